@@ -1,0 +1,34 @@
+"""Which PostgreSQL the site uses: the one `DATABASE_URL` names, or an embedded one in the data folder."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import environ
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+
+
+def data_folder() -> Path:
+    """Where everything the site keeps outside a given database lies: `CHORUS_DATA`, or `.data` in the project."""
+    return Path(os.environ.get("CHORUS_DATA") or BASE_DIR / ".data").expanduser().absolute()
+
+
+def database_settings(folder: Path | None = None, *, durable: bool = True) -> dict[str, Any]:
+    """Django's settings of the default database. Starts nothing: the first connection does.
+
+    `folder` (default: the data folder) and `durable` (do commits wait for the disk?) concern the embedded server only.
+    """
+    if url := os.environ.get("DATABASE_URL"):
+        return environ.Env.db_url_config(url) | _KEPT_OPEN
+    return {
+        "ENGINE": "config.embedded",
+        "NAME": "chorus",
+        "FOLDER": str(folder or data_folder()),
+        "DURABLE": durable,
+    } | _KEPT_OPEN
+
+
+_KEPT_OPEN = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}

@@ -1,0 +1,17 @@
+"""The site as tests see it: its own database on disposable data, no mail leaves, static files without a manifest."""
+
+from __future__ import annotations
+
+import os
+
+os.environ["SECRET_KEY"] = "only for tests"  # noqa: S105
+os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
+
+from config.settings import *  # noqa: F403
+from config.settings import STORAGES, data_folder, database_settings
+
+DATABASES = {"default": database_settings(data_folder() / "test", durable=False)}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+WHITENOISE_AUTOREFRESH = True
