@@ -1,0 +1,162 @@
+"""Printed grades and their place on 0-100. Pure: imports nothing of Django.
+
+A grade is kept as printed ("4/5", "B+", "★★★½☆") beside its value on its own scale. Nothing here guesses: a grade whose
+scale is not known, or that does not lie on its scale, is refused with a sentence that says why.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
+
+HUNDRED = Decimal(100)
+CENT = Decimal("0.01")
+LONGEST_GRADE = 40
+
+LETTERS: dict[str, Decimal] = {
+    letter: (HUNDRED * step / 12).quantize(CENT, ROUND_HALF_UP)
+    for step, letters in reversed(
+        [*enumerate(["F F-", "F+", "D-", "D", "D+", "C-", "C", "C+", "B-", "B", "B+", "A-", "A+ A"])]
+    )
+    for letter in letters.split()
+}
+"""Letters on 0-100 in twelve equal steps: the conversion that Metacritic publishes (A 100, B+ 83, B- 67, F 0, the
+letters between them evenly spaced), kept to two decimals. A letter scale of one's own replaces it."""
+
+
+class InvalidGrade(ValueError):
+    """A grade that cannot be understood or does not lie on its scale; the message is for the person who typed it."""
+
+
+@dataclass(frozen=True)
+class ScaleRule:
+    """How somebody grades: by numbers up to `maximum` in steps of `step`, by letters worth so much each, or never."""
+
+    kind: str
+    maximum: Decimal | None = None
+    step: Decimal | None = None
+    letters: Mapping[str, Decimal] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Grade:
+    """A grade as printed, its value and the highest value of its scale (100 for percent and for letters)."""
+
+    printed: str
+    value: Decimal
+    maximum: Decimal
+
+    @property
+    def score(self) -> Decimal:
+        """The grade on 0-100, to two decimals, halves up."""
+        return (self.value / self.maximum * HUNDRED).quantize(CENT, ROUND_HALF_UP)
+
+
+_NUMBER = r"(?P<whole>\d{1,3})(?:[.,](?P<decimals>\d{1,2}))?\s*(?P<fraction>½|¼|¾|(?<=\s)1/2)?|(?P<lone>½)"
+_MAXIMUM = r"(?P<maximum>\d{1,3})"
+_STAR_WORD = r"(?:\s*[- ]?(?:stars?|points?|pts))?"
+_OUT_OF = re.compile(rf"(?:{_NUMBER}){_STAR_WORD}\s*(?:/|\bout\s+of\b|\bof\b)\s*{_MAXIMUM}{_STAR_WORD}", re.IGNORECASE)
+_PERCENT = re.compile(rf"(?:{_NUMBER})\s*(?:%|\bper\s?cent\b|\bpercent\b)", re.IGNORECASE)
+_BARE = re.compile(rf"(?:{_NUMBER}){_STAR_WORD}", re.IGNORECASE)
+_STARS = re.compile(rf"(?P<full>[★⭐🌟]*)(?P<half>[½⯨⯪]|1/2)?(?P<empty>[☆✩⚝]*)(?:\s*/\s*{_MAXIMUM})?")
+_LETTER = re.compile(r"[A-F](?:\s?[+-])?")
+_FRACTIONS = {"½": Decimal("0.5"), "1/2": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
+_MINUS_SIGNS = str.maketrans({"−": "-", "–": "-", "＋": "+", "％": "%", "／": "/", "⁄": "/", "\ufe0f": None})
+
+
+def parse_grade(printed: str, scale: ScaleRule | None = None) -> Grade:
+    """The grade that `printed` states: "4/5", "4,5/5", "83%", "3½ out of 5", "★★★★☆", "B+"; with a scale also "8.4".
+
+    With a scale the grade must lie on it: same maximum, a multiple of its step, one of its letters. Without one the
+    print must say its own maximum; letters then follow `LETTERS`. Raises InvalidGrade.
+    """
+    shown = " ".join(printed.split())
+    if not shown:
+        raise InvalidGrade("The grade is empty. Choose “No grade” if there is none.")
+    if len(shown) > LONGEST_GRADE:
+        raise InvalidGrade(f"A grade has at most {LONGEST_GRADE} characters, like “4/5”, “83%” or “B+”.")
+    if scale is not None and scale.kind == "none":
+        raise InvalidGrade(f"“{shown}” is a grade, but this scale has no grades.")
+    plain = shown.translate(_MINUS_SIGNS).strip()
+    if scale is not None and scale.kind == "letters":
+        return _letter_grade(shown, plain, scale.letters or LETTERS)
+    if _LETTER.fullmatch(plain.upper()):
+        if scale is not None:
+            raise InvalidGrade(f"“{shown}” is a letter, but this scale goes by numbers up to {_plain(scale.maximum)}.")
+        return _letter_grade(shown, plain, LETTERS)
+    value, maximum = _value_and_maximum(shown, plain)
+    if scale is not None:
+        maximum = _on_scale(shown, value, maximum, scale)
+    return _within(shown, value, maximum)
+
+
+def _within(shown: str, value: Decimal, maximum: Decimal | None) -> Grade:
+    if maximum is None:
+        raise InvalidGrade(f"“{shown}” does not say out of how many. Write the highest grade too, like “4/5”.")
+    if maximum == 0:
+        raise InvalidGrade(f"“{shown}” is out of nothing.")
+    if value > maximum:
+        raise InvalidGrade(f"“{shown}” is more than the highest grade, {_plain(maximum)}.")
+    return Grade(shown, value, maximum)
+
+
+def _letter_grade(shown: str, plain: str, letters: Mapping[str, Decimal]) -> Grade:
+    wanted = "".join(plain.split()).casefold()
+    for letter, score in letters.items():
+        if "".join(letter.split()).casefold() == wanted:
+            return Grade(shown, Decimal(score), HUNDRED)
+    raise InvalidGrade(f"“{shown}” is not on this scale: {', '.join(letters)}.")
+
+
+def _value_and_maximum(shown: str, plain: str) -> tuple[Decimal, Decimal | None]:
+    stars = _STARS.fullmatch(plain)
+    if stars and (stars["full"] or stars["empty"]):
+        return _count_stars(shown, stars)
+    if match := _OUT_OF.fullmatch(plain):
+        return _number(match), Decimal(match["maximum"])
+    if match := _PERCENT.fullmatch(plain):
+        return _number(match), HUNDRED
+    if match := _BARE.fullmatch(plain):
+        return _number(match), None
+    if plain.startswith("-"):
+        raise InvalidGrade(f"“{shown}” is less than nothing: grades start at 0.")
+    raise InvalidGrade(
+        f"“{shown}” is not a grade that can be read. Write it like “4/5”, “8.4/10”, “83%”, “★★★★☆” or “B+”."
+    )
+
+
+def _count_stars(shown: str, stars: re.Match[str]) -> tuple[Decimal, Decimal | None]:
+    value = Decimal(len(stars["full"]))
+    drawn = len(stars["full"]) + len(stars["empty"])
+    if stars["half"]:
+        value += _FRACTIONS["½"]
+        drawn += 1
+    if stars["maximum"]:
+        stated = Decimal(stars["maximum"])
+        if stars["empty"] and drawn != stated:
+            raise InvalidGrade(f"“{shown}” draws {drawn} stars but says that there are {_plain(stated)}.")
+        return value, stated
+    # Four stars without an empty one may be four of four or of five; five are five of five.
+    return value, Decimal(drawn) if stars["empty"] or (drawn == 5 and not stars["half"]) else None
+
+
+def _number(match: re.Match[str]) -> Decimal:
+    if match["lone"]:
+        return _FRACTIONS["½"]
+    if match["decimals"] and match["fraction"]:
+        raise InvalidGrade(f"“{match[0]}” mixes decimals with a fraction.")
+    return Decimal(f"{match['whole']}.{match['decimals'] or 0}").normalize() + _FRACTIONS.get(match["fraction"], 0)
+
+
+def _on_scale(shown: str, value: Decimal, maximum: Decimal | None, scale: ScaleRule) -> Decimal:
+    if maximum is not None and maximum != scale.maximum:
+        raise InvalidGrade(f"“{shown}” is out of {_plain(maximum)}, but this scale goes up to {_plain(scale.maximum)}.")
+    if scale.step and value % scale.step:
+        raise InvalidGrade(f"“{shown}” lies between two grades: this scale goes by steps of {_plain(scale.step)}.")
+    return scale.maximum
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"
