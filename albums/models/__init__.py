@@ -1,0 +1,8 @@
+"""The things: artists, albums, tracks, genres, labels, films, and the old addresses that lead to them."""
+
+from albums.models.album import Album, AlbumLink, Credit, Film, Track
+from albums.models.artist import Artist, ArtistAlias
+from albums.models.redirect import Redirect
+from albums.models.tags import Genre, Label
+
+__all__ = ["Album", "AlbumLink", "Artist", "ArtistAlias", "Credit", "Film", "Genre", "Label", "Redirect", "Track"]

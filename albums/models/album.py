@@ -1,0 +1,269 @@
+"""Albums (release groups) with their credits, tracks, links and, for a soundtrack, the film."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils import formats
+
+from albums.fields import FoldedField, folded_search
+from albums.models.artist import Artist
+from albums.models.tags import Genre, Label
+from albums.names import fold, short_title
+
+
+class Film(models.Model):
+    """The film that a soundtrack was made for. Its dates and people are never the album's."""
+
+    title = models.CharField(max_length=300)
+    release_date = models.DateField(null=True, blank=True)
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True, help_text="Running time.")
+    director = models.CharField(max_length=300, blank=True)
+    producers = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    folded = FoldedField("title", db_index=True)
+
+    class Meta:
+        ordering = ["folded", "pk"]
+        constraints = [models.CheckConstraint(condition=~Q(title=""), name="film_has_a_title")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class AlbumQuerySet(models.QuerySet):
+    """Albums, by the words the site uses for them."""
+
+    def listed(self) -> AlbumQuerySet:
+        """Albums that readers may see: not those a critic proposed and no curator has accepted yet."""
+        return self.filter(proposed=False)
+
+    def titled(self, title: str) -> AlbumQuerySet:
+        """Albums of that title, case, accents and the words for an edition or a soundtrack aside."""
+        return self.filter(folded=fold(short_title(title)))
+
+    def scored(self) -> AlbumQuerySet:
+        """Albums with a consensus to show."""
+        return self.filter(consensus_score__isnull=False)
+
+    def best_first(self) -> AlbumQuerySet:
+        """Highest consensus first; albums without one come last, newest first."""
+        return self.order_by(F("consensus_score").desc(nulls_last=True), F("release_date").desc(nulls_last=True), "pk")
+
+    def newest_first(self) -> AlbumQuerySet:
+        """By release date, undated last."""
+        return self.order_by(F("release_date").desc(nulls_last=True), "-pk")
+
+    def with_cards(self) -> AlbumQuerySet:
+        """With all that a card shows, in a constant number of queries."""
+        return self.prefetch_related("credits__artist", "genres")
+
+
+class Album(models.Model):
+    """A release group: what people mean by "the album", whatever its editions."""
+
+    class Kind(models.TextChoices):
+        ALBUM = "album", "Album"
+        EP = "ep", "EP"
+        SOUNDTRACK = "soundtrack", "Soundtrack"
+        LIVE = "live", "Live album"
+        COMPILATION = "compilation", "Compilation"
+        MIXTAPE = "mixtape", "Mixtape"
+
+    class Precision(models.TextChoices):
+        YEAR = "year", "Year"
+        MONTH = "month", "Month"
+        DAY = "day", "Day"
+
+    title = models.CharField(max_length=500)
+    language = models.CharField(max_length=35, blank=True, help_text="Language tag of the title, when not English.")
+    slug = models.SlugField(max_length=100, allow_unicode=True)
+    lead_artist = models.ForeignKey(
+        Artist, on_delete=models.PROTECT, related_name="led_albums", help_text="First credit; the address names it."
+    )
+    artists = models.ManyToManyField(Artist, through="Credit", related_name="albums")
+    kind = models.CharField(max_length=12, choices=Kind, default=Kind.ALBUM)
+    release_date = models.DateField(null=True, blank=True)
+    release_precision = models.CharField(max_length=5, choices=Precision, blank=True)
+    genres = models.ManyToManyField(Genre, blank=True, related_name="albums")
+    labels = models.ManyToManyField(Label, blank=True, related_name="albums")
+    film = models.ForeignKey(Film, on_delete=models.SET_NULL, null=True, blank=True, related_name="soundtracks")
+    cover = models.ImageField(
+        upload_to="covers/%Y/%m", blank=True, width_field="cover_width", height_field="cover_height"
+    )
+    cover_width = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    cover_height = models.PositiveIntegerField(null=True, blank=True, editable=False)
+    musicbrainz_id = models.UUIDField("MusicBrainz release group", null=True, blank=True, unique=True)
+    proposed = models.BooleanField(default=False, help_text="Proposed by a critic; unseen until a curator accepts it.")
+    folded = FoldedField("short_title", db_index=True)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    # The consensus as lists need it. Written only by reviews.scoring, in the transaction that changed it.
+    consensus_score = models.FloatField(null=True, blank=True, editable=False)
+    consensus_low = models.FloatField(null=True, blank=True, editable=False)
+    consensus_high = models.FloatField(null=True, blank=True, editable=False)
+    consensus_spread = models.FloatField(null=True, blank=True, editable=False)
+    counted_reviews = models.PositiveIntegerField(default=0, editable=False)
+    graded_reviews = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = AlbumQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["folded", "pk"]
+        indexes = [
+            folded_search("album"),
+            models.Index(F("consensus_score").desc(nulls_last=True), name="album_by_score"),
+            models.Index(F("release_date").desc(nulls_last=True), name="album_by_release_date"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["lead_artist", "slug"], name="album_address_once"),
+            models.CheckConstraint(condition=~Q(title=""), name="album_has_a_title"),
+            models.CheckConstraint(condition=~Q(slug=""), name="album_has_a_slug"),
+            models.CheckConstraint(
+                condition=Q(release_date__isnull=True, release_precision="")
+                | Q(release_date__isnull=False, release_precision__in=["year", "month", "day"]),
+                name="album_release_date_has_a_precision",
+            ),
+            models.CheckConstraint(
+                condition=Q(film__isnull=True) | Q(kind="soundtrack"), name="album_with_a_film_is_a_soundtrack"
+            ),
+            models.CheckConstraint(
+                condition=Q(consensus_score__isnull=True)
+                | Q(
+                    consensus_score__range=(0, 100),
+                    consensus_low__range=(0, F("consensus_high")),
+                    consensus_high__lte=100,
+                    counted_reviews__gte=3,
+                ),
+                name="album_consensus_from_three_reviews_within_0_100",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The album's page, under its lead artist."""
+        return reverse("album", args=[self.lead_artist.slug, self.slug])
+
+    @property
+    def short_title(self) -> str:
+        """The title people say, without the words for an edition or a soundtrack."""
+        return short_title(self.title)
+
+    @property
+    def artist_credit(self) -> str:
+        """All artists as credited, with what joins them: "Ines Harrow & The Tide Tables"."""
+        return "".join(credit.printed() for credit in self.credits.all()).strip()
+
+    @property
+    def release_year(self) -> int | None:
+        """Year of release, None when unknown."""
+        return self.release_date.year if self.release_date else None
+
+    @property
+    def released(self) -> str:
+        """The release date, no more precise than it is known: "19 September 2025", "September 2025", "2025"."""
+        if self.release_date is None:
+            return ""
+        pattern = {"year": "Y", "month": "F Y", "day": "j F Y"}[self.release_precision]
+        return formats.date_format(self.release_date, pattern)
+
+    @property
+    def release_iso(self) -> str:
+        """The release date for machines: "2025-09-19", "2025-09" or "2025"; empty when unknown."""
+        if self.release_date is None:
+            return ""
+        return self.release_date.isoformat()[: {"year": 4, "month": 7, "day": 10}[self.release_precision]]
+
+    def is_out(self, on: date) -> bool:
+        """Whether the album has been released by that day. Undated albums count as released."""
+        return self.release_date is None or self.release_date <= on
+
+
+class Credit(models.Model):
+    """One artist's place in an album's credit line."""
+
+    album = models.ForeignKey(Album, on_delete=models.CASCADE, related_name="credits")
+    artist = models.ForeignKey(Artist, on_delete=models.PROTECT, related_name="credits")
+    position = models.PositiveSmallIntegerField()
+    credited_as = models.CharField(max_length=300, blank=True, help_text="When the sleeve prints another name.")
+    join_phrase = models.CharField(max_length=40, blank=True, help_text="What follows the name: “ & ”, “ feat. ”.")
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["album", "position"], name="credit_position_once"),
+            models.UniqueConstraint(fields=["album", "artist"], name="credit_artist_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name on the sleeve."""
+        return self.credited_as or self.artist.name
+
+    def printed(self) -> str:
+        """The name with what joins it to the next."""
+        return self.name + self.join_phrase
+
+
+class Track(models.Model):
+    """One track of an album."""
+
+    album = models.ForeignKey(Album, on_delete=models.CASCADE, related_name="tracks")
+    disc = models.PositiveSmallIntegerField(default=1)
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=500)
+    seconds = models.PositiveIntegerField(null=True, blank=True)
+    folded = FoldedField("title", db_index=True)
+
+    class Meta:
+        ordering = ["disc", "position"]
+        indexes = [folded_search("track")]
+        constraints = [
+            models.UniqueConstraint(fields=["album", "disc", "position"], name="track_position_once"),
+            models.CheckConstraint(condition=~Q(title=""), name="track_has_a_title"),
+            models.CheckConstraint(condition=Q(disc__gte=1, position__gte=1), name="track_counts_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def length(self) -> str:
+        """Playing time as printed on a sleeve: "4:07"; empty when unknown."""
+        if self.seconds is None:
+            return ""
+        hours, rest = divmod(self.seconds, 3600)
+        return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
+
+
+class AlbumLink(models.Model):
+    """Where to hear, buy or read more about an album."""
+
+    class Kind(models.TextChoices):
+        STREAM = "stream", "Listen"
+        BUY = "buy", "Buy"
+        OFFICIAL = "official", "Official page"
+
+    album = models.ForeignKey(Album, on_delete=models.CASCADE, related_name="links")
+    kind = models.CharField(max_length=8, choices=Kind)
+    url = models.URLField(max_length=1000)
+
+    class Meta:
+        ordering = ["kind", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["album", "url"], name="album_link_once"),
+            models.CheckConstraint(condition=Q(url__regex=r"^https?://"), name="album_link_is_on_the_web"),
+        ]
+
+    def __str__(self) -> str:
+        return self.url

@@ -1,0 +1,64 @@
+"""Artists: people and groups that records are credited to."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from albums.fields import FoldedField, folded_search
+from albums.names import fold
+
+
+class ArtistQuerySet(models.QuerySet):
+    """Artists, by the words the catalogue uses for them."""
+
+    def known_as(self, name: str) -> ArtistQuerySet:
+        """Artists of that name or alias, case, accents and punctuation aside."""
+        folded = fold(name)
+        return self.filter(Q(folded=folded) | Q(aliases__folded=folded)).distinct()
+
+
+class Artist(models.Model):
+    """A person or a group."""
+
+    name = models.CharField(max_length=300)
+    sort_name = models.CharField(max_length=300, blank=True, help_text="As filed: “Harrow, Ines”. Empty: as named.")
+    slug = models.SlugField(max_length=100, allow_unicode=True, unique=True)
+    disambiguation = models.CharField(max_length=200, blank=True, help_text="Tells two artists of one name apart.")
+    musicbrainz_id = models.UUIDField(null=True, blank=True, unique=True)
+    folded = FoldedField("name", db_index=True)
+
+    objects = ArtistQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["folded", "pk"]
+        indexes = [folded_search("artist")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="artist_has_a_name"),
+            models.CheckConstraint(condition=~Q(slug=""), name="artist_has_a_slug"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The artist's page."""
+        return reverse("artist", args=[self.slug])
+
+
+class ArtistAlias(models.Model):
+    """Another name that people know an artist by."""
+
+    artist = models.ForeignKey(Artist, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=300)
+    folded = FoldedField("name", db_index=True)
+
+    class Meta:
+        verbose_name_plural = "aliases"
+        ordering = ["pk"]
+        indexes = [folded_search("artistalias")]
+        constraints = [models.UniqueConstraint(fields=["artist", "folded"], name="artist_alias_once")]
+
+    def __str__(self) -> str:
+        return self.name

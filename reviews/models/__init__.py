@@ -1,0 +1,21 @@
+"""What people say: publications, critics, reviews, excerpts, and the consensus drawn from them."""
+
+from reviews.models.consensus import Calibration, Consensus, ConsensusChange, CriticOffset, PublicationOffset
+from reviews.models.critic import Critic, Publication, Scale, ScaleLetter
+from reviews.models.excerpt import Excerpt
+from reviews.models.review import Review, Revision
+
+__all__ = [
+    "Calibration",
+    "Consensus",
+    "ConsensusChange",
+    "Critic",
+    "CriticOffset",
+    "Excerpt",
+    "Publication",
+    "PublicationOffset",
+    "Review",
+    "Revision",
+    "Scale",
+    "ScaleLetter",
+]

@@ -1,0 +1,177 @@
+"""The stored consensus of each album, its history, and the calibration it was computed with."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from albums.models import Album
+from reviews.consensus.album import SHOWN_FROM
+from reviews.models.critic import Critic, Publication
+from reviews.models.review import Review
+
+
+class CalibrationQuerySet(models.QuerySet):
+    """Fits of the model."""
+
+    def current(self) -> Calibration:
+        """The newest calibration. A migration stores the defaults as the first, so there is always one."""
+        return self.latest("pk")
+
+
+class Calibration(models.Model):
+    """One fit of the model: its constants, on the 0-100 scale, and what it was fitted on. Never edited."""
+
+    mean = models.FloatField(help_text="Where the site's records stand before anyone has written.")
+    album_scale = models.FloatField(help_text="Scale of the Student-t prior of albums.")
+    noise = models.FloatField(help_text="Standard deviation of one review around its album.")
+    publication_sd = models.FloatField(help_text="Standard deviation of publications' leniency.")
+    critic_sd = models.FloatField(help_text="Standard deviation of critics' leniency.")
+    fitted_reviews = models.PositiveIntegerField(default=0, help_text="0: the stated defaults, from real data.")
+    fitted_albums = models.PositiveIntegerField(default=0)
+    made_at = models.DateTimeField(db_default=Now())
+
+    objects = CalibrationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(mean__range=(0, 100)), name="calibration_mean_within_0_100"),
+            models.CheckConstraint(
+                condition=Q(album_scale__gt=0, noise__gt=0, publication_sd__gte=0, critic_sd__gte=0),
+                name="calibration_deviations_are_positive",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"calibration {self.pk}"
+
+
+class Offset(models.Model):
+    """How one voice differs from the rest: leniency in points, with the variance that is left of not knowing it."""
+
+    leniency = models.FloatField(help_text="Points above the others (negative: below).")
+    variance = models.FloatField(help_text="Posterior variance of the leniency, in points squared.")
+    reviews = models.PositiveIntegerField()
+
+    class Meta:
+        abstract = True
+
+
+class PublicationOffset(Offset):
+    """A publication's habits under one calibration."""
+
+    calibration = models.ForeignKey(Calibration, on_delete=models.CASCADE, related_name="publication_offsets")
+    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="offsets")
+    slope = models.FloatField(default=1, help_text="How much of the scale it uses; 1 is the common value.")
+    noise = models.FloatField(help_text="How unpredictable it is: standard deviation in points.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["calibration", "publication"], name="publication_offset_once"),
+            models.CheckConstraint(
+                condition=Q(slope__gt=0, noise__gt=0, variance__gte=0), name="publication_offset_is_possible"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.publication}: {self.leniency:+.1f}"
+
+
+class CriticOffset(Offset):
+    """A critic's leniency under one calibration."""
+
+    calibration = models.ForeignKey(Calibration, on_delete=models.CASCADE, related_name="critic_offsets")
+    critic = models.ForeignKey(Critic, on_delete=models.CASCADE, related_name="offsets")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["calibration", "critic"], name="critic_offset_once"),
+            models.CheckConstraint(condition=Q(variance__gte=0), name="critic_offset_is_possible"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.critic}: {self.leniency:+.1f}"
+
+
+class Standing(models.Model):
+    """Score and interval on 0-100, from three counted reviews on; before that, null."""
+
+    score = models.FloatField(null=True)
+    low = models.FloatField(null=True, help_text="10 % point of the posterior.")
+    high = models.FloatField(null=True, help_text="90 % point of the posterior.")
+    counted = models.PositiveIntegerField(help_text="Counted reviews.")
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(score__isnull=True, low__isnull=True, high__isnull=True, counted__lt=SHOWN_FROM)
+                | Q(
+                    score__range=(0, 100),
+                    low__range=(0, F("high")),
+                    high__lte=100,
+                    counted__gte=SHOWN_FROM,
+                ),
+                name="%(class)s_from_three_reviews_within_0_100",
+            )
+        ]
+
+
+class Consensus(Standing):
+    """An album's consensus as it stands. Written by `reviews.scoring` alone."""
+
+    album = models.OneToOneField(Album, on_delete=models.CASCADE, related_name="consensus")
+    calibration = models.ForeignKey(Calibration, on_delete=models.PROTECT, related_name="+")
+    plain_mean = models.FloatField(null=True, help_text="Mean of the grades alone; null without a grade.")
+    raves = models.PositiveIntegerField(default=0)
+    positives = models.PositiveIntegerField(default=0)
+    mixeds = models.PositiveIntegerField(default=0)
+    pans = models.PositiveIntegerField(default=0)
+    graded = models.PositiveIntegerField(default=0)
+    ungraded = models.PositiveIntegerField(default=0)
+    share_positive = models.FloatField(
+        null=True, help_text="Share of raves and positives, 0-1, shrunk by half a review."
+    )
+    spread = models.FloatField(null=True, help_text="Disagreement in points, from five reviews on.")
+    evidence = models.CharField(max_length=12)
+    computed_at = models.DateTimeField()
+
+    class Meta(Standing.Meta):
+        verbose_name_plural = "consensus"
+        constraints = [
+            *Standing.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(counted=F("raves") + F("positives") + F("mixeds") + F("pans"))
+                & Q(counted=F("graded") + F("ungraded")),
+                name="consensus_counts_add_up",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"consensus of {self.album_id}"
+
+
+class ConsensusChange(Standing):
+    """One step in the history of an album's consensus, and the review that caused it."""
+
+    class Cause(models.TextChoices):
+        PUBLISHED = "published", "review published"
+        REVISED = "revised", "review revised"
+        WITHDRAWN = "withdrawn", "review withdrawn"
+        HIDDEN = "hidden", "critic hidden or shown"
+        MERGED = "merged", "records merged"
+        REFITTED = "refitted", "model fitted anew"
+
+    album = models.ForeignKey(Album, on_delete=models.CASCADE, related_name="consensus_changes")
+    review = models.ForeignKey(Review, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    cause = models.CharField(max_length=10, choices=Cause)
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta(Standing.Meta):
+        ordering = ["album", "at", "pk"]
+        indexes = [models.Index(fields=["album", "at"], name="consensus_change_by_album")]
+
+    def __str__(self) -> str:
+        return f"{self.album_id}: {self.score} ({self.cause})"

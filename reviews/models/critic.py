@@ -1,0 +1,153 @@
+"""Who writes, where, and how they grade."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from albums.fields import FoldedField, folded_search
+from albums.names import fold
+from reviews.grades import ScaleRule
+
+
+class Scale(models.Model):
+    """How a publication or a critic grades, with its published conversion to 0-100.
+
+    A printed value converts as value / maximum x 100; a letter as its `ScaleLetter` says.
+    """
+
+    class Kind(models.TextChoices):
+        POINTS = "points", "Points"
+        STARS = "stars", "Stars"
+        PERCENT = "percent", "Percent"
+        LETTERS = "letters", "Letters"
+        NONE = "none", "No grades"
+
+    name = models.CharField(max_length=80, unique=True, help_text="“Stars out of 5, by halves”.")
+    kind = models.CharField(max_length=8, choices=Kind)
+    maximum = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
+    step = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True, help_text="Smallest difference.")
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind__in=["letters", "none"], maximum__isnull=True, step__isnull=True)
+                | Q(kind__in=["points", "stars", "percent"], maximum__gt=0, step__gt=0),
+                name="scale_with_numbers_has_maximum_and_step",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def rule(self) -> ScaleRule:
+        """The scale as the pure grade parser takes it. Letters cost one query unless prefetched."""
+        letters = {row.letter: row.score for row in self.letters.all()} if self.kind == self.Kind.LETTERS else {}
+        return ScaleRule(kind=self.kind, maximum=self.maximum, step=self.step, letters=letters)
+
+
+class ScaleLetter(models.Model):
+    """What one letter of a letter scale is worth on 0-100."""
+
+    scale = models.ForeignKey(Scale, on_delete=models.CASCADE, related_name="letters")
+    letter = models.CharField(max_length=20)
+    score = models.DecimalField(max_digits=5, decimal_places=2)
+
+    class Meta:
+        ordering = ["-score", "letter"]
+        constraints = [
+            models.UniqueConstraint(fields=["scale", "letter"], name="scale_letter_once"),
+            models.CheckConstraint(condition=Q(score__range=(0, 100)), name="scale_letter_within_0_100"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.letter} = {self.score.normalize():f}"
+
+
+class Publication(models.Model):
+    """A magazine, newspaper, site or station that publishes reviews."""
+
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=100, allow_unicode=True, unique=True)
+    site = models.URLField(max_length=500, blank=True)
+    description = models.TextField(blank=True)
+    scale = models.ForeignKey(Scale, on_delete=models.PROTECT, null=True, blank=True, related_name="publications")
+    is_aggregator = models.BooleanField(default=False, help_text="Gathers others' reviews: never the source of one.")
+    folded = FoldedField("name", unique=True)
+
+    class Meta:
+        ordering = ["folded"]
+        indexes = [folded_search("publication")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="publication_has_a_name"),
+            models.CheckConstraint(condition=~Q(slug=""), name="publication_has_a_slug"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The publication's page."""
+        return reverse("publication", args=[self.slug])
+
+
+class CriticQuerySet(models.QuerySet):
+    """Critics, by the words the site uses for them."""
+
+    def listed(self) -> CriticQuerySet:
+        """Critics who have not asked to be hidden."""
+        return self.filter(hidden=False)
+
+    def known_as(self, name: str) -> CriticQuerySet:
+        """Critics who sign with that name, case and accents aside."""
+        return self.filter(folded=fold(name))
+
+
+class Critic(models.Model):
+    """A byline: a name or pseudonym that signs reviews."""
+
+    name = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=100, allow_unicode=True, unique=True)
+    bio = models.TextField(blank=True)
+    publication = models.ForeignKey(
+        Publication, on_delete=models.SET_NULL, null=True, blank=True, related_name="critics", help_text="Home, if any."
+    )
+    scale = models.ForeignKey(
+        Scale, on_delete=models.PROTECT, null=True, blank=True, related_name="critics", help_text="If not the house's."
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="bylines",
+        help_text="The account that has claimed this byline.",
+    )
+    hidden = models.BooleanField(default=False, help_text="At the critic's wish: no page, and no review counts.")
+    folded = FoldedField("name", db_index=True)
+
+    objects = CriticQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["folded", "pk"]
+        indexes = [folded_search("critic")]
+        constraints = [
+            models.CheckConstraint(condition=~Q(name=""), name="critic_has_a_name"),
+            models.CheckConstraint(condition=~Q(slug=""), name="critic_has_a_slug"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        """The critic's page."""
+        return reverse("critic", args=[self.slug])
+
+    def grading_scale(self) -> Scale | None:
+        """The critic's own scale, else the house's, else None."""
+        if self.scale_id:
+            return self.scale
+        return self.publication.scale if self.publication_id else None

@@ -1,0 +1,74 @@
+"""Excerpts (pull quotes): verbatim spans of a review, each saying what it is about."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from albums.models import Track
+from reviews.models.review import Review
+
+
+class Excerpt(models.Model):
+    """A span of a review's body, `body[start:end]`, counted in characters.
+
+    Triggers (migration 0002) refuse a text that is not that span, a body that no longer holds it, and a track of
+    another album.
+    """
+
+    class About(models.TextChoices):
+        ALBUM = "album", "the album"
+        TRACK = "track", "a track"
+        FILM = "film", "the film"
+        ARTIST = "artist", "the artist"
+        OTHER = "other", "something else"
+
+    class Topic(models.TextChoices):
+        OVERALL = "overall", "Overall"
+        SOUND = "sound", "Sound"
+        PRODUCTION = "production", "Production"
+        SONGWRITING = "songwriting", "Songwriting"
+        VOCALS = "vocals", "Vocals"
+        LYRICS = "lyrics", "Lyrics"
+        PERFORMANCE = "performance", "Performance"
+        THEMES = "themes", "Themes"
+        STRUCTURE = "structure", "Structure"
+        ORIGINALITY = "originality", "Originality"
+        AS_SCORE = "as_score", "As a film score"
+        COMPARISON = "comparison", "Beside other records"
+
+    class Stance(models.TextChoices):
+        PRAISE = "praise", "Praise"
+        MIXED = "mixed", "Mixed"
+        CRITICISM = "criticism", "Criticism"
+        NEUTRAL = "neutral", "Neutral"
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="excerpts")
+    start = models.PositiveIntegerField(help_text="First character in the body, counted from 0.")
+    end = models.PositiveIntegerField(help_text="One past the last character.")
+    text = models.TextField()
+    about = models.CharField(max_length=6, choices=About, default=About.ALBUM)
+    topic = models.CharField(max_length=12, choices=Topic, default=Topic.OVERALL)
+    track = models.ForeignKey(Track, on_delete=models.SET_NULL, null=True, blank=True, related_name="excerpts")
+    stance = models.CharField(max_length=9, choices=Stance, default=Stance.NEUTRAL)
+    lead = models.BooleanField(default=False, help_text="May stand for the whole review.")
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["-lead", "order", "start"]
+        constraints = [
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="excerpt_span_is_not_empty"),
+            models.CheckConstraint(
+                condition=Q(about__in=["album", "track", "film", "artist", "other"]), name="excerpt_about_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(lead=False) | Q(about__in=["album", "track"]), name="excerpt_lead_is_about_the_record"
+            ),
+            models.CheckConstraint(
+                condition=Q(track__isnull=True) | Q(about="track"), name="excerpt_with_a_track_is_about_it"
+            ),
+            models.UniqueConstraint(fields=["review", "start", "end"], name="excerpt_span_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text if len(self.text) < 80 else f"{self.text[:77]}..."

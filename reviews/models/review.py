@@ -1,0 +1,296 @@
+"""Reviews: what one critic said about one album, from draft to publication and beyond."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import URLValidator
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+from django.urls import reverse
+from django.utils import timezone
+
+from albums.models import Album
+from reviews.consensus.model import verdict_of
+from reviews.grades import Grade
+from reviews.models.critic import Critic, Publication
+
+WORDS_A_MINUTE = 230
+
+
+class Verdict(models.TextChoices):
+    """What a review amounts to, best first."""
+
+    RAVE = "rave", "Rave"
+    POSITIVE = "positive", "Positive"
+    MIXED = "mixed", "Mixed"
+    PAN = "pan", "Pan"
+
+
+class ReviewQuerySet(models.QuerySet):
+    """Reviews, by the words the site uses for them."""
+
+    def published(self) -> ReviewQuerySet:
+        """Reviews that readers may see: published ones whose critic is not hidden."""
+        return self.filter(Q(critic__isnull=True) | Q(critic__hidden=False), status=Review.Status.PUBLISHED)
+
+    def counted(self) -> ReviewQuerySet:
+        """Reviews that make the consensus: published, not withdrawn, critic not hidden, one per critic and album.
+
+        The database lets a critic have one published review of an album, and publishes none without a grade or a
+        verdict, so what is published is what counts. Page, card, chart, API and stored score all start here.
+        """
+        return self.published()
+
+    def waiting(self) -> ReviewQuerySet:
+        """Reviews in the curators' queue, oldest submission first."""
+        return self.filter(status=Review.Status.SUBMITTED).order_by("submitted_at", "pk")
+
+    def editable_by(self, user: AbstractBaseUser) -> ReviewQuerySet:
+        """Reviews that user may open at the desk: those under a byline that they have claimed."""
+        return self.filter(critic__user=user)
+
+    def newest_first(self) -> ReviewQuerySet:
+        """By the moment of publication here."""
+        return self.order_by(F("published_at").desc(nulls_last=True), "-pk")
+
+    def on_listed_albums(self) -> ReviewQuerySet:
+        """Reviews of albums that readers may see."""
+        return self.filter(album__in=Album.objects.listed())
+
+    def with_cards(self) -> ReviewQuerySet:
+        """With all that a review's card shows, in a constant number of queries."""
+        return self.select_related("critic", "publication", "album__lead_artist").prefetch_related("excerpts__track")
+
+
+class Review(models.Model):
+    """One critic's review of one album."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        SUBMITTED = "submitted", "Submitted"
+        PUBLISHED = "published", "Published"
+        REJECTED = "rejected", "Rejected"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    class VerdictSetBy(models.TextChoices):
+        CRITIC = "critic", "the critic"
+        GRADE = "grade", "derived from the critic's own grade"
+        CURATOR = "curator", "a curator"
+
+    album = models.ForeignKey(Album, on_delete=models.PROTECT, related_name="reviews")
+    critic = models.ForeignKey(
+        Critic, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews", help_text="Empty: not stated."
+    )
+    publication = models.ForeignKey(
+        Publication,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="reviews",
+        help_text="Empty: self-published or not stated.",
+    )
+    headline = models.CharField(max_length=500, blank=True)
+    source_url = models.URLField("source", max_length=1000, blank=True, validators=[URLValidator(["http", "https"])])
+    language = models.CharField(max_length=35, blank=True, help_text="Language tag: en, de, pt-BR. Empty: unknown.")
+    published_on = models.DateField("first published", null=True, blank=True, help_text="As the review states it.")
+    updated_on = models.DateField("last updated", null=True, blank=True, help_text="As the review states it.")
+    body = models.TextField()
+    headings = ArrayField(models.CharField(max_length=300), default=list, blank=True)
+    hosted = models.BooleanField(
+        "full text may be shown", default=False, help_text="Its author put it here. Otherwise only excerpts are shown."
+    )
+
+    grade = models.CharField("grade as printed", max_length=40, blank=True)
+    score = models.DecimalField(
+        max_digits=5, decimal_places=2, null=True, blank=True, help_text="The printed grade on 0-100."
+    )
+    verdict = models.CharField(max_length=8, choices=Verdict, blank=True)
+    verdict_set_by = models.CharField(max_length=8, choices=VerdictSetBy, blank=True)
+    verdict_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    verdict_set_at = models.DateTimeField(null=True, blank=True)
+
+    status = models.CharField(max_length=9, choices=Status, default=Status.DRAFT)
+    revision = models.PositiveIntegerField(default=1)
+    reason = models.TextField(
+        blank=True, help_text="The curator's words when returned or rejected; the critic's when withdrawn."
+    )
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="submitted_reviews"
+    )
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True, help_text="When it appeared on this site.")
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    updated_at = models.DateTimeField(auto_now=True)
+    form_token = models.UUIDField(
+        null=True,
+        blank=True,
+        unique=True,
+        editable=False,
+        help_text="Made with the form: a form posted twice makes one.",
+    )
+    document_name = models.CharField(max_length=255, blank=True, help_text="The imported file's name.")
+    document_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+
+    objects = ReviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["album", "published_at"], condition=Q(status="published"), name="review_published"),
+            models.Index(fields=["submitted_at", "id"], condition=Q(status="submitted"), name="review_queue"),
+            models.Index(fields=["document_name"], name="review_document"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=Q(score__range=(0, 100)), name="review_score_within_0_100"),
+            models.CheckConstraint(
+                condition=Q(grade="", score__isnull=True) | (~Q(grade="") & Q(score__isnull=False)),
+                name="review_score_comes_from_a_printed_grade",
+            ),
+            models.CheckConstraint(condition=Q(verdict__in=["", *Verdict.values]), name="review_verdict_is_known"),
+            models.CheckConstraint(
+                condition=Q(status__in=["draft", "submitted", "published", "rejected", "withdrawn"]),
+                name="review_status_is_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(verdict="", verdict_set_by="")
+                | (~Q(verdict="") & Q(verdict_set_by__in=["critic", "grade", "curator"])),
+                name="review_verdict_says_who_set_it",
+            ),
+            models.CheckConstraint(
+                condition=~Q(verdict_set_by="grade") | Q(score__isnull=False),
+                name="review_verdict_from_grade_has_a_grade",
+            ),
+            models.CheckConstraint(
+                condition=~Q(verdict_set_by="curator") | Q(score__isnull=True, verdict_set_at__isnull=False),
+                name="review_curator_sets_dated_verdict_only_without_a_grade",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=["published", "withdrawn"]) | Q(published_at__isnull=False),
+                name="review_published_has_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="submitted") | Q(submitted_at__isnull=False), name="review_submitted_has_a_moment"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="published") | ~Q(verdict=""), name="review_published_has_a_verdict"
+            ),
+            models.CheckConstraint(condition=~Q(status="published") | ~Q(body=""), name="review_published_has_a_body"),
+            models.CheckConstraint(condition=Q(revision__gte=1), name="review_revision_counts_from_one"),
+            models.CheckConstraint(
+                condition=Q(source_url="") | Q(source_url__regex=r"^https?://"), name="review_source_is_on_the_web"
+            ),
+            models.UniqueConstraint(
+                fields=["album", "critic"],
+                condition=Q(status="published"),
+                name="review_one_counted_per_critic_and_album",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.byline} on {self.album}"
+
+    def get_absolute_url(self) -> str:
+        """The review's place on its album's page."""
+        return f"{self.album.get_absolute_url()}#{self.anchor}"
+
+    def get_desk_url(self) -> str:
+        """The review at its critic's desk."""
+        return reverse("desk-review", args=[self.pk])
+
+    @property
+    def anchor(self) -> str:
+        """The id of the review's element on the album page."""
+        return f"review-{self.pk}"
+
+    @property
+    def byline(self) -> str:
+        """Who signed it."""
+        return self.critic.name if self.critic_id else "Byline not stated"
+
+    @property
+    def house(self) -> str:
+        """Where it appeared; empty when self-published or not stated."""
+        return self.publication.name if self.publication_id else ""
+
+    @property
+    def voice(self) -> str:
+        """Critic and house in one phrase, for tables and charts."""
+        return f"{self.byline}, {self.house}" if self.house else self.byline
+
+    def is_published(self) -> bool:
+        """The same word as `published()`: whether readers may see it."""
+        return self.status == self.Status.PUBLISHED and not (self.critic_id and self.critic.hidden)
+
+    @property
+    def is_returned(self) -> bool:
+        """A draft that a curator sent back with a reason."""
+        return self.status == self.Status.DRAFT and bool(self.reason)
+
+    @property
+    def words(self) -> int:
+        """Length of the body."""
+        return len(self.body.split())
+
+    @property
+    def reading_minutes(self) -> int:
+        """Reading time at 230 words a minute, at least one."""
+        return max(1, round(self.words / WORDS_A_MINUTE))
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The body, cut at its blank lines."""
+        return [part for part in self.body.split("\n\n") if part.strip()]
+
+    def grade_as(self, grade: Grade | None) -> None:
+        """Take the grade that the critic printed, or none. The verdict follows it, unless the critic has set one."""
+        self.grade = grade.printed if grade else ""
+        self.score = grade.score if grade else None
+        if grade and self.verdict_set_by != self.VerdictSetBy.CRITIC:
+            self.judge(verdict_of(float(grade.score)), self.VerdictSetBy.GRADE)
+        elif not grade and self.verdict_set_by == self.VerdictSetBy.GRADE:
+            self.judge("", "")
+
+    def judge(
+        self, verdict: str, set_by: str, user: AbstractBaseUser | None = None, at: datetime | None = None
+    ) -> None:
+        """Take a verdict with who set it. Derived ones name no person and no moment."""
+        self.verdict = verdict
+        self.verdict_set_by = set_by if verdict else ""
+        by_person = self.verdict_set_by in (self.VerdictSetBy.CRITIC, self.VerdictSetBy.CURATOR)
+        self.verdict_user = user if by_person else None
+        self.verdict_set_at = (at or timezone.now()) if by_person else None
+
+    def lead_excerpts(self) -> list:
+        """Excerpts that may stand for the review, in order; from the prefetched ones when there are."""
+        return [excerpt for excerpt in self.excerpts.all() if excerpt.lead]
+
+
+class Revision(models.Model):
+    """A review's text and grade as they stood at one revision. Rows are only ever added."""
+
+    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="revisions")
+    number = models.PositiveIntegerField()
+    headline = models.CharField(max_length=500, blank=True)
+    body = models.TextField()
+    grade = models.CharField(max_length=40, blank=True)
+    score = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
+    verdict = models.CharField(max_length=8, choices=Verdict, blank=True)
+    verdict_set_by = models.CharField(max_length=8, choices=Review.VerdictSetBy, blank=True)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    made_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering = ["review", "number"]
+        constraints = [models.UniqueConstraint(fields=["review", "number"], name="revision_number_once")]
+
+    def __str__(self) -> str:
+        return f"revision {self.number} of {self.review}"

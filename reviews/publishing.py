@@ -1,0 +1,168 @@
+"""The life of a review: submitted, published, returned, rejected, revised, withdrawn.
+
+Every function runs in one transaction, locks the album's row before it reads the review, and leaves the album's
+stored consensus equal to what its counted reviews say. Two publications at once on one album queue for that lock.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import connection, transaction
+from django.utils import timezone
+
+from albums.models import Album
+from reviews.models import ConsensusChange, Excerpt, Review, Revision
+from reviews.scoring import refresh_consensus
+
+
+class NotAllowed(Exception):
+    """The step is not possible for this review as it stands; the message says why, for a person to read."""
+
+
+@transaction.atomic
+def submit(review: Review, by: AbstractBaseUser | None, at: datetime | None = None) -> Review:
+    """Hand a draft to the curators."""
+    review = _locked(review)
+    _require(review, "submit", Review.Status.DRAFT)
+    if not review.body.strip():
+        raise NotAllowed("A review needs a text before it can be submitted.")
+    review.status = Review.Status.SUBMITTED
+    review.submitted_at = at or timezone.now()
+    review.submitted_by = by
+    review.reason = ""
+    review.save(update_fields=["status", "submitted_at", "submitted_by", "reason", "updated_at"])
+    record_revision(review, by)
+    return review
+
+
+@transaction.atomic
+def publish(review: Review, by: AbstractBaseUser | None, at: datetime | None = None) -> Review:
+    """Show a submitted review to readers and let it count. `by` is the curator."""
+    review = _locked(review)
+    _require(review, "publish", Review.Status.SUBMITTED)
+    if not review.verdict:
+        raise NotAllowed("Without a grade it needs a verdict before it can be published.")
+    if review.album.proposed:
+        raise NotAllowed("Its album is only proposed: accept the album first.")
+    if review.publication_id and review.publication.is_aggregator:
+        raise NotAllowed(f"{review.publication} gathers others' reviews and is never the source of one.")
+    if review.critic_id and (
+        Review.objects.filter(album=review.album, critic=review.critic, status=Review.Status.PUBLISHED).exists()
+    ):
+        raise NotAllowed(f"{review.critic} already has a published review of this album.")
+    review.status = Review.Status.PUBLISHED
+    review.published_at = at or timezone.now()
+    review.reason = ""
+    review.save(update_fields=["status", "published_at", "reason", "updated_at"])
+    record_revision(review, by)
+    refresh_consensus(review.album, ConsensusChange.Cause.PUBLISHED, review, at=review.published_at)
+    return review
+
+
+@transaction.atomic
+def return_to_critic(review: Review, by: AbstractBaseUser, reason: str) -> Review:
+    """Send a submitted review back to its critic's drafts with the curator's words."""
+    return _decline(review, Review.Status.DRAFT, "return", reason)
+
+
+@transaction.atomic
+def reject(review: Review, by: AbstractBaseUser, reason: str) -> Review:
+    """Refuse a submitted review for good, with the curator's words."""
+    return _decline(review, Review.Status.REJECTED, "reject", reason)
+
+
+@transaction.atomic
+def withdraw(review: Review, by: AbstractBaseUser, reason: str) -> Review:
+    """Take a published review off the page and out of the consensus. Its row and its revisions stay."""
+    review = _locked(review)
+    _require(review, "withdraw", Review.Status.PUBLISHED)
+    review.status = Review.Status.WITHDRAWN
+    review.reason = _reason(reason)
+    review.save(update_fields=["status", "reason", "updated_at"])
+    refresh_consensus(review.album, ConsensusChange.Cause.WITHDRAWN, review)
+    return review
+
+
+@transaction.atomic
+def revise(review: Review, changed: list[str], by: AbstractBaseUser | None) -> list[Excerpt]:
+    """Store `review` as its next revision; `changed` names the fields that the caller has set on it.
+
+    Excerpts follow their words to the new body; those whose words are gone are removed and returned.
+    A published review is counted as it now stands.
+    """
+    stored = _locked(review)
+    review.revision = stored.revision + 1
+    connection.cursor().execute("SET CONSTRAINTS excerpt_is_verbatim, review_holds_its_excerpts DEFERRED")
+    lost = _move_excerpts(review) if "body" in changed else []
+    review.save(update_fields=[*changed, "revision", "updated_at"])
+    connection.cursor().execute("SET CONSTRAINTS excerpt_is_verbatim, review_holds_its_excerpts IMMEDIATE")
+    record_revision(review, by)
+    if stored.status == Review.Status.PUBLISHED:
+        refresh_consensus(stored.album, ConsensusChange.Cause.REVISED, review)
+    return lost
+
+
+def record_revision(review: Review, by: AbstractBaseUser | None) -> None:
+    """Keep the review's text and grade as they stand, under its revision number."""
+    kept = {
+        field: getattr(review, field) for field in ("headline", "body", "grade", "score", "verdict", "verdict_set_by")
+    }
+    Revision.objects.update_or_create(review=review, number=review.revision, defaults={**kept, "made_by": by})
+
+
+def _locked(review: Review) -> Review:
+    album = Album.objects.select_for_update().get(pk=review.album_id)
+    fresh = Review.objects.select_for_update().get(pk=review.pk)
+    fresh.album = album
+    return fresh
+
+
+def _require(review: Review, step: str, *statuses: str) -> None:
+    if review.status not in statuses:
+        raise NotAllowed(f"A review that is {review.get_status_display().lower()} cannot be {_PARTICIPLES[step]}.")
+
+
+_PARTICIPLES = {
+    "submit": "submitted",
+    "publish": "published",
+    "return": "returned",
+    "reject": "rejected",
+    "withdraw": "withdrawn",
+}
+
+
+def _reason(words: str) -> str:
+    if not words.strip():
+        raise NotAllowed("Give a reason: the critic will read it.")
+    return words.strip()
+
+
+def _decline(review: Review, status: str, step: str, reason: str) -> Review:
+    review = _locked(review)
+    _require(review, step, Review.Status.SUBMITTED)
+    review.status = status
+    review.reason = _reason(reason)
+    review.save(update_fields=["status", "reason", "updated_at"])
+    return review
+
+
+def _move_excerpts(review: Review) -> list[Excerpt]:
+    lost = []
+    for excerpt in review.excerpts.all():
+        start = _nearest(review.body, excerpt.text, excerpt.start)
+        if start is None:
+            excerpt.delete()
+            lost.append(excerpt)
+        elif start != excerpt.start:
+            excerpt.start, excerpt.end = start, start + len(excerpt.text)
+            excerpt.save(update_fields=["start", "end"])
+    return lost
+
+
+def _nearest(body: str, text: str, start: int) -> int | None:
+    """Where `text` stands in `body`, the occurrence nearest to `start`; None when it does not."""
+    before, after = body.rfind(text, 0, start + len(text)), body.find(text, start)
+    found = [place for place in (before, after) if place >= 0]
+    return min(found, key=lambda place: abs(place - start), default=None)

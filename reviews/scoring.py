@@ -1,0 +1,142 @@
+"""The bridge between the stored reviews and the pure model: what each counted review says, and what is stored of it.
+
+Nothing else writes an album's consensus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils import timezone
+
+from albums.models import Album
+from reviews.consensus import model
+from reviews.consensus.album import SHOWN_FROM, Evidence, Standing, evidence_level, share_positive, standing_of
+from reviews.models import Calibration, Consensus, ConsensusChange, CriticOffset, PublicationOffset, Review, Verdict
+
+
+def evidence_of(review: Review) -> Evidence:
+    """What the model hears of a review: its printed grade on 0-100, or its verdict where it has none."""
+    return Evidence(
+        score=None if review.score is None else float(review.score),
+        verdict=review.verdict or None,
+        publication=review.publication_id,
+        critic=review.critic_id,
+    )
+
+
+def calibration_for(stored: Calibration, reviews: Sequence[Review]) -> model.Calibration:
+    """The stored calibration as the model takes it, with the offsets of those who wrote `reviews`. Two queries at most.
+
+    The defaults know no offsets and ask the database for none.
+    """
+    publications: dict[int, model.PublicationOffset] = {}
+    critics: dict[int, model.Offset] = {}
+    if stored.fitted_reviews:
+        houses = {review.publication_id for review in reviews if review.publication_id}
+        writers = {review.critic_id for review in reviews if review.critic_id}
+        for row in PublicationOffset.objects.filter(calibration=stored, publication__in=houses):
+            publications[row.publication_id] = model.PublicationOffset(row.leniency, row.variance, row.slope, row.noise)
+        for row in CriticOffset.objects.filter(calibration=stored, critic__in=writers):
+            critics[row.critic_id] = model.Offset(row.leniency, row.variance)
+    return model.Calibration(
+        mu=stored.mean,
+        scale=stored.album_scale,
+        noise=stored.noise,
+        publication_sd=stored.publication_sd,
+        critic_sd=stored.critic_sd,
+        publications=publications,
+        critics=critics,
+    )
+
+
+def working_of(reviews: Sequence[Review], calibration: Calibration) -> Standing:
+    """The whole working of one album's counted reviews, in their order: score, interval, moves, leave-one-out."""
+    return standing_of([evidence_of(review) for review in reviews], calibration_for(calibration, reviews))
+
+
+def refresh_consensus(
+    album: Album, cause: ConsensusChange.Cause, review: Review | None = None, at: datetime | None = None
+) -> Consensus | None:
+    """Store what the album's counted reviews say now, on its Consensus, its row and its history.
+
+    The caller holds the album's row lock; outside of a transaction this raises TransactionManagementError. Returns
+    None when no counted review is left.
+    """
+    at = at or timezone.now()
+    locked = Album.objects.select_for_update().get(pk=album.pk)
+    before = Consensus.objects.filter(album=locked).first()
+    reviews = list(Review.objects.counted().filter(album=locked).order_by("pk"))
+    if reviews:
+        values = _values(reviews, Calibration.objects.current())
+        consensus, _ = Consensus.objects.update_or_create(album=locked, defaults={**values, "computed_at": at})
+    else:
+        consensus = None
+        Consensus.objects.filter(album=locked).delete()
+    _write_on_album(locked, consensus)
+    _remember(locked, before, consensus, cause, review, at)
+    return consensus
+
+
+def _values(reviews: Sequence[Review], calibration: Calibration) -> dict[str, object]:
+    standing = working_of(reviews, calibration)
+    shown = len(reviews) >= SHOWN_FROM
+    counts = {verdict: sum(review.verdict == verdict for review in reviews) for verdict in Verdict.values}
+    graded = sum(review.score is not None for review in reviews)
+    return {
+        "calibration": calibration,
+        "score": standing.score if shown else None,
+        "low": standing.low if shown else None,
+        "high": standing.high if shown else None,
+        "counted": len(reviews),
+        "plain_mean": standing.plain_mean,
+        "raves": counts[Verdict.RAVE],
+        "positives": counts[Verdict.POSITIVE],
+        "mixeds": counts[Verdict.MIXED],
+        "pans": counts[Verdict.PAN],
+        "graded": graded,
+        "ungraded": len(reviews) - graded,
+        "share_positive": share_positive(counts[Verdict.RAVE] + counts[Verdict.POSITIVE], len(reviews)).share
+        if shown
+        else None,
+        "spread": standing.spread,
+        "evidence": evidence_level(len(reviews), standing.low, standing.high),
+    }
+
+
+def _write_on_album(album: Album, consensus: Consensus | None) -> None:
+    album.consensus_score = consensus.score if consensus else None
+    album.consensus_low = consensus.low if consensus else None
+    album.consensus_high = consensus.high if consensus else None
+    album.consensus_spread = consensus.spread if consensus else None
+    album.counted_reviews = consensus.counted if consensus else 0
+    album.graded_reviews = consensus.graded if consensus else 0
+    columns = ("score", "low", "high", "spread")
+    album.save(
+        update_fields=[
+            *(f"consensus_{column}" for column in columns),
+            "counted_reviews",
+            "graded_reviews",
+            "updated_at",
+        ]
+    )
+
+
+def _remember(
+    album: Album,
+    before: Consensus | None,
+    after: Consensus | None,
+    cause: ConsensusChange.Cause,
+    review: Review | None,
+    at: datetime,
+) -> None:
+    def shown(consensus: Consensus | None) -> tuple[float | None, float | None, float | None, int]:
+        return (consensus.score, consensus.low, consensus.high, consensus.counted) if consensus else (None,) * 3 + (0,)
+
+    if shown(before) == shown(after):
+        return
+    score, low, high, counted = shown(after)
+    ConsensusChange.objects.create(
+        album=album, score=score, low=low, high=high, counted=counted, review=review, cause=cause, at=at
+    )

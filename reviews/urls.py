@@ -1,0 +1,3 @@
+"""Addresses of what people say."""
+
+urlpatterns = []
