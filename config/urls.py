@@ -8,3 +8,5 @@ urlpatterns = [
     path("", include("albums.urls")),
     path("", include("reviews.urls")),
 ]
+
+handler500 = "config.errors.server_error"

@@ -1,0 +1,27 @@
+"""What a visitor sees when the site fails."""
+
+from __future__ import annotations
+
+import sys
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views import defaults
+from django.views.decorators.csrf import requires_csrf_token
+
+RETRY_AFTER_SECONDS = 30
+
+
+@requires_csrf_token
+def server_error(request: HttpRequest) -> HttpResponse:
+    """503 and when to come back if the database cannot be reached or had no time, otherwise the 500 page.
+
+    Django calls this with the exception in hand, wherever it came from: a view, a template, the session, a middleware.
+    """
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        page = render_to_string("503.html")  # without the request: no context processor may ask the database
+        return HttpResponse(
+            page, status=503, headers={"Retry-After": str(RETRY_AFTER_SECONDS), "Cache-Control": "no-store"}
+        )
+    return defaults.server_error(request)
