@@ -10,7 +10,7 @@ from django.db import connections, router, transaction
 
 
 class DatabaseCache(db.DatabaseCache):
-    """Django's database cache with an `incr` that loses no count and keeps the entry's expiry; rate limits need both."""
+    """Django's database cache with an `incr` that loses no count and keeps the entry's expiry, as rate limits need."""
 
     def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
         """Add `delta` to a stored number and return the sum. Raises ValueError when there is no such entry."""

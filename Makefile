@@ -1,0 +1,52 @@
+# Chorus: `make run` and `make test` need nothing but Python 3.11 or newer, with venv.
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format requirements clean
+
+PYTHON ?= python3
+python := .venv/bin/python
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PYTHONUNBUFFERED := 1
+install := $(python) -m pip install --quiet --require-hashes --only-binary :all:
+
+help: ## List the commands
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
+
+run: .venv/run.stamp ## Serve the site on http://127.0.0.1:8000 (PORT, HOST)
+	@exec $(python) -m config.serve
+
+test: .venv/dev.stamp ## Run the tests in parallel (ARGS="tests/albums -k title")
+	@$(python) -m pytest --numprocesses $(or $(WORKERS),auto) $(ARGS)
+
+lint: .venv/dev.stamp ## Check code, templates, migrations and the production settings
+	$(python) -m ruff check
+	$(python) -m ruff format --check
+	git ls-files 'templates/*.html' | xargs $(python) -m djade --check --target-version 5.2
+	$(python) manage.py makemigrations --check --dry-run
+	SECRET_KEY="$$($(python) -c 'import secrets; print(secrets.token_urlsafe(48))')" ALLOWED_HOSTS=chorus.example \
+	  USE_HTTPS=1 $(python) manage.py check --deploy --fail-level WARNING
+
+format: .venv/dev.stamp ## Format code and templates
+	$(python) -m ruff check --fix
+	$(python) -m ruff format
+	git ls-files 'templates/*.html' | xargs $(python) -m djade --target-version 5.2
+
+requirements: .venv/run.stamp ## Resolve requirements*.in again into the pinned requirements*.txt
+	$(python) -m pip install --quiet uv
+	rm -f requirements.txt requirements-dev.txt
+	for name in requirements requirements-dev; do \
+	  UV_CUSTOM_COMPILE_COMMAND="make requirements" $(python) -m uv pip compile --quiet --no-cache \
+	    --universal --python-version 3.11 --generate-hashes $$name.in --output-file $$name.txt || exit; \
+	done
+
+clean: ## Remove what the commands made, except the site's data
+	rm -rf .venv .data/test .data/static .ruff_cache
+
+.venv/run.stamp: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Chorus needs Python 3.11 or newer; this is " + sys.version.split()[0] + ". Say which: make PYTHON=python3.12")'
+	@$(python) -m pip --version >/dev/null 2>&1 || { echo "Making .venv and installing what Chorus needs (about a minute, once) ..."; $(PYTHON) -m venv --clear .venv; }
+	@$(install) --requirement requirements.txt
+	@touch $@
+
+.venv/dev.stamp: .venv/run.stamp requirements-dev.txt
+	@$(install) --requirement requirements-dev.txt
+	@touch $@

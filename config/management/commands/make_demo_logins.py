@@ -1,0 +1,43 @@
+"""The two accounts with which a newcomer tries the desks of the demo site."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from typing import Any
+
+from django.contrib.auth.models import Group, User
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.db.models import Count
+
+from config.database import data_folder
+from reviews.models import Critic
+
+
+class Command(BaseCommand):
+    """Makes `curator` and `critic` on a site where nobody can sign in yet; their passwords go to the data folder."""
+
+    help = (
+        "Make the demo's curator and critic, with new passwords in the data folder's logins.txt, if nobody can sign in."
+    )
+
+    @transaction.atomic
+    def handle(self, *args: Any, **options: Any) -> None:
+        """The critic claims the byline with the most reviews."""
+        if User.objects.exists():
+            return
+        passwords = {name: secrets.token_urlsafe(9) for name in ["curator", "critic"]}
+        curator = User.objects.create_user("curator", password=passwords["curator"], is_staff=True)
+        curator.groups.add(Group.objects.get(name="Curator"))
+        critic = User.objects.create_user("critic", password=passwords["critic"])
+        signs_as = ""
+        if byline := Critic.objects.listed().filter(user=None).order_by(-Count("reviews"), "pk").first():
+            byline.user = critic
+            byline.save(update_fields=["user"])
+            signs_as = f", signing as {byline.name}"
+        path = data_folder() / "logins.txt"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
+            file.write(f"curator / {passwords['curator']}   the curators’ desk, /admin/\n")
+            file.write(f"critic  / {passwords['critic']}   a critic’s desk, /desk/{signs_as}\n")

@@ -1,0 +1,154 @@
+"""`python -m config.serve`: bring a site up on one's own machine and serve it until Ctrl-C. `make run` ends here."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+from types import FrameType
+
+import django
+import psutil
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import DatabaseError, connection, connections
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from config.database import data_folder
+from config.local import LOOPBACK, kept_secret
+
+# More workers than this only compete for a small machine; THREADS each hold one database connection.
+MOST_WORKERS = 4
+THREADS = 4
+
+
+class CannotServe(Exception):
+    """The site cannot come up; the message is all that the person at the keyboard needs."""
+
+
+def main() -> None:
+    """Prepare the database and the static files, then serve. Exits with status 1 and one clear line if it cannot."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _stop)
+    try:
+        host, port = os.environ.get("HOST") or "127.0.0.1", _port()
+        check_free(host, port)
+        _local_environment(host)
+        _prepare()
+        _serve(host, port)
+    except CannotServe as problem:
+        sys.exit(f"{problem}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+
+
+def check_free(host: str, port: int) -> None:
+    """Raise CannotServe when nothing can listen there. (Two servers could share the port, each answering half.)"""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            raise CannotServe(
+                f"Port {port} on {host} is in use. Stop what runs there, or take another: PORT={port + 1} make run"
+            ) from None
+        raise CannotServe(f"Cannot listen on {host}, port {port}: {error.strerror or error}.") from None
+
+
+def _port() -> int:
+    given = os.environ.get("PORT") or "8000"
+    if not given.isascii() or not given.isdigit() or not 0 < int(given) < 65536:
+        raise CannotServe(f"PORT is “{given}”; it must be a number from 1 to 65535.")
+    return int(given)
+
+
+def _local_environment(host: str) -> None:
+    """What a production site must be told and a site on one's own machine can find out."""
+    names = {*LOOPBACK, host}
+    if host in {"0.0.0.0", "::"}:  # noqa: S104
+        addresses = [address.address for found in psutil.net_if_addrs().values() for address in found]
+        names |= {socket.gethostname(), *(address for address in addresses if address.count(".") == 3)}
+    try:
+        os.environ["SECRET_KEY"] = os.environ.get("SECRET_KEY") or kept_secret(data_folder() / "secret_key")
+    except OSError as error:
+        raise CannotServe(f"The data folder {data_folder()} cannot be used: {error.strerror}.") from None
+    os.environ["ALLOWED_HOSTS"] = os.environ.get("ALLOWED_HOSTS") or ",".join(sorted(names))
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+
+def _prepare() -> None:
+    django.setup()
+    try:
+        connection.ensure_connection()
+    except DatabaseError as error:
+        raise CannotServe(f"The database cannot be reached: {str(error).strip()}") from None
+    call_command("migrate", verbosity=0, interactive=False)
+    call_command("load_demo", if_empty=True)
+    call_command("make_demo_logins")
+    _collect_static_files()
+    connections.close_all()  # the workers are forked from here, and a connection cannot be shared
+
+
+def _collect_static_files() -> None:
+    """Collect and compress the static files, if any of them changed since the last time."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            found = Path(storage.path(path)).stat()
+            digest.update(f"{path}\0{found.st_size}\0{found.st_mtime_ns}\n".encode())
+    stamp = Path(settings.STATIC_ROOT) / ".collected"
+    if stamp.exists() and stamp.read_text() == digest.hexdigest():
+        return
+    call_command("collectstatic", verbosity=0, interactive=False)
+    stamp.write_text(digest.hexdigest())
+
+
+def _serve(host: str, port: int) -> None:
+    server = Granian(
+        "config.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=int(os.environ.get("WORKERS") or min(_cores(), MOST_WORKERS)),
+        blocking_threads=int(os.environ.get("THREADS") or THREADS),
+        log_level=LogLevels.warning,
+        log_access=os.environ.get("ACCESS_LOG") == "1",
+        respawn_failed_workers=True,
+        workers_kill_timeout=5,
+    )
+    # Granian reloads when its terminal closes; here that is the end.
+    server.signal_handler_reload = server.signal_handler_interrupt
+    server.on_startup(lambda: _announce(host, port))
+    server.serve()
+
+
+def _announce(host: str, port: int) -> None:
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
+    logins = data_folder() / "logins.txt"
+    lines = [f"{settings.SITE_NAME} is at http://{shown}:{port}/"]
+    if logins.exists():
+        lines += ["Sign in as", *(f"  {line}" for line in logins.read_text(encoding="utf-8").splitlines())]
+    lines.append("Stop with Ctrl-C.")
+    sys.stdout.write("\n" + "\n".join(lines) + "\n\n")
+    sys.stdout.flush()
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
+
+
+if __name__ == "__main__":
+    main()
