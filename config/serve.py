@@ -8,6 +8,8 @@ import os
 import signal
 import socket
 import sys
+import threading
+import time
 from pathlib import Path
 from types import FrameType
 
@@ -51,17 +53,26 @@ def main() -> None:
 
 def check_free(host: str, port: int) -> None:
     """Raise CannotServe when nothing can listen there. (Two servers could share the port, each answering half.)"""
+    patience = time.monotonic() + 1  # the workers of a server that was killed need a moment to follow it
+    while problem := _bind(host, port):
+        if problem.errno != errno.EADDRINUSE:
+            raise CannotServe(f"Cannot listen on {host}, port {port}: {problem.strerror or problem}.")
+        if time.monotonic() > patience:
+            raise CannotServe(
+                f"Port {port} on {host} is in use. Stop what runs there, or take another: PORT={port + 1} make run"
+            )
+        time.sleep(0.1)
+
+
+def _bind(host: str, port: int) -> OSError | None:
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         with socket.socket(family, kind, protocol) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
     except OSError as error:
-        if error.errno == errno.EADDRINUSE:
-            raise CannotServe(
-                f"Port {port} on {host} is in use. Stop what runs there, or take another: PORT={port + 1} make run"
-            ) from None
-        raise CannotServe(f"Cannot listen on {host}, port {port}: {error.strerror or error}.") from None
+        return error
+    return None
 
 
 def _port() -> int:
@@ -128,7 +139,25 @@ def _serve(host: str, port: int) -> None:
     # Granian reloads when its terminal closes; here that is the end.
     server.signal_handler_reload = server.signal_handler_interrupt
     server.on_startup(lambda: _announce(host, port))
+    read_end, write_end = os.pipe()
+    os.register_at_fork(after_in_child=lambda: _in_worker(read_end, write_end))
     server.serve()
+
+
+def _in_worker(read_end: int, write_end: int) -> None:
+    """What a worker owes the server it was forked from, whatever way that server ends.
+
+    A terminal sends Ctrl-C to the workers too; told twice, by it and by the server, a worker may hang. And only the
+    server keeps the pipe's other end open: when it is killed, reading comes to an end, and the worker must follow.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
+    os.close(write_end)
+
+    def follow() -> None:
+        os.read(read_end, 1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=follow, daemon=True).start()
 
 
 def _announce(host: str, port: int) -> None:

@@ -25,7 +25,7 @@ class Command(BaseCommand):
     @transaction.atomic
     def handle(self, *args: Any, **options: Any) -> None:
         """The critic claims the byline with the most reviews."""
-        if User.objects.exists():
+        if User.objects.filter(is_active=True).exists():
             return
         passwords = {name: secrets.token_urlsafe(9) for name in ["curator", "critic"]}
         curator = User.objects.create_user("curator", password=passwords["curator"], is_staff=True)
