@@ -1,0 +1,200 @@
+import ast
+import dataclasses
+import math
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy import integrate, stats
+
+import reviews.consensus
+from reviews.consensus.model import (
+    BANDS,
+    CELLS,
+    DEFAULTS,
+    GRID,
+    Band,
+    Calibration,
+    Offset,
+    PublicationOffset,
+    expected_grades,
+    grade_log_likelihood,
+    interval,
+    log_normal_mass,
+    log_prior,
+    posterior,
+    truncated_normal_square,
+    verdict_log_likelihood,
+    verdict_of,
+)
+
+EVERYWHERE = GRID[None, :]
+ONE = np.ones(1)
+
+
+def test_the_model_imports_numpy_scipy_and_the_standard_library_alone():
+    modules = sorted(Path(reviews.consensus.__file__).parent.glob("*.py"))
+    assert {"album.py", "model.py"} <= {module.name for module in modules}
+    for module in modules:
+        for node in ast.walk(ast.parse(module.read_text())):
+            if isinstance(node, ast.ImportFrom):
+                assert node.level == 0, module
+            names = [node.module] if isinstance(node, ast.ImportFrom) else getattr(node, "names", [])
+            if isinstance(node, ast.Import):
+                names = [alias.name for alias in node.names]
+            elif not isinstance(node, ast.ImportFrom):
+                continue
+            for name in names:
+                known = name.split(".")[0] in {"numpy", "scipy", *sys.stdlib_module_names}
+                assert known or name.startswith("reviews.consensus"), (module, name)
+
+
+def test_an_unknown_voice_has_all_three_deviations_added_up():
+    assert DEFAULTS.voice("a house", "a critic").sd == pytest.approx(math.sqrt(9.7**2 + 3.4**2 + 3.0**2))
+    assert round(DEFAULTS.voice().sd, 2) == 10.71
+
+
+def test_a_known_voice_adds_leniencies_and_only_what_is_still_unknown():
+    calibration = Calibration(
+        publications={"house": PublicationOffset(leniency=4.0, variance=1.0, slope=0.8, noise=7.0)},
+        critics={"critic": Offset(leniency=-1.5, variance=2.0)},
+    )
+    assert calibration.voice("house", "critic") == pytest.approx((2.5, 0.8, math.sqrt(49 + 1 + 2)))
+    assert calibration.voice("house", "other") == pytest.approx((4.0, 0.8, math.sqrt(49 + 1 + 9)))
+    assert calibration.voice("other", "critic") == pytest.approx((-1.5, 1.0, math.sqrt(9.7**2 + 3.4**2 + 2)))
+
+
+def test_a_calibration_cannot_be_changed():
+    publications = {"house": PublicationOffset(4.0, 1.0, 0.8, 7.0)}
+    calibration = Calibration(publications=publications)
+    publications.clear()
+    assert "house" in calibration.publications
+    with pytest.raises(TypeError):
+        calibration.publications["another"] = PublicationOffset(0.0, 1.0, 1.0, 9.0)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        calibration.mu = 50
+
+
+@pytest.mark.parametrize("constants", [{"scale": 0}, {"noise": 0}, {"noise": -1}, {"scale": math.nan}])
+def test_a_calibration_without_positive_deviations_is_refused(constants):
+    with pytest.raises(ValueError, match="positive"):
+        Calibration(**constants)
+
+
+@pytest.mark.parametrize(("slope", "noise"), [(0, 9), (-1, 9), (1, 0)])
+def test_a_publication_that_turns_the_scale_round_or_is_never_wrong_is_refused(slope, noise):
+    with pytest.raises(ValueError, match="positive"):
+        PublicationOffset(0.0, 1.0, slope, noise)
+
+
+def test_the_prior_is_student_t_with_four_degrees_of_freedom():
+    reference = stats.t(4, loc=74, scale=5.4).logpdf(GRID)
+    ours = log_prior(DEFAULTS)
+    assert np.ptp(ours - reference) < 1e-12
+
+
+def test_a_grade_is_normal_up_to_two_deviations_and_exponential_beyond():
+    curve = grade_log_likelihood(np.array([50.0]), EVERYWHERE, np.array([10.0]))[0]
+    z = np.abs(GRID - 50) / 10
+    near, far = z <= 2, z > 2
+    assert curve[near] == pytest.approx(-(z[near] ** 2) / 2)
+    assert curve[far] == pytest.approx(2 - 2 * z[far])
+
+
+def test_what_a_voice_is_expected_to_grade_follows_its_slope_and_leniency():
+    expected = expected_grades(74.0, np.array([0.0, 5.0]), np.array([1.0, 0.5]))
+    assert expected[0] == pytest.approx(GRID)
+    assert expected[1] == pytest.approx(74 + 5 + 0.5 * (GRID - 74))
+
+
+def test_a_verdict_within_the_scale_is_the_normal_probability_of_its_band():
+    curve = verdict_log_likelihood(np.array([50.0]), np.array([70.0]), EVERYWHERE, np.array([10.71]))[0]
+    reference = stats.norm.cdf((70 - GRID) / 10.71) - stats.norm.cdf((50 - GRID) / 10.71)
+    assert np.exp(curve) == pytest.approx(reference, rel=1e-9)
+
+
+def test_the_outer_bands_are_open():
+    pan, mixed, positive, rave = (band.censoring for band in BANDS)
+    assert (pan, mixed, positive, rave) == ((-math.inf, 50), (50, 70), (70, 85), (85, math.inf))
+
+
+def test_the_four_verdicts_share_out_all_probability_at_every_standing():
+    low, high = np.array([band.censoring for band in BANDS]).T
+    curves = verdict_log_likelihood(low, high, np.tile(GRID, (4, 1)), np.full(4, 10.71))
+    assert np.exp(curves).sum(axis=0) == pytest.approx(np.ones(GRID.size))
+
+
+@pytest.mark.parametrize("sd", [0.05, 1.0, 10.71, 500.0])
+def test_curves_are_finite_however_small_or_large_the_noise(sd):
+    low, high = np.array([band.censoring for band in BANDS]).T
+    with np.errstate(over="raise", divide="raise", invalid="raise"):
+        verdicts = verdict_log_likelihood(low, high, np.tile(GRID, (4, 1)), np.full(4, sd))
+        grades = grade_log_likelihood(np.array([0.0, 100.0]), np.tile(GRID, (2, 1)), np.full(2, sd))
+    assert np.isfinite(verdicts).all()
+    assert np.isfinite(grades).all()
+
+
+@pytest.mark.parametrize(("lower", "upper"), [(-2.0, -1.0), (1.0, 2.0), (-1.0, 2.0), (7.0, 9.0), (-9.0, -7.0)])
+def test_the_mass_and_the_second_moment_of_a_truncated_normal(lower, upper):
+    z = np.array([lower]), np.array([upper])
+    mass = integrate.quad(stats.norm.pdf, lower, upper)[0]
+    square = integrate.quad(lambda x: x**2 * stats.norm.pdf(x), lower, upper)[0] / mass
+    assert np.exp(log_normal_mass(*z))[0] == pytest.approx(mass, rel=1e-9)
+    assert truncated_normal_square(*z)[0] == pytest.approx(square, rel=1e-6)
+
+
+def test_the_second_moment_with_an_open_end_even_far_out():
+    lower, upper = np.array([-math.inf, 0.0, 40.0]), np.array([0.0, math.inf, math.inf])
+    half, other_half, far = truncated_normal_square(lower, upper)
+    assert (half, other_half) == pytest.approx((1, 1))
+    assert far == pytest.approx(40**2 + 2, rel=1e-3)
+
+
+def test_a_posterior_integrates_to_one_and_weighs_the_ends_by_half():
+    flat = posterior(np.zeros(GRID.size))
+    assert flat.sum() == pytest.approx(1)
+    assert flat[0] == flat[-1] == pytest.approx(flat[1] / 2)
+    assert CELLS.sum() == 100
+
+
+def test_a_posterior_survives_densities_far_beyond_what_a_float_can_hold():
+    with np.errstate(over="raise", divide="raise", invalid="raise"):
+        stack = posterior(np.stack([log_prior(DEFAULTS) - 1e6, log_prior(DEFAULTS) * 1e5]))
+    assert stack.sum(axis=1) == pytest.approx([1, 1])
+    assert stack[1].argmax() == np.flatnonzero(GRID == 74)[0]
+
+
+def test_the_interval_of_a_flat_curve_leaves_a_tenth_at_each_end():
+    assert interval(posterior(np.zeros(GRID.size))) == pytest.approx((10, 90))
+
+
+@pytest.mark.parametrize(
+    ("score", "verdict"),
+    [
+        (0, "pan"),
+        (49.99, "pan"),
+        (50, "mixed"),
+        (69.99, "mixed"),
+        (70, "positive"),
+        (84.99, "positive"),
+        (85, "rave"),
+        (100, "rave"),
+    ],
+)
+def test_a_score_on_an_edge_belongs_to_the_verdict_above(score, verdict):
+    assert verdict_of(score) == verdict
+
+
+@pytest.mark.parametrize("score", [-0.1, 100.1, math.nan, math.inf])
+def test_a_score_off_the_scale_has_no_verdict(score):
+    with pytest.raises(ValueError, match="0-100"):
+        verdict_of(score)
+
+
+def test_verdicts_follow_the_bands_they_are_given():
+    strict = (Band("pan", 0, 40), Band("mixed", 40, 60), Band("positive", 60, 80), Band("rave", 80, 100))
+    assert verdict_of(80, strict) == "rave"
+    assert Calibration(bands=strict).band("rave").low == 80
+    with pytest.raises(ValueError, match="masterpiece"):
+        DEFAULTS.band("masterpiece")
