@@ -1,3 +1,11 @@
 """Addresses of the catalogue."""
 
-urlpatterns = []
+from django.urls import path
+
+from albums import views
+
+urlpatterns = [
+    path("albums/", views.album_list, name="album-list"),
+    path("artists/", views.artist_list, name="artist-list"),
+    path("artists/<str:slug>/", views.artist, name="artist"),
+]

@@ -51,9 +51,9 @@ def calibration_for(stored: Calibration, reviews: Sequence[Review]) -> model.Cal
     )
 
 
-def working_of(reviews: Sequence[Review], calibration: Calibration) -> Standing:
+def working_of(reviews: Sequence[Review], calibration: model.Calibration) -> Standing:
     """The whole working of one album's counted reviews, in their order: score, interval, moves, leave-one-out."""
-    return standing_of([evidence_of(review) for review in reviews], calibration_for(calibration, reviews))
+    return standing_of([evidence_of(review) for review in reviews], calibration)
 
 
 def refresh_consensus(
@@ -80,7 +80,7 @@ def refresh_consensus(
 
 
 def _values(reviews: Sequence[Review], calibration: Calibration) -> dict[str, object]:
-    standing = working_of(reviews, calibration)
+    standing = working_of(reviews, calibration_for(calibration, reviews))
     shown = len(reviews) >= SHOWN_FROM
     counts = {verdict: sum(review.verdict == verdict for review in reviews) for verdict in Verdict.values}
     graded = sum(review.score is not None for review in reviews)

@@ -54,13 +54,17 @@ class AlbumQuerySet(models.QuerySet):
         """Highest consensus first; albums without one come last, newest first."""
         return self.order_by(F("consensus_score").desc(nulls_last=True), F("release_date").desc(nulls_last=True), "pk")
 
+    def divisive(self) -> AlbumQuerySet:
+        """Albums whose reviews are many enough to tell how far apart they are, furthest apart first."""
+        return self.filter(consensus_spread__isnull=False).order_by("-consensus_spread", "-counted_reviews", "pk")
+
     def newest_first(self) -> AlbumQuerySet:
         """By release date, undated last."""
         return self.order_by(F("release_date").desc(nulls_last=True), "-pk")
 
     def with_cards(self) -> AlbumQuerySet:
         """With all that a card shows, in a constant number of queries."""
-        return self.prefetch_related("credits__artist", "genres")
+        return self.select_related("lead_artist").prefetch_related("credits__artist")
 
 
 class Album(models.Model):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q, Value
+from django.db.models.functions import Coalesce, Lower, NullIf
 from django.urls import reverse
 
 from albums.fields import FoldedField, folded_search
@@ -17,6 +18,14 @@ class ArtistQuerySet(models.QuerySet):
         """Artists of that name or alias, case, accents and punctuation aside."""
         folded = fold(name)
         return self.filter(Q(folded=folded) | Q(aliases__folded=folded)).distinct()
+
+    def with_album_counts(self) -> ArtistQuerySet:
+        """With `album_count`, the number of listed albums they are credited on."""
+        return self.annotate(album_count=Count("albums", filter=Q(albums__proposed=False), distinct=True))
+
+    def as_filed(self) -> ArtistQuerySet:
+        """By sort name, or by name where there is none."""
+        return self.order_by(Lower(Coalesce(NullIf("sort_name", Value("")), "folded", output_field=models.CharField())), "pk")
 
 
 class Artist(models.Model):

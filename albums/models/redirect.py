@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 from django.db import models, transaction
 from django.db.models import F, Q
 
@@ -13,8 +15,10 @@ class RedirectQuerySet(models.QuerySet):
     def remember(self, old_path: str, new_path: str) -> None:
         """Lead `old_path` to `new_path` from now on; whatever led to the old path leads straight to the new one.
 
-        A path that becomes current again stops being a redirect, so no chain and no loop can arise.
+        A path that becomes current again stops being a redirect, so no chain and no loop can arise. Paths are kept
+        decoded, as requests name them: percent-encoded, a long title in another script would not fit.
         """
+        old_path, new_path = unquote(old_path), unquote(new_path)
         if old_path == new_path:
             return
         self.filter(old_path=new_path).delete()

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
+from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from albums.fields import FoldedField, folded_search
 from albums.names import fold
 from reviews.grades import ScaleRule
+
+FEW_STEPS = 20
 
 
 class Scale(models.Model):
@@ -43,6 +49,17 @@ class Scale(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def conversions(self) -> list[tuple[str, Decimal]]:
+        """Printed grades, highest first, with what each is worth on 0-100; quarters of the scale when it is fine."""
+        if self.kind == self.Kind.NONE:
+            return []
+        if self.kind == self.Kind.LETTERS:
+            return [(row.letter, row.score) for row in self.letters.all()]
+        steps = int(self.maximum / self.step)
+        numbers = range(steps, -1, -1) if steps <= FEW_STEPS else (steps, 3 * steps // 4, steps // 2, steps // 4, 0)
+        values = [number * self.step for number in numbers]
+        return [(f"{value.normalize():f}/{self.maximum.normalize():f}", value / self.maximum * 100) for value in values]
+
     def rule(self) -> ScaleRule:
         """The scale as the pure grade parser takes it. Letters cost one query unless prefetched."""
         letters = {row.letter: row.score for row in self.letters.all()} if self.kind == self.Kind.LETTERS else {}
@@ -67,6 +84,24 @@ class ScaleLetter(models.Model):
         return f"{self.letter} = {self.score.normalize():f}"
 
 
+class PublicationQuerySet(models.QuerySet):
+    """Publications, by the words the site uses for them."""
+
+    def sources(self) -> PublicationQuerySet:
+        """Those that publish reviews of their own: not aggregators."""
+        return self.filter(is_aggregator=False)
+
+    def with_review_counts(self) -> PublicationQuerySet:
+        """With `review_count`, the number of their counted reviews."""
+        return self.annotate(review_count=_counted_reviews("publication"))
+
+
+def _counted_reviews(column: str) -> Coalesce:
+    reviews = apps.get_model("reviews", "Review").objects.counted().on_listed_albums()
+    counts = reviews.filter(**{column: OuterRef("pk")}).order_by().values(column).annotate(count=Count("pk"))
+    return Coalesce(Subquery(counts.values("count")), 0)
+
+
 class Publication(models.Model):
     """A magazine, newspaper, site or station that publishes reviews."""
 
@@ -77,6 +112,8 @@ class Publication(models.Model):
     scale = models.ForeignKey(Scale, on_delete=models.PROTECT, null=True, blank=True, related_name="publications")
     is_aggregator = models.BooleanField(default=False, help_text="Gathers others' reviews: never the source of one.")
     folded = FoldedField("name", unique=True)
+
+    objects = PublicationQuerySet.as_manager()
 
     class Meta:
         ordering = ["folded"]
@@ -104,6 +141,10 @@ class CriticQuerySet(models.QuerySet):
     def known_as(self, name: str) -> CriticQuerySet:
         """Critics who sign with that name, case and accents aside."""
         return self.filter(folded=fold(name))
+
+    def with_review_counts(self) -> CriticQuerySet:
+        """With `review_count`, the number of their counted reviews."""
+        return self.annotate(review_count=_counted_reviews("critic"))
 
 
 class Critic(models.Model):

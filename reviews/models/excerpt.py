@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from albums.models import Track
+from reviews.fragments import link_to_text
 from reviews.models.review import Review
 
 
@@ -72,3 +73,20 @@ class Excerpt(models.Model):
 
     def __str__(self) -> str:
         return self.text if len(self.text) < 80 else f"{self.text[:77]}..."
+
+    @property
+    def starts_mid_sentence(self) -> bool:
+        """Whether words of the same sentence stand before it, which the page marks as an omission."""
+        before = self.review.body[: self.start].rstrip(" ")
+        return bool(before) and before[-1] not in '\n.!?…:”"’'
+
+    @property
+    def ends_mid_sentence(self) -> bool:
+        """Whether its sentence goes on after it, which the page marks as an omission."""
+        rest = self.review.body[self.end :]
+        return bool(rest.strip()) and self.text.rstrip("”’\"')]")[-1:] not in ".!?…" and rest[0] not in ".!?…\n"
+
+    @property
+    def source_link(self) -> str:
+        """The review's source, opening at this excerpt."""
+        return link_to_text(self.review.source_url, self.text, self.review.body)

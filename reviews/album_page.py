@@ -1,0 +1,212 @@
+"""What an album's page shows, gathered from the catalogue and from the reviews. No HTTP here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import groupby
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+
+from albums.models import Album, AlbumLink, Genre, Label, Track
+from reviews.consensus.album import SHOWN_FROM, Share, Standing, round_half_up, rounded_moves, share_positive
+from reviews.consensus.model import Band, Calibration
+from reviews.models import Consensus, Excerpt, Review, Verdict
+from reviews.plots import DotPlot, dot_plot, strip
+from reviews.scoring import calibration_for, working_of
+
+PLOT_WIDTHS = (720, 340)
+ORDERS = {
+    "range": "the range of opinion",
+    "newest": "newest",
+    "highest": "highest",
+    "lowest": "lowest",
+}
+
+
+@dataclass(frozen=True)
+class WorkingRow:
+    """One review's line in the working: what it said, what was taken off, how far it moved the score."""
+
+    review: Review
+    band: Band | None
+    leniency: float
+    move: Decimal
+    without: float | None
+
+
+@dataclass(frozen=True)
+class Working:
+    """The sum a reader can check: start, plus the printed moves, is the score. All in points of 0-100."""
+
+    start: Decimal
+    rows: tuple[WorkingRow, ...]
+    score: Decimal
+    standing: Standing
+    calibration: Calibration
+    plots: tuple[DotPlot, ...]
+    share: Share
+    strip: list[tuple[str, int, float, float]]
+
+    @property
+    def shown(self) -> bool:
+        """Whether there are reviews enough for a score."""
+        return len(self.rows) >= SHOWN_FROM
+
+
+def load_album(artist_slug: str, slug: str) -> Album:
+    """A listed album with everything its page says of the record itself. Four queries; Album.DoesNotExist when absent.
+
+    Genres, labels and links come as lists of dicts with the album's own row.
+    """
+    return (
+        Album.objects.listed()
+        .select_related("lead_artist", "film", "consensus__calibration")
+        .prefetch_related("credits__artist", "tracks")
+        .annotate(
+            genre_names=_listed(Genre.objects.filter(albums=OuterRef("pk")), "name", "slug"),
+            label_names=_listed(Label.objects.filter(albums=OuterRef("pk")), "name", "slug"),
+            web_links=_listed(AlbumLink.objects.filter(album=OuterRef("pk")), "kind", "url"),
+        )
+        .get(lead_artist__slug=artist_slug, slug=slug)
+    )
+
+
+def _listed(rows, *fields: str) -> ArraySubquery:
+    return ArraySubquery(rows.values(json=JSONObject(**{field: field for field in fields})))
+
+
+def load_reviews(album: Album) -> list[Review]:
+    """The album's counted reviews with their excerpts, newest first. Two queries."""
+    reviews = list(Review.objects.counted().filter(album=album).with_cards().newest_first())
+    for review in reviews:
+        review.album = album
+        for excerpt in review.excerpts.all():
+            excerpt.review = review
+    return reviews
+
+
+def consensus_of(album: Album) -> Consensus | None:
+    """The album's stored consensus; None before the first counted review."""
+    return getattr(album, "consensus", None)
+
+
+def working(album: Album, reviews: Sequence[Review]) -> Working | None:
+    """The working behind the album's stored consensus, from the reviews that count; None when there are none."""
+    consensus = consensus_of(album)
+    if not reviews or consensus is None:
+        return None
+    calibration = calibration_for(consensus.calibration, reviews)
+    standing = working_of(reviews, calibration)
+    moves = rounded_moves(standing.start, standing.moves, standing.score)
+    rows = [
+        WorkingRow(
+            review=review,
+            band=None if review.score is not None else calibration.band(review.verdict),
+            leniency=standing.leniency[number],
+            move=moves[number],
+            without=standing.without[number] if len(reviews) > SHOWN_FROM else None,
+        )
+        for number, review in enumerate(reviews)
+    ]
+    positive = consensus.raves + consensus.positives
+    return Working(
+        start=round_half_up(standing.start, 1),
+        rows=tuple(sorted(rows, key=lambda row: -abs(row.move))),
+        score=round_half_up(standing.score, 1),
+        standing=standing,
+        calibration=calibration,
+        plots=tuple(_plot(consensus, reviews, width) for width in PLOT_WIDTHS),
+        share=share_positive(positive, consensus.counted),
+        strip=strip(verdict_counts(consensus)),
+    )
+
+
+def verdict_counts(consensus: Consensus) -> list[tuple[str, int]]:
+    """Counted reviews per verdict, best first."""
+    return [
+        (Verdict.RAVE.value, consensus.raves),
+        (Verdict.POSITIVE.value, consensus.positives),
+        (Verdict.MIXED.value, consensus.mixeds),
+        (Verdict.PAN.value, consensus.pans),
+    ]
+
+
+def _plot(consensus: Consensus, reviews: Iterable[Review], width: float) -> DotPlot:
+    interval = None if consensus.score is None else (consensus.low, consensus.score, consensus.high)
+    return dot_plot(
+        [(float(review.score), review) for review in reviews if review.score is not None],
+        [(review.verdict, review) for review in reviews if review.score is None],
+        interval,
+        width,
+    )
+
+
+def in_order(reviews: Sequence[Review], order: str) -> list[Review]:
+    """Reviews for reading side by side. The default deals the verdicts in turn: the first row shows the range."""
+    place = {verdict: number for number, verdict in enumerate(Verdict.values)}
+
+    def standing(review: Review) -> tuple[float, float]:
+        return place[review.verdict], -float(review.score if review.score is not None else -1)
+
+    if order == "highest":
+        return sorted(reviews, key=standing)
+    if order == "lowest":
+        return sorted(reviews, key=standing, reverse=True)
+    if order == "newest":
+        return list(reviews)
+    quoted = sorted(reviews, key=lambda review: (place[review.verdict], not review.lead_excerpts()))
+    dealt = [
+        (number, verdict, review)
+        for verdict, group in groupby(quoted, key=lambda review: place[review.verdict])
+        for number, review in enumerate(group)
+    ]
+    return [review for _, _, review in sorted(dealt, key=lambda turn: turn[:2])]
+
+
+@dataclass(frozen=True)
+class Thread:
+    """Excerpts of several critics about one thing: a topic or a track."""
+
+    name: str
+    excerpts: tuple[Excerpt, ...]
+    track: Track | None = None
+
+    @property
+    def disputed(self) -> bool:
+        """Whether critics praise and criticise it."""
+        stances = {excerpt.stance for excerpt in self.excerpts}
+        return {Excerpt.Stance.PRAISE, Excerpt.Stance.CRITICISM} <= stances
+
+    @property
+    def agreed(self) -> bool:
+        """Whether several critics speak of it, all with one stance that is not neutral."""
+        stances = {excerpt.stance for excerpt in self.excerpts}
+        voices = {excerpt.review_id for excerpt in self.excerpts}
+        return len(voices) > 1 and len(stances) == 1 and Excerpt.Stance.NEUTRAL not in stances
+
+
+def topics_of(reviews: Iterable[Review]) -> list[Thread]:
+    """The excerpts topic by topic; first what most critics speak of. "Overall" is no topic to line up."""
+    excerpts = [
+        excerpt for review in reviews for excerpt in review.excerpts.all() if excerpt.topic != Excerpt.Topic.OVERALL
+    ]
+    threads = []
+    for topic in Excerpt.Topic:
+        about = tuple(excerpt for excerpt in excerpts if excerpt.topic == topic)
+        if about:
+            threads.append(Thread(topic.label, about))
+    return sorted(threads, key=lambda thread: -len({excerpt.review_id for excerpt in thread.excerpts}))
+
+
+def tracks_of(tracks: Iterable[Track], reviews: Iterable[Review]) -> list[Thread]:
+    """The album's tracks in order, each with what the critics said about it."""
+    said: dict[int, list[Excerpt]] = {}
+    for review in reviews:
+        for excerpt in review.excerpts.all():
+            if excerpt.track_id:
+                said.setdefault(excerpt.track_id, []).append(excerpt)
+    return [Thread(track.title, tuple(said.get(track.pk, ())), track) for track in tracks]

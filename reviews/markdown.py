@@ -1,0 +1,30 @@
+"""Hosted bodies: Markdown in, safe HTML out. The same rendering for the preview and for the published page."""
+
+from __future__ import annotations
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+TAGS = {"p", "br", "em", "strong", "blockquote", "ul", "ol", "li", "h2", "h3", "h4", "hr", "code", "pre", "a", "s"}
+
+# Raw HTML is text, not markup; images are left out, since a critic's page must not call other hosts.
+_MARKDOWN = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).disable("image")
+
+
+def render_markdown(source: str) -> SafeString:
+    """`source` as HTML that may stand in a page: escaped by the renderer, then cut down to TAGS by nh3.
+
+    Headings move one level down, below the page's own; links carry rel="noopener nofollow ugc".
+    """
+    html = _MARKDOWN.render(source)
+    for level in (3, 2, 1):
+        html = html.replace(f"<h{level}>", f"<h{level + 1}>").replace(f"</h{level}>", f"</h{level + 1}>")
+    clean = nh3.clean(
+        html,
+        tags=TAGS,
+        attributes={"a": {"href"}, "ol": {"start"}},
+        url_schemes={"http", "https", "mailto"},
+        link_rel="noopener nofollow ugc",
+    )
+    return mark_safe(clean)  # noqa: S308 - nh3 has just cleaned it

@@ -1,0 +1,1 @@
+"""Pages that show what people say, and those that need the catalogue and the reviews together."""

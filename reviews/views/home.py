@@ -1,0 +1,47 @@
+"""The front page and the method."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from albums.models import Album
+from reviews.consensus import model
+from reviews.consensus.album import SHOWN_FROM, SPREAD_FROM
+from reviews.contrasts import contrasting_pair
+from reviews.models import Calibration, Review
+
+JUST_REVIEWED, BEST, DIVISIVE = 6, 6, 6
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """New and notable: two critics who disagree, what was just reviewed, the year's best, the most divisive."""
+    year = timezone.localdate().year
+    listed = Album.objects.listed()
+    latest = Review.objects.counted().on_listed_albums().newest_first().with_cards()
+    context = {
+        "pair": contrasting_pair(),
+        "latest": [review for review in latest[: JUST_REVIEWED * 2] if review.lead_excerpts()][:JUST_REVIEWED],
+        "year": year,
+        "best": listed.scored().filter(release_date__year=year).best_first().with_cards()[:BEST],
+        "divisive": listed.divisive().with_cards()[:DIVISIVE],
+        "album_count": listed.count(),
+    }
+    return render(request, "reviews/home.html", context)
+
+
+@require_safe
+def method(request: HttpRequest) -> HttpResponse:
+    """How the consensus is made, with every constant read from the code and the current calibration."""
+    context = {
+        "calibration": Calibration.objects.current(),
+        "bands": reversed(model.BANDS),
+        "shown_from": SHOWN_FROM,
+        "spread_from": SPREAD_FROM,
+        "huber": model.HUBER_THRESHOLD,
+        "degrees": model.DEGREES_OF_FREEDOM,
+    }
+    return render(request, "reviews/method.html", context)
