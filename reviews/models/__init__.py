@@ -3,7 +3,8 @@
 from reviews.models.consensus import Calibration, Consensus, ConsensusChange, CriticOffset, PublicationOffset
 from reviews.models.critic import Critic, Publication, Scale, ScaleLetter
 from reviews.models.excerpt import Excerpt
-from reviews.models.review import Review, Revision
+from reviews.models.queue import QueuedReview
+from reviews.models.review import Review, Revision, Verdict
 
 __all__ = [
     "Calibration",
@@ -14,8 +15,10 @@ __all__ = [
     "Excerpt",
     "Publication",
     "PublicationOffset",
+    "QueuedReview",
     "Review",
     "Revision",
     "Scale",
     "ScaleLetter",
+    "Verdict",
 ]

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import MD5, Now
 from django.urls import reverse
 from django.utils import timezone
 
 from albums.models import Album
 from reviews.consensus.model import verdict_of
+from reviews.fragments import link_to_text
 from reviews.grades import Grade
-from reviews.models.critic import Critic, Publication
+from reviews.models.critic import Critic, Publication, Scale
 
 WORDS_A_MINUTE = 230
 
@@ -61,6 +63,11 @@ class ReviewQuerySet(models.QuerySet):
     def on_listed_albums(self) -> ReviewQuerySet:
         """Reviews of albums that readers may see."""
         return self.filter(album__in=Album.objects.listed())
+
+    def quotable(self) -> ReviewQuerySet:
+        """Reviews with an excerpt that may stand for them."""
+        leads = apps.get_model("reviews", "Excerpt").objects.filter(review=OuterRef("pk"), lead=True)
+        return self.filter(Exists(leads))
 
     def with_cards(self) -> ReviewQuerySet:
         """With all that a review's card shows, in a constant number of queries."""
@@ -146,6 +153,13 @@ class Review(models.Model):
             models.Index(fields=["album", "published_at"], condition=Q(status="published"), name="review_published"),
             models.Index(fields=["submitted_at", "id"], condition=Q(status="submitted"), name="review_queue"),
             models.Index(fields=["document_name"], name="review_document"),
+            models.Index(MD5("body"), name="review_body_digest"),
+        ]
+        permissions = [
+            ("publish_review", "Can publish a submitted review"),
+            ("return_review", "Can return a submitted review to its critic"),
+            ("reject_review", "Can reject a submitted review"),
+            ("withdraw_review", "Can withdraw a published review"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(score__range=(0, 100)), name="review_score_within_0_100"),
@@ -200,6 +214,10 @@ class Review(models.Model):
         """The review's place on its album's page."""
         return f"{self.album.get_absolute_url()}#{self.anchor}"
 
+    def get_text_url(self) -> str:
+        """The page with the full text, for a review that may be shown in full."""
+        return reverse("review", args=[self.album.lead_artist.slug, self.album.slug, self.pk])
+
     def get_desk_url(self) -> str:
         """The review at its critic's desk."""
         return reverse("desk-review", args=[self.pk])
@@ -234,6 +252,12 @@ class Review(models.Model):
         return self.status == self.Status.DRAFT and bool(self.reason)
 
     @property
+    def source_link(self) -> str:
+        """The source, opening at the first lead excerpt."""
+        leads = self.lead_excerpts()
+        return link_to_text(self.source_url, leads[0].text, self.body) if leads else self.source_url
+
+    @property
     def words(self) -> int:
         """Length of the body."""
         return len(self.body.split())
@@ -266,6 +290,14 @@ class Review(models.Model):
         by_person = self.verdict_set_by in (self.VerdictSetBy.CRITIC, self.VerdictSetBy.CURATOR)
         self.verdict_user = user if by_person else None
         self.verdict_set_at = (at or timezone.now()) if by_person else None
+
+    def grading_scale(self) -> Scale | None:
+        """The scale its grade is printed on: the critic's own, else the publication's, else the critic's home's."""
+        if self.critic_id and self.critic.scale_id:
+            return self.critic.scale
+        if self.publication_id and self.publication.scale_id:
+            return self.publication.scale
+        return self.critic.grading_scale() if self.critic_id else None
 
     def lead_excerpts(self) -> list:
         """Excerpts that may stand for the review, in order; from the prefetched ones when there are."""
