@@ -2,6 +2,7 @@ import ast
 import dataclasses
 import math
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -33,21 +34,20 @@ EVERYWHERE = GRID[None, :]
 ONE = np.ones(1)
 
 
+def imported_names(module: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(module.read_text())):
+        if isinstance(node, ast.ImportFrom):
+            yield "." * node.level + (node.module or "")
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+
+
 def test_the_model_imports_numpy_scipy_and_the_standard_library_alone():
-    modules = sorted(Path(reviews.consensus.__file__).parent.glob("*.py"))
-    assert {"album.py", "model.py"} <= {module.name for module in modules}
-    for module in modules:
-        for node in ast.walk(ast.parse(module.read_text())):
-            if isinstance(node, ast.ImportFrom):
-                assert node.level == 0, module
-            names = [node.module] if isinstance(node, ast.ImportFrom) else getattr(node, "names", [])
-            if isinstance(node, ast.Import):
-                names = [alias.name for alias in node.names]
-            elif not isinstance(node, ast.ImportFrom):
-                continue
-            for name in names:
-                known = name.split(".")[0] in {"numpy", "scipy", *sys.stdlib_module_names}
-                assert known or name.startswith("reviews.consensus"), (module, name)
+    package = Path(reviews.consensus.__file__).parent
+    names = {name for module in package.glob("*.py") for name in imported_names(module)}
+    assert "numpy" in names
+    outside = {name for name in names if not name.startswith("reviews.consensus.")}
+    assert {name.split(".")[0] for name in outside} <= {"numpy", "scipy", *sys.stdlib_module_names}
 
 
 def test_an_unknown_voice_has_all_three_deviations_added_up():
