@@ -6,7 +6,7 @@ Offsets count characters, as Python and PostgreSQL do (a browser counts UTF-16 u
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 
@@ -33,6 +33,16 @@ def find_span(text: str, words: str, near: int = 0) -> Span | None:
 def find_lookalike(text: str, words: str, near: int = 0) -> Span | None:
     """A span of `text` that differs from `words` only in capitals and in the shape of quotation marks and dashes."""
     return _nearest(text, words.strip(" \t\n\"'“”‘’„«»…").split(), _with_lookalikes, near, re.IGNORECASE)
+
+
+def cut(text: str, spans: Iterable[tuple[int, int]]) -> list[tuple[str, bool]]:
+    """The text in pieces, each with whether it lies within one of the spans, which may overlap."""
+    pieces: list[tuple[str, bool]] = []
+    place = 0
+    for start, end in sorted(spans):
+        pieces += [(text[place:start], False), (text[max(start, place) : end], True)]
+        place = max(place, end)
+    return [piece for piece in [*pieces, (text[place:], False)] if piece[0]]
 
 
 def _nearest(text: str, words: list[str], as_pattern: Callable[[str], str], near: int, flags: int = 0) -> Span | None:

@@ -1,0 +1,58 @@
+"""Artists and the other names they are known by."""
+
+from __future__ import annotations
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Count, QuerySet
+from django.forms.models import BaseInlineFormSet
+from django.http import HttpRequest
+
+from albums.admin.desk import AddressedForm, DeskAdmin
+from albums.models import Artist, ArtistAlias
+from albums.names import fold
+
+
+class AliasFormSet(BaseInlineFormSet):
+    """Aliases of which no two are the same, case and accents aside."""
+
+    def clean(self) -> None:
+        """Say which one stands twice."""
+        super().clean()
+        seen: set[str] = set()
+        for form in self.forms:
+            name = form.cleaned_data.get("name") if form.is_valid() else None
+            if not name or self._should_delete_form(form):
+                continue
+            if fold(name) in seen:
+                raise ValidationError(f"“{name}” stands twice.")
+            seen.add(fold(name))
+
+
+class AliasInline(admin.TabularInline):
+    """Names that lead to the artist in search and in imports."""
+
+    model = ArtistAlias
+    formset = AliasFormSet
+    extra = 1
+
+
+@admin.register(Artist)
+class ArtistAdmin(DeskAdmin):
+    """People and groups."""
+
+    form = AddressedForm
+    inlines = [AliasInline]
+    list_display = ["name", "sort_name", "disambiguation", "albums_led"]
+    search_fields = ["folded", "aliases__folded"]
+    search_help_text = "Name or alias"
+    fields = ["name", "sort_name", "disambiguation", "slug", "musicbrainz_id"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """With the number of albums."""
+        return super().get_queryset(request).annotate(album_count=Count("led_albums", distinct=True))
+
+    @admin.display(description="albums led", ordering="album_count")
+    def albums_led(self, artist: Artist) -> int:
+        """Albums whose first credit is theirs."""
+        return artist.album_count
