@@ -32,7 +32,8 @@ class Command(BaseCommand):
         curator.groups.add(Group.objects.get(name="Curator"))
         critic = User.objects.create_user("critic", password=passwords["critic"])
         signs_as = ""
-        if byline := Critic.objects.listed().filter(user=None).order_by(-Count("reviews"), "pk").first():
+        written = Critic.objects.listed().filter(user=None).annotate(written=Count("reviews"))
+        if byline := written.order_by("-written", "pk").first():
             byline.user = critic
             byline.save(update_fields=["user"])
             signs_as = f", signing as {byline.name}"
