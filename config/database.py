@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import environ
+from django.core.exceptions import ImproperlyConfigured
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -22,7 +23,12 @@ def database_settings(folder: Path | None = None, *, durable: bool = True) -> di
     `folder` (default: the data folder) and `durable` (do commits wait for the disk?) concern the embedded server only.
     """
     if url := os.environ.get("DATABASE_URL"):
-        return environ.Env.db_url_config(url) | _KEPT_OPEN
+        given = environ.Env.db_url_config(url)
+        if given.get("ENGINE") != "django.db.backends.postgresql":
+            raise ImproperlyConfigured(
+                "DATABASE_URL must name a PostgreSQL server: postgresql://user:password@host/name"
+            )
+        return given | _KEPT_OPEN
     return {
         "ENGINE": "config.embedded",
         "NAME": "chorus",

@@ -29,6 +29,8 @@ from config.local import LOOPBACK, kept_secret
 # More workers than this only compete for a small machine; THREADS each hold one database connection.
 MOST_WORKERS = 4
 THREADS = 4
+# The workers of a server that was killed need a moment to follow it and to free its port.
+PATIENCE_SECONDS = 1
 
 
 class CannotServe(Exception):
@@ -53,7 +55,7 @@ def main() -> None:
 
 def check_free(host: str, port: int) -> None:
     """Raise CannotServe when nothing can listen there. (Two servers could share the port, each answering half.)"""
-    patience = time.monotonic() + 1  # the workers of a server that was killed need a moment to follow it
+    patience = time.monotonic() + PATIENCE_SECONDS
     while problem := _bind(host, port):
         if problem.errno != errno.EADDRINUSE:
             raise CannotServe(f"Cannot listen on {host}, port {port}: {problem.strerror or problem}.")

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "albums.redirects.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -126,6 +127,22 @@ LOGGING = {
     },
 }
 
+# Requests from one visitor in a time, as django-ratelimit reads them ("10/5m" is ten in five minutes).
+RATE_LIMITS = {
+    "desk-write": "120/h",
+    "desk-look": "240/m",
+    "sign-in": "10/5m",
+    "sign-in-address": "60/5m",
+}
+
+# A body of a megabyte is refused with a message that keeps it, so the request around it must get through.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
+# An album's page in the admin posts six fields for each of its tracks; box sets have hundreds.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+REVIEW_LIMITS = {"words": 100_000, "bytes": 1_000_000}
+# What may be quoted of a review that was published elsewhere; `leads` and `per_review` hold for all.
+EXCERPT_LIMITS = {"characters": 300, "share_of_body": 0.1, "leads": 3, "per_review": 20}
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{rule}"}
     for rule in [
@@ -135,6 +152,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     ]
 ]
+# An address typed without a scheme: as Django 6 will read it.
+FORMS_URLFIELD_ASSUME_HTTPS = True
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "home"

@@ -10,7 +10,7 @@ os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
 from config.settings import *  # noqa: F403
 from config.settings import STORAGES, data_folder, database_settings
 
-DATABASES = {"default": database_settings(data_folder() / "test", durable=False)}
+DATABASES = {"default": database_settings(data_folder() / "test", durable=False) | {"CONN_MAX_AGE": 0}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -1,10 +1,20 @@
 """Every address of the site. Names carry no namespace: `{% url "album" ... %}`."""
 
 from django.contrib import admin
+from django.contrib.auth.views import LogoutView
+from django.shortcuts import redirect
+from django.templatetags.static import static
 from django.urls import include, path
 
+from config.sign_in import SignIn
+
 urlpatterns = [
+    # Browsers ask for this on pages that name no icon.
+    path("favicon.ico", lambda request: redirect(static("img/icon.svg"))),
     path("admin/", admin.site.urls),
+    path("accounts/login/", SignIn.as_view(), name="login"),
+    path("accounts/logout/", LogoutView.as_view(), name="logout"),
+    path("desk/", include("reviews.desk.urls")),
     path("", include("albums.urls")),
     path("", include("reviews.urls")),
 ]

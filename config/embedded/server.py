@@ -58,8 +58,8 @@ SETTINGS = {
 DISPOSABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
-class EmbeddedServerError(RuntimeError):
-    """The server cannot be started; the message says why and what to do."""
+class EmbeddedServerError(psycopg2.OperationalError):
+    """The server cannot be started; the message says why and what to do. To Django: no connection."""
 
 
 @dataclass(frozen=True)
@@ -260,17 +260,16 @@ class EmbeddedServer:
         return folder
 
     def _hand_over(self, folder: Path) -> None:
-        """As root: give the folder to the account that PostgreSQL runs as, and let that account reach it."""
-        if os.geteuid() != 0:
-            return
-        account = pwd.getpwnam(UNPRIVILEGED)
-        os.chown(folder, account.pw_uid, account.pw_gid)
-        _let_through(folder)
+        """As root: give the folder to the account that PostgreSQL runs as."""
+        if os.geteuid() == 0:
+            account = pwd.getpwnam(UNPRIVILEGED)
+            os.chown(folder, account.pw_uid, account.pw_gid)
 
     def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         account: dict[str, object] = {}
         if os.geteuid() == 0:
             _let_through(_programs())
+            _let_through(self.cluster)
             nobody = pwd.getpwnam(UNPRIVILEGED)
             account = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
         # The server inherits what pg_ctl has open: with pipes, the wait for their end would last as long as it runs.

@@ -1,0 +1,29 @@
+"""The desk's frame, as a browser sees it under the site's strict policy."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.auth.models import User
+
+
+@pytest.fixture
+def curator() -> User:
+    return User.objects.create_superuser("curator")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_admin_keeps_the_content_security_policy(browser_page, curator, theme):
+    page = browser_page(user=curator, theme=theme)
+    for path in ["/admin/", "/admin/auth/user/", "/admin/auth/user/add/", f"/admin/auth/user/{curator.pk}/change/"]:
+        assert page.goto(path).status == 200
+
+
+def test_the_admin_asks_strangers_to_sign_in_without_javascript(browser_page, curator):
+    curator.set_password("a long enough passphrase")
+    curator.save()
+    page = browser_page(javascript=False)
+    page.goto("/admin/")
+    page.get_by_label("Username").fill("curator")
+    page.get_by_label("Password").fill("a long enough passphrase")
+    page.get_by_role("button", name="Log in").click()
+    assert page.get_by_role("heading", name="Site administration").is_visible()

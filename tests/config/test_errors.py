@@ -1,0 +1,76 @@
+"""A database that is down, or too slow, is answered with a plain page and a time to come back."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.exceptions import SuspiciousOperation
+from django.db import InterfaceError, OperationalError, connection
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import path
+
+handler500 = "config.errors.server_error"
+RAISED = {
+    "unreachable": OperationalError("could not connect to server"),
+    "closed": InterfaceError("connection already closed"),
+    "mistake": ZeroDivisionError(),
+    "suspicious": SuspiciousOperation(),
+}
+
+
+def failing(request: HttpRequest, how: str) -> HttpResponse:
+    raise RAISED[how]
+
+
+def slow(request: HttpRequest) -> HttpResponse:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL statement_timeout = 1")
+        cursor.execute("SELECT pg_sleep(5)")
+    return HttpResponse("too late")
+
+
+def greeting(request: HttpRequest) -> HttpResponse:
+    return HttpResponse(request.session.get("name", "nobody"))
+
+
+urlpatterns = [path("slow", slow), path("greeting", greeting), path("<how>", failing)]
+pytestmark = pytest.mark.urls(__name__)
+
+
+@pytest.fixture
+def visitor() -> Client:
+    return Client(raise_request_exception=False)
+
+
+@pytest.mark.parametrize("how", ["unreachable", "closed"])
+def test_a_database_that_is_down_gives_503_without_asking_it(visitor, how):
+    response = visitor.get(f"/{how}")
+    assert response.status_code == 503
+    assert int(response["Retry-After"]) > 0
+    assert response["Cache-Control"] == "no-store"
+    assert "Traceback" not in response.text
+    assert "try again" in response.text
+
+
+def test_a_session_that_cannot_be_read_gives_503(visitor, monkeypatch):
+    def load(self: SessionStore) -> dict:
+        raise OperationalError("server closed the connection unexpectedly")
+
+    monkeypatch.setattr(SessionStore, "load", load)
+    visitor.cookies["sessionid"] = "somebody"
+    assert visitor.get("/greeting").status_code == 503
+
+
+@pytest.mark.django_db
+def test_a_query_that_takes_too_long_gives_503(visitor):
+    assert visitor.get("/slow").status_code == 503
+
+
+def test_a_form_sent_to_a_dead_database_gives_503(visitor):
+    assert visitor.post("/unreachable", {"body": "typed"}).status_code == 503
+
+
+def test_mistakes_of_our_own_stay_500_and_bad_requests_400(visitor):
+    assert visitor.get("/mistake").status_code == 500
+    assert visitor.get("/suspicious").status_code == 400
