@@ -19,6 +19,7 @@ from reviews.plots import DotPlot, dot_plot, strip
 from reviews.scoring import calibration_for, working_of
 
 PLOT_WIDTHS = (720, 340)
+QUOTED_AT_ONCE = 3
 ORDERS = {
     "range": "the range of opinion",
     "newest": "newest",
@@ -174,6 +175,21 @@ class Thread:
     name: str
     excerpts: tuple[Excerpt, ...]
     track: Track | None = None
+
+    @property
+    def first(self) -> tuple[Excerpt, ...]:
+        """The few that stand for the thread: one of each stance, so that praise meets criticism, then the next."""
+        seen: dict[str, Excerpt] = {}
+        for excerpt in self.excerpts:
+            seen.setdefault(excerpt.stance, excerpt)
+        chosen = [*seen.values(), *(excerpt for excerpt in self.excerpts if excerpt not in seen.values())]
+        return tuple(chosen[:QUOTED_AT_ONCE])
+
+    @property
+    def rest(self) -> tuple[Excerpt, ...]:
+        """The others, in their order."""
+        first = self.first
+        return tuple(excerpt for excerpt in self.excerpts if excerpt not in first)
 
     @property
     def disputed(self) -> bool:

@@ -5,11 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django import template
+from django.utils.translation import ngettext
 
 from reviews.consensus.album import round_half_up
 from reviews.models import Verdict
 
 register = template.Library()
+
+COUNTED = {
+    Verdict.RAVE: ("rave", "raves"),
+    Verdict.POSITIVE: ("positive", "positive"),
+    Verdict.MIXED: ("mixed", "mixed"),
+    Verdict.PAN: ("pan", "pans"),
+}
 
 
 @register.filter
@@ -36,7 +44,10 @@ def points(value: float | None) -> str:
 @register.inclusion_tag("components/verdict.html")
 def verdict(value: str, count: int | None = None) -> dict[str, object]:
     """A verdict's mark and word, with a count before the word where one is given."""
-    return {"value": value, "word": Verdict(value).label if value else "", "count": count}
+    if not value:
+        return {}
+    word = Verdict(value).label if count is None else ngettext(*COUNTED[value], count)
+    return {"value": value, "word": word, "count": count}
 
 
 @register.inclusion_tag("components/interval.html")
