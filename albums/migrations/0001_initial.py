@@ -388,10 +388,17 @@ class Migration(migrations.Migration):
             model_name="album",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    ("consensus_score__isnull", True),
                     models.Q(
+                        ("consensus_high__isnull", True),
+                        ("consensus_low__isnull", True),
+                        ("consensus_score__isnull", True),
+                    ),
+                    models.Q(
+                        ("consensus_high__isnull", False),
                         ("consensus_high__lte", 100),
+                        ("consensus_low__isnull", False),
                         ("consensus_low__range", (0, models.F("consensus_high"))),
+                        ("consensus_score__isnull", False),
                         ("consensus_score__range", (0, 100)),
                         ("counted_reviews__gte", 3),
                     ),

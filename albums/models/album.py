@@ -137,8 +137,11 @@ class Album(models.Model):
                 condition=Q(film__isnull=True) | Q(kind="soundtrack"), name="album_with_a_film_is_a_soundtrack"
             ),
             models.CheckConstraint(
-                condition=Q(consensus_score__isnull=True)
+                condition=Q(consensus_score__isnull=True, consensus_low__isnull=True, consensus_high__isnull=True)
                 | Q(
+                    consensus_score__isnull=False,
+                    consensus_low__isnull=False,
+                    consensus_high__isnull=False,
                     consensus_score__range=(0, 100),
                     consensus_low__range=(0, F("consensus_high")),
                     consensus_high__lte=100,

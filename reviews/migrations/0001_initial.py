@@ -12,381 +12,944 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('albums', '0001_initial'),
+        ("albums", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Publication',
+            name="Publication",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('slug', models.SlugField(allow_unicode=True, max_length=100, unique=True)),
-                ('site', models.URLField(blank=True, max_length=500)),
-                ('description', models.TextField(blank=True)),
-                ('is_aggregator', models.BooleanField(default=False, help_text="Gathers others' reviews: never the source of one.")),
-                ('folded', albums.fields.FoldedField(editable=False, max_length=600, source='name', unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("slug", models.SlugField(allow_unicode=True, max_length=100, unique=True)),
+                ("site", models.URLField(blank=True, max_length=500)),
+                ("description", models.TextField(blank=True)),
+                (
+                    "is_aggregator",
+                    models.BooleanField(default=False, help_text="Gathers others' reviews: never the source of one."),
+                ),
+                ("folded", albums.fields.FoldedField(editable=False, max_length=600, source="name", unique=True)),
             ],
             options={
-                'ordering': ['folded'],
+                "ordering": ["folded"],
             },
         ),
         migrations.CreateModel(
-            name='Calibration',
+            name="Calibration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('mean', models.FloatField(help_text="Where the site's records stand before anyone has written.")),
-                ('album_scale', models.FloatField(help_text='Scale of the Student-t prior of albums.')),
-                ('noise', models.FloatField(help_text='Standard deviation of one review around its album.')),
-                ('publication_sd', models.FloatField(help_text="Standard deviation of publications' leniency.")),
-                ('critic_sd', models.FloatField(help_text="Standard deviation of critics' leniency.")),
-                ('fitted_reviews', models.PositiveIntegerField(default=0, help_text='0: the stated defaults, from real data.')),
-                ('fitted_albums', models.PositiveIntegerField(default=0)),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("mean", models.FloatField(help_text="Where the site's records stand before anyone has written.")),
+                ("album_scale", models.FloatField(help_text="Scale of the Student-t prior of albums.")),
+                ("noise", models.FloatField(help_text="Standard deviation of one review around its album.")),
+                ("publication_sd", models.FloatField(help_text="Standard deviation of publications' leniency.")),
+                ("critic_sd", models.FloatField(help_text="Standard deviation of critics' leniency.")),
+                (
+                    "fitted_reviews",
+                    models.PositiveIntegerField(default=0, help_text="0: the stated defaults, from real data."),
+                ),
+                ("fitted_albums", models.PositiveIntegerField(default=0)),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                'ordering': ['-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('mean__range', (0, 100))), name='calibration_mean_within_0_100'), models.CheckConstraint(condition=models.Q(('album_scale__gt', 0), ('critic_sd__gte', 0), ('noise__gt', 0), ('publication_sd__gte', 0)), name='calibration_deviations_are_positive')],
+                "ordering": ["-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("mean__range", (0, 100))), name="calibration_mean_within_0_100"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("album_scale__gt", 0), ("critic_sd__gte", 0), ("noise__gt", 0), ("publication_sd__gte", 0)
+                        ),
+                        name="calibration_deviations_are_positive",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Critic',
+            name="Critic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('slug', models.SlugField(allow_unicode=True, max_length=100, unique=True)),
-                ('bio', models.TextField(blank=True)),
-                ('hidden', models.BooleanField(default=False, help_text="At the critic's wish: no page, and no review counts.")),
-                ('folded', albums.fields.FoldedField(db_index=True, editable=False, max_length=600, source='name')),
-                ('user', models.ForeignKey(blank=True, help_text='The account that has claimed this byline.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='bylines', to=settings.AUTH_USER_MODEL)),
-                ('publication', models.ForeignKey(blank=True, help_text='Home, if any.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='critics', to='reviews.publication')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("slug", models.SlugField(allow_unicode=True, max_length=100, unique=True)),
+                ("bio", models.TextField(blank=True)),
+                (
+                    "hidden",
+                    models.BooleanField(
+                        default=False, help_text="At the critic's wish: no page, and no review counts."
+                    ),
+                ),
+                ("folded", albums.fields.FoldedField(db_index=True, editable=False, max_length=600, source="name")),
+                (
+                    "user",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The account that has claimed this byline.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="bylines",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Home, if any.",
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="critics",
+                        to="reviews.publication",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['folded', 'pk'],
+                "ordering": ["folded", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('headline', models.CharField(blank=True, max_length=500)),
-                ('source_url', models.URLField(blank=True, max_length=1000, validators=[django.core.validators.URLValidator(['http', 'https'])], verbose_name='source')),
-                ('language', models.CharField(blank=True, help_text='Language tag: en, de, pt-BR. Empty: unknown.', max_length=35)),
-                ('published_on', models.DateField(blank=True, help_text='As the review states it.', null=True, verbose_name='first published')),
-                ('updated_on', models.DateField(blank=True, help_text='As the review states it.', null=True, verbose_name='last updated')),
-                ('body', models.TextField()),
-                ('headings', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=300), blank=True, default=list, size=None)),
-                ('hosted', models.BooleanField(default=False, help_text='Its author put it here. Otherwise only excerpts are shown.', verbose_name='full text may be shown')),
-                ('grade', models.CharField(blank=True, max_length=40, verbose_name='grade as printed')),
-                ('score', models.DecimalField(blank=True, decimal_places=2, help_text='The printed grade on 0-100.', max_digits=5, null=True)),
-                ('verdict', models.CharField(blank=True, choices=[('rave', 'Rave'), ('positive', 'Positive'), ('mixed', 'Mixed'), ('pan', 'Pan')], max_length=8)),
-                ('verdict_set_by', models.CharField(blank=True, choices=[('critic', 'the critic'), ('grade', "derived from the critic's own grade"), ('curator', 'a curator')], max_length=8)),
-                ('verdict_set_at', models.DateTimeField(blank=True, null=True)),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('published', 'Published'), ('rejected', 'Rejected'), ('withdrawn', 'Withdrawn')], default='draft', max_length=9)),
-                ('revision', models.PositiveIntegerField(default=1)),
-                ('reason', models.TextField(blank=True, help_text="The curator's words when returned or rejected; the critic's when withdrawn.")),
-                ('submitted_at', models.DateTimeField(blank=True, null=True)),
-                ('published_at', models.DateTimeField(blank=True, help_text='When it appeared on this site.', null=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('form_token', models.UUIDField(blank=True, editable=False, help_text='Made with the form: a form posted twice makes one.', null=True, unique=True)),
-                ('document_name', models.CharField(blank=True, help_text="The imported file's name.", max_length=255)),
-                ('document_sha256', models.CharField(blank=True, editable=False, max_length=64)),
-                ('album', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='albums.album')),
-                ('critic', models.ForeignKey(blank=True, help_text='Empty: not stated.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='reviews.critic')),
-                ('publication', models.ForeignKey(blank=True, help_text='Empty: self-published or not stated.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to='reviews.publication')),
-                ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='submitted_reviews', to=settings.AUTH_USER_MODEL)),
-                ('verdict_user', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("headline", models.CharField(blank=True, max_length=500)),
+                (
+                    "source_url",
+                    models.URLField(
+                        blank=True,
+                        max_length=1000,
+                        validators=[django.core.validators.URLValidator(["http", "https"])],
+                        verbose_name="source",
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        blank=True, help_text="Language tag: en, de, pt-BR. Empty: unknown.", max_length=35
+                    ),
+                ),
+                (
+                    "published_on",
+                    models.DateField(
+                        blank=True, help_text="As the review states it.", null=True, verbose_name="first published"
+                    ),
+                ),
+                (
+                    "updated_on",
+                    models.DateField(
+                        blank=True, help_text="As the review states it.", null=True, verbose_name="last updated"
+                    ),
+                ),
+                ("body", models.TextField()),
+                (
+                    "headings",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=300), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "hosted",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Its author put it here. Otherwise only excerpts are shown.",
+                        verbose_name="full text may be shown",
+                    ),
+                ),
+                ("grade", models.CharField(blank=True, max_length=40, verbose_name="grade as printed")),
+                (
+                    "score",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, help_text="The printed grade on 0-100.", max_digits=5, null=True
+                    ),
+                ),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[("rave", "Rave"), ("positive", "Positive"), ("mixed", "Mixed"), ("pan", "Pan")],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "verdict_set_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("critic", "the critic"),
+                            ("grade", "derived from the critic's own grade"),
+                            ("curator", "a curator"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("verdict_set_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Submitted"),
+                            ("published", "Published"),
+                            ("rejected", "Rejected"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=9,
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1)),
+                (
+                    "reason",
+                    models.TextField(
+                        blank=True,
+                        help_text="The curator's words when returned or rejected; the critic's when withdrawn.",
+                    ),
+                ),
+                ("submitted_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, help_text="When it appeared on this site.", null=True),
+                ),
+                (
+                    "created_at",
+                    models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False),
+                ),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                (
+                    "form_token",
+                    models.UUIDField(
+                        blank=True,
+                        editable=False,
+                        help_text="Made with the form: a form posted twice makes one.",
+                        null=True,
+                        unique=True,
+                    ),
+                ),
+                ("document_name", models.CharField(blank=True, help_text="The imported file's name.", max_length=255)),
+                ("document_sha256", models.CharField(blank=True, editable=False, max_length=64)),
+                (
+                    "album",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to="albums.album"
+                    ),
+                ),
+                (
+                    "critic",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: not stated.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="reviews.critic",
+                    ),
+                ),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Empty: self-published or not stated.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reviews",
+                        to="reviews.publication",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="submitted_reviews",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "verdict_user",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at', '-pk'],
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Excerpt',
+            name="Excerpt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.PositiveIntegerField(help_text='First character in the body, counted from 0.')),
-                ('end', models.PositiveIntegerField(help_text='One past the last character.')),
-                ('text', models.TextField()),
-                ('about', models.CharField(choices=[('album', 'the album'), ('track', 'a track'), ('film', 'the film'), ('artist', 'the artist'), ('other', 'something else')], default='album', max_length=6)),
-                ('topic', models.CharField(choices=[('overall', 'Overall'), ('sound', 'Sound'), ('production', 'Production'), ('songwriting', 'Songwriting'), ('vocals', 'Vocals'), ('lyrics', 'Lyrics'), ('performance', 'Performance'), ('themes', 'Themes'), ('structure', 'Structure'), ('originality', 'Originality'), ('as_score', 'As a film score'), ('comparison', 'Beside other records')], default='overall', max_length=12)),
-                ('stance', models.CharField(choices=[('praise', 'Praise'), ('mixed', 'Mixed'), ('criticism', 'Criticism'), ('neutral', 'Neutral')], default='neutral', max_length=9)),
-                ('lead', models.BooleanField(default=False, help_text='May stand for the whole review.')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('track', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='excerpts', to='albums.track')),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='excerpts', to='reviews.review')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("start", models.PositiveIntegerField(help_text="First character in the body, counted from 0.")),
+                ("end", models.PositiveIntegerField(help_text="One past the last character.")),
+                ("text", models.TextField()),
+                (
+                    "about",
+                    models.CharField(
+                        choices=[
+                            ("album", "the album"),
+                            ("track", "a track"),
+                            ("film", "the film"),
+                            ("artist", "the artist"),
+                            ("other", "something else"),
+                        ],
+                        default="album",
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "topic",
+                    models.CharField(
+                        choices=[
+                            ("overall", "Overall"),
+                            ("sound", "Sound"),
+                            ("production", "Production"),
+                            ("songwriting", "Songwriting"),
+                            ("vocals", "Vocals"),
+                            ("lyrics", "Lyrics"),
+                            ("performance", "Performance"),
+                            ("themes", "Themes"),
+                            ("structure", "Structure"),
+                            ("originality", "Originality"),
+                            ("as_score", "As a film score"),
+                            ("comparison", "Beside other records"),
+                        ],
+                        default="overall",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[
+                            ("praise", "Praise"),
+                            ("mixed", "Mixed"),
+                            ("criticism", "Criticism"),
+                            ("neutral", "Neutral"),
+                        ],
+                        default="neutral",
+                        max_length=9,
+                    ),
+                ),
+                ("lead", models.BooleanField(default=False, help_text="May stand for the whole review.")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "track",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="excerpts",
+                        to="albums.track",
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="excerpts", to="reviews.review"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-lead', 'order', 'start'],
+                "ordering": ["-lead", "order", "start"],
             },
         ),
         migrations.CreateModel(
-            name='ConsensusChange',
+            name="ConsensusChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('score', models.FloatField(null=True)),
-                ('low', models.FloatField(help_text='10 % point of the posterior.', null=True)),
-                ('high', models.FloatField(help_text='90 % point of the posterior.', null=True)),
-                ('counted', models.PositiveIntegerField(help_text='Counted reviews.')),
-                ('cause', models.CharField(choices=[('published', 'review published'), ('revised', 'review revised'), ('withdrawn', 'review withdrawn'), ('hidden', 'critic hidden or shown'), ('merged', 'records merged'), ('refitted', 'model fitted anew')], max_length=10)),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('album', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='consensus_changes', to='albums.album')),
-                ('review', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='reviews.review')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("score", models.FloatField(null=True)),
+                ("low", models.FloatField(help_text="10 % point of the posterior.", null=True)),
+                ("high", models.FloatField(help_text="90 % point of the posterior.", null=True)),
+                ("counted", models.PositiveIntegerField(help_text="Counted reviews.")),
+                (
+                    "cause",
+                    models.CharField(
+                        choices=[
+                            ("published", "review published"),
+                            ("revised", "review revised"),
+                            ("withdrawn", "review withdrawn"),
+                            ("hidden", "critic hidden or shown"),
+                            ("merged", "records merged"),
+                            ("refitted", "model fitted anew"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "album",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="consensus_changes", to="albums.album"
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="reviews.review",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['album', 'at', 'pk'],
-                'abstract': False,
+                "ordering": ["album", "at", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('headline', models.CharField(blank=True, max_length=500)),
-                ('body', models.TextField()),
-                ('grade', models.CharField(blank=True, max_length=40)),
-                ('score', models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
-                ('verdict', models.CharField(blank=True, choices=[('rave', 'Rave'), ('positive', 'Positive'), ('mixed', 'Mixed'), ('pan', 'Pan')], max_length=8)),
-                ('verdict_set_by', models.CharField(blank=True, choices=[('critic', 'the critic'), ('grade', "derived from the critic's own grade"), ('curator', 'a curator')], max_length=8)),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='reviews.review')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("headline", models.CharField(blank=True, max_length=500)),
+                ("body", models.TextField()),
+                ("grade", models.CharField(blank=True, max_length=40)),
+                ("score", models.DecimalField(blank=True, decimal_places=2, max_digits=5, null=True)),
+                (
+                    "verdict",
+                    models.CharField(
+                        blank=True,
+                        choices=[("rave", "Rave"), ("positive", "Positive"), ("mixed", "Mixed"), ("pan", "Pan")],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "verdict_set_by",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("critic", "the critic"),
+                            ("grade", "derived from the critic's own grade"),
+                            ("curator", "a curator"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="revisions", to="reviews.review"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['review', 'number'],
+                "ordering": ["review", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Scale',
+            name="Scale",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(help_text='“Stars out of 5, by halves”.', max_length=80, unique=True)),
-                ('kind', models.CharField(choices=[('points', 'Points'), ('stars', 'Stars'), ('percent', 'Percent'), ('letters', 'Letters'), ('none', 'No grades')], max_length=8)),
-                ('maximum', models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True)),
-                ('step', models.DecimalField(blank=True, decimal_places=2, help_text='Smallest difference.', max_digits=5, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(help_text="“Stars out of 5, by halves”.", max_length=80, unique=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("points", "Points"),
+                            ("stars", "Stars"),
+                            ("percent", "Percent"),
+                            ("letters", "Letters"),
+                            ("none", "No grades"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("maximum", models.DecimalField(blank=True, decimal_places=2, max_digits=6, null=True)),
+                (
+                    "step",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, help_text="Smallest difference.", max_digits=5, null=True
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['letters', 'none']), ('maximum__isnull', True), ('step__isnull', True)), models.Q(('kind__in', ['points', 'stars', 'percent']), ('maximum__gt', 0), ('step__gt', 0)), _connector='OR'), name='scale_with_numbers_has_maximum_and_step')],
+                "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("kind__in", ["letters", "none"]), ("maximum__isnull", True), ("step__isnull", True)
+                            ),
+                            models.Q(
+                                ("kind__in", ["points", "stars", "percent"]),
+                                ("maximum__gt", 0),
+                                ("maximum__isnull", False),
+                                ("step__gt", 0),
+                                ("step__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="scale_with_numbers_has_maximum_and_step",
+                    )
+                ],
             },
         ),
         migrations.AddField(
-            model_name='publication',
-            name='scale',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='publications', to='reviews.scale'),
+            model_name="publication",
+            name="scale",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="publications",
+                to="reviews.scale",
+            ),
         ),
         migrations.AddField(
-            model_name='critic',
-            name='scale',
-            field=models.ForeignKey(blank=True, help_text="If not the house's.", null=True, on_delete=django.db.models.deletion.PROTECT, related_name='critics', to='reviews.scale'),
+            model_name="critic",
+            name="scale",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="If not the house's.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="critics",
+                to="reviews.scale",
+            ),
         ),
         migrations.CreateModel(
-            name='ScaleLetter',
+            name="ScaleLetter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('letter', models.CharField(max_length=20)),
-                ('score', models.DecimalField(decimal_places=2, max_digits=5)),
-                ('scale', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='letters', to='reviews.scale')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("letter", models.CharField(max_length=20)),
+                ("score", models.DecimalField(decimal_places=2, max_digits=5)),
+                (
+                    "scale",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="letters", to="reviews.scale"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-score', 'letter'],
+                "ordering": ["-score", "letter"],
             },
         ),
         migrations.CreateModel(
-            name='Consensus',
+            name="Consensus",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('score', models.FloatField(null=True)),
-                ('low', models.FloatField(help_text='10 % point of the posterior.', null=True)),
-                ('high', models.FloatField(help_text='90 % point of the posterior.', null=True)),
-                ('counted', models.PositiveIntegerField(help_text='Counted reviews.')),
-                ('plain_mean', models.FloatField(help_text='Mean of the grades alone; null without a grade.', null=True)),
-                ('raves', models.PositiveIntegerField(default=0)),
-                ('positives', models.PositiveIntegerField(default=0)),
-                ('mixeds', models.PositiveIntegerField(default=0)),
-                ('pans', models.PositiveIntegerField(default=0)),
-                ('graded', models.PositiveIntegerField(default=0)),
-                ('ungraded', models.PositiveIntegerField(default=0)),
-                ('share_positive', models.FloatField(help_text='Share of raves and positives, 0-1, shrunk by half a review.', null=True)),
-                ('spread', models.FloatField(help_text='Disagreement in points, from five reviews on.', null=True)),
-                ('evidence', models.CharField(max_length=12)),
-                ('computed_at', models.DateTimeField()),
-                ('album', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='consensus', to='albums.album')),
-                ('calibration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reviews.calibration')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("score", models.FloatField(null=True)),
+                ("low", models.FloatField(help_text="10 % point of the posterior.", null=True)),
+                ("high", models.FloatField(help_text="90 % point of the posterior.", null=True)),
+                ("counted", models.PositiveIntegerField(help_text="Counted reviews.")),
+                (
+                    "plain_mean",
+                    models.FloatField(help_text="Mean of the grades alone; null without a grade.", null=True),
+                ),
+                ("raves", models.PositiveIntegerField(default=0)),
+                ("positives", models.PositiveIntegerField(default=0)),
+                ("mixeds", models.PositiveIntegerField(default=0)),
+                ("pans", models.PositiveIntegerField(default=0)),
+                ("graded", models.PositiveIntegerField(default=0)),
+                ("ungraded", models.PositiveIntegerField(default=0)),
+                (
+                    "share_positive",
+                    models.FloatField(
+                        help_text="Share of raves and positives, 0-1, shrunk by half a review.", null=True
+                    ),
+                ),
+                ("spread", models.FloatField(help_text="Disagreement in points, from five reviews on.", null=True)),
+                ("evidence", models.CharField(max_length=12)),
+                ("computed_at", models.DateTimeField()),
+                (
+                    "album",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="consensus", to="albums.album"
+                    ),
+                ),
+                (
+                    "calibration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="reviews.calibration"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'consensus',
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('counted__lt', 3), ('high__isnull', True), ('low__isnull', True), ('score__isnull', True)), models.Q(('counted__gte', 3), ('high__lte', 100), ('low__range', (0, models.F('high'))), ('score__range', (0, 100))), _connector='OR'), name='consensus_from_three_reviews_within_0_100'), models.CheckConstraint(condition=models.Q(('counted', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('raves'), '+', models.F('positives')), '+', models.F('mixeds')), '+', models.F('pans'))), ('counted', django.db.models.expressions.CombinedExpression(models.F('graded'), '+', models.F('ungraded')))), name='consensus_counts_add_up')],
+                "verbose_name_plural": "consensus",
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("counted__lt", 3),
+                                ("high__isnull", True),
+                                ("low__isnull", True),
+                                ("score__isnull", True),
+                            ),
+                            models.Q(
+                                ("counted__gte", 3),
+                                ("high__isnull", False),
+                                ("high__lte", 100),
+                                ("low__isnull", False),
+                                ("low__range", (0, models.F("high"))),
+                                ("score__isnull", False),
+                                ("score__range", (0, 100)),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="consensus_from_three_reviews_within_0_100",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "counted",
+                                django.db.models.expressions.CombinedExpression(
+                                    django.db.models.expressions.CombinedExpression(
+                                        django.db.models.expressions.CombinedExpression(
+                                            models.F("raves"), "+", models.F("positives")
+                                        ),
+                                        "+",
+                                        models.F("mixeds"),
+                                    ),
+                                    "+",
+                                    models.F("pans"),
+                                ),
+                            ),
+                            (
+                                "counted",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("graded"), "+", models.F("ungraded")
+                                ),
+                            ),
+                        ),
+                        name="consensus_counts_add_up",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CriticOffset',
+            name="CriticOffset",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('leniency', models.FloatField(help_text='Points above the others (negative: below).')),
-                ('variance', models.FloatField(help_text='Posterior variance of the leniency, in points squared.')),
-                ('reviews', models.PositiveIntegerField()),
-                ('calibration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='critic_offsets', to='reviews.calibration')),
-                ('critic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offsets', to='reviews.critic')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("leniency", models.FloatField(help_text="Points above the others (negative: below).")),
+                ("variance", models.FloatField(help_text="Posterior variance of the leniency, in points squared.")),
+                ("reviews", models.PositiveIntegerField()),
+                (
+                    "calibration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="critic_offsets",
+                        to="reviews.calibration",
+                    ),
+                ),
+                (
+                    "critic",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="offsets", to="reviews.critic"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('calibration', 'critic'), name='critic_offset_once'), models.CheckConstraint(condition=models.Q(('variance__gte', 0)), name='critic_offset_is_possible')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("calibration", "critic"), name="critic_offset_once"),
+                    models.CheckConstraint(condition=models.Q(("variance__gte", 0)), name="critic_offset_is_possible"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='PublicationOffset',
+            name="PublicationOffset",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('leniency', models.FloatField(help_text='Points above the others (negative: below).')),
-                ('variance', models.FloatField(help_text='Posterior variance of the leniency, in points squared.')),
-                ('reviews', models.PositiveIntegerField()),
-                ('slope', models.FloatField(default=1, help_text='How much of the scale it uses; 1 is the common value.')),
-                ('noise', models.FloatField(help_text='How unpredictable it is: standard deviation in points.')),
-                ('calibration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='publication_offsets', to='reviews.calibration')),
-                ('publication', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='offsets', to='reviews.publication')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("leniency", models.FloatField(help_text="Points above the others (negative: below).")),
+                ("variance", models.FloatField(help_text="Posterior variance of the leniency, in points squared.")),
+                ("reviews", models.PositiveIntegerField()),
+                (
+                    "slope",
+                    models.FloatField(default=1, help_text="How much of the scale it uses; 1 is the common value."),
+                ),
+                ("noise", models.FloatField(help_text="How unpredictable it is: standard deviation in points.")),
+                (
+                    "calibration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="publication_offsets",
+                        to="reviews.calibration",
+                    ),
+                ),
+                (
+                    "publication",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="offsets", to="reviews.publication"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('calibration', 'publication'), name='publication_offset_once'), models.CheckConstraint(condition=models.Q(('noise__gt', 0), ('slope__gt', 0), ('variance__gte', 0)), name='publication_offset_is_possible')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("calibration", "publication"), name="publication_offset_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("noise__gt", 0), ("slope__gt", 0), ("variance__gte", 0)),
+                        name="publication_offset_is_possible",
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='review',
-            index=models.Index(condition=models.Q(('status', 'published')), fields=['album', 'published_at'], name='review_published'),
+            model_name="review",
+            index=models.Index(
+                condition=models.Q(("status", "published")), fields=["album", "published_at"], name="review_published"
+            ),
         ),
         migrations.AddIndex(
-            model_name='review',
-            index=models.Index(condition=models.Q(('status', 'submitted')), fields=['submitted_at', 'id'], name='review_queue'),
+            model_name="review",
+            index=models.Index(
+                condition=models.Q(("status", "submitted")), fields=["submitted_at", "id"], name="review_queue"
+            ),
         ),
         migrations.AddIndex(
-            model_name='review',
-            index=models.Index(fields=['document_name'], name='review_document'),
+            model_name="review",
+            index=models.Index(fields=["document_name"], name="review_document"),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('score__range', (0, 100))), name='review_score_within_0_100'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("score__range", (0, 100))), name="review_score_within_0_100"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('grade', ''), ('score__isnull', True)), models.Q(models.Q(('grade', ''), _negated=True), ('score__isnull', False)), _connector='OR'), name='review_score_comes_from_a_printed_grade'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("grade", ""), ("score__isnull", True)),
+                    models.Q(models.Q(("grade", ""), _negated=True), ("score__isnull", False)),
+                    _connector="OR",
+                ),
+                name="review_score_comes_from_a_printed_grade",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('verdict__in', ['', 'rave', 'positive', 'mixed', 'pan'])), name='review_verdict_is_known'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("verdict__in", ["", "rave", "positive", "mixed", "pan"])),
+                name="review_verdict_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['draft', 'submitted', 'published', 'rejected', 'withdrawn'])), name='review_status_is_known'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["draft", "submitted", "published", "rejected", "withdrawn"])),
+                name="review_status_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict', ''), ('verdict_set_by', '')), models.Q(models.Q(('verdict', ''), _negated=True), ('verdict_set_by__in', ['critic', 'grade', 'curator'])), _connector='OR'), name='review_verdict_says_who_set_it'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("verdict", ""), ("verdict_set_by", "")),
+                    models.Q(
+                        models.Q(("verdict", ""), _negated=True), ("verdict_set_by__in", ["critic", "grade", "curator"])
+                    ),
+                    _connector="OR",
+                ),
+                name="review_verdict_says_who_set_it",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict_set_by', 'grade'), _negated=True), ('score__isnull', False), _connector='OR'), name='review_verdict_from_grade_has_a_grade'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("verdict_set_by", "grade"), _negated=True), ("score__isnull", False), _connector="OR"
+                ),
+                name="review_verdict_from_grade_has_a_grade",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('verdict_set_by', 'curator'), _negated=True), models.Q(('score__isnull', True), ('verdict_set_at__isnull', False)), _connector='OR'), name='review_curator_sets_dated_verdict_only_without_a_grade'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("verdict_set_by", "curator"), _negated=True),
+                    models.Q(("score__isnull", True), ("verdict_set_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="review_curator_sets_dated_verdict_only_without_a_grade",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['published', 'withdrawn']), _negated=True), ('published_at__isnull', False), _connector='OR'), name='review_published_has_a_moment'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["published", "withdrawn"]), _negated=True),
+                    ("published_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="review_published_has_a_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'submitted'), _negated=True), ('submitted_at__isnull', False), _connector='OR'), name='review_submitted_has_a_moment'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "submitted"), _negated=True), ("submitted_at__isnull", False), _connector="OR"
+                ),
+                name="review_submitted_has_a_moment",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), models.Q(('verdict', ''), _negated=True), _connector='OR'), name='review_published_has_a_verdict'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True),
+                    models.Q(("verdict", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="review_published_has_a_verdict",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'published'), _negated=True), models.Q(('body', ''), _negated=True), _connector='OR'), name='review_published_has_a_body'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "published"), _negated=True),
+                    models.Q(("body", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="review_published_has_a_body",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('revision__gte', 1)), name='review_revision_counts_from_one'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("revision__gte", 1)), name="review_revision_counts_from_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.CheckConstraint(condition=models.Q(('source_url', ''), ('source_url__regex', '^https?://'), _connector='OR'), name='review_source_is_on_the_web'),
+            model_name="review",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source_url", ""), ("source_url__regex", "^https?://"), _connector="OR"),
+                name="review_source_is_on_the_web",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(condition=models.Q(('status', 'published')), fields=('album', 'critic'), name='review_one_counted_per_critic_and_album'),
+            model_name="review",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status", "published")),
+                fields=("album", "critic"),
+                name="review_one_counted_per_critic_and_album",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='excerpt',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='excerpt_span_is_not_empty'),
+            model_name="excerpt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__gt", models.F("start"))), name="excerpt_span_is_not_empty"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='excerpt',
-            constraint=models.CheckConstraint(condition=models.Q(('about__in', ['album', 'track', 'film', 'artist', 'other'])), name='excerpt_about_is_known'),
+            model_name="excerpt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("about__in", ["album", "track", "film", "artist", "other"])),
+                name="excerpt_about_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='excerpt',
-            constraint=models.CheckConstraint(condition=models.Q(('lead', False), ('about__in', ['album', 'track']), _connector='OR'), name='excerpt_lead_is_about_the_record'),
+            model_name="excerpt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("lead", False), ("about__in", ["album", "track"]), _connector="OR"),
+                name="excerpt_lead_is_about_the_record",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='excerpt',
-            constraint=models.CheckConstraint(condition=models.Q(('track__isnull', True), ('about', 'track'), _connector='OR'), name='excerpt_with_a_track_is_about_it'),
+            model_name="excerpt",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("track__isnull", True), ("about", "track"), _connector="OR"),
+                name="excerpt_with_a_track_is_about_it",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='excerpt',
-            constraint=models.UniqueConstraint(fields=('review', 'start', 'end'), name='excerpt_span_once'),
+            model_name="excerpt",
+            constraint=models.UniqueConstraint(fields=("review", "start", "end"), name="excerpt_span_once"),
         ),
         migrations.AddIndex(
-            model_name='consensuschange',
-            index=models.Index(fields=['album', 'at'], name='consensus_change_by_album'),
+            model_name="consensuschange",
+            index=models.Index(fields=["album", "at"], name="consensus_change_by_album"),
         ),
         migrations.AddConstraint(
-            model_name='consensuschange',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('counted__lt', 3), ('high__isnull', True), ('low__isnull', True), ('score__isnull', True)), models.Q(('counted__gte', 3), ('high__lte', 100), ('low__range', (0, models.F('high'))), ('score__range', (0, 100))), _connector='OR'), name='consensuschange_from_three_reviews_within_0_100'),
+            model_name="consensuschange",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("counted__lt", 3), ("high__isnull", True), ("low__isnull", True), ("score__isnull", True)
+                    ),
+                    models.Q(
+                        ("counted__gte", 3),
+                        ("high__isnull", False),
+                        ("high__lte", 100),
+                        ("low__isnull", False),
+                        ("low__range", (0, models.F("high"))),
+                        ("score__isnull", False),
+                        ("score__range", (0, 100)),
+                    ),
+                    _connector="OR",
+                ),
+                name="consensuschange_from_three_reviews_within_0_100",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('review', 'number'), name='revision_number_once'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(fields=("review", "number"), name="revision_number_once"),
         ),
         migrations.AddIndex(
-            model_name='publication',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['folded'], name='publication_folded_search', opclasses=['gin_trgm_ops']),
+            model_name="publication",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["folded"], name="publication_folded_search", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='publication_has_a_name'),
+            model_name="publication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="publication_has_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='publication',
-            constraint=models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='publication_has_a_slug'),
+            model_name="publication",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug", ""), _negated=True), name="publication_has_a_slug"
+            ),
         ),
         migrations.AddIndex(
-            model_name='critic',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['folded'], name='critic_folded_search', opclasses=['gin_trgm_ops']),
+            model_name="critic",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fields=["folded"], name="critic_folded_search", opclasses=["gin_trgm_ops"]
+            ),
         ),
         migrations.AddConstraint(
-            model_name='critic',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='critic_has_a_name'),
+            model_name="critic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name", ""), _negated=True), name="critic_has_a_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='critic',
-            constraint=models.CheckConstraint(condition=models.Q(('slug', ''), _negated=True), name='critic_has_a_slug'),
+            model_name="critic",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slug", ""), _negated=True), name="critic_has_a_slug"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='scaleletter',
-            constraint=models.UniqueConstraint(fields=('scale', 'letter'), name='scale_letter_once'),
+            model_name="scaleletter",
+            constraint=models.UniqueConstraint(fields=("scale", "letter"), name="scale_letter_once"),
         ),
         migrations.AddConstraint(
-            model_name='scaleletter',
-            constraint=models.CheckConstraint(condition=models.Q(('score__range', (0, 100))), name='scale_letter_within_0_100'),
+            model_name="scaleletter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("score__range", (0, 100))), name="scale_letter_within_0_100"
+            ),
         ),
     ]

@@ -14,7 +14,8 @@ BEGIN
     IF NOT EXISTS (
         SELECT FROM reviews_excerpt excerpt JOIN reviews_review review ON review.id = excerpt.review_id
         WHERE excerpt.id = NEW.id
-          AND substr(review.body, excerpt.start + 1, excerpt."end" - excerpt.start) IS DISTINCT FROM excerpt.text
+          AND (substr(review.body, excerpt.start + 1, excerpt."end" - excerpt.start) IS DISTINCT FROM excerpt.text
+               OR char_length(excerpt.text) <> excerpt."end" - excerpt.start)
         UNION ALL
         SELECT FROM reviews_excerpt excerpt
         JOIN reviews_review review ON review.id = excerpt.review_id

@@ -109,6 +109,9 @@ class Standing(models.Model):
             models.CheckConstraint(
                 condition=Q(score__isnull=True, low__isnull=True, high__isnull=True, counted__lt=SHOWN_FROM)
                 | Q(
+                    score__isnull=False,
+                    low__isnull=False,
+                    high__isnull=False,
                     score__range=(0, 100),
                     low__range=(0, F("high")),
                     high__lte=100,

@@ -41,7 +41,13 @@ class Scale(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind__in=["letters", "none"], maximum__isnull=True, step__isnull=True)
-                | Q(kind__in=["points", "stars", "percent"], maximum__gt=0, step__gt=0),
+                | Q(
+                    kind__in=["points", "stars", "percent"],
+                    maximum__isnull=False,
+                    step__isnull=False,
+                    maximum__gt=0,
+                    step__gt=0,
+                ),
                 name="scale_with_numbers_has_maximum_and_step",
             )
         ]

@@ -1,0 +1,362 @@
+"""What must never be, the database refuses: each named constraint and trigger of both apps, with rows that break it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+from django.utils import timezone
+
+from albums.models import AlbumLink, ArtistAlias, Credit, Redirect
+from reviews.models import (
+    Calibration,
+    Consensus,
+    ConsensusChange,
+    CriticOffset,
+    Excerpt,
+    PublicationOffset,
+    Review,
+    Revision,
+    ScaleLetter,
+)
+from tests.factories import (
+    AlbumFactory,
+    ArtistFactory,
+    CriticFactory,
+    ExcerptFactory,
+    FilmFactory,
+    PublicationFactory,
+    ReviewFactory,
+    ScaleFactory,
+    TrackFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def updating(make: Callable, **columns: object) -> Callable[[], object]:
+    """A breach: make a good row, then set columns of it to what may not be."""
+
+    def breach() -> object:
+        row = make()
+        values = {name: value() if callable(value) else value for name, value in columns.items()}
+        return type(row).objects.filter(pk=row.pk).update(**values)
+
+    return breach
+
+
+def twice(make: Callable[[], object]) -> Callable[[], object]:
+    """A breach: copy a good row."""
+
+    def breach() -> object:
+        row = make()
+        row.pk = None
+        return type(row).objects.bulk_create([row])
+
+    return breach
+
+
+def published(**columns: object) -> Review:
+    return ReviewFactory(published=True, **columns)
+
+
+def graded(**columns: object) -> Review:
+    return ReviewFactory(grade="4/5", score=80, verdict="positive", **columns)
+
+
+def consensus(**columns: object) -> Consensus:
+    values = {"counted": 3, "raves": 3, "ungraded": 3, "score": 80, "low": 70, "high": 90} | columns
+    calibration = Calibration.objects.current()
+    return Consensus.objects.create(
+        album=AlbumFactory(), calibration=calibration, evidence="limited", computed_at=timezone.now(), **values
+    )
+
+
+def change(**columns: object) -> ConsensusChange:
+    values = {"counted": 3, "score": 80, "low": 70, "high": 90} | columns
+    return ConsensusChange.objects.create(album=AlbumFactory(), cause="published", **values)
+
+
+def house_offset(**columns: object) -> PublicationOffset:
+    values = {"leniency": 1, "variance": 1, "reviews": 9, "slope": 1, "noise": 9} | columns
+    calibration = Calibration.objects.current()
+    return PublicationOffset.objects.create(calibration=calibration, publication=PublicationFactory(), **values)
+
+
+def critic_offset(**columns: object) -> CriticOffset:
+    calibration = Calibration.objects.current()
+    values = {"leniency": 1, "variance": 1, "reviews": 9} | columns
+    return CriticOffset.objects.create(calibration=calibration, critic=CriticFactory(), **values)
+
+
+def link() -> AlbumLink:
+    return AlbumLink.objects.create(album=AlbumFactory(), kind="stream", url="https://listen.example/1")
+
+
+def alias() -> ArtistAlias:
+    return ArtistAlias.objects.create(artist=ArtistFactory(), name="TSF")
+
+
+def credit() -> Credit:
+    return AlbumFactory().credits.get()
+
+
+def redirect() -> Redirect:
+    return Redirect.objects.create(old_path="/old/", new_path="/new/")
+
+
+def letter() -> ScaleLetter:
+    return ScaleFactory(lettered=True).letters.first()
+
+
+def revision() -> Revision:
+    return Revision.objects.create(review=ReviewFactory(), number=1, body="As it stood.")
+
+
+def two_albums_at_one_address() -> object:
+    first = AlbumFactory()
+    return AlbumFactory(lead_artist=first.lead_artist, slug=first.slug)
+
+
+def standing_on_album(counted: int = 3, score: int | None = 80, low: int | None = 70, high: int | None = 90) -> dict:
+    return {
+        "consensus_score": score,
+        "consensus_low": low,
+        "consensus_high": high,
+        "counted_reviews": counted,
+    }
+
+
+def second_credit(**columns: object) -> object:
+    first = credit()
+    values = {"album": first.album, "artist": ArtistFactory(), "position": 2} | columns
+    return Credit.objects.create(**{name: value(first) if callable(value) else value for name, value in values.items()})
+
+
+def second_published_review_by_the_same_critic() -> object:
+    first = published()
+    return published(album=first.album, critic=first.critic)
+
+
+def excerpt_of_a_track_of_another_album() -> object:
+    return ExcerptFactory(about="track", track=TrackFactory())
+
+
+def body_without_the_words_of_its_excerpt() -> object:
+    return Review.objects.filter(pk=ExcerptFactory().review_id).update(body="Something else altogether.")
+
+
+def review_moved_away_from_the_track_it_quotes() -> object:
+    review = ReviewFactory()
+    ExcerptFactory(review=review, about="track", track=TrackFactory(album=review.album))
+    return Review.objects.filter(pk=review.pk).update(album=AlbumFactory())
+
+
+STANDINGS = [
+    {"score": 101, "high": 100},
+    {"score": -1},
+    {"low": 91},
+    {"low": -1},
+    {"high": 101},
+    {"counted": 2},
+    {"score": None},
+    {"low": None},
+    {"high": None},
+]
+
+BREACHES: dict[str, list[Callable[[], object]]] = {
+    "album_address_once": [
+        lambda: AlbumFactory(lead_artist=AlbumFactory(slug="low-water").lead_artist, slug="low-water")
+    ],
+    "album_has_a_title": [updating(AlbumFactory, title="")],
+    "album_has_a_slug": [updating(AlbumFactory, slug="")],
+    "album_release_date_has_a_precision": [
+        updating(AlbumFactory, release_precision=""),
+        updating(AlbumFactory, release_precision="era"),
+        updating(AlbumFactory, release_date=None),
+    ],
+    "album_with_a_film_is_a_soundtrack": [updating(AlbumFactory, film=FilmFactory)],
+    "album_consensus_from_three_reviews_within_0_100": [
+        updating(AlbumFactory, **standing_on_album(**wrong)) for wrong in STANDINGS
+    ],
+    "credit_position_once": [lambda: second_credit(position=1)],
+    "credit_artist_once": [lambda: second_credit(artist=lambda first: first.artist)],
+    "track_position_once": [twice(TrackFactory)],
+    "track_has_a_title": [updating(TrackFactory, title="")],
+    "track_counts_from_one": [updating(TrackFactory, disc=0), updating(TrackFactory, position=0)],
+    "album_link_once": [twice(link)],
+    "album_link_is_on_the_web": [updating(link, url="javascript:alert(1)"), updating(link, url="ftp://listen.example")],
+    "artist_has_a_name": [updating(ArtistFactory, name="")],
+    "artist_has_a_slug": [updating(ArtistFactory, slug="")],
+    "artist_alias_once": [twice(alias)],
+    "film_has_a_title": [updating(FilmFactory, title="")],
+    "redirect_never_points_at_itself": [updating(redirect, new_path="/old/")],
+    "scale_with_numbers_has_maximum_and_step": [
+        updating(ScaleFactory, maximum=None),
+        updating(ScaleFactory, step=None),
+        updating(ScaleFactory, maximum=0),
+        updating(ScaleFactory, step=0),
+        updating(ScaleFactory, kind="feelings"),
+        updating(lambda: ScaleFactory(lettered=True), maximum=5),
+        updating(lambda: ScaleFactory(no_grades=True), step=1),
+    ],
+    "scale_letter_once": [twice(letter)],
+    "scale_letter_within_0_100": [updating(letter, score=101), updating(letter, score=-1)],
+    "publication_has_a_name": [updating(PublicationFactory, name="")],
+    "publication_has_a_slug": [updating(PublicationFactory, slug="")],
+    "critic_has_a_name": [updating(CriticFactory, name="")],
+    "critic_has_a_slug": [updating(CriticFactory, slug="")],
+    "review_score_within_0_100": [updating(graded, score="100.01"), updating(graded, score="-0.01")],
+    "review_score_comes_from_a_printed_grade": [
+        updating(graded, grade=""),
+        updating(ReviewFactory, score=80),
+        updating(ReviewFactory, grade="4/5"),
+    ],
+    "review_verdict_is_known": [updating(published, verdict="fine")],
+    "review_status_is_known": [updating(ReviewFactory, status="lost")],
+    "review_verdict_says_who_set_it": [
+        updating(ReviewFactory, verdict="rave"),
+        updating(ReviewFactory, verdict="rave", verdict_set_by="oracle"),
+        updating(ReviewFactory, verdict_set_by="critic"),
+    ],
+    "review_verdict_from_grade_has_a_grade": [updating(published, verdict_set_by="grade")],
+    "review_curator_sets_dated_verdict_only_without_a_grade": [
+        updating(graded, verdict_set_by="curator", verdict_set_at=timezone.now),
+        updating(published, verdict_set_by="curator", verdict_set_at=None),
+    ],
+    "review_published_has_a_moment": [
+        updating(published, published_at=None),
+        updating(lambda: ReviewFactory(withdrawn=True), published_at=None),
+    ],
+    "review_submitted_has_a_moment": [updating(lambda: ReviewFactory(submitted=True), submitted_at=None)],
+    "review_published_has_a_verdict": [updating(published, verdict="", verdict_set_by="")],
+    "review_published_has_a_body": [updating(published, body="")],
+    "review_revision_counts_from_one": [updating(ReviewFactory, revision=0)],
+    "review_source_is_on_the_web": [updating(ReviewFactory, source_url="javascript:alert(1)")],
+    "review_one_counted_per_critic_and_album": [second_published_review_by_the_same_critic],
+    "revision_number_once": [twice(revision)],
+    "excerpt_span_is_not_empty": [lambda: ExcerptFactory(text="", start=4, end=4)],
+    "excerpt_about_is_known": [updating(ExcerptFactory, about="price")],
+    "excerpt_lead_is_about_the_record": [updating(ExcerptFactory, lead=True, about="film")],
+    "excerpt_with_a_track_is_about_it": [updating(ExcerptFactory, track=TrackFactory)],
+    "excerpt_span_once": [twice(ExcerptFactory)],
+    "excerpt_is_verbatim": [
+        lambda: ExcerptFactory(text="The first side opens like a door in spring.", start=0),
+        lambda: ExcerptFactory(review__body="All of it.", text="All of it.", start=0, end=99),
+        updating(ExcerptFactory, text="The first side opens like a gate in winter."),
+        updating(ExcerptFactory, start=1),
+        updating(ExcerptFactory, review=lambda: ReviewFactory(body="Another text.")),
+        excerpt_of_a_track_of_another_album,
+    ],
+    "review_holds_its_excerpts": [body_without_the_words_of_its_excerpt, review_moved_away_from_the_track_it_quotes],
+    "consensus_from_three_reviews_within_0_100": [
+        updating(
+            consensus,
+            **({"raves": wrong["counted"], "ungraded": wrong["counted"]} if "counted" in wrong else {}),
+            **wrong,
+        )
+        for wrong in STANDINGS
+    ],
+    "consensus_counts_add_up": [updating(consensus, pans=1), updating(consensus, graded=1)],
+    "consensuschange_from_three_reviews_within_0_100": [updating(change, **wrong) for wrong in STANDINGS],
+    "calibration_mean_within_0_100": [updating(Calibration.objects.current, mean=101)],
+    "calibration_deviations_are_positive": [
+        updating(Calibration.objects.current, album_scale=0),
+        updating(Calibration.objects.current, noise=0),
+        updating(Calibration.objects.current, publication_sd=-1),
+        updating(Calibration.objects.current, critic_sd=-1),
+    ],
+    "publication_offset_once": [twice(house_offset)],
+    "publication_offset_is_possible": [
+        updating(house_offset, slope=0),
+        updating(house_offset, noise=0),
+        updating(house_offset, variance=-1),
+    ],
+    "critic_offset_once": [twice(critic_offset)],
+    "critic_offset_is_possible": [updating(critic_offset, variance=-1)],
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "breach"),
+    [
+        pytest.param(name, breach, id=f"{name}-{number}")
+        for name, breaches in BREACHES.items()
+        for number, breach in enumerate(breaches, 1)
+    ],
+)
+def test_the_database_refuses(name, breach):
+    with pytest.raises(IntegrityError) as refusal, transaction.atomic():
+        breach()
+    assert refusal.value.__cause__.diag.constraint_name == name
+
+
+def test_every_named_constraint_and_trigger_is_tried():
+    constraints = {
+        constraint.name
+        for label in ("albums", "reviews")
+        for model in apps.get_app_config(label).get_models()
+        if not model._meta.proxy
+        for constraint in model._meta.constraints
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
+            "WHERE NOT tgisinternal AND relname SIMILAR TO '(albums|reviews)_%'"
+        )
+        triggers = {name for (name,) in cursor.fetchall()}
+    assert triggers
+    assert set(BREACHES) == constraints | triggers
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        AlbumFactory,
+        lambda: AlbumFactory(release_date=None),
+        lambda: AlbumFactory(release_date=date(1979, 1, 1), release_precision="year"),
+        lambda: AlbumFactory(kind="soundtrack", film=FilmFactory()),
+        TrackFactory,
+        link,
+        alias,
+        redirect,
+        second_credit,
+        ScaleFactory,
+        lambda: ScaleFactory(lettered=True),
+        lambda: ScaleFactory(no_grades=True),
+        ReviewFactory,
+        graded,
+        published,
+        lambda: published(critic=None),
+        lambda: ReviewFactory(withdrawn=True),
+        ExcerptFactory,
+        lambda: ExcerptFactory(lead=True),
+        consensus,
+        lambda: consensus(counted=2, raves=2, ungraded=2, score=None, low=None, high=None),
+        change,
+        lambda: change(counted=0, score=None, low=None, high=None),
+        house_offset,
+        critic_offset,
+        revision,
+    ],
+)
+def test_the_rows_that_the_breaches_start_from_are_accepted(make):
+    row = make()
+    assert type(row).objects.filter(pk=row.pk).exists()
+
+
+def test_two_unsigned_reviews_of_one_album_may_both_be_published():
+    first = published(critic=None)
+    published(album=first.album, critic=None)
+    assert first.album.reviews.counted().count() == 2
+
+
+def test_several_words_of_two_alphabets_are_counted_in_characters():
+    body = "Мотор 🎛 hums, 東京 sleeps."
+    start = body.index("東京")
+    excerpt = ExcerptFactory(review__body=body, text="東京 sleeps", start=start)
+    assert Excerpt.objects.get(pk=excerpt.pk).text == "東京 sleeps"
+    assert (excerpt.start, excerpt.end) == (start, start + 9)
