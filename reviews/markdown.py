@@ -28,3 +28,9 @@ def render_markdown(source: str) -> SafeString:
         link_rel="noopener nofollow ugc",
     )
     return mark_safe(clean)  # noqa: S308 - nh3 has just cleaned it
+
+
+def render_inline(source: str) -> SafeString:
+    """One span of Markdown, such as an excerpt, with its emphasis and without blocks or links."""
+    clean = nh3.clean(_MARKDOWN.renderInline(source), tags={"em", "strong", "s", "code"}, attributes={})
+    return mark_safe(clean)  # noqa: S308 - nh3 has just cleaned it

@@ -164,6 +164,11 @@ class Album(models.Model):
         return short_title(self.title)
 
     @property
+    def edition(self) -> str:
+        """What the title says after the short one: "(Original Motion Picture Soundtrack)"; often nothing."""
+        return self.title.removeprefix(self.short_title).strip()
+
+    @property
     def artist_credit(self) -> str:
         """All artists as credited, with what joins them: "Ines Harrow & The Tide Tables"."""
         return "".join(credit.printed() for credit in self.credits.all()).strip()

@@ -25,7 +25,9 @@ class ArtistQuerySet(models.QuerySet):
 
     def as_filed(self) -> ArtistQuerySet:
         """By sort name, or by name where there is none."""
-        return self.order_by(Lower(Coalesce(NullIf("sort_name", Value("")), "folded", output_field=models.CharField())), "pk")
+        return self.order_by(
+            Lower(Coalesce(NullIf("sort_name", Value("")), "folded", output_field=models.CharField())), "pk"
+        )
 
 
 class Artist(models.Model):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.html import escape
 
 from albums.models import Track
 from reviews.fragments import link_to_text
+from reviews.markdown import render_inline
 from reviews.models.review import Review
 
 
@@ -78,13 +80,18 @@ class Excerpt(models.Model):
     def starts_mid_sentence(self) -> bool:
         """Whether words of the same sentence stand before it, which the page marks as an omission."""
         before = self.review.body[: self.start].rstrip(" ")
-        return bool(before) and before[-1] not in '\n.!?…:”"’'
+        return bool(before) and (before[-1] not in '\n.!?…:”"’' or self.text[0].islower())
 
     @property
     def ends_mid_sentence(self) -> bool:
         """Whether its sentence goes on after it, which the page marks as an omission."""
         rest = self.review.body[self.end :]
         return bool(rest.strip()) and self.text.rstrip("”’\"')]")[-1:] not in ".!?…" and rest[0] not in ".!?…\n"
+
+    @property
+    def html(self) -> str:
+        """The words for a page, escaped. A hosted body is Markdown, so its emphasis shows as such."""
+        return render_inline(self.text) if self.review.hosted else escape(self.text)
 
     @property
     def source_link(self) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.apps import apps
 from django.conf import settings
+from django.conf.global_settings import LANGUAGES_BIDI
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import URLValidator
@@ -250,6 +251,13 @@ class Review(models.Model):
     def is_returned(self) -> bool:
         """A draft that a curator sent back with a reason."""
         return self.status == self.Status.DRAFT and bool(self.reason)
+
+    @property
+    def direction(self) -> str:
+        """Which way its words run, for the `dir` attribute: told by the language, else left to the browser."""
+        if not self.language:
+            return "auto"
+        return "rtl" if self.language.partition("-")[0] in LANGUAGES_BIDI else "ltr"
 
     @property
     def source_link(self) -> str:

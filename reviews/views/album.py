@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from albums.models import Album
 from reviews.album_page import (
     ORDERS,
+    Thread,
     consensus_of,
     in_order,
     load_album,
@@ -54,6 +56,7 @@ def album(request: HttpRequest, artist: str, slug: str) -> HttpResponse:
         "tracks": tracks,
         "spoken_tracks": [thread for thread in tracks if thread.excerpts],
         "playing_minutes": _playing_minutes(record),
+        "upcoming": not record.is_out(timezone.localdate()),
         "comparable": len(reviews) >= FEWEST_COMPARED,
     }
     return render(request, "reviews/album.html", context)
@@ -68,6 +71,8 @@ def compare(request: HttpRequest, artist: str, slug: str) -> HttpResponse:
     wanted = dict.fromkeys(int(value) for value in request.GET.getlist("r") if value.isascii() and value.isdigit())
     picked = [chosen[pk] for pk in wanted if pk in chosen][:MOST_COMPARED]
     enough = len(picked) >= FEWEST_COMPARED
+    rows = _lined_up(picked, topics_of(picked) + tracks_of(record.tracks.all(), picked)) if enough else []
+    alone = _alone(picked, rows)
     context = {
         "section": "albums",
         "album": record,
@@ -77,8 +82,9 @@ def compare(request: HttpRequest, artist: str, slug: str) -> HttpResponse:
         "too_many": len(wanted) > MOST_COMPARED,
         "most": MOST_COMPARED,
         "enough": enough,
-        "rows": _rows(picked, topics_of(picked)) if enough else [],
-        "track_rows": _rows(picked, tracks_of(record.tracks.all(), picked)) if enough else [],
+        "rows": rows,
+        "alone": alone,
+        "alone_any": any(alone),
     }
     return render(request, "reviews/compare.html", context)
 
@@ -112,11 +118,20 @@ def _playing_minutes(record: Album) -> int | None:
     return round(sum(lengths) / 60) if lengths and None not in lengths else None
 
 
-def _rows(picked: list[Review], threads: list) -> list[dict]:
-    """Threads as rows of a table with one cell per review; rows that most reviews speak to come first."""
+def _lined_up(picked: list[Review], threads: list[Thread]) -> list[dict]:
+    """The topics and tracks that at least two of the picked reviews speak of, with each one's excerpts on it."""
     rows = []
     for thread in threads:
         cells = [[excerpt for excerpt in thread.excerpts if excerpt.review_id == review.pk] for review in picked]
-        if any(cells):
-            rows.append({"thread": thread, "cells": list(zip(picked, cells, strict=True))})
-    return sorted(rows, key=lambda row: -sum(bool(excerpts) for _, excerpts in row["cells"]))
+        if sum(map(bool, cells)) >= FEWEST_COMPARED:
+            rows.append({"thread": thread, "cells": cells})
+    return sorted(rows, key=lambda row: -sum(map(bool, row["cells"])))
+
+
+def _alone(picked: list[Review], rows: list[dict]) -> list[list]:
+    """Per review, the excerpts that no row lines up and that do not lead: what only that critic brings up."""
+    shown = {excerpt.pk for row in rows for cell in row["cells"] for excerpt in cell}
+    return [
+        [excerpt for excerpt in review.excerpts.all() if excerpt.pk not in shown and not excerpt.lead]
+        for review in picked
+    ]
