@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from albums.models import Album
+from reviews.concerns import obstacles, with_concerns
 from reviews.models import ConsensusChange, Excerpt, Review, Revision
 from reviews.scoring import refresh_consensus
 
@@ -38,20 +39,22 @@ def submit(review: Review, by: AbstractBaseUser | None, at: datetime | None = No
 
 
 @transaction.atomic
+def take_back(review: Review, by: AbstractBaseUser) -> Review:
+    """Take a submitted review out of the curators' queue, back to its critic's drafts."""
+    review = _locked(review)
+    _require(review, "take back", Review.Status.SUBMITTED)
+    review.status = Review.Status.DRAFT
+    review.save(update_fields=["status", "updated_at"])
+    return review
+
+
+@transaction.atomic
 def publish(review: Review, by: AbstractBaseUser | None, at: datetime | None = None) -> Review:
     """Show a submitted review to readers and let it count. `by` is the curator."""
     review = _locked(review)
     _require(review, "publish", Review.Status.SUBMITTED)
-    if not review.verdict:
-        raise NotAllowed("Without a grade it needs a verdict before it can be published.")
-    if review.album.proposed:
-        raise NotAllowed("Its album is only proposed: accept the album first.")
-    if review.publication_id and review.publication.is_aggregator:
-        raise NotAllowed(f"{review.publication} gathers others' reviews and is never the source of one.")
-    if review.critic_id and (
-        Review.objects.filter(album=review.album, critic=review.critic, status=Review.Status.PUBLISHED).exists()
-    ):
-        raise NotAllowed(f"{review.critic} already has a published review of this album.")
+    for obstacle in obstacles(with_concerns(Review.objects.filter(pk=review.pk)).get()):
+        raise NotAllowed(obstacle)
     review.status = Review.Status.PUBLISHED
     review.published_at = at or timezone.now()
     review.reason = ""
@@ -89,7 +92,8 @@ def withdraw(review: Review, by: AbstractBaseUser, reason: str) -> Review:
 def revise(review: Review, changed: list[str], by: AbstractBaseUser | None) -> list[Excerpt]:
     """Store `review` as its next revision; `changed` names the fields that the caller has set on it.
 
-    Excerpts follow their words to the new body; those whose words are gone are removed and returned.
+    Excerpts follow their words to the new body; those whose words are gone, or stand once where they stood twice, are
+    removed and returned.
     A published review is counted as it now stands.
     """
     stored = _locked(review)
@@ -126,6 +130,7 @@ def _require(review: Review, step: str, *statuses: str) -> None:
 
 _PARTICIPLES = {
     "submit": "submitted",
+    "take back": "taken back",
     "publish": "published",
     "return": "returned",
     "reject": "rejected",
@@ -149,15 +154,20 @@ def _decline(review: Review, status: str, step: str, reason: str) -> Review:
 
 
 def _move_excerpts(review: Review) -> list[Excerpt]:
-    lost = []
+    lost, moved = [], []
+    taken: set[tuple[int, int]] = set()
     for excerpt in review.excerpts.all():
         start = _nearest(review.body, excerpt.text, excerpt.start)
-        if start is None:
-            excerpt.delete()
+        if start is None or (start, start + len(excerpt.text)) in taken:
             lost.append(excerpt)
-        elif start != excerpt.start:
+            continue
+        taken.add((start, start + len(excerpt.text)))
+        if start != excerpt.start:
             excerpt.start, excerpt.end = start, start + len(excerpt.text)
-            excerpt.save(update_fields=["start", "end"])
+            moved.append(excerpt)
+    # Written anew, not updated: one may move to where another has not yet left, and no two stand at one place.
+    review.excerpts.filter(pk__in=[excerpt.pk for excerpt in [*lost, *moved]]).delete()
+    Excerpt.objects.bulk_create(moved)
     return lost
 
 

@@ -1,0 +1,21 @@
+"""The curators' desk for what people say."""
+
+from django.contrib import admin
+
+from reviews.admin.consensus import CalibrationAdmin, ConsensusAdmin, ConsensusChangeAdmin
+from reviews.admin.people import CriticAdmin, PublicationAdmin, ScaleAdmin
+from reviews.admin.queue import QueueAdmin
+from reviews.admin.review import ReviewAdmin
+
+admin.site.index_title = "Curators’ desk"
+
+__all__ = [
+    "CalibrationAdmin",
+    "ConsensusAdmin",
+    "ConsensusChangeAdmin",
+    "CriticAdmin",
+    "PublicationAdmin",
+    "QueueAdmin",
+    "ReviewAdmin",
+    "ScaleAdmin",
+]

@@ -1,0 +1,77 @@
+"""What a curator can decide about a review, and who may."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.contrib.auth.models import AbstractBaseUser
+
+from reviews import publishing
+from reviews.models import Review
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A step in a review's life. `name` is that of its button; `take` does it and raises `publishing.NotAllowed`."""
+
+    name: str
+    label: str
+    done: str
+    status: str
+    permission: str
+    take: Callable[[Review, AbstractBaseUser, str], Review]
+    needs_reason: bool = True
+
+
+DECISIONS = (
+    Decision(
+        "_submit",
+        "Save and put in the queue",
+        "is in the queue",
+        Review.Status.DRAFT,
+        "reviews.change_review",
+        lambda review, by, reason: publishing.submit(review, by),
+        needs_reason=False,
+    ),
+    Decision(
+        "_publish",
+        "Save and publish",
+        "is published",
+        Review.Status.SUBMITTED,
+        "reviews.publish_review",
+        lambda review, by, reason: publishing.publish(review, by),
+        needs_reason=False,
+    ),
+    Decision(
+        "_return",
+        "Return to the critic",
+        "is returned to its critic’s drafts",
+        Review.Status.SUBMITTED,
+        "reviews.return_review",
+        publishing.return_to_critic,
+    ),
+    Decision(
+        "_reject",
+        "Reject",
+        "is rejected",
+        Review.Status.SUBMITTED,
+        "reviews.reject_review",
+        publishing.reject,
+    ),
+    Decision(
+        "_withdraw",
+        "Withdraw",
+        "is withdrawn",
+        Review.Status.PUBLISHED,
+        "reviews.withdraw_review",
+        publishing.withdraw,
+    ),
+)
+
+
+def open_to(user: AbstractBaseUser, review: Review) -> list[Decision]:
+    """What that user can decide about the review as it stands."""
+    return [
+        decision for decision in DECISIONS if decision.status == review.status and user.has_perm(decision.permission)
+    ]

@@ -1,0 +1,160 @@
+"""The form on a review's page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+
+from albums.admin.desk import LinesField
+from albums.models import Album
+from reviews.desk.fields import BodyField, LineField, TextField
+from reviews.desk.sources import aggregator_at
+from reviews.grades import Grade, InvalidGrade, parse_grade
+from reviews.models import Publication, Review
+
+
+class ReviewForm(forms.ModelForm):
+    """A review as a curator edits it. `curator` is set by the admin on the class it makes for each request.
+
+    Valid, it leaves `instance` with score, verdict and who set it in agreement; it saves nothing of that itself.
+    """
+
+    curator: AbstractBaseUser
+
+    headline = LineField(required=False, max_length=500, widget=AdminTextInputWidget(attrs={"class": "vTextField"}))
+    body = BodyField(required=False, label="Text", widget=AdminTextareaWidget(attrs={"rows": 24}))
+    headings = LinesField(longest=300, help_text="Section headings, one a line.")
+    overrule = forms.BooleanField(
+        required=False,
+        label="Overrule the critic",
+        help_text="The verdict is the critic’s own. Tick this to replace it; the revisions keep both.",
+    )
+    opened_at = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    words = TextField(
+        required=False,
+        max_length=2000,
+        label="Reason",
+        help_text="For returning, rejecting and withdrawing. The critic reads it.",
+        widget=AdminTextareaWidget(attrs={"rows": 3}),
+    )
+
+    class Meta:
+        model = Review
+        fields = [
+            "album",
+            "critic",
+            "publication",
+            "headline",
+            "source_url",
+            "language",
+            "published_on",
+            "updated_on",
+            "hosted",
+            "grade",
+            "verdict",
+            "body",
+            "headings",
+        ]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["opened_at"].initial = self.instance.revision if self.instance.pk else None
+        if self.instance.verdict_set_by != Review.VerdictSetBy.CRITIC:
+            self.fields["overrule"].disabled = True
+            self.fields["overrule"].help_text = "Only where the critic has set the verdict."
+
+    def clean_opened_at(self) -> int | None:
+        """Refuse to write over somebody's revision unseen."""
+        opened_at = self.cleaned_data["opened_at"]
+        if self.instance.pk and opened_at is not None and opened_at != self.instance.revision:
+            self.add_error(
+                None,
+                f"Revision {self.instance.revision} was made after you opened this page. "
+                "Open the page anew in another window and bring your changes there; here nothing was saved.",
+            )
+        return opened_at
+
+    def clean_publication(self) -> Publication | None:
+        """An aggregator is never where a review appeared."""
+        publication = self.cleaned_data["publication"]
+        if publication and publication.is_aggregator:
+            raise ValidationError(f"{publication} gathers others’ reviews and is never the source of one.")
+        return publication
+
+    def clean_source_url(self) -> str:
+        """Neither is its page."""
+        url = self.cleaned_data["source_url"]
+        if url and "source_url" in self.changed_data and (name := aggregator_at(url)):
+            raise ValidationError(f"{name} gathers others’ reviews. Link to the page where this one appeared.")
+        return url
+
+    def clean_album(self) -> Album:
+        """Excerpts that name tracks stay with their album."""
+        album = self.cleaned_data["album"]
+        if "album" in self.changed_data and self.instance.pk and self.instance.excerpts.filter(track__isnull=False):
+            raise ValidationError("Its excerpts name tracks of the other album: clear those first.")
+        return album
+
+    def clean(self) -> dict[str, Any]:
+        """Grade and verdict, which depend on each other and on the scale."""
+        cleaned = super().clean()
+        first, last = cleaned.get("published_on"), cleaned.get("updated_on")
+        if first and last and last < first:
+            self.add_error("updated_on", "This is before it was first published.")
+        if self.instance.status != Review.Status.DRAFT and not cleaned.get("body") and "body" not in self.errors:
+            self.add_error("body", "Only a draft can be without a text.")
+        self._refuse_a_second_published_review(cleaned)
+        if "grade" in cleaned and "verdict" in cleaned:
+            self._clean_grade(cleaned)
+        if "grade" in cleaned and "verdict" in cleaned:
+            self._clean_verdict(cleaned)
+        return cleaned
+
+    def _refuse_a_second_published_review(self, cleaned: dict[str, Any]) -> None:
+        critic = cleaned.get("critic")
+        if self.instance.status != Review.Status.PUBLISHED or not critic:
+            return
+        others = Review.objects.filter(album=self.instance.album_id, critic=critic, status=Review.Status.PUBLISHED)
+        if others.exclude(pk=self.instance.pk).exists():
+            self.add_error("critic", f"{critic} already has a published review of this album.")
+
+    def _clean_grade(self, cleaned: dict[str, Any]) -> None:
+        review = self.instance
+        if "grade" in self.changed_data:
+            was_derived = review.verdict_set_by == Review.VerdictSetBy.GRADE
+            try:
+                review.grade_as(self._parsed(cleaned))
+            except InvalidGrade as refusal:
+                self.add_error("grade", str(refusal))
+                return
+            if was_derived and not review.grade and "verdict" not in self.changed_data:
+                # The form still shows the verdict that the grade had given: left there, it is the curator's choice.
+                review.judge(cleaned["verdict"], Review.VerdictSetBy.CURATOR, self.curator)
+        cleaned["grade"] = review.grade
+
+    def _parsed(self, cleaned: dict[str, Any]) -> Grade | None:
+        if not cleaned["grade"]:
+            return None
+        self.instance.critic, self.instance.publication = cleaned.get("critic"), cleaned.get("publication")
+        scale = self.instance.grading_scale()
+        return parse_grade(cleaned["grade"], scale.rule() if scale else None)
+
+    def _clean_verdict(self, cleaned: dict[str, Any]) -> None:
+        review = self.instance
+        if "verdict" in self.changed_data:
+            if review.grade:
+                self.add_error("verdict", f"It is graded {review.grade}: its verdict is not a curator’s to set.")
+                return
+            if review.verdict_set_by == Review.VerdictSetBy.CRITIC and not cleaned.get("overrule"):
+                self.add_error(
+                    "verdict", f"The critic called it {review.verdict}. Tick “Overrule the critic” if you must."
+                )
+                return
+            review.judge(cleaned["verdict"], Review.VerdictSetBy.CURATOR, self.curator)
+        if review.status == Review.Status.PUBLISHED and not review.verdict:
+            self.add_error("verdict", "A published review has a verdict.")
+        cleaned["verdict"] = review.verdict

@@ -1,0 +1,221 @@
+"""Reviews: all of them in a list, and the page on which one is read, corrected and decided about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+
+from albums.admin.desk import DeskAdmin
+from reviews.admin.decisions import DECISIONS, open_to
+from reviews.admin.excerpts import ExcerptInline
+from reviews.admin.forms import ReviewForm
+from reviews.admin.history import revisions_of
+from reviews.concerns import doubts, obstacles, with_concerns
+from reviews.models import Publication, Review
+from reviews.publishing import NotAllowed, record_revision, revise
+from reviews.spans import cut
+
+PLAIN_FIELDS = ("album_id", "source_url", "language", "published_on", "updated_on", "hosted", "headings")
+REVISED_FIELDS = (
+    "critic_id",
+    "publication_id",
+    "headline",
+    "body",
+    "grade",
+    "score",
+    "verdict",
+    "verdict_set_by",
+    "verdict_user_id",
+    "verdict_set_at",
+)
+"""What a revision keeps, and what the consensus hears of a review."""
+
+
+def verdict_with_source(review: Review) -> str:
+    """ "Positive, set by the critic"; a dash without a verdict."""
+    if not review.verdict:
+        return "–"
+    return f"{review.get_verdict_display()}, {_SET_BY[review.verdict_set_by]}"
+
+
+_SET_BY = {
+    Review.VerdictSetBy.CRITIC: "set by the critic",
+    Review.VerdictSetBy.GRADE: "from the grade",
+    Review.VerdictSetBy.CURATOR: "set by a curator",
+}
+
+
+class ReviewTable(DeskAdmin):
+    """Columns, filters and search that every list of reviews has."""
+
+    list_select_related = ["album__lead_artist", "critic", "publication"]
+    search_fields = [
+        "album__folded",
+        "album__credits__artist__folded",
+        "critic__folded",
+        "publication__folded",
+        "headline__unaccent",
+    ]
+    search_help_text = "Album, artist, critic, publication or headline"
+
+    @admin.display(description="artist", ordering="album__lead_artist__folded")
+    def artist(self, review: Review) -> str:
+        """Who leads the album."""
+        return review.album.lead_artist.name
+
+    @admin.display(description="critic", ordering="critic__folded")
+    def byline(self, review: Review) -> str:
+        """Who signed it."""
+        return review.byline
+
+    @admin.display(description="publication", ordering="publication__folded")
+    def house(self, review: Review) -> str:
+        """Where it appeared."""
+        return review.house or "–"
+
+    @admin.display(description="grade", ordering="score")
+    def printed_grade(self, review: Review) -> str:
+        """As printed."""
+        return review.grade or "No grade"
+
+    @admin.display(description="verdict", ordering="verdict")
+    def judged(self, review: Review) -> str:
+        """With who set it."""
+        return verdict_with_source(review)
+
+
+@admin.register(Review)
+class ReviewAdmin(ReviewTable):
+    """All reviews, whatever their state."""
+
+    form = ReviewForm
+    inlines = [ExcerptInline]
+    list_display = ["album", "artist", "byline", "house", "status", "judged", "printed_grade", "published_at"]
+    list_filter = [
+        "status",
+        "verdict",
+        "verdict_set_by",
+        ("grade", admin.EmptyFieldListFilter),
+        ("publication", admin.RelatedOnlyFieldListFilter),
+        "hosted",
+        "language",
+    ]
+    autocomplete_fields = ["album", "critic", "publication"]
+    fieldsets = [
+        (None, {"fields": ["album", ("critic", "publication"), "headline"]}),
+        ("Grade and verdict", {"fields": [("grade", "on_hundred"), ("verdict", "verdict_source"), "overrule"]}),
+        (
+            "As published",
+            {"fields": ["source_url", ("published_on", "updated_on"), ("language", "hosted")], "classes": ["collapse"]},
+        ),
+        ("Text", {"fields": ["body", "headings"], "classes": ["collapse"]}),
+    ]
+
+    @admin.display(description="On 0-100")
+    def on_hundred(self, review: Review) -> str:
+        """What the printed grade is worth."""
+        return "–" if review.score is None else f"{review.score.normalize():f}"
+
+    @admin.display(description="Set by")
+    def verdict_source(self, review: Review) -> str:
+        """Who set the verdict, and when."""
+        if not review.verdict:
+            return "Nobody yet"
+        who = review.get_verdict_set_by_display()
+        if review.verdict_user_id:
+            who = f"{who}, {review.verdict_user.get_username()}"
+        return f"{who}, {review.verdict_set_at:%Y-%m-%d %H:%M}" if review.verdict_set_at else who
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Review | None = None) -> list[str]:
+        """A published review stays with its album."""
+        published = obj is not None and obj.status == Review.Status.PUBLISHED
+        return ["on_hundred", "verdict_source", *(["album"] if published else [])]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Review | None = None) -> list:
+        """Those who only look need no box to tick."""
+        if self.has_change_permission(request, obj) or obj is None:
+            return self.fieldsets
+        return [
+            (title, {**options, "fields": [field for field in options["fields"] if field != "overrule"]})
+            for title, options in self.fieldsets
+        ]
+
+    def get_form(self, request: HttpRequest, obj: Review | None = None, **options: Any) -> type[forms.ModelForm]:
+        """The form, knowing who edits."""
+        form = super().get_form(request, obj, **options)
+        form.curator = request.user
+        return form
+
+    def has_delete_permission(self, request: HttpRequest, obj: Review | None = None) -> bool:
+        """What has been published is withdrawn, never deleted."""
+        if obj is not None and obj.published_at is not None:
+            return False
+        return super().has_delete_permission(request, obj)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Nothing is deleted by the dozen."""
+        return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
+
+    def save_model(self, request: HttpRequest, obj: Review, form: forms.ModelForm, change: bool) -> None:
+        """Store it; what a revision keeps goes through `revise`, so that excerpts and consensus follow."""
+        if not change:
+            obj.save()
+            record_revision(obj, request.user)
+            return
+        stored = Review.objects.get(pk=obj.pk)
+        changed = [name for name in (*PLAIN_FIELDS, *REVISED_FIELDS) if getattr(obj, name) != getattr(stored, name)]
+        columns = [name.removesuffix("_id") for name in changed]
+        if set(changed) & set(REVISED_FIELDS):
+            for excerpt in revise(obj, columns, request.user):
+                messages.warning(request, f"An excerpt was removed, its words are gone: “{excerpt}”")
+        elif changed:
+            obj.save(update_fields=[*columns, "updated_at"])
+
+    def response_change(self, request: HttpRequest, obj: Review) -> HttpResponse:
+        """Take the decision whose button was pressed. Everything else typed is saved by then, whatever comes of it."""
+        decision = next((decision for decision in DECISIONS if decision.name in request.POST), None)
+        if decision is None:
+            return super().response_change(request, obj)
+        if not request.user.has_perm(decision.permission):
+            raise PermissionDenied
+        reason = request.POST.get("words", "")
+        try:
+            decided = decision.take(obj, request.user, reason)
+        except NotAllowed as refusal:
+            typed = f" You had written: “{reason}”" if reason.strip() else ""
+            messages.error(request, f"{refusal}{typed}")
+            return HttpResponseRedirect(reverse("admin:reviews_review_change", args=[obj.pk]))
+        self.log_change(request, decided, f"It {decision.done}. {reason}".strip())
+        messages.success(request, f"{decided} {decision.done}.")
+        if decision.status == Review.Status.SUBMITTED:
+            return HttpResponseRedirect(reverse("admin:reviews_queuedreview_changelist"))
+        return HttpResponseRedirect(reverse("admin:reviews_review_change", args=[obj.pk]))
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Review | None = None,
+    ) -> HttpResponse:
+        """With the marked text, the decisions, the revisions and what a curator should know."""
+        if obj is not None:
+            stored = with_concerns(Review.objects.filter(pk=obj.pk)).get()
+            decisions = open_to(request.user, stored) if self.has_change_permission(request, obj) else []
+            context |= {
+                "stored": stored,
+                "pieces": cut(stored.body, [(excerpt.start, excerpt.end) for excerpt in stored.excerpts.all()]),
+                "decisions": decisions,
+                "reason_asked": any(decision.needs_reason for decision in decisions),
+                "revisions": revisions_of(stored),
+                "doubts": doubts(stored, Publication.objects.filter(is_aggregator=True)),
+                "obstacles": obstacles(stored) if stored.status == Review.Status.SUBMITTED else [],
+            }
+        return super().render_change_form(request, context, add, change, form_url, obj)
