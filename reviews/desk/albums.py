@@ -1,0 +1,94 @@
+"""The album a critic writes about: found by search, or proposed when the catalogue lacks it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, Q
+
+from albums.models import Album, Artist, Credit
+from albums.models.album import AlbumQuerySet
+from albums.names import fold
+from albums.slugs import free_slug
+from reviews.models import Review
+
+MOST_FOUND = 8
+SEARCHED_WORDS = 8
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An album that the catalogue lacks, as a critic describes it. `precision` is empty without a date."""
+
+    title: str
+    artist: str
+    kind: str
+    release_date: date | None = None
+    precision: str = ""
+
+
+def pickable_by(user: AbstractBaseUser) -> AlbumQuerySet:
+    """Albums that user may write about: listed ones, and those proposed with a review of their own."""
+    own = Review.objects.editable_by(user).filter(album=OuterRef("pk"))
+    return Album.objects.filter(Q(proposed=False) | Exists(own)).select_related("lead_artist").with_cards()
+
+
+def search_albums(user: AbstractBaseUser, query: str) -> list[Album]:
+    """Pickable albums whose title or artists hold every word of `query`, best known first; else those spelt alike."""
+    words = fold(query).split()[:SEARCHED_WORDS] if query.strip() else []
+    if not words:
+        return []
+    found = pickable_by(user)
+    for word in words:
+        artists = Artist.objects.filter(Q(folded__contains=word) | Q(aliases__folded__contains=word))
+        credited = Credit.objects.filter(album=OuterRef("pk"), artist__in=artists)
+        found = found.filter(Q(folded__contains=word) | Exists(credited))
+    return list(found.newest_first()[:MOST_FOUND]) or _spelt_alike(user, " ".join(words))
+
+
+def propose_album(proposal: Proposal) -> Album:
+    """The album of that artist and title, created as proposed when there is none. Two proposals at once make one."""
+    try:
+        return _propose(proposal)
+    except IntegrityError:
+        # Another request has just created the same artist; now it is there to be found.
+        return _propose(proposal)
+
+
+@transaction.atomic
+def _propose(proposal: Proposal) -> Album:
+    artist = Artist.objects.known_as(proposal.artist).order_by("pk").first()
+    if artist is None:
+        slug = free_slug(proposal.artist, Artist.objects.all(), "artist")
+        artist = Artist.objects.create(name=proposal.artist, slug=slug)
+    Artist.objects.select_for_update().get(pk=artist.pk)  # one proposal at a time
+    for album in Album.objects.titled(proposal.title).filter(lead_artist=artist).order_by("proposed", "pk"):
+        if _may_be_released_in(album, proposal.release_date):
+            return album
+    album = Album.objects.create(
+        title=proposal.title,
+        slug=free_slug(proposal.title, Album.objects.filter(lead_artist=artist), "untitled"),
+        lead_artist=artist,
+        kind=proposal.kind,
+        release_date=proposal.release_date,
+        release_precision=proposal.precision,
+        proposed=True,
+    )
+    credited_as = proposal.artist if proposal.artist != artist.name else ""
+    Credit.objects.create(album=album, artist=artist, position=1, credited_as=credited_as)
+    return album
+
+
+def _may_be_released_in(album: Album, day: date | None) -> bool:
+    """Records may share artist and title (self-titled ones do); their years tell them apart where both are known."""
+    return album.release_date is None or day is None or album.release_date.year == day.year
+
+
+def _spelt_alike(user: AbstractBaseUser, folded: str) -> list[Album]:
+    alike = pickable_by(user).filter(
+        Q(folded__trigram_word_similar=folded) | Q(lead_artist__folded__trigram_word_similar=folded)
+    )
+    return list(alike.newest_first()[:MOST_FOUND])

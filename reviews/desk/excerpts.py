@@ -1,0 +1,165 @@
+"""The rows in which a critic picks excerpts. A row holds words, the server finds where they stand in the body."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+
+from albums.models import Track
+from reviews.desk.fields import TextField
+from reviews.models import Excerpt
+from reviews.spans import find_lookalike, find_span
+
+ABOUT_THE_RECORD = (Excerpt.About.ALBUM, Excerpt.About.TRACK)
+
+
+def longest_excerpt(body: str, *, hosted: bool) -> int | None:
+    """How many characters one excerpt of `body` may have: 300 and a tenth of the body, unless its author hosts it here.
+
+    The figures stand in `settings.EXCERPT_LIMITS`.
+    """
+    if hosted:
+        return None
+    return min(settings.EXCERPT_LIMITS["characters"], int(len(body) * settings.EXCERPT_LIMITS["share_of_body"]))
+
+
+class ExcerptForm(forms.Form):
+    """One excerpt: its words, what they are about and how they judge."""
+
+    text = TextField(
+        label="Words",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Exactly as they stand in the text.",
+    )
+    near = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    about = forms.ChoiceField(label="About", choices=Excerpt.About, initial=Excerpt.About.ALBUM, required=False)
+    track = forms.ModelChoiceField(Track.objects.none(), label="Track", required=False, empty_label="No track")
+    topic = forms.ChoiceField(label="Topic", choices=Excerpt.Topic, initial=Excerpt.Topic.OVERALL, required=False)
+    stance = forms.ChoiceField(label="It is", choices=Excerpt.Stance, initial=Excerpt.Stance.NEUTRAL, required=False)
+    lead = forms.BooleanField(label="Show on the card", required=False)
+
+    def __init__(self, *args: Any, tracks: Sequence[Track] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.tracks = {track.pk: track for track in tracks}
+        # The choices are given, so that the rows together cost no query of their own.
+        self.fields["track"] = forms.TypedChoiceField(
+            label="Track",
+            required=False,
+            coerce=lambda key: self.tracks[int(key)],
+            empty_value=None,
+            choices=[("", "No track"), *((track.pk, track.title) for track in tracks)],
+            error_messages={"invalid_choice": "This track is not on the chosen album. Choose one that is, or none."},
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Fill what was left out; refuse what the database would refuse, in words for the critic."""
+        cleaned = super().clean()
+        for name in ("about", "topic", "stance"):
+            cleaned[name] = cleaned.get(name) or self.fields[name].initial
+        if cleaned.get("track") and cleaned["about"] != Excerpt.About.TRACK:
+            cleaned["about"] = Excerpt.About.TRACK
+        if cleaned.get("lead") and cleaned["about"] not in ABOUT_THE_RECORD:
+            self.add_error("lead", "Only words about the album or one of its tracks may stand on the card.")
+        return cleaned
+
+    @property
+    def number(self) -> int:
+        """Which row of the formset it is, from 0."""
+        return int(self.prefix.rpartition("-")[2])
+
+    def locate(self, body: str, longest: int | None) -> Excerpt | None:
+        """The excerpt as it stands in `body`, not saved; None when the row is blank or was refused."""
+        words = self.cleaned_data.get("text")
+        if not words:
+            return None
+        near = self.cleaned_data.get("near") or 0
+        span = find_span(body, words, near)
+        if span is None:
+            self.add_error("text", ValidationError(not_verbatim(body, words, near), code="not-verbatim"))
+            return None
+        text = body[span.start : span.end]
+        if longest is not None and len(text) > longest:
+            self.add_error("text", ValidationError(too_long(len(text), longest), code="too-long"))
+            return None
+        return Excerpt(
+            start=span.start,
+            end=span.end,
+            text=text,
+            **{name: self.cleaned_data.get(name) for name in ("about", "topic", "track", "stance")},
+            lead=bool(self.cleaned_data.get("lead")) and "lead" not in self.errors,
+        )
+
+
+class ExcerptFormSet(forms.BaseFormSet):
+    """The rows of one review. Blank rows do not count."""
+
+    default_error_messages = {
+        "missing_management_form": "The excerpts did not arrive whole. Check them and send the form again.",
+        "too_many_forms": "A review has at most %(num)d excerpts. Remove some of the rows.",
+    }
+
+    def locate(self, body: str, *, hosted: bool) -> list[Excerpt]:
+        """Every excerpt that stands in `body`, in the order of the rows. Puts what is wrong at its row."""
+        self.is_valid()  # fills every row's cleaned data and errors
+        longest = longest_excerpt(body, hosted=hosted)
+        found: list[Excerpt] = []
+        taken: set[tuple[int, int]] = set()
+        leads = 0
+        for row in self.forms:
+            excerpt = row.locate(body, longest)
+            if excerpt is None:
+                continue
+            if (excerpt.start, excerpt.end) in taken:
+                row.add_error("text", "These words are an excerpt already. Remove one of the two.")
+                continue
+            taken.add((excerpt.start, excerpt.end))
+            leads += excerpt.lead
+            if excerpt.lead and leads > settings.EXCERPT_LIMITS["leads"]:
+                row.add_error("lead", f"At most {settings.EXCERPT_LIMITS['leads']} excerpts may stand on the card.")
+                excerpt.lead = False
+            excerpt.order = len(found)
+            found.append(excerpt)
+        return found
+
+    @property
+    def has_problems(self) -> bool:
+        """Whether a row was refused, or there are too many rows."""
+        return any(row.errors for row in self.forms) or bool(self.non_form_errors())
+
+
+def excerpt_rows(rows: int = 1) -> type[ExcerptFormSet]:
+    """The formset with that many empty rows at its end."""
+    most = settings.EXCERPT_LIMITS["per_review"]
+    return forms.formset_factory(
+        ExcerptForm,
+        formset=ExcerptFormSet,
+        extra=rows,
+        max_num=most,
+        absolute_max=most * 3,
+        validate_max=True,
+    )
+
+
+def not_verbatim(body: str, words: str, near: int) -> str:
+    """What to tell a person whose words do not stand in `body`; quotes a place that differs in typography alone."""
+    if not body:
+        return "There is no text yet that these words could stand in. Write or paste the review first."
+    alike = find_lookalike(body, words, near)
+    if alike:
+        return f"The text has it a little differently: “{body[alike.start : alike.end]}”. Copy it exactly."
+    return "These words do not stand in the text. Copy them exactly, without leaving anything out."
+
+
+def too_long(length: int, longest: int) -> str:
+    """What to tell a person whose excerpt has more characters than may be quoted."""
+    limits = settings.EXCERPT_LIMITS
+    return (
+        f"This excerpt has {length} characters; at most {longest} may be quoted from this text "
+        f"({limits['characters']}, and no more than {limits['share_of_body']:.0%} of it). Shorten it."
+    )

@@ -1,0 +1,124 @@
+"""The grade question on a critic's own scale: radio buttons for few steps, a text for many, and always "No grade"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reviews.consensus.model import BANDS
+from reviews.grades import Grade, InvalidGrade, parse_grade
+from reviews.models import Critic, Review, Scale, Verdict
+
+NO_GRADE = "none"
+WRITTEN = "written"
+MOST_RADIOS = 21
+
+
+@dataclass(frozen=True)
+class GradeOption:
+    """One grade to choose: what is stored as printed, and the shorter label on its button."""
+
+    printed: str
+    label: str
+
+
+@dataclass(frozen=True)
+class GradeQuestion:
+    """How one critic is asked for a grade."""
+
+    scale: Scale | None
+    options: tuple[GradeOption, ...]
+
+    @classmethod
+    def of(cls, critic: Critic | None) -> GradeQuestion:
+        """The question for a byline; without one, any grade that states its own maximum will do."""
+        scale = critic.grading_scale() if critic else None
+        return cls(scale, _options(scale))
+
+    @property
+    def gives_grades(self) -> bool:
+        """Whether the critic grades at all."""
+        return self.scale is None or self.scale.kind != Scale.Kind.NONE
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the grade is typed, because the scale is finer than radio buttons or not known."""
+        return self.gives_grades and not self.options
+
+    @property
+    def unit(self) -> str:
+        """What the radio buttons count, with the highest: "stars out of 5"; empty for letters and percent."""
+        if not self.options or self.scale.kind not in (Scale.Kind.STARS, Scale.Kind.POINTS):
+            return ""
+        return f"{self.scale.kind} out of {_plain(self.scale.maximum)}"
+
+    @property
+    def example(self) -> str:
+        """What a typed grade looks like."""
+        if self.scale is None:
+            return "“4/5”, “8.4/10”, “83%”, “B+”"
+        if self.scale.kind == Scale.Kind.PERCENT:
+            return f"a percentage, in steps of {_plain(self.scale.step)}"
+        return f"out of {_plain(self.scale.maximum)}, in steps of {_plain(self.scale.step)}"
+
+    def printed(self, text: str) -> str:
+        """A typed grade as it will be printed: a bare number gains its maximum ("8.4" becomes "8.4/10")."""
+        text = " ".join(text.split())
+        if self.scale is None or not text.replace(".", "").replace(",", "").isdecimal():
+            return text
+        return f"{text}%" if self.scale.kind == Scale.Kind.PERCENT else f"{text}/{_plain(self.scale.maximum)}"
+
+    def answer(self, choice: str, typed: str) -> Grade | None:
+        """The grade that was chosen, None for no grade. Raises InvalidGrade."""
+        if choice in ("", NO_GRADE):
+            if typed.strip():
+                raise InvalidGrade(f"You typed “{typed.strip()}” but did not choose it. Choose it, or clear it.")
+            return None
+        printed = self.printed(typed) if choice == WRITTEN else choice
+        return parse_grade(printed, self.scale.rule() if self.scale else None)
+
+    def choice_for(self, review: Review) -> tuple[str, str]:
+        """The answer that stands in a stored review: the radio button and the typed text."""
+        if not review.grade:
+            decided = review.verdict or review.status != Review.Status.DRAFT or not self.gives_grades
+            return (NO_GRADE if decided else ""), ""
+        if any(option.printed == review.grade for option in self.options):
+            return review.grade, ""
+        return (WRITTEN, review.grade) if self.is_written else (review.grade, "")
+
+
+def verdict_bands() -> list[tuple[str, str, str]]:
+    """Each verdict, best first, with its label and the grades it stands for: ("rave", "Rave", "85 and up")."""
+    words = []
+    for band in reversed(BANDS):
+        if band.high >= 100:
+            grades = f"{band.low:g} and up"
+        elif band.low <= 0:
+            grades = f"under {band.high:g}"
+        else:
+            grades = f"{band.low:g} to under {band.high:g}"
+        words.append((band.verdict, Verdict(band.verdict).label, grades))
+    return words
+
+
+def _options(scale: Scale | None) -> tuple[GradeOption, ...]:
+    if scale is None or scale.kind == Scale.Kind.NONE:
+        return ()
+    if scale.kind == Scale.Kind.LETTERS:
+        return tuple(GradeOption(row.letter, row.letter) for row in scale.letters.all())
+    if scale.maximum / scale.step >= MOST_RADIOS:
+        return ()
+    values = (scale.step * count for count in range(int(scale.maximum / scale.step) + 1))
+    suffix = "%" if scale.kind == Scale.Kind.PERCENT else f"/{_plain(scale.maximum)}"
+    return tuple(GradeOption(f"{_plain(value)}{suffix}", _label(value, scale)) for value in values)
+
+
+def _label(value: Decimal, scale: Scale) -> str:
+    if scale.kind == Scale.Kind.PERCENT:
+        return f"{_plain(value)}%"
+    whole, rest = divmod(value, 1)
+    return f"{whole or ''}½" if rest == Decimal("0.5") else _plain(value)
+
+
+def _plain(number: Decimal) -> str:
+    return f"{number.normalize():f}"

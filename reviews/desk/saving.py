@@ -1,0 +1,118 @@
+"""Storing what a critic wrote: one transaction, never over a version that the critic has not seen."""
+
+from __future__ import annotations
+
+from copy import copy
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.dateparse import parse_datetime
+
+from albums.models import Album
+from reviews.desk.albums import propose_album
+from reviews.desk.forms import STORED_AS_TYPED, ReviewForm
+from reviews.desk.manuscript import Manuscript
+from reviews.models import Excerpt, Review
+from reviews.publishing import submit, take_back
+
+WRITTEN = ("critic", "album", *STORED_AS_TYPED, "headings", "grade", "score")
+JUDGED = ("verdict", "verdict_set_by", "verdict_user", "verdict_set_at")
+COMPARED = ("critic_id", "album_id", *STORED_AS_TYPED, "grade", "verdict")
+COMPARED_IN_EXCERPTS = ("start", "end", "about", "topic", "track_id", "stance", "lead")
+
+
+class ChangedMeanwhile(Exception):
+    """The stored review is not the version that the form began from; `stored` is what stands there now."""
+
+    def __init__(self, stored: Review) -> None:
+        super().__init__("The review was changed meanwhile.")
+        self.stored = stored
+
+
+@transaction.atomic
+def store(manuscript: Manuscript, *, submitting: bool = False, taking_back: bool = False) -> Review:
+    """Create or change the draft that `manuscript`, which was checked and is valid, holds; hand it in if asked.
+
+    Posted twice, a form stores one review and changes it once. `taking_back` takes the review out of the curators'
+    queue first. Raises ChangedMeanwhile when another version is stored than the form began from, or when the review is
+    no draft any more, and reviews.publishing.NotAllowed when it cannot be submitted; then nothing is stored.
+    """
+    album = _chosen_album(manuscript.form)
+    # The same order as in reviews.publishing, albums before reviews, so that no two wait for each other.
+    albums = {album.pk, manuscript.review.album_id} if manuscript.review else {album.pk}
+    list(Album.objects.select_for_update().filter(pk__in=albums).order_by("pk"))
+    stored = Review.objects.filter(pk=manuscript.review.pk) if manuscript.review else _posted_before(manuscript)
+    stored = stored.select_for_update(of=["self"]).select_related("critic", "publication").first()
+    if stored is None:
+        review = _created(manuscript, album)
+    else:
+        review = _changed(stored, manuscript, album, taking_back=taking_back)
+    if submitting and review.status == Review.Status.DRAFT:
+        review = submit(review, manuscript.user)
+    return review
+
+
+def _chosen_album(form: ReviewForm) -> Album:
+    return propose_album(form.proposal) if form.proposal else form.cleaned_data["album"]
+
+
+def _posted_before(manuscript: Manuscript) -> QuerySet[Review]:
+    """The review that an earlier post of this very form has made."""
+    token = _uuid(manuscript.form_token)
+    return Review.objects.editable_by(manuscript.user).filter(form_token=token, form_token__isnull=False)
+
+
+def _created(manuscript: Manuscript, album: Album) -> Review:
+    review = Review(form_token=_uuid(manuscript.form_token), album=album)
+    manuscript.form.fill(review)
+    review.save()
+    _add_excerpts(review, manuscript.excerpts)
+    return review
+
+
+def _changed(stored: Review, manuscript: Manuscript, album: Album, *, taking_back: bool) -> Review:
+    wanted = copy(stored)
+    wanted.album = album
+    manuscript.form.fill(wanted)
+    if _says_the_same(stored, wanted, manuscript.excerpts):
+        return stored
+    if taking_back and stored.status == Review.Status.SUBMITTED and _moment(manuscript.seen_at) == stored.updated_at:
+        wanted.status = take_back(stored, manuscript.user).status
+    elif _moment(manuscript.seen_at) != stored.updated_at or stored.status != Review.Status.DRAFT:
+        raise ChangedMeanwhile(stored)
+    # The database compares excerpts with the body at once, so the old ones leave before it changes.
+    stored.excerpts.all().delete()
+    wanted.save(update_fields=[*WRITTEN, *JUDGED, "updated_at"])
+    _add_excerpts(wanted, manuscript.excerpts)
+    return wanted
+
+
+def _says_the_same(stored: Review, wanted: Review, excerpts: list[Excerpt]) -> bool:
+    def said(rows: list[Excerpt]) -> list[tuple]:
+        return [tuple(getattr(row, name) for name in COMPARED_IN_EXCERPTS) for row in rows]
+
+    in_order = sorted(stored.excerpts.all(), key=lambda excerpt: (excerpt.order, excerpt.start))
+    same_words = all(getattr(stored, name) == getattr(wanted, name) for name in COMPARED)
+    return same_words and said(in_order) == said(excerpts)
+
+
+def _add_excerpts(review: Review, excerpts: list[Excerpt]) -> None:
+    for excerpt in excerpts:
+        excerpt.review = review
+    Excerpt.objects.bulk_create(excerpts)
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return parse_datetime(text)
+    except ValueError:
+        return None
