@@ -14,8 +14,8 @@ from django.db.models.functions import JSONObject
 from albums.models import Album, AlbumLink, Genre, Label, Track
 from reviews.consensus.album import SHOWN_FROM, Share, Standing, round_half_up, rounded_moves, share_positive
 from reviews.consensus.model import Band, Calibration
-from reviews.models import Consensus, Excerpt, Review, Verdict
-from reviews.plots import DotPlot, dot_plot, strip
+from reviews.models import Consensus, ConsensusChange, Excerpt, Review, Verdict
+from reviews.plots import DotPlot, HistoryPlot, Step, dot_plot, history_plot, strip, waterfall
 from reviews.scoring import calibration_for, working_of
 
 PLOT_WIDTHS = (720, 340)
@@ -37,6 +37,7 @@ class WorkingRow:
     leniency: float
     move: Decimal
     without: float | None
+    step: Step
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,11 @@ class Working:
     plots: tuple[DotPlot, ...]
     share: Share
     strip: list[tuple[str, int, float, float]]
+
+    @property
+    def heaviest(self) -> WorkingRow:
+        """The review that moves the score most."""
+        return self.rows[0]
 
     @property
     def shown(self) -> bool:
@@ -103,20 +109,23 @@ def working(album: Album, reviews: Sequence[Review]) -> Working | None:
     calibration = calibration_for(consensus.calibration, reviews)
     standing = working_of(reviews, calibration)
     moves = rounded_moves(standing.start, standing.moves, standing.score)
-    rows = [
+    heaviest_first = sorted(range(len(reviews)), key=lambda number: -abs(standing.moves[number]))
+    steps = waterfall(standing.start, [standing.moves[number] for number in heaviest_first])
+    rows = tuple(
         WorkingRow(
-            review=review,
-            band=None if review.score is not None else calibration.band(review.verdict),
+            review=reviews[number],
+            band=None if reviews[number].score is not None else calibration.band(reviews[number].verdict),
             leniency=standing.leniency[number],
             move=moves[number],
             without=standing.without[number] if len(reviews) > SHOWN_FROM else None,
+            step=step,
         )
-        for number, review in enumerate(reviews)
-    ]
+        for number, step in zip(heaviest_first, steps, strict=True)
+    )
     positive = consensus.raves + consensus.positives
     return Working(
         start=round_half_up(standing.start, 1),
-        rows=tuple(sorted(rows, key=lambda row: -abs(row.move))),
+        rows=rows,
         score=round_half_up(standing.score, 1),
         standing=standing,
         calibration=calibration,
@@ -124,6 +133,14 @@ def working(album: Album, reviews: Sequence[Review]) -> Working | None:
         share=share_positive(positive, consensus.counted),
         strip=strip(verdict_counts(consensus)),
     )
+
+
+def history_of(album: Album) -> tuple[list[ConsensusChange], HistoryPlot | None]:
+    """How the consensus came to stand where it does: every step with the review behind it, newest first. One query."""
+    changes = album.consensus_changes.select_related("review__critic", "review__publication").order_by("at", "pk")
+    shown = [change for change in changes if change.score is not None]
+    steps = [(change.at.timestamp(), change.score, change.low, change.high, change) for change in shown]
+    return shown[::-1], history_plot(steps)
 
 
 def verdict_counts(consensus: Consensus) -> list[tuple[str, int]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reviews.consensus.model import BANDS
 
@@ -157,3 +158,91 @@ def strip(counts: Sequence[tuple[str, int]]) -> list[tuple[str, int, float, floa
             parts.append((key, count, round(x, 2), round(width, 2)))
             x += width
     return parts
+
+
+@dataclass(frozen=True)
+class Step:
+    """One bar of a waterfall on 0-100 of its width: from where the sum stood to where this move takes it."""
+
+    x: float
+    width: float
+    end: float
+
+
+def waterfall(start: float, moves: Sequence[float]) -> list[Step]:
+    """Bars of a sum that begins at `start` and takes `moves` in turn; the whole course fills the width."""
+    course = [start]
+    for move in moves:
+        course.append(course[-1] + move)
+    low, high = min(course), max(course)
+    scale = 100 / (high - low) if high > low else 0
+    steps = []
+    for before, after in pairwise(course):
+        left, right = sorted(((before - low) * scale, (after - low) * scale))
+        steps.append(Step(round(left, 2), round(max(right - left, 0.6), 2), round((after - low) * scale, 2)))
+    return steps
+
+
+@dataclass(frozen=True)
+class HistoryPoint:
+    """One step of a score's history: `item` is the caller's."""
+
+    item: object
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class HistoryPlot:
+    """A score over time with its interval, as SVG path data."""
+
+    width: float
+    height: float
+    points: tuple[HistoryPoint, ...]
+    line: str
+    interval: str
+    scores: tuple[tuple[int, float], ...]
+
+
+def history_plot(
+    steps: Sequence[tuple[float, float, float, float, object]], width: float = 520, height: float = 150
+) -> HistoryPlot | None:
+    """Lay out (time, score, low, high, item), in order of time, as a stepped line. None for fewer than two steps.
+
+    Time is any number that grows; equal steps are drawn apart by their order when all happened at one moment.
+    """
+    if len(steps) < 2:
+        return None
+    left, right, top, bottom = 26, 30, 10, 12
+    floor = 10 * int(min(low for _, _, low, _, _ in steps) // 10)
+    ceiling = min(100, 10 * int(max(high for _, _, _, high, _ in steps) // 10 + 1))
+    first, last = steps[0][0], steps[-1][0]
+
+    def across(number: int, time: float) -> float:
+        share = (time - first) / (last - first) if last > first else number / (len(steps) - 1)
+        return round(left + share * (width - left - right), 1)
+
+    def up(score: float) -> float:
+        return round(height - bottom - (score - floor) / (ceiling - floor) * (height - top - bottom), 1)
+
+    xs = [across(number, step[0]) for number, step in enumerate(steps)]
+    points = tuple(HistoryPoint(step[4], x, up(step[1])) for x, step in zip(xs, steps, strict=True))
+    return HistoryPlot(
+        width=width,
+        height=height,
+        points=points,
+        line=_stairs(xs, [up(step[1]) for step in steps]),
+        interval=f"{_stairs(xs, [up(step[3]) for step in steps])}L{_stairs_back(xs, [up(step[2]) for step in steps])}z",
+        scores=((floor, up(floor)), (ceiling, up(ceiling))),
+    )
+
+
+def _stairs(xs: Sequence[float], ys: Sequence[float]) -> str:
+    return f"M{xs[0]} {ys[0]}" + "".join(f"H{x}V{y}" for x, y in zip(xs[1:], ys[1:], strict=True))
+
+
+def _stairs_back(xs: Sequence[float], ys: Sequence[float]) -> str:
+    path = f"{xs[-1]} {ys[-1]}"
+    for number in range(len(xs) - 1, 0, -1):
+        path += f"V{ys[number - 1]}H{xs[number - 1]}"
+    return path

@@ -13,6 +13,7 @@ from reviews.album_page import (
     ORDERS,
     Thread,
     consensus_of,
+    history_of,
     in_order,
     load_album,
     load_reviews,
@@ -40,12 +41,15 @@ def album(request: HttpRequest, artist: str, slug: str) -> HttpResponse:
     page = Paginator(in_order(reviews, order), REVIEWS_A_PAGE).get_page(request.GET.get("page"))
     tracks = tracks_of(record.tracks.all(), reviews)
     consensus = consensus_of(record)
+    history, history_drawn = history_of(record) if consensus and consensus.score is not None else ([], None)
     context = {
         "section": "albums",
         "album": record,
         "consensus": consensus,
         "evidence": EVIDENCE_WORDS[consensus.evidence] if consensus else "",
         "counts": verdict_counts(consensus) if consensus else [],
+        "history": history,
+        "history_drawn": history_drawn,
         "working": working(record, reviews),
         "shown_from": SHOWN_FROM,
         "page": page,
