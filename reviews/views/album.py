@@ -24,7 +24,8 @@ from reviews.album_page import (
 )
 from reviews.consensus.album import EVIDENCE_WORDS, SHOWN_FROM
 from reviews.markdown import render_markdown
-from reviews.models import Review
+from reviews.models import Consensus, Review
+from reviews.selection import Selection
 
 REVIEWS_A_PAGE = 36
 FEWEST_COMPARED, MOST_COMPARED = 2, 4
@@ -48,6 +49,7 @@ def album(request: HttpRequest, artist: str, slug: str) -> HttpResponse:
         "consensus": consensus,
         "evidence": EVIDENCE_WORDS[consensus.evidence] if consensus else "",
         "counts": verdict_counts(consensus) if consensus else [],
+        "yours": _yours(Selection(request.GET), reviews, consensus),
         "history": history,
         "history_drawn": history_drawn,
         "working": working(record, reviews),
@@ -115,6 +117,23 @@ def _album_or_404(artist: str, slug: str) -> Album:
         return load_album(artist, slug)
     except Album.DoesNotExist as error:
         raise Http404("No such album.") from error
+
+
+def _yours(selection: Selection, reviews: list[Review], consensus: Consensus | None) -> dict[str, object]:
+    """The score by the voices and through the formula that the reader chose, and what each formula makes of them."""
+    chosen = selection.among(reviews)
+    reckonings = selection.reckonings(chosen, consensus.calibration) if consensus else []
+    return {
+        "selection": selection,
+        "chosen": chosen,
+        "reckonings": reckonings,
+        "current": next((found for found in reckonings if found.formula == selection.formula), None),
+        "asked": selection.active or selection.formula != "chorus",
+        "critics": sorted({review.critic for review in reviews if review.critic_id}, key=lambda critic: critic.folded),
+        "publications": sorted(
+            {review.publication for review in reviews if review.publication_id}, key=lambda house: house.folded
+        ),
+    }
 
 
 def _playing_minutes(record: Album) -> int | None:
