@@ -6,6 +6,7 @@ from copy import copy
 from datetime import datetime
 from uuid import UUID
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.dateparse import parse_datetime
@@ -43,7 +44,10 @@ def store(manuscript: Manuscript, *, submitting: bool = False, taking_back: bool
     # The same order as in reviews.publishing, albums before reviews, so that no two wait for each other.
     albums = {album.pk, manuscript.review.album_id} if manuscript.review else {album.pk}
     list(Album.objects.select_for_update().filter(pk__in=albums).order_by("pk"))
-    stored = Review.objects.filter(pk=manuscript.review.pk) if manuscript.review else _posted_before(manuscript)
+    if manuscript.review:
+        stored = Review.objects.filter(pk=manuscript.review.pk)
+    else:
+        stored = posted_before(manuscript.user, manuscript.form_token)
     stored = stored.select_for_update(of=["self"]).select_related("critic", "publication").first()
     if stored is None:
         review = _created(manuscript, album)
@@ -54,14 +58,13 @@ def store(manuscript: Manuscript, *, submitting: bool = False, taking_back: bool
     return review
 
 
+def posted_before(user: AbstractBaseUser, form_token: str) -> QuerySet[Review]:
+    """The review that an earlier post of the form with that token has made, if any."""
+    return Review.objects.editable_by(user).filter(form_token=_uuid(form_token), form_token__isnull=False)
+
+
 def _chosen_album(form: ReviewForm) -> Album:
     return propose_album(form.proposal) if form.proposal else form.cleaned_data["album"]
-
-
-def _posted_before(manuscript: Manuscript) -> QuerySet[Review]:
-    """The review that an earlier post of this very form has made."""
-    token = _uuid(manuscript.form_token)
-    return Review.objects.editable_by(manuscript.user).filter(form_token=token, form_token__isnull=False)
 
 
 def _created(manuscript: Manuscript, album: Album) -> Review:
