@@ -11,7 +11,7 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
 from albums.models import Track
-from reviews.desk.excerpts import ABOUT_THE_RECORD, longest_excerpt, not_verbatim, too_long
+from reviews.desk.excerpts import ABOUT_THE_RECORD, TrackField, longest_excerpt, not_verbatim, too_long
 from reviews.desk.fields import TextField
 from reviews.models import Excerpt, Review
 from reviews.spans import find_span
@@ -35,14 +35,7 @@ class ExcerptForm(forms.ModelForm):
     def __init__(self, *args: Any, review: Review, tracks: dict[int, Track], **options: Any) -> None:
         super().__init__(*args, **options)
         self.review = review
-        # The choices are given, so that the rows together cost no query of their own.
-        self.fields["track"] = forms.TypedChoiceField(
-            required=False,
-            coerce=lambda key: tracks.get(int(key)),
-            empty_value=None,
-            choices=[("", "No track named"), *((track.pk, track.title) for track in tracks.values())],
-            error_messages={"invalid_choice": "This track is not on the review’s album."},
-        )
+        self.fields["track"] = TrackField(tracks.values())
 
     def clean(self) -> dict[str, Any]:
         """Find the words in the body; refuse what the database would refuse."""

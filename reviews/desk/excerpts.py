@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -27,6 +27,24 @@ def longest_excerpt(body: str, *, hosted: bool) -> int | None:
     return min(settings.EXCERPT_LIMITS["characters"], int(len(body) * settings.EXCERPT_LIMITS["share_of_body"]))
 
 
+class TrackField(forms.TypedChoiceField):
+    """One of `tracks`, or none. The tracks are given, so that many rows together cost no query of their own."""
+
+    default_error_messages = {
+        "invalid_choice": "This track is not on the chosen album. Choose one that is, or none.",
+    }
+
+    def __init__(self, tracks: Iterable[Track], **options: Any) -> None:
+        self.tracks = {str(track.pk): track for track in tracks}
+        choices = [("", "No track"), *((key, track.title) for key, track in self.tracks.items())]
+        super().__init__(choices=choices, coerce=self._track, empty_value=None, required=False, **options)
+
+    def _track(self, key: str) -> Track:
+        if str(key) not in self.tracks:
+            raise ValueError(f"no track {key} here")
+        return self.tracks[str(key)]
+
+
 class ExcerptForm(forms.Form):
     """One excerpt: its words, what they are about and how they judge."""
 
@@ -39,23 +57,14 @@ class ExcerptForm(forms.Form):
     )
     near = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
     about = forms.ChoiceField(label="About", choices=Excerpt.About, initial=Excerpt.About.ALBUM, required=False)
-    track = forms.ModelChoiceField(Track.objects.none(), label="Track", required=False, empty_label="No track")
+    track = TrackField((), label="Track")
     topic = forms.ChoiceField(label="Topic", choices=Excerpt.Topic, initial=Excerpt.Topic.OVERALL, required=False)
     stance = forms.ChoiceField(label="It is", choices=Excerpt.Stance, initial=Excerpt.Stance.NEUTRAL, required=False)
     lead = forms.BooleanField(label="Show on the card", required=False)
 
-    def __init__(self, *args: Any, tracks: Sequence[Track] = (), **options: Any) -> None:
+    def __init__(self, *args: Any, tracks: Iterable[Track] = (), **options: Any) -> None:
         super().__init__(*args, **options)
-        self.tracks = {track.pk: track for track in tracks}
-        # The choices are given, so that the rows together cost no query of their own.
-        self.fields["track"] = forms.TypedChoiceField(
-            label="Track",
-            required=False,
-            coerce=lambda key: self.tracks[int(key)],
-            empty_value=None,
-            choices=[("", "No track"), *((track.pk, track.title) for track in tracks)],
-            error_messages={"invalid_choice": "This track is not on the chosen album. Choose one that is, or none."},
-        )
+        self.fields["track"] = TrackField(tracks, label="Track")
 
     def clean(self) -> dict[str, Any]:
         """Fill what was left out; refuse what the database would refuse, in words for the critic."""
@@ -103,6 +112,11 @@ class ExcerptFormSet(forms.BaseFormSet):
         "missing_management_form": "The excerpts did not arrive whole. Check them and send the form again.",
         "too_many_forms": "A review has at most %(num)d excerpts. Remove some of the rows.",
     }
+
+    def clean(self) -> None:
+        """Fewer than no rows is a form that did not arrive whole."""
+        if self.total_form_count() < 0:
+            raise ValidationError(self.error_messages["missing_management_form"], code="missing_management_form")
 
     def locate(self, body: str, *, hosted: bool) -> list[Excerpt]:
         """Every excerpt that stands in `body`, in the order of the rows. Puts what is wrong at its row."""

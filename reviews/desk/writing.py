@@ -14,7 +14,6 @@ from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
-from django_htmx.http import trigger_client_event
 
 from config.limits import over_limit
 from reviews.desk.excerpts import longest_excerpt
@@ -129,5 +128,5 @@ def _render(
     response = render(request, f"desk/write.html#{part}" if part else "desk/write.html", context, status=status)
     patch_vary_headers(response, ("HX-Request", "HX-Target"))
     if part in ("excerpts", "grading"):
-        trigger_client_event(response, "card-changed")
+        response["HX-Trigger"] = "card-changed"
     return response
