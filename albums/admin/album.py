@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from albums.admin.covers import accept_cover
 from albums.admin.desk import AddressedForm, DeskAdmin, LinesField
-from albums.admin.rows import CreditForm, CreditFormSet, PlacedFormSet, TrackForm
+from albums.admin.rows import CreditForm, CreditFormSet, LabelledFormSet, PlacedFormSet, TrackForm
 from albums.models import Album, AlbumLink, Credit, Film, Track
 
 
@@ -74,6 +74,7 @@ class LinkInline(admin.TabularInline):
     """Where to hear, buy or read about it."""
 
     model = AlbumLink
+    formset = LabelledFormSet
     extra = 1
 
 
@@ -97,7 +98,7 @@ class AlbumAdmin(DeskAdmin):
     autocomplete_fields = ["lead_artist", "genres", "labels", "film"]
     actions = ["accept"]
     fieldsets = [
-        (None, {"fields": ["title", "language", "lead_artist", "kind", "film", "slug", "proposed"]}),
+        (None, {"fields": ["title", "language", "lead_artist", "kind", "film", "slug"]}),
         ("Release", {"fields": ["release_date", "release_precision", "labels", "genres", "cover"]}),
         ("Elsewhere", {"fields": ["musicbrainz_id"]}),
     ]
@@ -122,9 +123,11 @@ class AlbumAdmin(DeskAdmin):
         done = ngettext("%d proposed album is accepted.", "%d proposed albums are accepted.", count) % count
         self.message_user(request, done, messages.SUCCESS if count else messages.WARNING)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Album | None = None) -> list[str]:
+    def get_fieldsets(self, request: HttpRequest, obj: Album | None = None) -> list:
         """What is accepted stays so: readers may have linked to it."""
-        return ["proposed"] if obj and not obj.proposed else []
+        if obj is None or not obj.proposed:
+            return self.fieldsets
+        return [("Proposed by a critic", {"fields": ["proposed"]}), *self.fieldsets]
 
     def save_formset(
         self, request: HttpRequest, form: forms.ModelForm, formset: BaseModelFormSet, change: bool

@@ -5,15 +5,15 @@ from __future__ import annotations
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
-from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
 from albums.admin.desk import AddressedForm, DeskAdmin
+from albums.admin.rows import LabelledFormSet
 from albums.models import Artist, ArtistAlias
 from albums.names import fold
 
 
-class AliasFormSet(BaseInlineFormSet):
+class AliasFormSet(LabelledFormSet):
     """Aliases of which no two are the same, case and accents aside."""
 
     def clean(self) -> None:

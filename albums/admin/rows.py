@@ -71,7 +71,18 @@ class TrackForm(PlacedForm):
         fields = ["disc", "position", "title", "seconds"]
 
 
-class PlacedFormSet(BaseInlineFormSet):
+class LabelledFormSet(BaseInlineFormSet):
+    """Rows of a table whose fields each say what they are: a column's heading is no label."""
+
+    def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
+        """Name every field to those who do not see the heading."""
+        super().add_fields(form, index)
+        for name, field in form.fields.items():
+            label = field.label or name.replace("_", " ").capitalize()
+            field.widget.attrs.setdefault("aria-label", f"{label}, row {'new' if index is None else index + 1}")
+
+
+class PlacedFormSet(LabelledFormSet):
     """Rows of which two may change places in one go, and no two may end up in one place."""
 
     def save(self, commit: bool = True) -> list:

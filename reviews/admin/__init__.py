@@ -8,6 +8,7 @@ from reviews.admin.queue import QueueAdmin
 from reviews.admin.review import ReviewAdmin
 
 admin.site.index_title = "Curators’ desk"
+admin.site.enable_nav_sidebar = False
 
 __all__ = [
     "CalibrationAdmin",

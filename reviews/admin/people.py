@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from albums.admin.desk import AddressedForm, DeskAdmin, OnceNamedForm
+from albums.admin.rows import LabelledFormSet
 from reviews.hiding import set_hidden
 from reviews.models import Critic, Publication, Review, Scale, ScaleLetter
 
@@ -165,6 +166,7 @@ class LetterInline(admin.TabularInline):
 
     model = ScaleLetter
     form = LetterForm
+    formset = LabelledFormSet
     extra = 1
 
 

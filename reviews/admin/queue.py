@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
+from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.defaultfilters import pluralize
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.timesince import timesince
 from django.utils.translation import ngettext
 
-from reviews.admin.review import ReviewTable
+from reviews.admin.review import GradedFilter, ReviewTable
 from reviews.concerns import doubts, obstacles, with_concerns
 from reviews.models import Publication, QueuedReview
 from reviews.publishing import NotAllowed, publish
@@ -33,23 +36,12 @@ class QueueList(ChangeList):
 class QueueAdmin(ReviewTable):
     """What waits for a curator."""
 
-    list_display = [
-        "review",
-        "artist",
-        "byline",
-        "house",
-        "waiting",
-        "judged",
-        "printed_grade",
-        "length",
-        "excerpts",
-        "to_know",
-    ]
+    list_display = ["review", "signed", "waiting", "judged", "printed_grade", "length", "to_know"]
     list_display_links = None
     list_filter = [
         "verdict",
         "verdict_set_by",
-        ("grade", admin.EmptyFieldListFilter),
+        GradedFilter,
         "album__proposed",
         ("publication", admin.RelatedOnlyFieldListFilter),
     ]
@@ -66,10 +58,14 @@ class QueueAdmin(ReviewTable):
 
     @admin.display(description="album", ordering="album__folded")
     def review(self, review: QueuedReview) -> str:
-        """The album's title, leading to the review's page."""
-        return format_html(
-            '<a href="{}">{}</a>', reverse("admin:reviews_review_change", args=[review.pk]), review.album
-        )
+        """The album's title, leading to the review's page, and its artist."""
+        page = reverse("admin:reviews_review_change", args=[review.pk])
+        return format_html('<a href="{}">{}</a><br>{}', page, review.album, review.album.lead_artist)
+
+    @admin.display(description="critic", ordering="critic__folded")
+    def signed(self, review: QueuedReview) -> str:
+        """Who signed it, and where it appeared."""
+        return format_html_join(mark_safe("<br>"), "{}", [(part,) for part in (review.byline, review.house) if part])
 
     @admin.display(description="waiting", ordering="-submitted_at")
     def waiting(self, review: QueuedReview) -> str:
@@ -78,15 +74,11 @@ class QueueAdmin(ReviewTable):
             '<time datetime="{}">{}</time>', review.submitted_at.isoformat(), timesince(review.submitted_at, depth=1)
         )
 
-    @admin.display(description="words")
-    def length(self, review: QueuedReview) -> int:
-        """Of the text."""
-        return review.words
-
-    @admin.display(description="excerpts")
-    def excerpts(self, review: QueuedReview) -> int:
-        """How many."""
-        return len(review.excerpts.all())
+    @admin.display(description="length")
+    def length(self, review: QueuedReview) -> str:
+        """Words of the text, and how many excerpts were taken of it."""
+        excerpts = len(review.excerpts.all())
+        return f"{intcomma(review.words)} words, {excerpts} excerpt{pluralize(excerpts)}"
 
     @admin.display(description="to know")
     def to_know(self, review: QueuedReview) -> str:
@@ -131,6 +123,10 @@ class QueueAdmin(ReviewTable):
     def has_delete_permission(self, request: HttpRequest, obj: QueuedReview | None = None) -> bool:
         """Nothing leaves the queue without a decision."""
         return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
+        """Under its own name."""
+        return super().changelist_view(request, {"title": "The queue", **(extra_context or {})})
 
     def change_view(self, request: HttpRequest, object_id: str, *args: object, **options: object) -> HttpResponse:
         """A review has one page, wherever it is opened from."""

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
@@ -48,6 +49,21 @@ _SET_BY = {
     Review.VerdictSetBy.GRADE: "from the grade",
     Review.VerdictSetBy.CURATOR: "set by a curator",
 }
+
+
+class GradedFilter(admin.SimpleListFilter):
+    """Whether the critic printed a grade."""
+
+    title = "grade"
+    parameter_name = "graded"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        """Two kinds of reviews."""
+        return [("yes", "Graded"), ("no", "No grade")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """Those of one kind."""
+        return queryset.filter(score__isnull=self.value() == "no") if self.value() in ("yes", "no") else queryset
 
 
 class ReviewTable(DeskAdmin):
@@ -100,20 +116,17 @@ class ReviewAdmin(ReviewTable):
         "status",
         "verdict",
         "verdict_set_by",
-        ("grade", admin.EmptyFieldListFilter),
+        GradedFilter,
         ("publication", admin.RelatedOnlyFieldListFilter),
         "hosted",
         "language",
     ]
     autocomplete_fields = ["album", "critic", "publication"]
     fieldsets = [
-        (None, {"fields": ["album", ("critic", "publication"), "headline"]}),
         ("Grade and verdict", {"fields": [("grade", "on_hundred"), ("verdict", "verdict_source"), "overrule"]}),
-        (
-            "As published",
-            {"fields": ["source_url", ("published_on", "updated_on"), ("language", "hosted")], "classes": ["collapse"]},
-        ),
-        ("Text", {"fields": ["body", "headings"], "classes": ["collapse"]}),
+        ("Album and byline", {"fields": ["album", ("critic", "publication"), "headline"]}),
+        ("As published", {"fields": ["source_url", ("published_on", "updated_on"), ("language", "hosted")]}),
+        ("Text", {"fields": ["body", "headings"]}),
     ]
 
     @admin.display(description="On 0-100")
@@ -137,13 +150,13 @@ class ReviewAdmin(ReviewTable):
         return ["on_hundred", "verdict_source", *(["album"] if published else [])]
 
     def get_fieldsets(self, request: HttpRequest, obj: Review | None = None) -> list:
-        """Those who only look need no box to tick."""
-        if self.has_change_permission(request, obj) or obj is None:
-            return self.fieldsets
-        return [
-            (title, {**options, "fields": [field for field in options["fields"] if field != "overrule"]})
-            for title, options in self.fieldsets
-        ]
+        """A stored review opens on its judgement, the rest is folded away. Those who only look have no box to tick."""
+        if obj is None:
+            return [*self.fieldsets[1:], self.fieldsets[0]]
+        judgement, *rest = self.fieldsets
+        if not self.has_change_permission(request, obj):
+            judgement = (judgement[0], {"fields": judgement[1]["fields"][:-1]})
+        return [judgement, *((title, {**options, "classes": ["collapse"]}) for title, options in rest)]
 
     def get_form(self, request: HttpRequest, obj: Review | None = None, **options: Any) -> type[forms.ModelForm]:
         """The form, knowing who edits."""
@@ -213,6 +226,7 @@ class ReviewAdmin(ReviewTable):
                 "stored": stored,
                 "pieces": cut(stored.body, [(excerpt.start, excerpt.end) for excerpt in stored.excerpts.all()]),
                 "decisions": decisions,
+                "show_save_and_add_another": False,
                 "reason_asked": any(decision.needs_reason for decision in decisions),
                 "revisions": revisions_of(stored),
                 "doubts": doubts(stored, Publication.objects.filter(is_aggregator=True)),

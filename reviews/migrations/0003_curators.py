@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
             fields=[],
             options={
                 "verbose_name": "queued review",
-                "verbose_name_plural": "queue",
+                "verbose_name_plural": "reviews in the queue",
                 "proxy": True,
                 "default_permissions": (),
                 "indexes": [],

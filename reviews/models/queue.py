@@ -12,4 +12,4 @@ class QueuedReview(Review):
         proxy = True
         default_permissions = ()
         verbose_name = "queued review"
-        verbose_name_plural = "queue"
+        verbose_name_plural = "reviews in the queue"
