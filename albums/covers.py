@@ -140,7 +140,7 @@ def _windows(dice: _Dice, inks: list[str]) -> Iterator[Shape]:
         size = 100 - 2 * inset
         yield Shape(_rectangle(inset, inset, size, size), inks[number % len(inks)])
         inset += dice.between(7, 11)
-    yield Shape(_disc(50, 50, 6), inks[dice.below(len(inks))])
+    yield Shape(_disc(dice.between(42, 58), dice.between(42, 58), dice.between(4, 8)), inks[dice.below(len(inks))])
 
 
 COMPOSITIONS: tuple[Callable[[_Dice, list[str]], Iterator[Shape]], ...] = (

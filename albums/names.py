@@ -16,8 +16,8 @@ _EDITION = re.compile(
     r"""\s*(?:
         [(\[][^)\]]*\b(?:soundtrack|score|ost|deluxe|expanded|remaster(?:ed)?|reissue|anniversary|edition|bonus)\b[^)\]]*[)\]]
         | [-–—:,]?\s+(?:the\s+)?(?:original\s+)?(?:motion\s+picture\s+|film\s+)?soundtrack
-        | [-–—:,]?\s+original\s+(?:motion\s+picture\s+|film\s+)?score
-        | [-–—:,]?\s+o\.?s\.?t\.?
+        | [-–—:,]?\s+(?:the\s+)?original\s+(?:motion\s+picture\s+|film\s+)?score
+        | [-–—:,]?\s+(?:(?-i:OST)|o\.s\.t\.?)
         | [-–—:,]\s+(?:deluxe|expanded)(?:\s+edition)?
     )\s*$""",
     re.IGNORECASE | re.VERBOSE,
@@ -56,11 +56,13 @@ def _is_mark(character: str) -> bool:
 def short_title(title: str) -> str:
     """The title people say: without a tail that names the edition or says that it is a soundtrack.
 
+    "OST" in capitals is such a tail; in small letters it may be the German east.
+
     >>> short_title("Night Freight (Original Motion Picture Soundtrack)")
     'Night Freight'
     """
     previous = None
-    short = title.strip()
+    short = " ".join(title.split())
     while short != previous:
         previous, short = short, _EDITION.sub("", short).strip()
         if not short:

@@ -41,7 +41,7 @@ def timeline(albums: Sequence[Album]) -> Timeline | None:
     if len(albums) < 2:
         return None
     first, last = albums[0].release_date.toordinal(), albums[-1].release_date.toordinal()
-    bottom = 10 * int(min(album.consensus_low for album in albums) // 10)
+    bottom = min(90, 10 * int(min(album.consensus_low for album in albums) // 10))
     top = min(100, 10 * int(max(album.consensus_high for album in albums) // 10 + 1))
 
     def across(day: int) -> float:

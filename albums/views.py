@@ -33,7 +33,7 @@ def album_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def artist_list(request: HttpRequest) -> HttpResponse:
     """Every artist with a listed album, by sort name."""
-    artists = Artist.objects.with_album_counts().filter(album_count__gt=0).as_filed()
+    artists = Artist.objects.listed().with_album_counts().as_filed()
     page = Paginator(artists, ARTISTS_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "albums/artist_list.html", {"section": "artists", "page": page})
 
@@ -41,7 +41,7 @@ def artist_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def artist(request: HttpRequest, slug: str) -> HttpResponse:
     """One artist: names, and the records in the order they came out, each with its consensus."""
-    found = get_object_or_404(Artist.objects.prefetch_related("aliases"), slug=slug)
+    found = get_object_or_404(Artist.objects.listed().prefetch_related("aliases"), slug=slug)
     albums = list(Album.objects.listed().filter(artists=found).newest_first().with_cards())
     scored = sorted(
         (album for album in albums if album.consensus_score is not None and album.release_date),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db import connection, transaction
-from django.db.models import Case, Exists, F, FloatField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, F, FloatField, Q, QuerySet, Value, When
 from django.db.models.functions import Length
 
 from albums.models import Album, Artist, ArtistAlias, Track
@@ -69,7 +69,7 @@ def _results(folded: str, each: int) -> Results:
     tracks = _close(Track.objects.filter(album__proposed=False), folded).select_related("album__lead_artist")
     return Results(
         albums=list(albums.with_cards().select_related("lead_artist")[:each]),
-        artists=list(_close(_with_albums(), folded, also=Q(pk__in=_artists_also_known_as(folded)))[:each]),
+        artists=list(_close(Artist.objects.listed(), folded, also=Q(pk__in=_artists_also_known_as(folded)))[:each]),
         tracks=list(tracks[:each]),
         critics=list(_close(Critic.objects.listed(), folded).select_related("publication")[:each]),
         publications=list(_close(Publication.objects.sources(), folded)[:each]),
@@ -89,10 +89,6 @@ def _close(rows: QuerySet, folded: str, also: Q = NOTHING) -> QuerySet:
         Q(folded__contains=folded) | Q(folded__trigram_word_similar=folded) | also
     )
     return found.annotate(rank=exact + F("closeness")).order_by("-rank", Length("folded"), "pk")
-
-
-def _with_albums() -> QuerySet[Artist]:
-    return Artist.objects.filter(Exists(Album.objects.listed().filter(artists=OuterRef("pk"))))
 
 
 def _artists_also_known_as(folded: str) -> QuerySet:

@@ -13,12 +13,15 @@ from decimal import Decimal
 
 import factory
 from django.contrib.auth import get_user_model
+from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from factory.django import DjangoModelFactory
 
 from albums.models import Album, Artist, Credit, Film, Track
-from reviews.models import Critic, Excerpt, Publication, Review, Scale, ScaleLetter
+from reviews.consensus.model import verdict_of
+from reviews.models import ConsensusChange, Critic, Excerpt, Publication, Review, Scale, ScaleLetter
+from reviews.scoring import refresh_consensus
 
 PASSWORD = "a long enough passphrase"
 BODY = (
@@ -189,3 +192,28 @@ class ExcerptFactory(DjangoModelFactory):
     text = "The first side opens like a door in winter."
     start = factory.LazyAttribute(lambda excerpt: excerpt.review.body.index(excerpt.text))
     end = factory.LazyAttribute(lambda excerpt: excerpt.start + len(excerpt.text))
+
+
+def published_review(album: Album, opinion: str | int, **attributes: object) -> Review:
+    """A published row: `opinion` is a verdict, or a percentage that its critic printed."""
+    if isinstance(opinion, int):
+        attributes |= {"grade": f"{opinion}%", "score": Decimal(opinion), "verdict": verdict_of(opinion)}
+    else:
+        attributes |= {"verdict": opinion}
+    return ReviewFactory(published=True, album=album, **attributes)
+
+
+@transaction.atomic
+def count_anew(album: Album) -> Album:
+    """Store what the album's counted reviews say now; return the album as it then is."""
+    refresh_consensus(album, ConsensusChange.Cause.PUBLISHED)
+    album.refresh_from_db()
+    return album
+
+
+def reviewed_album(*opinions: str | int, **attributes: object) -> Album:
+    """An album with a published review of each opinion, each by a critic of its own, counted."""
+    album = AlbumFactory(**attributes)
+    for opinion in opinions:
+        published_review(album, opinion)
+    return count_anew(album)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.lookups import Unaccent
 from django.db import models
-from django.db.models import Count, Q, Value
+from django.db.models import Count, Exists, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, Lower, NullIf
 from django.urls import reverse
 
@@ -19,15 +20,19 @@ class ArtistQuerySet(models.QuerySet):
         folded = fold(name)
         return self.filter(Q(folded=folded) | Q(aliases__folded=folded)).distinct()
 
+    def listed(self) -> ArtistQuerySet:
+        """Artists that readers may see: those credited on a listed album."""
+        credit = self.model.albums.through.objects
+        return self.filter(Exists(credit.filter(artist=OuterRef("pk"), album__proposed=False)))
+
     def with_album_counts(self) -> ArtistQuerySet:
         """With `album_count`, the number of listed albums they are credited on."""
         return self.annotate(album_count=Count("albums", filter=Q(albums__proposed=False), distinct=True))
 
     def as_filed(self) -> ArtistQuerySet:
-        """By sort name, or by name where there is none."""
-        return self.order_by(
-            Lower(Coalesce(NullIf("sort_name", Value("")), "folded", output_field=models.CharField())), "pk"
-        )
+        """By sort name, or by name where there is none; case and accents aside."""
+        filed_under = Coalesce(NullIf("sort_name", Value("")), "name", output_field=models.CharField())
+        return self.order_by(Lower(Unaccent(filed_under)), "pk")
 
 
 class Artist(models.Model):

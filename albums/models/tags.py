@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.db import models
 from django.urls import reverse
-from django.utils.text import slugify
 
 from albums.fields import FoldedField
+from albums.slugs import free_slug
 
 
 class SharedNameQuerySet(models.QuerySet):
@@ -16,7 +16,10 @@ class SharedNameQuerySet(models.QuerySet):
         """The one of that name, case and accents aside; created when it is new."""
         candidate = self.model(name=name)
         folded = self.model._meta.get_field("folded").pre_save(candidate, add=True)
-        slug = slugify(folded, allow_unicode=True) or folded
+
+        def slug() -> str:
+            return free_slug(name, self.model.objects.all(), self.model._meta.model_name)
+
         return self.get_or_create(folded=folded, defaults={"name": name, "slug": slug})[0]
 
 
