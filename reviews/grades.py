@@ -60,8 +60,12 @@ _STAR_WORD = r"(?:\s*[- ]?(?:stars?|points?|pts))?"
 _OUT_OF = re.compile(rf"(?:{_NUMBER}){_STAR_WORD}\s*(?:/|\bout\s+of\b|\bof\b)\s*{_MAXIMUM}{_STAR_WORD}", re.IGNORECASE)
 _PERCENT = re.compile(rf"(?:{_NUMBER})\s*(?:%|\bper\s?cent\b|\bpercent\b)", re.IGNORECASE)
 _BARE = re.compile(rf"(?:{_NUMBER}){_STAR_WORD}", re.IGNORECASE)
-_STARS = re.compile(rf"(?P<full>[★⭐🌟]*)(?P<half>[½⯨⯪]|1/2)?(?P<empty>[☆✩⚝]*)(?:\s*/\s*{_MAXIMUM})?")
+_STARS = re.compile(
+    rf"(?P<full>[★⭐🌟]*)(?P<half>[½⯨⯪]|1/2)?(?P<empty>[☆✩⚝]*)(?:\s*(?:/|out\s+of)\s*{_MAXIMUM})?{_STAR_WORD}",
+    re.IGNORECASE,
+)
 _LETTER = re.compile(r"[A-F](?:\s?[+-])?")
+_CONVERTED = re.compile(r"(?P<value>\d{1,3}(?:\.\d{1,2})?)/100 \(converted\)")
 _FRACTIONS = {"½": Decimal("0.5"), "1/2": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 _MINUS_SIGNS = str.maketrans({"−": "-", "–": "-", "＋": "+", "％": "%", "／": "/", "⁄": "/", "\ufe0f": None})
 
@@ -70,7 +74,8 @@ def parse_grade(printed: str, scale: ScaleRule | None = None) -> Grade:
     """The grade that `printed` states: "4/5", "4,5/5", "83%", "3½ out of 5", "★★★★☆", "B+"; with a scale also "8.4".
 
     With a scale the grade must lie on it: same maximum, a multiple of its step, one of its letters. Without one the
-    print must say its own maximum; letters then follow `LETTERS`. Raises InvalidGrade.
+    print must say its own maximum; letters then follow `LETTERS`. A `converted_grade` reads back on every scale but
+    "no grades". Raises InvalidGrade.
     """
     shown = " ".join(printed.split())
     if not shown:
@@ -80,6 +85,8 @@ def parse_grade(printed: str, scale: ScaleRule | None = None) -> Grade:
     if scale is not None and scale.kind == "none":
         raise InvalidGrade(f"“{shown}” is a grade, but this scale has no grades.")
     plain = shown.translate(_MINUS_SIGNS).strip()
+    if match := _CONVERTED.fullmatch(plain):
+        return _within(shown, Decimal(match["value"]), HUNDRED)
     if scale is not None and scale.kind == "letters":
         return _letter_grade(shown, plain, scale.letters or LETTERS)
     if _LETTER.fullmatch(plain.upper()):
@@ -90,6 +97,11 @@ def parse_grade(printed: str, scale: ScaleRule | None = None) -> Grade:
     if scale is not None:
         maximum = _on_scale(shown, value, maximum, scale)
     return _within(shown, value, maximum)
+
+
+def converted_grade(score: Decimal) -> Grade:
+    """A grade known only as somebody's conversion of it to 0-100. Its print says so: "73/100 (converted)"."""
+    return Grade(f"{_plain(score)}/100 (converted)", score, HUNDRED)
 
 
 def _within(shown: str, value: Decimal, maximum: Decimal | None) -> Grade:

@@ -1,0 +1,247 @@
+"""The credits of a page, from wherever they stand on it: critic, note about the critic, house, dates, source."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from reviews.ingest.authors import is_about_author, named_author
+from reviews.ingest.bylines import Byline, is_name, is_nobody, is_other_credit, read_byline, read_signature
+from reviews.ingest.dates import read_date, read_stamp
+from reviews.ingest.furniture import may_be_source, names_aggregator, opens_author_note
+from reviews.ingest.page import Line, Page, Role, ends_sentence
+from reviews.ingest.words import find_phrases, folded_words, phrase
+
+LONGEST_NOTE = 160
+MOST_NOTE_PARAGRAPHS = 4
+
+_URL = re.compile(r"https?://[^\s<>\"“”()]+")
+_SOURCE = re.compile(
+    r"(?:(?:original\s+)?(?:source|url|link|permalink|article|review)|via|(?:first|originally)\s+(?:published|posted|appeared)"
+    r"(?:\s+(?:at|on|in))?|read\s+(?:the\s+)?(?:full|original|whole)\s+(?:review|article|piece|post)(?:\s+(?:at|on|here))?)"
+    r"\s*[:–—-]?\s*(?P<url>https?://\S+)",
+    re.IGNORECASE,
+)
+_HOUSE = re.compile(
+    r"(?:publication|outlet|magazine|newspaper|published\s+(?:in|by))\s*:\s*(?P<house>\S.*)"
+    r"|(?:this\s+(?:review|article|piece|post)\s+)?(?:was\s+)?(?:first|originally)\s+(?:published|appeared|posted|printed|ran)"
+    r"\s+(?:in|at|by|on|for)\s+(?P<first_house>[^,.]{2,60}?)(?:,?\s+(?:on\s+)?(?P<date>[^,.]*\d{4}|\w+\s+\d{1,2},\s+\d{4}))?\.?",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Credits:
+    """What the page's credit lines say. Unsaid, and unclear, is None."""
+
+    critic: str | None = None
+    bio: str | None = None
+    publication: str | None = None
+    published: date | None = None
+    updated: date | None = None
+    source_url: str | None = None
+    _signed: list[str] = field(default_factory=list)
+    _maybe_signed: list[str] = field(default_factory=list)
+    _published: list[tuple[bool, date]] = field(default_factory=list)
+    _updated: list[date] = field(default_factory=list)
+    _houses: list[str] = field(default_factory=list)
+    _sources: list[str] = field(default_factory=list)
+
+    def settle(self, page: Page, headline: str | None) -> None:
+        """Decide on the critic and the rest, once headline and text are known; notes about the author are put aside."""
+        self._read_author_note(page)
+        self._settle_critic(page, headline)
+        self._settle_dates(page)
+        self.publication = _only(page, self._houses, "publications")
+        self.source_url = _only(page, self._sources, "sources")
+
+    def add(self, byline: Byline, page: Page, dated: bool = True) -> None:
+        """Take over what one line of credits says; its bare dates only when `dated`."""
+        if byline.name:
+            (self._signed if byline.explicit else self._maybe_signed).append(byline.name)
+        if byline.house:
+            self._houses.append(byline.house)
+        for stamp in byline.stamps:
+            if stamp.unclear:
+                page.warn(f"“{stamp.unclear}” names no day for certain; no date was taken from it.")
+            elif stamp.updated:
+                self._updated.append(stamp.updated)
+            elif stamp.published and (stamp.labelled or dated):
+                self._published.append((stamp.labelled, stamp.published))
+
+    def _settle_dates(self, page: Page) -> None:
+        labelled = {day for is_labelled, day in self._published if is_labelled}
+        days = labelled or {day for _, day in self._published}
+        if len(days) == 1:
+            self.published = days.pop()
+        elif days:
+            page.warn("The page gives several dates of publication; none was taken.")
+        if self._updated:
+            self.updated = max(self._updated)
+        if self.published and self.updated and self.updated < self.published:
+            page.warn(f"Updated ({self.updated}) before published ({self.published}); neither was taken.")
+            self.published = self.updated = None
+
+    def _settle_critic(self, page: Page, headline: str | None) -> None:
+        text = "\n".join(line.text for line in page.lines if line.unread)
+        signed = list(dict.fromkeys(name for name in self._signed if not is_nobody(name)))
+        signed = _without_the_subject(page, signed, f"{headline or ''}\n{text}")
+        if not signed:
+            signed = _without_the_subject(page, list(dict.fromkeys(self._maybe_signed)), f"{headline or ''}\n{text}")
+        different = {phrase(name): name for name in reversed(signed)}
+        if len(different) == 1:
+            self.critic = next(iter(different.values()))
+        elif different:
+            page.warn(f"Several names could be the byline ({', '.join(signed)}); none was taken.")
+        elif self._signed:
+            page.warn(f"“{self._signed[0]}” is not taken as the critic's name.")
+        if self.bio and not self.critic:
+            page.warn("A note about the author was left out: the page does not say who that is.")
+            self.bio = None
+
+    def _read_author_note(self, page: Page) -> None:
+        """Find the note about the author below the text, and the name over it or in it."""
+        for at, line in list(page.unread_near_ends()):
+            if page.paragraphs_after(at) > MOST_NOTE_PARAGRAPHS or not page.paragraphs_before(at):
+                continue
+            name = self._author_at(page, at)
+            note = page.lines[at + 1 :] if name and not line.is_paragraph else page.lines[at:]
+            note = [below for below in note if below.unread]
+            if name is None or sum(below.words for below in note) > LONGEST_NOTE:
+                continue
+            if name:
+                self._signed.append(name)
+            line.role = Role.AUTHOR
+            for below in note:
+                below.role = Role.AUTHOR
+            self.bio = (
+                "\n\n".join(below.text for below in note if below.is_paragraph or ends_sentence(below.text)) or None
+            )
+            page.count_paragraphs()
+            return
+
+    def _author_at(self, page: Page, at: int) -> str | None:
+        """The name of the author whose note begins at line `at`; empty for a nameless note, None where none begins."""
+        line = page.lines[at]
+        above = page.lines[at - 1]
+        below = next((line for line in page.lines[at + 1 :] if line.unread), None)
+        if opens_author_note(above.bare) or (above.role is Role.AUTHOR):
+            return line.bare if is_name(line.bare) else named_author(line.text)
+        if not line.is_paragraph and not ends_sentence(line.text):
+            named = is_name(line.bare) or (above.role is not Role.UNREAD and len(line.text.split()) == 1)
+            return line.bare if named and below is not None and is_about_author(below.text, line.bare) else None
+        for signed in self._signed + self._maybe_signed:
+            opens_with_name = line.text.casefold().startswith(signed.casefold())
+            follows_credit = above.role in {Role.CREDIT, Role.FURNITURE}
+            if (opens_with_name or follows_credit) and is_about_author(line.text, signed):
+                return ""
+        name = named_author(line.text)
+        return name if name and not _is_spoken_of(name, "\n".join(line.text for line in page.lines[:at])) else None
+
+
+def read_credits(page: Page) -> Credits:
+    """The credits on `page`, whose lines are marked as read. Call `settle` on them when the headline is known."""
+    found = Credits()
+    for at, line in list(page.unread_near_ends()):
+        if not line.unread:
+            continue
+        if _read_source_or_house(page, found, at) or is_other_credit(line.bare):
+            line.role = Role.CREDIT
+        elif not line.is_paragraph or read_stamp(line.bare):
+            _read_byline_line(page, found, at)
+    page.count_paragraphs()
+    for at, line in list(page.unread_near_ends()):
+        _read_bare_name(page, found, at, line)
+    page.count_paragraphs()
+    return found
+
+
+def _read_byline_line(page: Page, found: Credits, at: int) -> None:
+    line = page.lines[at]
+    byline = read_byline(line.bare)
+    if byline is None:
+        return
+    head, tail = page.in_head(at), page.paragraphs_before(at) > 0 and page.paragraphs_after(at) <= MOST_NOTE_PARAGRAPHS
+    labelled = any(stamp.labelled for stamp in byline.stamps)
+    if byline.name and not head and not (tail and _note_or_nothing_follows(page, at, byline.name)):
+        return
+    if byline.stamps and not (head or labelled or tail):
+        return
+    line.role = Role.CREDIT
+    found.add(byline, page, dated=head or bool(byline.name))
+
+
+def _note_or_nothing_follows(page: Page, at: int, name: str) -> bool:
+    below = [line for line in page.lines[at + 1 :] if line.unread and line.is_paragraph]
+    return not below or is_about_author(below[0].text, name)
+
+
+def _read_bare_name(page: Page, found: Credits, at: int, line: Line) -> None:
+    """A name without "By": a signature below the text, or a line beside the date above it."""
+    if page.in_tail(at) and not any(beside.bullet for beside in page.neighbours(at)):
+        signature = read_signature(line.text)
+        if signature:
+            line.role = Role.CREDIT
+            found.add(Byline(signature, True), page)
+            return
+    beside_date = any(beside.role is Role.CREDIT and not is_other_credit(beside.bare) for beside in page.neighbours(at))
+    first = next((place for place, _ in page.unread_near_ends()), None)
+    if page.paragraphs_before(at) == 0 and beside_date and (line.bullet or at != first) and is_name(line.bare):
+        line.role = Role.CREDIT
+        found.add(Byline(line.bare), page)
+
+
+def _read_source_or_house(page: Page, found: Credits, at: int) -> bool:
+    text = page.lines[at].bare
+    if len(text) > 300:
+        return False
+    if match := _SOURCE.fullmatch(text):
+        _add_source(found, match["url"])
+        return True
+    if _URL.fullmatch(text):
+        if page.paragraphs_before(at) == 0:
+            _add_source(found, text)
+        return True
+    match = _HOUSE.fullmatch(text)
+    if not match:
+        return False
+    house = (match["house"] or match["first_house"]).strip(" ,.*_")
+    if read_date(house.removeprefix("on ")):
+        return False
+    if not names_aggregator(house):
+        found._houses.append(house)
+    day = read_date(match["date"]) if match["date"] else None
+    if day:
+        found._published.append((True, day))
+    return True
+
+
+def _add_source(found: Credits, url: str) -> None:
+    if may_be_source(url):
+        found._sources.append(url)
+
+
+def _without_the_subject(page: Page, names: list[str], text: str) -> list[str]:
+    """The names less those that headline or text speak of: "by Marlow Finch" under a title is the record's byline."""
+    kept = []
+    for name in names:
+        if _is_spoken_of(name, text):
+            page.warn(f"“{name}” may be the artist; it is not taken as the critic's name.")
+        else:
+            kept.append(name)
+    return kept
+
+
+def _is_spoken_of(name: str, text: str) -> bool:
+    """Whether `text` has the name; a name of one word only as it is printed, since it may be any word."""
+    if len(name.split()) == 1:
+        return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
+    return next(find_phrases(folded_words(text), [phrase(name)]), None) is not None
+
+
+def _only(page: Page, found: list[str], what: str) -> str | None:
+    different = list(dict.fromkeys(found))
+    if len(different) > 1:
+        page.warn(f"The page names several {what}; none was taken.")
+    return different[0] if len(different) == 1 else None

@@ -1,0 +1,111 @@
+"""From the bytes of a file to clean text."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+
+MEGABYTE = 1_000_000
+LARGEST_DOCUMENT = 2 * MEGABYTE
+
+_BYTE_ORDER_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_OTHER_FORMATS = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a packed file (a word processor's, or a zip)"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\xd0\xcf\x11\xe0", "a word processor's document"),
+)
+_SAVE_AS_TEXT = "Save it as plain text in UTF-8 and try again."
+
+# Marks that reorder or hide text: zero-width space, word joiner, soft hyphen, byte order mark, every explicit
+# direction control, interlinear annotation, and halves of surrogate pairs.
+_HIDDEN = re.compile(
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+# Joiners shape Arabic, Indic and emoji sequences; between Latin letters they only hide a difference.
+_JOINER_IN_LATIN = re.compile("(?<![^\u0000-\u024f])[\u200c\u200d]+")
+_NEWLINES = re.compile("\r\n?|[\v\f\u0085\u2028\u2029]")
+_CONTROLS = re.compile("[\u0001-\u0008\u000e-\u001f\u007f-\u009f]")
+_LETTERS_OUTSIDE_ASCII = re.compile(r"[^\W\d_a-zA-Z]")
+
+
+class Unreadable(ValueError):
+    """Bytes that are no text document; the message says in one line what to do."""
+
+
+def read_text(data: bytes, largest: int = LARGEST_DOCUMENT) -> str:
+    """The text in `data` (at most `largest` bytes): UTF-8, UTF-16 or -32 with or without a mark, or Latin-1 (cp1252).
+
+    Cleaned as by `clean_text`. Raises Unreadable for what is empty, too large or not text in one of these encodings.
+    """
+    if len(data) > largest:
+        raise Unreadable(f"It is larger than {largest / MEGABYTE:g} MB. Cut it down to one review and try again.")
+    for start, kind in _OTHER_FORMATS:
+        if data.startswith(start):
+            raise Unreadable(f"It is {kind}, not plain text. {_SAVE_AS_TEXT}")
+    return clean_text(_decode(data))
+
+
+def clean_text(text: str) -> str:
+    """`text` in composed form (NFC) with "\\n" for every newline and without characters that hide or reorder others.
+
+    Offsets of excerpts and tracks count in what this returns. Raises Unreadable when nothing to read is left, or when
+    control characters say that it never was text.
+    """
+    if "\0" in text:
+        raise Unreadable(f"It holds NUL bytes, so it is not plain text. {_SAVE_AS_TEXT}")
+    text = _NEWLINES.sub("\n", text)
+    plain = _CONTROLS.sub("", text)
+    if len(text) - len(plain) > len(text) // 100 + 2:
+        raise Unreadable(f"It is a binary file, not text. {_SAVE_AS_TEXT}")
+    plain = unicodedata.normalize("NFC", _JOINER_IN_LATIN.sub("", _HIDDEN.sub("", plain)))
+    if not plain.strip():
+        raise Unreadable("It is empty. Put the text of a review in it and try again.")
+    return plain
+
+
+def _decode(data: bytes) -> str:
+    try:
+        for mark, encoding in _BYTE_ORDER_MARKS:
+            if data.startswith(mark):
+                return data.decode(encoding)
+        if b"\0" in data:
+            return data.decode(_unmarked_utf16(data))
+    except UnicodeDecodeError as error:
+        raise Unreadable(
+            f"It begins like {error.encoding.upper()} but is damaged further on. {_SAVE_AS_TEXT}"
+        ) from error
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _decode_western(data)
+
+
+def _unmarked_utf16(data: bytes) -> str:
+    """The byte order of UTF-16 without a mark: in Western text, every other byte is NUL."""
+    even, odd = data[0::2].count(0), data[1::2].count(0)
+    half = len(data) // 2
+    if len(data) % 2 == 0 and odd > half * 0.7 and even < half * 0.05:
+        return "utf-16-le"
+    if len(data) % 2 == 0 and even > half * 0.7 and odd < half * 0.05:
+        return "utf-16-be"
+    raise Unreadable(f"It holds NUL bytes, so it is not plain text. {_SAVE_AS_TEXT}")
+
+
+def _decode_western(data: bytes) -> str:
+    """Latin-1 in its Windows form. Almost any bytes decode, so what comes out unlike a Western language is refused."""
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError as error:
+        raise Unreadable(f"It is neither UTF-8 nor Latin-1 text. {_SAVE_AS_TEXT}") from error
+    letters = sum(character.isalpha() for character in text)
+    if len(_LETTERS_OUTSIDE_ASCII.findall(text)) > letters * 0.2:
+        raise Unreadable(f"It is in an encoding that cannot be told for certain. {_SAVE_AS_TEXT}")
+    return text
