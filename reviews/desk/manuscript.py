@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from copy import copy
 from functools import cached_property
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.forms.boundfield import BoundField
@@ -107,9 +107,9 @@ class Manuscript:
         return options
 
     @cached_property
-    def form_token(self) -> str:
+    def form_token(self) -> UUID:
         """What makes this form, posted twice, one review."""
-        return (self.data.get("form_token") if self.data else "") or str(uuid4())
+        return (posted_token(self.data) if self.data else None) or uuid4()
 
     @property
     def body(self) -> str:
@@ -143,9 +143,10 @@ class Manuscript:
         album, byline = self.chosen_album, self.byline
         if album is None:
             return []
-        found = Review.objects.filter(album=album, critic=byline).exclude(
-            status__in=[Review.Status.REJECTED, Review.Status.WITHDRAWN]
-        )
+        gone = [Review.Status.REJECTED, Review.Status.WITHDRAWN]
+        found = Review.objects.filter(album=album, critic=byline).exclude(status__in=gone)
+        # By its token too: the first click of a double click may have stored this very review a moment ago.
+        found = found.exclude(form_token=self.form_token)
         return list(found.exclude(pk=self.review.pk) if self.review else found)
 
     def _byline(self) -> Critic:
@@ -157,6 +158,14 @@ class Manuscript:
         if self.data and "seen_at" in self.data:
             return self.data["seen_at"]
         return self.review.updated_at.isoformat() if self.review else ""
+
+
+def posted_token(data: QueryDict) -> UUID | None:
+    """The token of a posted form, None when it has none that is one."""
+    try:
+        return UUID(data.get("form_token", ""))
+    except ValueError:
+        return None
 
 
 def as_card(review: Review, excerpts: list[Excerpt]) -> Review:

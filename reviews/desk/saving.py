@@ -58,9 +58,9 @@ def store(manuscript: Manuscript, *, submitting: bool = False, taking_back: bool
     return review
 
 
-def posted_before(user: AbstractBaseUser, form_token: str) -> QuerySet[Review]:
+def posted_before(user: AbstractBaseUser, form_token: UUID | None) -> QuerySet[Review]:
     """The review that an earlier post of the form with that token has made, if any."""
-    return Review.objects.editable_by(user).filter(form_token=_uuid(form_token), form_token__isnull=False)
+    return Review.objects.editable_by(user).filter(form_token=form_token, form_token__isnull=False)
 
 
 def _chosen_album(form: ReviewForm) -> Album:
@@ -68,7 +68,7 @@ def _chosen_album(form: ReviewForm) -> Album:
 
 
 def _created(manuscript: Manuscript, album: Album) -> Review:
-    review = Review(form_token=_uuid(manuscript.form_token), album=album)
+    review = Review(form_token=manuscript.form_token, album=album)
     manuscript.form.fill(review)
     review.save()
     _add_excerpts(review, manuscript.excerpts)
@@ -105,13 +105,6 @@ def _add_excerpts(review: Review, excerpts: list[Excerpt]) -> None:
     for excerpt in excerpts:
         excerpt.review = review
     Excerpt.objects.bulk_create(excerpts)
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def _moment(text: str) -> datetime | None:

@@ -18,7 +18,7 @@ from django.utils.cache import patch_vary_headers
 from config.limits import over_limit
 from reviews.desk.excerpts import longest_excerpt
 from reviews.desk.grading import verdict_bands
-from reviews.desk.manuscript import Manuscript, with_row, without_row
+from reviews.desk.manuscript import Manuscript, posted_token, with_row, without_row
 from reviews.desk.offers import Reading, read_article
 from reviews.desk.saving import ChangedMeanwhile, posted_before, store
 from reviews.models import Critic, Review
@@ -48,7 +48,7 @@ def answer_post(request: HttpRequest, bylines: list[Critic], review: Review | No
 
 def _store(request: HttpRequest, bylines: list[Critic], review: Review | None, step: str) -> HttpResponse:
     submitting = step in ("submit", "submit-anyway")
-    review = review or posted_before(request.user, request.POST.get("form_token", "")).first()
+    review = review or posted_before(request.user, posted_token(request.POST)).first()
     manuscript = Manuscript(request.user, bylines, review, request.POST, submitting=submitting)
     valid = manuscript.check()
     if over_limit(request, "desk-write"):

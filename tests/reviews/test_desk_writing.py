@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from decimal import Decimal
+from threading import Barrier
 
 import pytest
+from django.db import connections
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -144,6 +147,25 @@ def test_a_draft_submitted_twice_is_submitted_once(desk, critic):
     assert desk.post(review.get_desk_url(), data).status_code == 302
     review.refresh_from_db()
     assert review.status == "submitted"
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+def test_a_double_click_makes_one_review(critic, album):
+    data = posted(critic, album, row(QUOTED), step="submit")
+    together = Barrier(2)
+
+    def press(_: int) -> str:
+        client = Client()
+        client.force_login(critic.user)
+        together.wait(timeout=10)
+        try:
+            return client.post(NEW, data).url
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as clicks:
+        urls = set(clicks.map(press, range(2)))
+    assert urls == {Review.objects.get().get_desk_url()}
 
 
 def test_going_back_and_changing_a_new_form_never_overwrites_what_it_has_become(desk, critic, album):
