@@ -5,7 +5,6 @@ score. The calibration is held fixed, so the posterior is one curve on the grid 
 this album's reviews and the calibration only.
 """
 
-import math
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
@@ -13,6 +12,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.special import betaincinv
 
 from reviews.consensus.model import (
@@ -23,11 +23,11 @@ from reviews.consensus.model import (
     Array,
     Calibration,
     expected_grades,
-    interval,
     log_likelihood,
     log_prior,
     posterior,
-    truncated_normal_square,
+    score_and_interval,
+    truncated_normal_moments,
 )
 
 SHOWN_FROM = 3
@@ -106,10 +106,7 @@ def standing_of(reviews: Sequence[Evidence], calibration: Calibration = DEFAULTS
 
     start = float(posterior(prior) @ GRID)
     probabilities = posterior(together)
-    score = float(probabilities @ GRID)
-    interval_low, interval_high = interval(probabilities)
-    # Under hundreds of raves all mass lies in the grid's last half step, where the interpolated ends fall short of it.
-    interval_low, interval_high = min(interval_low, score), max(interval_high, score)
+    score, interval_low, interval_high = map(float, score_and_interval(probabilities))
     without = (posterior(together - curves) @ GRID).tolist() if count > 1 else [None] * count
     grades = low[low == high]
     expected = calibration.mu + leniency + slope * (score - calibration.mu)
@@ -122,7 +119,9 @@ def standing_of(reviews: Sequence[Evidence], calibration: Calibration = DEFAULTS
         without=tuple(without),
         leniency=tuple(leniency.tolist()),
         plain_mean=float(grades.mean()) if grades.size else None,
-        spread=_spread((low - expected) / sd, (high - expected) / sd, sd) if count >= SPREAD_FROM else None,
+        spread=float(spread(squared_residuals(low, high, expected, sd).sum(), np.mean(sd**2), count))
+        if count >= SPREAD_FROM
+        else None,
     )
 
 
@@ -157,19 +156,26 @@ def _moves(prior: Array, curves: Array, total: float) -> Array:
     return moves
 
 
-def _spread(lower: Array, upper: Array, sd: Array) -> float:
-    """Residual standard deviation in points, shrunk toward what the calibration expects of these voices.
+def squared_residuals(low: Array, high: Array, expected: Array, sd: Array) -> Array:
+    """How far each review lies from its expected grade, squared. Shape (n,), in points squared.
 
-    ``lower`` and ``upper`` are the ends each review is known to lie between, less the expected grade, in its own
-    standard deviations. A grade's squared residual is exact; a verdict's is the one to be expected within its band.
+    ``low`` and ``high`` are the ends it is known to lie between. A grade's square is exact; a verdict's is the one to
+    be expected within its band.
+    """
+    lower, upper = (low - expected) / sd, (high - expected) / sd
+    graded = low == high
+    squares = lower**2
+    squares[~graded] = truncated_normal_moments(lower[~graded], upper[~graded])[1]
+    return squares * sd**2
+
+
+def spread(total: Array, expected_variance: Array, count: Array) -> Array:
+    """Residual standard deviation in points, from the sum of squares, shrunk toward what these voices let expect.
+
     The expected variance counts as four further reviews, so that at five reviews each side has half the say.
     """
-    graded = lower == upper
-    squares = lower**2
-    squares[~graded] = truncated_normal_square(lower[~graded], upper[~graded])
     weight = SPREAD_PRIOR_WEIGHT
-    variance = (squares @ sd**2 + weight * np.mean(sd**2)) / (len(sd) - 1 + weight)
-    return math.sqrt(variance)
+    return np.sqrt((total + weight * expected_variance) / (count - 1 + weight))
 
 
 class Share(NamedTuple):
@@ -190,9 +196,13 @@ def share_positive(positive: int, count: int) -> Share | None:
         raise ValueError(f"{positive} of {count} reviews cannot be positive")
     if not count:
         return None
-    alpha, beta = positive + 0.5, count - positive + 0.5
-    low, high = betaincinv(alpha, beta, INTERVAL)
-    return Share(alpha / (alpha + beta), float(low), float(high))
+    low, high = betaincinv(positive + 0.5, count - positive + 0.5, INTERVAL)
+    return Share(shrunken_share(positive, count), float(low), float(high))
+
+
+def shrunken_share(positive: Array | int, count: Array | int) -> Array | float:
+    """(R + P + 1/2) / (n + 1): what ``share_positive`` states, for one album or for columns of them."""
+    return (positive + 0.5) / (count + 1)
 
 
 def evidence_level(count: int, low: float, high: float) -> str:
@@ -201,15 +211,13 @@ def evidence_level(count: int, low: float, high: float) -> str:
     Under three reviews no score is shown. "Moderate" asks for five reviews and an interval of at most 12 points,
     "strong" for ten and at most 8: three 80s reach 11 points, ten 80s 7.7.
     """
-    if not count:
-        return "none"
-    if count < SHOWN_FROM:
-        return "early"
-    if count >= 10 and high - low <= 8:
-        return "strong"
-    if count >= 5 and high - low <= 12:
-        return "moderate"
-    return "limited"
+    return str(evidence_levels(np.array(count), np.array(high - low)))
+
+
+def evidence_levels(count: Array, width: Array) -> NDArray[np.str_]:
+    """``evidence_level`` for columns of albums, from the width of the interval."""
+    rules = [count < 1, count < SHOWN_FROM, (count >= 10) & (width <= 8), (count >= 5) & (width <= 12)]
+    return np.select(rules, ["none", "early", "strong", "moderate"], default="limited")
 
 
 def overlaps_by_half(a_low: float, a_high: float, b_low: float, b_high: float) -> bool:

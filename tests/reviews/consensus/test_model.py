@@ -21,11 +21,11 @@ from reviews.consensus.model import (
     PublicationOffset,
     expected_grades,
     grade_log_likelihood,
-    interval,
     log_normal_mass,
     log_prior,
     posterior,
-    truncated_normal_square,
+    score_and_interval,
+    truncated_normal_moments,
     verdict_log_likelihood,
     verdict_of,
 )
@@ -136,19 +136,22 @@ def test_curves_are_finite_however_small_or_large_the_noise(sd):
 
 
 @pytest.mark.parametrize(("lower", "upper"), [(-2.0, -1.0), (1.0, 2.0), (-1.0, 2.0), (7.0, 9.0), (-9.0, -7.0)])
-def test_the_mass_and_the_second_moment_of_a_truncated_normal(lower, upper):
+def test_the_mass_and_the_moments_of_a_truncated_normal(lower, upper):
     z = np.array([lower]), np.array([upper])
     mass = integrate.quad(stats.norm.pdf, lower, upper)[0]
+    mean = integrate.quad(lambda x: x * stats.norm.pdf(x), lower, upper)[0] / mass
     square = integrate.quad(lambda x: x**2 * stats.norm.pdf(x), lower, upper)[0] / mass
     assert np.exp(log_normal_mass(*z))[0] == pytest.approx(mass, rel=1e-9)
-    assert truncated_normal_square(*z)[0] == pytest.approx(square, rel=1e-6)
+    assert truncated_normal_moments(*z)[0][0] == pytest.approx(mean, rel=1e-6)
+    assert truncated_normal_moments(*z)[1][0] == pytest.approx(square, rel=1e-6)
 
 
-def test_the_second_moment_with_an_open_end_even_far_out():
+def test_the_moments_with_an_open_end_even_far_out():
     lower, upper = np.array([-math.inf, 0.0, 40.0]), np.array([0.0, math.inf, math.inf])
-    half, other_half, far = truncated_normal_square(lower, upper)
-    assert (half, other_half) == pytest.approx((1, 1))
-    assert far == pytest.approx(40**2 + 2, rel=1e-3)
+    mean, square = truncated_normal_moments(lower, upper)
+    half_normal = math.sqrt(2 / math.pi)
+    assert mean == pytest.approx([-half_normal, half_normal, 40 + 1 / 40], rel=1e-4)
+    assert square == pytest.approx([1, 1, 40**2 + 2], rel=1e-3)
 
 
 def test_a_posterior_integrates_to_one_and_weighs_the_ends_by_half():
@@ -166,7 +169,7 @@ def test_a_posterior_survives_densities_far_beyond_what_a_float_can_hold():
 
 
 def test_the_interval_of_a_flat_curve_leaves_a_tenth_at_each_end():
-    assert interval(posterior(np.zeros(GRID.size))) == pytest.approx((10, 90))
+    assert score_and_interval(posterior(np.zeros(GRID.size))) == pytest.approx((50, 10, 90))
 
 
 @pytest.mark.parametrize(
