@@ -19,6 +19,7 @@ ORDERS = {
     "title": "Title",
 }
 LONGEST_QUERY = 200
+MOST_WORDS = 8
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class AlbumFilter:
             albums = albums.filter(kind=self.kind)
         if self.year:
             albums = albums.filter(release_date__year=self.year)
-        for word in fold(self.words).split() if self.words else ():
+        for word in fold(self.words).split()[:MOST_WORDS]:
             albums = albums.filter(
                 Q(folded__contains=word)
                 | Q(pk__in=Album.objects.filter(artists__folded__contains=word))

@@ -73,9 +73,9 @@ def compare(request: HttpRequest, artist: str, slug: str) -> HttpResponse:
     """Two to four of an album's reviews in columns, lined up by topic and track: `?r=1&r=2`."""
     record = _album_or_404(artist, slug)
     reviews = load_reviews(record)
-    chosen = {review.pk: review for review in reviews}
-    wanted = dict.fromkeys(int(value) for value in request.GET.getlist("r") if value.isascii() and value.isdigit())
-    picked = [chosen[pk] for pk in wanted if pk in chosen][:MOST_COMPARED]
+    by_key = {str(review.pk): review for review in reviews}
+    chosen = [by_key[key] for key in dict.fromkeys(request.GET.getlist("r")) if key in by_key]
+    picked = chosen[:MOST_COMPARED]
     enough = len(picked) >= FEWEST_COMPARED
     rows = _lined_up(picked, topics_of(picked) + tracks_of(record.tracks.all(), picked)) if enough else []
     alone = _alone(picked, rows)
@@ -85,7 +85,7 @@ def compare(request: HttpRequest, artist: str, slug: str) -> HttpResponse:
         "reviews": reviews,
         "picked": picked,
         "picked_keys": {review.pk for review in picked},
-        "too_many": len(wanted) > MOST_COMPARED,
+        "too_many": len(chosen) > MOST_COMPARED,
         "most": MOST_COMPARED,
         "enough": enough,
         "rows": rows,

@@ -1,0 +1,113 @@
+"""Whatever a stranger types into the address bar: an answer, never a crash."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from tests.factories import ArtistFactory, CriticFactory, PublicationFactory, published_review, reviewed_album
+
+pytestmark = pytest.mark.django_db
+
+PAGES = [
+    "/",
+    "/method/",
+    "/search/",
+    "/albums/",
+    "/albums/ada/low-water/",
+    "/albums/ada/low-water/compare/",
+    "/artists/",
+    "/artists/ada/",
+    "/critics/",
+    "/critics/marit/",
+    "/publications/",
+    "/publications/lantern/",
+]
+VALUES = {
+    "NUL": "%00",
+    "NUL within": "a%00b",
+    "lone surrogate": "%ED%A0%80",
+    "broken UTF-8": "%FF%FE%C3",
+    "percent storm": "%25" * 3000 + "%",
+    "ten thousand letters": "a" * 10_000,
+    "ten thousand digits": "9" * 10_000,
+    "beyond a bigint": "99999999999999999999",
+    "negative": "-1",
+    "not a number": "NaN",
+    "a float": "1e400",
+    "other digits": "%D9%A3%E0%A5%A9",
+    "right-to-left override": "%E2%80%AE",
+    "ligatures that unfold": "%EF%B7%BA" * 200,
+    "markup": "%3Cscript%3Ealert(1)%3C/script%3E",
+    "SQL": "'%20OR%201=1;--",
+    "wildcards": "%25_%5C",
+    "spaces": "a" + "+" * 5000 + "b",
+    "format": "{0}%25s%25(x)s{{",
+}
+KEYS = ["q", "genre", "label", "kind", "year", "order", "page", "r"]
+
+
+@pytest.fixture(autouse=True)
+def shelf():
+    """Something to be found on every page."""
+    album = reviewed_album(80, "rave", 20, "mixed", lead_artist=ArtistFactory(slug="ada"), slug="low-water")
+    critic, publication = CriticFactory(slug="marit"), PublicationFactory(slug="lantern")
+    published_review(album, "pan", critic=critic, publication=publication)
+
+
+@pytest.fixture
+def stranger() -> Client:
+    """A client to whom a crash is an answer: 500."""
+    return Client(raise_request_exception=False)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_bears_every_value_in_its_query(stranger, path):
+    answers = {}
+    for name, value in VALUES.items():
+        query = "&".join(f"{key}={value}" for key in KEYS)
+        answers[name] = stranger.get(f"{path}?{query}").status_code
+        answers[f"{name} as a key"] = stranger.get(f"{path}?{value}", headers={"HX-Target": value[:200]}).status_code
+    assert answers == dict.fromkeys(answers, 200)
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        "/artists/{}/",
+        "/critics/{}/",
+        "/publications/{}/",
+        "/albums/{}/low-water/",
+        "/albums/ada/{}/",
+        "/albums/ada/{}/compare/",
+        "/albums/ada/low-water/reviews/{}/",
+        "/{}/",
+        "/{}",
+    ],
+)
+def test_an_address_that_leads_nowhere_is_not_found(stranger, pattern):
+    answers = {
+        name: stranger.get(pattern.replace("{}", value.replace("+", "%20")), follow=True).status_code
+        for name, value in VALUES.items()
+    }
+    assert answers == dict.fromkeys(VALUES, 404)
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_flood_of_parameters_is_refused(stranger, path):
+    flood = "&".join(f"r={number}" for number in range(5001))
+    assert stranger.get(f"{path}?{flood}").status_code in {200, 400}
+
+
+@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_pages_are_only_read(stranger, path, method):
+    response = getattr(stranger, method)(path)
+    assert response.status_code == 405
+    assert response["Allow"] == "GET, HEAD"
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_whoever_asks_for_the_head_alone_gets_it(stranger, path):
+    response = stranger.head(path)
+    assert (response.status_code, response.content) == (200, b"")
