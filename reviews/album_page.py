@@ -8,10 +8,10 @@ from decimal import Decimal
 from itertools import groupby
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Prefetch
 from django.db.models.functions import JSONObject
 
-from albums.models import Album, AlbumLink, Genre, Label, Track
+from albums.models import Album, AlbumLink, Credit, Genre, Label, Track
 from reviews.consensus.album import SHOWN_FROM, Share, Standing, round_half_up, rounded_moves, share_positive
 from reviews.consensus.model import Band, Calibration
 from reviews.models import Consensus, ConsensusChange, Excerpt, Review, Verdict
@@ -65,14 +65,14 @@ class Working:
 
 
 def load_album(artist_slug: str, slug: str) -> Album:
-    """A listed album with everything its page says of the record itself. Four queries; Album.DoesNotExist when absent.
+    """A listed album with everything its page says of the record itself. Three queries; Album.DoesNotExist when absent.
 
     Genres, labels and links come as lists of dicts with the album's own row.
     """
     return (
         Album.objects.listed()
         .select_related("lead_artist", "film", "consensus__calibration")
-        .prefetch_related("credits__artist", "tracks")
+        .prefetch_related(Prefetch("credits", Credit.objects.select_related("artist")), "tracks")
         .annotate(
             genre_names=_listed(Genre.objects.filter(albums=OuterRef("pk")), "name", "slug"),
             label_names=_listed(Label.objects.filter(albums=OuterRef("pk")), "name", "slug"),
@@ -88,11 +88,15 @@ def _listed(rows, *fields: str) -> ArraySubquery:
 
 def load_reviews(album: Album) -> list[Review]:
     """The album's counted reviews with their excerpts, newest first. Two queries."""
-    reviews = list(Review.objects.counted().filter(album=album).with_cards().newest_first())
+    tracks = {track.pk: track for track in album.tracks.all()}
+    written = Review.objects.counted().filter(album=album).select_related("critic", "publication")
+    reviews = list(written.prefetch_related("excerpts").newest_first())
     for review in reviews:
         review.album = album
         for excerpt in review.excerpts.all():
             excerpt.review = review
+            if excerpt.track_id:
+                excerpt.track = tracks[excerpt.track_id]
     return reviews
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import formats
@@ -64,7 +64,8 @@ class AlbumQuerySet(models.QuerySet):
 
     def with_cards(self) -> AlbumQuerySet:
         """With all that a card shows, in a constant number of queries."""
-        return self.select_related("lead_artist").prefetch_related("credits__artist")
+        credits_with_artists = Prefetch("credits", Credit.objects.select_related("artist"))
+        return self.select_related("lead_artist").prefetch_related(credits_with_artists)
 
 
 class Album(models.Model):
