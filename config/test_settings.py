@@ -11,6 +11,8 @@ from config.settings import *  # noqa: F403
 from config.settings import STORAGES, data_folder, database_settings
 
 DATABASES = {"default": database_settings(data_folder() / "test", durable=False) | {"CONN_MAX_AGE": 0}}
+# A test that waits for itself fails, and says where, rather than hanging.
+DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c lock_timeout=20s -c statement_timeout=60s"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}

@@ -20,7 +20,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -229,8 +229,12 @@ class EmbeddedServer:
             time.sleep(0.25)
 
     def _stop(self) -> None:
+        address = self._listening()
         if self.process():
             self._run("pg_ctl", "-D", str(self.cluster), "-m", "fast", "-w", "-t", "60", "stop")
+        if address and Path(address.socket_folder) != self.cluster:
+            with suppress(OSError):
+                Path(address.socket_folder).rmdir()
 
     def _create_database(self, address: Address) -> None:
         connection = psycopg2.connect(

@@ -134,6 +134,8 @@ def test_a_socket_folder_of_somebody_else_is_refused(folder, monkeypatch):
     server = EmbeddedServer(folder, durable=False)
     address = server.use()
     server.leave()
+    assert not Path(address.socket_folder).exists()
+    Path(address.socket_folder).mkdir()
     Path(address.socket_folder).chmod(0o777)
     with pytest.raises(EmbeddedServerError, match="belongs to somebody else"):
         server.use()
