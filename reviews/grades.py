@@ -57,7 +57,10 @@ class Grade:
 _NUMBER = r"(?P<whole>\d{1,3})(?:[.,](?P<decimals>\d{1,2}))?\s*(?P<fraction>½|¼|¾|(?<=\s)1/2)?|(?P<lone>½)"
 _MAXIMUM = r"(?P<maximum>\d{1,3})"
 _STAR_WORD = r"(?:\s*[- ]?(?:stars?|points?|pts))?"
-_OUT_OF = re.compile(rf"(?:{_NUMBER}){_STAR_WORD}\s*(?:/|\bout\s+of\b|\bof\b)\s*{_MAXIMUM}{_STAR_WORD}", re.IGNORECASE)
+_OUT_OF = re.compile(
+    rf"(?:{_NUMBER}){_STAR_WORD}\s*(?:/|\b(?:(?:out\s+)?of|von|sur|sobre|su|van|av)\b)\s*{_MAXIMUM}{_STAR_WORD}",
+    re.IGNORECASE,
+)
 _PERCENT = re.compile(rf"(?:{_NUMBER})\s*(?:%|\bper\s?cent\b|\bpercent\b)", re.IGNORECASE)
 _BARE = re.compile(rf"(?:{_NUMBER}){_STAR_WORD}", re.IGNORECASE)
 _STARS = re.compile(

@@ -159,14 +159,14 @@ def _read_part(part: str) -> Byline | None:
         credit, stamp = _read_part(match["credit"]), read_stamp(match["date"])
         if credit and credit.name and stamp:
             return replace(credit, stamps=(stamp, *credit.stamps))
-    name, stamps = _cut_date(part)
+    name, stamps = cut_date(part)
     if match := _CREDIT.fullmatch(name):
         credit = _read_credit(match["name"], foreign=bool(match["preposition"]))
         return credit and replace(credit, stamps=stamps)
     return Byline(name, False, "", stamps) if stamps and is_name(name) else None
 
 
-def _cut_date(part: str) -> tuple[str, tuple[Stamp, ...]]:
+def cut_date(part: str) -> tuple[str, tuple[Stamp, ...]]:
     """The part without the date that ends it, and that date."""
     words = part.split()
     for at in range(1, len(words)):
@@ -177,7 +177,7 @@ def _cut_date(part: str) -> tuple[str, tuple[Stamp, ...]]:
 
 def _read_credit(name: str, foreign: bool) -> Byline | None:
     house = ""
-    name = _HANDLE.sub("", _TRAILING_ROLE.sub("", name)).strip(" ,.:*_")
+    name = " ".join(_HANDLE.sub("", _TRAILING_ROLE.sub("", name)).strip(" ,.:*_").split())
     if match := _FOR_HOUSE.fullmatch(name):
         name, house = match["name"], match["house"]
     if all(is_name(one) for one in _JOINT.split(name)):

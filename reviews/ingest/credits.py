@@ -6,15 +6,12 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from reviews.ingest.authors import is_about_author, named_author
-from reviews.ingest.bylines import Byline, is_name, is_nobody, is_other_credit, read_byline, read_signature
+from reviews.ingest.authors import MOST_NOTE_PARAGRAPHS, is_about_author, take_author_note
+from reviews.ingest.bylines import Byline, cut_date, is_name, is_nobody, is_other_credit, read_byline, read_signature
 from reviews.ingest.dates import read_date, read_stamp
-from reviews.ingest.furniture import may_be_source, names_aggregator, opens_author_note
-from reviews.ingest.page import Line, Page, Role, ends_sentence
-from reviews.ingest.words import find_phrases, folded_words, phrase
-
-LONGEST_NOTE = 160
-MOST_NOTE_PARAGRAPHS = 4
+from reviews.ingest.furniture import may_be_source, names_aggregator
+from reviews.ingest.page import Line, Page, Role
+from reviews.ingest.words import is_spoken_of, phrase
 
 _URL = re.compile(r"https?://[^\s<>\"“”()]+")
 _SOURCE = re.compile(
@@ -26,7 +23,12 @@ _SOURCE = re.compile(
 _HOUSE = re.compile(
     r"(?:publication|outlet|magazine|newspaper|published\s+(?:in|by))\s*:\s*(?P<house>\S.*)"
     r"|(?:this\s+(?:review|article|piece|post)\s+)?(?:was\s+)?(?:first|originally)\s+(?:published|appeared|posted|printed|ran)"
-    r"\s+(?:in|at|by|on|for)\s+(?P<first_house>[^,.]{2,60}?)(?:,?\s+(?:on\s+)?(?P<date>[^,.]*\d{4}|\w+\s+\d{1,2},\s+\d{4}))?\.?",
+    r"\s+(?:in|at|by|on|for)\s+(?P<first_house>[^.]{2,90})\.?",
+    re.IGNORECASE,
+)
+_LABEL_ALONE = re.compile(
+    r"(?:(?:words|text|review|reviewed|written|story|posted|published)\s+)?by|words|author|reviewer|critic|writer"
+    r"|(?:last\s+)?updated(?:\s+on)?|(?:first\s+)?(?:published|posted)(?:\s+on)?|date",
     re.IGNORECASE,
 )
 
@@ -50,7 +52,10 @@ class Credits:
 
     def settle(self, page: Page, headline: str | None) -> None:
         """Decide on the critic and the rest, once headline and text are known; notes about the author are put aside."""
-        self._read_author_note(page)
+        note = take_author_note(page, self._signed + self._maybe_signed)
+        if note:
+            self.bio = note.text or None
+            self._signed += [note.name] if note.name else []
         self._settle_critic(page, headline)
         self._settle_dates(page)
         self.publication = _only(page, self._houses, "publications")
@@ -100,45 +105,6 @@ class Credits:
             page.warn("A note about the author was left out: the page does not say who that is.")
             self.bio = None
 
-    def _read_author_note(self, page: Page) -> None:
-        """Find the note about the author below the text, and the name over it or in it."""
-        for at, line in list(page.unread_near_ends()):
-            if page.paragraphs_after(at) > MOST_NOTE_PARAGRAPHS or not page.paragraphs_before(at):
-                continue
-            name = self._author_at(page, at)
-            note = page.lines[at + 1 :] if name and not line.is_paragraph else page.lines[at:]
-            note = [below for below in note if below.unread]
-            if name is None or sum(below.words for below in note) > LONGEST_NOTE:
-                continue
-            if name:
-                self._signed.append(name)
-            line.role = Role.AUTHOR
-            for below in note:
-                below.role = Role.AUTHOR
-            self.bio = (
-                "\n\n".join(below.text for below in note if below.is_paragraph or ends_sentence(below.text)) or None
-            )
-            page.count_paragraphs()
-            return
-
-    def _author_at(self, page: Page, at: int) -> str | None:
-        """The name of the author whose note begins at line `at`; empty for a nameless note, None where none begins."""
-        line = page.lines[at]
-        above = page.lines[at - 1]
-        below = next((line for line in page.lines[at + 1 :] if line.unread), None)
-        if opens_author_note(above.bare) or (above.role is Role.AUTHOR):
-            return line.bare if is_name(line.bare) else named_author(line.text)
-        if not line.is_paragraph and not ends_sentence(line.text):
-            named = is_name(line.bare) or (above.role is not Role.UNREAD and len(line.text.split()) == 1)
-            return line.bare if named and below is not None and is_about_author(below.text, line.bare) else None
-        for signed in self._signed + self._maybe_signed:
-            opens_with_name = line.text.casefold().startswith(signed.casefold())
-            follows_credit = above.role in {Role.CREDIT, Role.FURNITURE}
-            if (opens_with_name or follows_credit) and is_about_author(line.text, signed):
-                return ""
-        name = named_author(line.text)
-        return name if name and not _is_spoken_of(name, "\n".join(line.text for line in page.lines[:at])) else None
-
 
 def read_credits(page: Page) -> Credits:
     """The credits on `page`, whose lines are marked as read. Call `settle` on them when the headline is known."""
@@ -160,6 +126,10 @@ def read_credits(page: Page) -> Credits:
 def _read_byline_line(page: Page, found: Credits, at: int) -> None:
     line = page.lines[at]
     byline = read_byline(line.bare)
+    below = page.lines[at + 1] if at + 1 < len(page.lines) else None
+    if byline is None and below is not None and below.unread and _LABEL_ALONE.fullmatch(line.bare.rstrip(" :")):
+        byline = read_byline(f"{line.bare.rstrip(' :')}: {below.bare}")
+        at += 1
     if byline is None:
         return
     head, tail = page.in_head(at), page.paragraphs_before(at) > 0 and page.paragraphs_after(at) <= MOST_NOTE_PARAGRAPHS
@@ -168,7 +138,7 @@ def _read_byline_line(page: Page, found: Credits, at: int) -> None:
         return
     if byline.stamps and not (head or labelled or tail):
         return
-    line.role = Role.CREDIT
+    line.role = page.lines[at].role = Role.CREDIT
     found.add(byline, page, dated=head or bool(byline.name))
 
 
@@ -206,14 +176,11 @@ def _read_source_or_house(page: Page, found: Credits, at: int) -> bool:
     match = _HOUSE.fullmatch(text)
     if not match:
         return False
-    house = (match["house"] or match["first_house"]).strip(" ,.*_")
-    if read_date(house.removeprefix("on ")):
+    house, stamps = cut_date((match["house"] or match["first_house"]).strip(" ,.*_"))
+    house = re.sub(r"\s+on$", "", house)
+    if read_date(house):
         return False
-    if not names_aggregator(house):
-        found._houses.append(house)
-    day = read_date(match["date"]) if match["date"] else None
-    if day:
-        found._published.append((True, day))
+    found.add(Byline(house="" if names_aggregator(house) else house, stamps=stamps), page)
     return True
 
 
@@ -226,18 +193,11 @@ def _without_the_subject(page: Page, names: list[str], text: str) -> list[str]:
     """The names less those that headline or text speak of: "by Marlow Finch" under a title is the record's byline."""
     kept = []
     for name in names:
-        if _is_spoken_of(name, text):
+        if is_spoken_of(name, text):
             page.warn(f"“{name}” may be the artist; it is not taken as the critic's name.")
         else:
             kept.append(name)
     return kept
-
-
-def _is_spoken_of(name: str, text: str) -> bool:
-    """Whether `text` has the name; a name of one word only as it is printed, since it may be any word."""
-    if len(name.split()) == 1:
-        return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
-    return next(find_phrases(folded_words(text), [phrase(name)]), None) is not None
 
 
 def _only(page: Page, found: list[str], what: str) -> str | None:

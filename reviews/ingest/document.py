@@ -37,6 +37,7 @@ FEWEST_WORDS = 30
 FEWEST_WORDS_ABOVE_COMMENTS = 40
 
 _MARKUP = re.compile(r"<!doctype html|<html\b|<body\b|<div\b|</p>|<script\b", re.IGNORECASE)
+_HEADLINE_LABEL = re.compile(r"^(?:title|headline)\s*:\s*(?=\S)", re.IGNORECASE)
 _TITLE_WITH_TAIL = re.compile(r"[\"“‘'«].{2,80}?[\"”’'»]\s*[:–—-]\s*\S")
 
 
@@ -173,7 +174,7 @@ def _take_headline(page: Page) -> str | None:
     chosen = page.lines[-negative_at]
     chosen.role = Role.HEADLINE
     page.count_paragraphs()
-    return chosen.bare
+    return _HEADLINE_LABEL.sub("", chosen.bare)
 
 
 def _may_be_headline(page: Page, at: int) -> bool:
@@ -191,7 +192,7 @@ def _may_be_headline(page: Page, at: int) -> bool:
 def _headline_marks(line: Line) -> int:
     """How much the line looks like a headline rather than a site's or a section's name."""
     text = line.bare
-    marks = 2 if line.heading_mark else 0
+    marks = 2 if line.heading_mark or _HEADLINE_LABEL.match(text) else 0
     marks += 2 if re.search(r"\breviews?\b|\s[–—-]\s|[:\"“«]", text, re.IGNORECASE) else 0
     marks += 1 if line.words >= 4 else 0
     return marks
@@ -205,11 +206,17 @@ def _leave_out_scraps(page: Page) -> None:
             continue
         if above and _opens_text(page, at):
             continue
-        if below and re.match(r"[^:]{3,40}:\s*\S", line.bare):
+        if below and (re.match(r"[^:]{3,40}:\s*\S", line.bare) or _is_remark(page, at)):
             continue
         line.role = Role.LEFT_OUT
         page.warn(f"Left out: “{line.text[:80]}”.")
     page.count_paragraphs()
+
+
+def _is_remark(page: Page, at: int) -> bool:
+    """Whether the line is in a list of remarks ("Pros:", "- drums that breathe"), not of titles or names."""
+    following = page.lines[at + 1 : at + 2] if page.lines[at].bare.endswith(":") else page.lines[at : at + 1]
+    return any(line.bullet and not is_title_case(line.bare) and line.words > 1 for line in following)
 
 
 def _opens_text(page: Page, at: int) -> bool:

@@ -13,6 +13,7 @@ from reviews.ingest.page import Line, Page, Role, ends_sentence, is_title_case
 
 LONGEST_VALUE = 200
 LONGEST_BOX = 60
+LINES_ABOVE_BOX = 3
 
 _LABELS = {
     "director": r"directors?|directed by|regie|réalisateur|réalisation",
@@ -146,8 +147,9 @@ def _run_at(page: Page, start: int) -> _Box:
             box.end += 1
             continue
         inline = _labelled_values(line) if line.unread else []
+        below = box.end + 1
         for label, value in inline:
-            box.add(label, [value], box.end + 1)
+            box.add(label, [value], below)
         if inline:
             continue
         in_bulleted_box = box.items and line.bullet and page.lines[start].bullet
@@ -161,8 +163,10 @@ def _run_at(page: Page, start: int) -> _Box:
 
 
 def _is_box(page: Page, box: _Box) -> bool:
-    """Whether the run is a box: two labels, or outside the text one with its value beside it. A grade alone is not."""
+    """Whether the run is a box: two labels, or outside the text one with its value beside it; not a grade or title."""
     if not box.lines:
+        return False
+    if set(box.values) == {"title"}:
         return False
     inside_text = page.paragraphs_before(box.start) and page.paragraphs_after(box.end - 1)
     return box.items >= (2 if inside_text or not box.labels_inline else 1)
@@ -217,9 +221,10 @@ def _begins_item(line: Line) -> bool:
 
 def _film(page: Page, box: _Box, shared: bool) -> Film:
     values = box.values
+    above = _title_above(page, box)
     title = next(iter(values.get("film", []) or (values.get("title", []) if shared else [])), None)
     return Film(
-        title=title or _title_above(page, box),
+        title=title or above,
         release_date=_one_date(values.get("released", [])) if shared else None,
         minutes=_minutes(values.get("minutes", [])) if shared else None,
         director=_people(values.get("director", [])),
@@ -228,14 +233,23 @@ def _film(page: Page, box: _Box, shared: bool) -> Film:
 
 
 def _title_above(page: Page, box: _Box) -> str | None:
-    """A film's title is often printed right above its box; it is one when the text names it too."""
-    above = page.lines[box.start - 1] if box.start else None
-    if above is None or not above.unread or not page.in_tail(box.start - 1) or not is_title_case(above.bare):
-        return None
-    if any(above.bare in line.text for line in page.lines if line.is_paragraph):
-        above.role = Role.FACT
-        return above.bare
-    return None
+    """The film's title where it is printed above its box, if the text names it too; a grade there is the film's."""
+    title = None
+    for at in range(box.start - 1, max(box.start - 1 - LINES_ABOVE_BOX, -1), -1):
+        line = page.lines[at]
+        if not line.unread or not page.in_tail(at):
+            break
+        if _is_grade(line.bare):
+            line.role = Role.FACT
+            page.warn(f"“{line.text}” stands on the film's box and is not taken as the review's grade.")
+        elif title is None and is_title_case(line.bare) and _is_in_text(page, line.bare):
+            line.role = Role.FACT
+            title = line.bare
+    return title
+
+
+def _is_in_text(page: Page, words: str) -> bool:
+    return any(words in line.text for line in page.lines if line.unread and line.is_paragraph)
 
 
 def _album(box: _Box, shared: bool) -> AlbumFacts:

@@ -194,7 +194,7 @@ def looks_like_heading(line: Line) -> bool:
         or _FULL_STOP.search(text[-12:])
     ):
         return False
-    first_letter = next((character for character in text if character.isalnum()), "")
+    first_letter = next((character for character in text if character.isalpha()), "")
     if not first_letter or first_letter.islower() or _is_quotation(text):
         return False
     return not ends_sentence(text) or is_title_case(text)

@@ -15,10 +15,15 @@ _LABEL = re.compile(
     r"|punteggio|voto|valoración|puntuación|nota|betyg|karakter|cijfer|ocena|arvosana)",
     re.IGNORECASE,
 )
-_LABEL_THEN_GRADE = re.compile(r"(?P<label>[^\d:★☆⭐=%]{2,40}?)(?P<mark>\s*[:=]\s*|\s[–—-]\s|\s)\s*(?P<grade>\S.*)")
+_LABEL_THEN_GRADE = (
+    re.compile(r"(?P<label>[^:=]{2,40}?)(?P<mark>\s*[:=]\s*)(?P<grade>\S.*)"),
+    re.compile(r"(?P<label>[^\d★☆⭐%]{2,40}?)(?P<mark>\s[–—-]\s)\s*(?P<grade>\S.*)"),
+    re.compile(r"(?P<label>[^\d★☆⭐%]{2,40}?)(?P<mark>\s+)(?P<grade>[\d★☆⭐].*)"),
+)
 _NUMBER = r"[-−+]?\d{1,4}(?:[.,]\d{1,2})?\s?[½¼¾]?"
 _OUT_OF = re.compile(
-    rf"{_NUMBER}\s*(?:/|(?:stars?\s+|points?\s+)?(?:out\s+)?of)\s*(?P<maximum>\d{{1,3}})(?:\s+stars)?", re.IGNORECASE
+    rf"{_NUMBER}\s*(?:/|(?:stars?\s+|points?\s+)?(?:(?:out\s+)?of|von|sur|sobre|su|van|av)\b)\s*(?P<maximum>\d{{1,3}})(?:\s+stars)?",
+    re.IGNORECASE,
 )
 _UNMISTAKABLE = re.compile(
     rf"{_OUT_OF.pattern}|{_NUMBER}\s*%|[★☆⭐🌟½\ufe0f]+(?:\s*(?:/|out of)\s*\d+)?", re.IGNORECASE
@@ -79,7 +84,8 @@ def _read_line(page: Page, at: int) -> tuple[str | None, str | None]:
     if len(text) > 80 or page.lines[at].words > SHORT_LINE:
         return None, None
     outside = page.paragraphs_before(at) == 0 or page.paragraphs_after(at) == 0
-    if match := _LABEL_THEN_GRADE.fullmatch(text):
+    match = next((match for pattern in _LABEL_THEN_GRADE if (match := pattern.fullmatch(text))), None)
+    if match:
         printed = _without_remark(match["grade"])
         is_grade = bool(_UNMISTAKABLE.fullmatch(printed))
         after_colon = ":" in match["mark"] and bool(_AFTER_COLON.fullmatch(printed))

@@ -89,6 +89,13 @@ def _phrase_at(words: list[Word], at: int, wanted: Phrase) -> Occurrence | None:
     return None
 
 
+def is_spoken_of(name: str, text: str) -> bool:
+    """Whether `text` has the name; a name of one word only as it is printed, since it may be any word."""
+    if len(name.split()) == 1:
+        return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
+    return next(find_phrases(folded_words(text), [phrase(name)]), None) is not None
+
+
 def word_count(text: str) -> int:
     """How many words `text` has; two letters count as a word in scripts that do not put spaces between words."""
     unspaced = len(_UNSPACED.findall(text))
