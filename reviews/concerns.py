@@ -21,7 +21,7 @@ def with_concerns(reviews: ReviewQuerySet) -> ReviewQuerySet:
         .prefetch_related("excerpts")
         .annotate(
             has_rival=Exists(published),
-            has_twin=Exists(others.alias(digest=MD5("body")).filter(digest=MD5(OuterRef("body")))),
+            has_twin=Exists(others.exclude(body="").alias(digest=MD5("body")).filter(digest=MD5(OuterRef("body")))),
         )
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from albums.admin.desk import AddressedForm, DeskAdmin
@@ -43,16 +43,17 @@ class ArtistAdmin(DeskAdmin):
 
     form = AddressedForm
     inlines = [AliasInline]
-    list_display = ["name", "sort_name", "disambiguation", "albums_led"]
+    list_display = ["name", "sort_name", "disambiguation", "album_total"]
+    ordering = ["folded", "pk"]
     search_fields = ["folded", "aliases__folded"]
     search_help_text = "Name or alias"
     fields = ["name", "sort_name", "disambiguation", "slug", "musicbrainz_id"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """With the number of albums."""
-        return super().get_queryset(request).annotate(album_count=Count("led_albums", distinct=True))
+        return super().get_queryset(request).with_album_counts()
 
-    @admin.display(description="albums led", ordering="album_count")
-    def albums_led(self, artist: Artist) -> int:
-        """Albums whose first credit is theirs."""
+    @admin.display(description="albums", ordering="album_count")
+    def album_total(self, artist: Artist) -> int:
+        """Listed albums they are credited on."""
         return artist.album_count

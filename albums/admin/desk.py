@@ -117,5 +117,8 @@ class LinesField(forms.Field):
         return [line for line in lines if line]
 
     def has_changed(self, initial: Sequence[str] | None, data: str | None) -> bool:
-        """Whether the lists differ."""
-        return list(initial or []) != self.to_python(data)
+        """Whether the lists differ. What cannot be kept is a change, and refused later."""
+        try:
+            return list(initial or []) != self.to_python(data)
+        except ValidationError:
+            return True

@@ -14,11 +14,8 @@ from albums.models import Artist, Credit, Track
 LAST_PLACE = 999
 
 
-class LengthField(forms.CharField):
+class LengthField(forms.Field):
     """A playing time as printed on a sleeve, "4:07" or "1:02:09"; stored in seconds."""
-
-    def __init__(self, **options: object) -> None:
-        super().__init__(required=False, max_length=10, **options)
 
     def prepare_value(self, value: int | str | None) -> str:
         """Seconds as printed."""
@@ -26,7 +23,7 @@ class LengthField(forms.CharField):
 
     def to_python(self, value: str | None) -> int | None:
         """As printed to seconds."""
-        printed = super().to_python(value)
+        printed = (value or "").strip()
         if not printed:
             return None
         parts = re.fullmatch(r"(?:(\d{1,2}):(?=\d\d:))?(\d{1,3}):([0-5]\d)", printed)
@@ -36,8 +33,11 @@ class LengthField(forms.CharField):
         return hours * 3600 + minutes * 60 + seconds
 
     def has_changed(self, initial: int | None, data: str | None) -> bool:
-        """Whether the seconds differ."""
-        return initial != self.to_python(data)
+        """Whether the seconds differ. What cannot be read is a change, and refused later."""
+        try:
+            return initial != self.to_python(data)
+        except ValidationError:
+            return True
 
 
 class PlacedForm(forms.ModelForm):
@@ -64,7 +64,7 @@ class TrackForm(PlacedForm):
     """One track."""
 
     disc = forms.IntegerField(min_value=1, max_value=LAST_PLACE, initial=1, widget=forms.NumberInput(attrs={"size": 3}))
-    seconds = LengthField(label="Length", widget=forms.TextInput(attrs={"size": 6, "placeholder": "4:07"}))
+    seconds = LengthField(label="Length", required=False, widget=forms.TextInput({"size": 6, "placeholder": "4:07"}))
 
     class Meta:
         model = Track

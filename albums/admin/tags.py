@@ -17,6 +17,7 @@ class SharedNameAdmin(DeskAdmin):
 
     form = OnceNamedForm
     list_display = ["name", "albums_named"]
+    ordering = ["folded"]
     search_fields = ["folded"]
     search_help_text = "Name"
     fields = ["name", "slug"]

@@ -32,10 +32,10 @@ class ExcerptForm(forms.ModelForm):
         model = Excerpt
         fields = ["text", "about", "track", "topic", "stance", "lead", "order"]
 
-    def __init__(self, *args: Any, review: Review, tracks: dict[int, Track], **options: Any) -> None:
+    def __init__(self, *args: Any, review: Review, tracks: list[Track], **options: Any) -> None:
         super().__init__(*args, **options)
         self.review = review
-        self.fields["track"] = TrackField(tracks.values())
+        self.fields["track"] = TrackField(tracks)
 
     def clean(self) -> dict[str, Any]:
         """Find the words in the body; refuse what the database would refuse."""
@@ -70,12 +70,12 @@ class ExcerptFormSet(BaseInlineFormSet):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self._tracks: dict[int, Track] | None = None
+        self._tracks: list[Track] | None = None
 
     def get_form_kwargs(self, index: int | None) -> dict[str, Any]:
         """Each row knows the review and the tracks of its album."""
         if self._tracks is None:
-            self._tracks = {track.pk: track for track in Track.objects.filter(album=self.instance.album_id)}
+            self._tracks = list(Track.objects.filter(album=self.instance.album_id))
         return {**super().get_form_kwargs(index), "review": self.instance, "tracks": self._tracks}
 
     def clean(self) -> None:

@@ -151,7 +151,7 @@ class ReviewForm(forms.ModelForm):
                 return
             if review.verdict_set_by == Review.VerdictSetBy.CRITIC and not cleaned.get("overrule"):
                 self.add_error(
-                    "verdict", f"The critic called it {review.verdict}. Tick “Overrule the critic” if you must."
+                    "verdict", f"The critic called it {review.verdict}: tick “Overrule the critic” to replace that."
                 )
                 return
             review.judge(cleaned["verdict"], Review.VerdictSetBy.CURATOR, self.curator)

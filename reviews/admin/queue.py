@@ -94,12 +94,12 @@ class QueueAdmin(ReviewTable):
         published = 0
         for review in reviews.order_by("submitted_at", "pk"):
             try:
-                publish(review, request.user)
+                shown = publish(review, request.user)
             except NotAllowed as refusal:
                 messages.warning(request, f"{review} was not published. {refusal}")
             else:
                 published += 1
-                self.log_change(request, review, "Published from the queue.")
+                self.log_change(request, shown, "Published from the queue.")
         if published:
             done = ngettext("%d review is published.", "%d reviews are published.", published) % published
             messages.success(request, done)
