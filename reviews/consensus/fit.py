@@ -1,0 +1,359 @@
+"""The fit of the consensus model to a catalogue: every constant of ``model.Calibration``, from the reviews alone.
+
+Empirical Bayes by expectation and maximisation. Unknown at once are each album's standing ``a``, each publication's
+leniency, slope and noise, each critic's leniency, and the spreads of all of them, with for a review of voice (p, c)
+
+    y = mu + slope_p (a - mu) + leniency_p + leniency_c + noise_p
+
+    a - mu ~ Student-t(4) of scale S           leniency_p ~ N(0, publication_sd^2)
+    leniency_c ~ N(0, critic_sd^2)             log slope_p ~ N(0, slope_sd^2)     log noise_p ~ N(log noise, .^2)
+
+One sweep goes through them in that order, each time with the others as they stand:
+
+* What a review says. A grade counts with Huber's weight min(1, 2 / |z|). A verdict's grade is unknown: it enters by its
+  expected value and variance, those of a normal distribution cut off at the band's ends; the part of its information
+  that the band leaves is one minus that variance (Tobin 1958; Louis 1982).
+* Albums. A Student-t distribution is a mixture of normal ones, their precision drawn from a Gamma distribution (Lange,
+  Little and Taylor 1989). Gauss-Laguerre nodes stand for it; given a node everything is normal and in closed form.
+* Publications, each with the uncertainty of its albums and the leniencies of its critics integrated out (a Schur
+  complement), else a house and its critics would hand one offset back and forth; then critics given publications.
+* Spreads: mean squares of what they are the spread of, uncertainty included. Each starts with the stated default, and
+  that start goes on counting as four more albums, publications or critics would, so none vanishes on a small site.
+* Where common level and common slope belong: leniencies are centred on nought and log slopes too. Whatever is taken
+  out goes to ``mu`` and ``S``, which changes no prediction (parameter expansion: Liu, Rubin and Wu 1998).
+
+Who is not stated is somebody nobody knows: no leniency is taken off, and its spread adds to the noise.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from scipy.special import roots_genlaguerre
+
+from reviews.consensus.album import SHOWN_FROM
+from reviews.consensus.catalogue import NOT_STATED, Integers, Reviews
+from reviews.consensus.model import (
+    DEFAULTS,
+    DEGREES_OF_FREEDOM,
+    HUBER_THRESHOLD,
+    Array,
+    Calibration,
+    Offset,
+    PublicationOffset,
+    truncated_normal_moments,
+)
+
+VERSION = 1
+ALBUMS_NEEDED = 30
+DEFAULT_SLOPE_SD = 0.3
+DEFAULT_LOG_NOISE_SD = 0.2
+PRIOR_WEIGHT = 4
+LEAST_NOISE = 1.0
+MOST_SPREAD = 50.0
+
+MOST_SWEEPS = 200
+TOLERANCE = 0.001
+_LONGEST_STEP = 0.5
+_MOST_BLURRED = 0.9
+
+_NODES, _NODE_WEIGHTS = roots_genlaguerre(8, DEGREES_OF_FREEDOM / 2 - 1)
+_PRECISIONS = (_NODES / (DEGREES_OF_FREEDOM / 2))[:, None]
+_LOG_WEIGHTS = np.log(_NODE_WEIGHTS / _NODE_WEIGHTS.sum())[:, None]
+
+
+@dataclass(frozen=True)
+class Fit:
+    """What a fit found. ``slope_sd`` and ``log_noise_sd`` are spreads of log slope and log noise among publications.
+
+    ``sweeps`` is 0 where there was too little to fit on and the stated defaults stay. ``converged``: no constant or
+    offset moved by more than 0.001 points in the last sweep.
+    """
+
+    calibration: Calibration
+    slope_sd: float
+    log_noise_sd: float
+    sweeps: int
+    converged: bool
+
+
+def enough(reviews: Reviews) -> bool:
+    """Whether there are albums enough with a score of their own to learn anything from: thirty with three reviews."""
+    return int((reviews.counts >= SHOWN_FROM).sum()) >= ALBUMS_NEEDED
+
+
+def fit(reviews: Reviews) -> Fit:
+    """Fit the model. The same rows in the same order give the same numbers. Time and memory grow with the reviews.
+
+    The offsets' keys are those of ``reviews``. With too few albums it is the stated defaults.
+    """
+    if not enough(reviews):
+        return Fit(DEFAULTS, DEFAULT_SLOPE_SD, DEFAULT_LOG_NOISE_SD, sweeps=0, converged=True)
+    estimate = _Estimate(reviews)
+    sweeps, change = 0, np.inf
+    while change > TOLERANCE and sweeps < MOST_SWEEPS:
+        before = estimate.parameters()
+        estimate.sweep()
+        change = float(np.abs(estimate.parameters() - before).max())
+        sweeps += 1
+    return Fit(estimate.calibration(), estimate.slope_sd, estimate.log_noise_sd, sweeps, converged=change <= TOLERANCE)
+
+
+class _Sums(NamedTuple):
+    """Sums over each voice's reviews: information on leniency, on slope and on both, and the pull on either."""
+
+    leniency: Array
+    both: Array
+    slope: Array
+    leniency_pull: Array
+    slope_pull: Array
+
+
+class _Estimate:
+    """The unknowns as they stand. Arrays of publications and of critics end in one more, for who is not stated."""
+
+    def __init__(self, reviews: Reviews) -> None:
+        self.reviews = reviews
+        self.low, self.high = reviews.ends
+        self.grades, self.verdicts = np.flatnonzero(reviews.graded), np.flatnonzero(~reviews.graded)
+        self.album = np.repeat(np.arange(reviews.albums.size), reviews.counts)
+
+        publications, critics, self.which = reviews.voices
+        self.publications, self.publication = _places(publications)
+        self.critics, self.critic = _places(critics)
+        self.written = np.bincount(self.which).astype(float)
+        self.unsigned = publications == NOT_STATED, critics == NOT_STATED
+
+        self.mu, self.scale, self.noise = DEFAULTS.mu, DEFAULTS.scale, DEFAULTS.noise
+        self.publication_sd, self.critic_sd = DEFAULTS.publication_sd, DEFAULTS.critic_sd
+        self.slope_sd, self.log_noise_sd = DEFAULT_SLOPE_SD, DEFAULT_LOG_NOISE_SD
+
+        self.standing = np.zeros(reviews.albums.size)
+        self.standing_variance = np.full(reviews.albums.size, self.scale**2)
+        size = self.publications.size + 1
+        self.house_leniency, self.house_variance, self.log_slope = np.zeros((3, size))
+        self.log_noise = np.full(size, np.log(self.noise))
+        self.critic_leniency, self.critic_variance = np.zeros((2, self.critics.size + 1))
+
+    def parameters(self) -> Array:
+        """Everything that a calibration keeps, in points or parts of ten points, to see whether it still moves."""
+        return np.concatenate(
+            [
+                [self.mu, self.scale, self.noise, self.publication_sd, self.critic_sd],
+                [10 * self.slope_sd, 10 * self.log_noise_sd],
+                self.house_leniency,
+                self.critic_leniency,
+                10 * self.log_slope,
+                10 * self.log_noise,
+            ]
+        )
+
+    def sweep(self) -> None:
+        """Go through all unknowns once."""
+        self._listen()
+        self._fit_noise()
+        self._fit_albums()
+        sums = self._sums()
+        self._fit_voices(sums)
+        self._centre(sums)
+
+    def calibration(self) -> Calibration:
+        """The constants and offsets as they stand."""
+        houses = np.stack([self.house_leniency, self.house_variance, np.exp(self.log_slope), np.exp(self.log_noise)])
+        writers = np.stack([self.critic_leniency, self.critic_variance])
+        return Calibration(
+            mu=self.mu,
+            scale=self.scale,
+            noise=self.noise,
+            publication_sd=self.publication_sd,
+            critic_sd=self.critic_sd,
+            publications={
+                key: PublicationOffset(*offset)
+                for key, offset in zip(self.publications.tolist(), houses.T[:-1].tolist(), strict=True)
+            },
+            critics={
+                key: Offset(*offset) for key, offset in zip(self.critics.tolist(), writers.T[:-1].tolist(), strict=True)
+            },
+        )
+
+    def _listen(self) -> None:
+        """How far each review lies from what was expected of it, and how much that is worth.
+
+        ``residual`` is the expected one where only a band is known, ``told`` the part of an exact grade's information
+        that the review gives, ``weight`` the precision at which it counts.
+        """
+        house, critic, which = self.publication, self.critic, self.which
+        self.slope = np.exp(self.log_slope)[house][which]
+        # Of each voice: the variance of a review besides the noise of its house, if it is not known who wrote it.
+        unsigned_house, unsigned_critic = self.unsigned
+        self.unsigned_variance = unsigned_house * self.publication_sd**2 + unsigned_critic * self.critic_sd**2
+        self.house_noise = np.exp(2 * self.log_noise)[house]
+        self.variance = self.house_noise + self.unsigned_variance
+        leniency = self.house_leniency[house] + self.critic_leniency[critic]
+        uncertainty = (self.house_variance[house] + self.critic_variance[critic])[which]
+        variance = self.variance[which]
+        expected = self.mu + leniency[which] + self.slope * self.standing[self.album]
+
+        self.residual = self.low - expected
+        self.told = np.ones(len(self.reviews))
+        rows = self.verdicts
+        sd = np.sqrt(variance[rows])
+        mean, square = truncated_normal_moments(self.residual[rows] / sd, (self.high[rows] - expected[rows]) / sd)
+        self.residual[rows] = sd * mean
+        self.told[rows] = 1 - (square - mean**2)
+
+        uncertainty += self.slope**2 * self.standing_variance[self.album]
+        self.square = self.residual**2 + variance * (1 - self.told) + self.told**2 * uncertainty
+        self.weight = 1 / variance
+        z = np.sqrt(self.square[self.grades] / variance[self.grades])
+        self.weight[self.grades] *= np.minimum(1, HUBER_THRESHOLD / z)
+
+    def _fit_noise(self) -> None:
+        """Newton steps for each publication's log noise and for the common one, at which the unstated stand."""
+        own = self.house_noise / self.variance
+        square = own**2 * self.variance * self._by_voice(self.weight * self.square)
+        square += self.written * self.unsigned_variance * own
+        size = self.publications.size + 1
+        count = np.bincount(self.publication, self.written, minlength=size)
+        square = np.bincount(self.publication, square, minlength=size)
+        precision = self.log_noise_sd**-2
+        for _ in range(3):
+            deviation = self.log_noise[:-1] - self.log_noise[-1]
+            gain = square * np.exp(-2 * self.log_noise)
+            slope, curvature = gain - count, 2 * gain
+            slope += precision * np.append(-deviation, deviation.sum())
+            curvature += precision * np.append(np.ones(deviation.size), deviation.size)
+            self.log_noise += np.clip(slope / curvature, -_LONGEST_STEP, _LONGEST_STEP)
+            np.clip(self.log_noise, np.log(LEAST_NOISE), np.log(MOST_SPREAD), out=self.log_noise)
+        self.noise = float(np.exp(self.log_noise[-1]))
+        self.log_noise_sd = _sd((self.log_noise - self.log_noise[-1]) ** 2 + 1 / curvature, DEFAULT_LOG_NOISE_SD)
+
+    def _fit_albums(self) -> None:
+        """Posterior mean and variance of every standing, taken from ``mu``; then the scale of them all."""
+        reached = self.told * self.weight * self.slope
+        information = self._by_album(reached * self.slope)
+        pull = self._by_album(self.weight * self.residual * self.slope) + information * self.standing
+        prior = _PRECISIONS / self.scale**2
+        precision = prior + information
+        mean, variance = pull / precision, 1 / precision
+        weight = _LOG_WEIGHTS + (np.log(prior * variance) + pull * mean) / 2
+        weight = np.exp(weight - weight.max(axis=0))
+        weight /= weight.sum(axis=0)
+        square = mean**2 + variance
+        standing = (weight * mean).sum(axis=0)
+        step = standing - self.standing
+        self.standing, self.standing_variance = standing, (weight * square).sum(axis=0) - standing**2
+        self.residual -= self.told * self.slope * step[self.album]
+
+        weight *= _PRECISIONS
+        total = weight.sum()
+        squares = (weight * square).sum() + PRIOR_WEIGHT * DEFAULTS.scale**2
+        self.scale = float(np.sqrt(squares / (total + PRIOR_WEIGHT)))
+        self.album_centre = (weight * mean).sum() / total
+
+    def _sums(self) -> "_Sums":
+        """What each voice's reviews say of its leniency and slope, with the uncertainty of their albums integrated out.
+
+        An album torn between two readings varies by more than one review could settle: never is all taken off.
+        """
+        variance, standing = self.standing_variance[self.album], self.standing[self.album]
+        information = self.told * self.weight
+        sure = information * (1 - np.minimum(information * self.slope**2 * variance, _MOST_BLURRED))
+        pull = self.weight * self.residual
+        doubt = information * variance
+        return _Sums(
+            leniency=self._by_voice(sure),
+            both=self._by_voice(sure * standing),
+            slope=self._by_voice(sure * standing**2 + doubt),
+            leniency_pull=self._by_voice(pull),
+            slope_pull=self._by_voice(pull * standing - self.slope * doubt),
+        )
+
+    def _fit_voices(self, sums: "_Sums") -> None:
+        """A Newton step for leniency and slope of every publication, critics integrated out; then one for critics."""
+        of_house = _summing(self.publication, self.publications.size + 1)
+        of_critic = _summing(self.critic, self.critics.size + 1)
+        critic_information = of_critic(sums.leniency) + self.critic_sd**-2
+        critic_information[-1] = np.inf
+        critic_pull = of_critic(sums.leniency_pull) - self.critic_leniency / self.critic_sd**2
+        share, slope_share = (
+            sums.leniency / critic_information[self.critic],
+            sums.both / critic_information[self.critic],
+        )
+
+        slope, taken = np.exp(self.log_slope), critic_pull[self.critic]
+        pull = of_house(sums.leniency_pull - share * taken) - self.house_leniency / self.publication_sd**2
+        slope_pull = slope * of_house(sums.slope_pull - slope_share * taken) - self.log_slope / self.slope_sd**2
+        leniency_information = of_house(sums.leniency - share * sums.leniency) + self.publication_sd**-2
+        slope_information = slope**2 * of_house(sums.slope - slope_share * sums.both) + self.slope_sd**-2
+        mixed = slope * of_house(sums.both - share * sums.both)
+        determinant = leniency_information * slope_information - mixed**2
+        step = (slope_information * pull - mixed * slope_pull) / determinant
+        slope_step = (leniency_information * slope_pull - mixed * pull) / determinant
+        self.house_variance, slope_variance = slope_information / determinant, leniency_information / determinant
+        for column in (step, slope_step, self.house_variance):
+            column[-1] = 0
+        self.house_leniency += step
+        self.log_slope += np.clip(slope_step, -_LONGEST_STEP, _LONGEST_STEP)
+        self.publication_sd = _sd(self.house_leniency**2 + self.house_variance, DEFAULTS.publication_sd)
+        self.slope_sd = _sd(self.log_slope**2 + slope_variance, DEFAULT_SLOPE_SD)
+
+        slope_change = np.exp(self.log_slope) - slope
+        moved = sums.leniency * step[self.publication] + sums.both * slope_change[self.publication]
+        self.critic_leniency += (critic_pull - of_critic(moved)) / critic_information
+        self.critic_variance = 1 / critic_information
+        of_houses = of_critic(share**2 * self.house_variance[self.publication])
+        self.critic_sd = _sd(self.critic_leniency**2 + self.critic_variance + of_houses, DEFAULTS.critic_sd)
+
+    def _centre(self, sums: "_Sums") -> None:
+        """Put the centre of leniencies and standings into ``mu``, and the common slope into the scale.
+
+        Each review whose house or critic is not stated has one of its own, seen once: its share of the residual. The
+        slope of such houses is one, so their reviews say how far the common slope may go.
+        """
+        no_house, no_critic = self.unsigned
+        for leniency, sd, unsigned in (
+            (self.critic_leniency, self.critic_sd, no_critic),
+            (self.house_leniency, self.publication_sd, no_house),
+        ):
+            total = leniency[:-1].sum() + sd**2 * sums.leniency_pull[unsigned].sum()
+            centre = total / max(1, leniency.size - 1 + self.written[unsigned].sum())
+            leniency[:-1] -= centre
+            self.mu += centre
+        self.mu += self.album_centre
+        self.standing -= self.album_centre
+        self.house_leniency[:-1] += (np.exp(self.log_slope[:-1]) - 1) * self.album_centre
+
+        common = self.log_slope.sum() / self.slope_sd**2 + sums.slope_pull[no_house].sum()
+        common /= max(1, self.publications.size) / self.slope_sd**2 + sums.slope[no_house].sum()
+        common = np.clip(common, -_LONGEST_STEP, _LONGEST_STEP)
+        self.log_slope[:-1] -= common
+        self.standing *= np.exp(common)
+        self.standing_variance *= np.exp(2 * common)
+        # No grades on 0-100 vary more; verdicts of which none is between pan and rave would ask for any amount.
+        self.scale = min(float(self.scale * np.exp(common)), MOST_SPREAD)
+        self.mu = float(np.clip(self.mu, 0, 100))
+
+    def _by_voice(self, column: Array) -> Array:
+        return np.bincount(self.which, column, minlength=self.written.size)
+
+    def _by_album(self, column: Array) -> Array:
+        return np.add.reduceat(column, self.reviews.firsts)
+
+
+def _places(keys: Integers) -> tuple[Integers, Integers]:
+    """The distinct keys, and each one's place among them; who is not stated comes last."""
+    distinct, place = np.unique(keys, return_inverse=True)
+    unstated = int((distinct == NOT_STATED).any())
+    return distinct[unstated:], np.where(keys == NOT_STATED, distinct.size - unstated, place - unstated)
+
+
+def _summing(place: Integers, size: int) -> Callable[[Array], Array]:
+    return lambda column: np.bincount(place, column, minlength=size)
+
+
+def _sd(squares: Array, default: float) -> float:
+    """Root of the mean of all squares but the last, which is nobody's, as if there were four more at the default."""
+    total = squares[:-1].sum() + PRIOR_WEIGHT * default**2
+    return float(np.sqrt(total / (squares.size - 1 + PRIOR_WEIGHT)))
