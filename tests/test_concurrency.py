@@ -1,0 +1,159 @@
+"""Two at once on one album: nothing is lost, and the stored consensus is what the reviews say."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from itertools import cycle
+from threading import Thread
+
+import pytest
+from django.conf import settings
+from django.db import connection, connections, transaction
+
+from albums.models import Album
+from reviews import publishing
+from reviews.consensus.album import SHOWN_FROM
+from reviews.hiding import set_hidden
+from reviews.models import Calibration, Consensus, ConsensusChange, Review
+from reviews.scoring import calibration_for, working_of
+from tests.factories import AlbumFactory, CriticFactory, ReviewFactory
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+PATIENCE_SECONDS = 120
+
+
+def submitted(album: Album, count: int) -> list[Review]:
+    verdicts = cycle(["rave", "positive", "mixed", "pan", "positive"])
+    return [ReviewFactory(submitted=True, album=album, verdict=next(verdicts)) for _ in range(count)]
+
+
+def assert_consensus_is_fresh(album: Album) -> None:
+    """The stored consensus equals one computed afresh, on its own row and on the album's."""
+    album.refresh_from_db()
+    consensus = Consensus.objects.get(album=album)
+    reviews = list(Review.objects.counted().filter(album=album).order_by("pk"))
+    standing = working_of(reviews, calibration_for(Calibration.objects.current(), reviews))
+    said = (standing.score, standing.low, standing.high) if len(reviews) >= SHOWN_FROM else (None, None, None)
+    assert consensus.counted == album.counted_reviews == len(reviews)
+    assert (consensus.score, consensus.low, consensus.high) == said
+    assert (album.consensus_score, album.consensus_low, album.consensus_high) == said
+
+
+def run_together(*steps: Callable[[], object]) -> list[object]:
+    """Run the steps in threads with a connection each; return what each returned or raised, in their order."""
+    outcomes: dict[int, object] = {}
+
+    def take(number: int, step: Callable[[], object]) -> None:
+        try:
+            outcomes[number] = step()
+        except Exception as error:
+            outcomes[number] = error
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=take, args=pair) for pair in enumerate(steps)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE_SECONDS)
+    return [outcomes[number] for number in range(len(steps))]
+
+
+@contextmanager
+def publisher(reviews: list[Review]) -> Iterator[subprocess.Popen]:
+    """A process that is connected and will publish these reviews as soon as it is told."""
+    keys = [str(review.pk) for review in reviews]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.publish_reviews", connection.settings_dict["NAME"], *keys],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=settings.BASE_DIR,
+    )
+    try:
+        assert process.stdout.readline() == "ready\n", process.stderr.read()
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def test_two_processes_publish_fifty_reviews_each_and_all_count():
+    album = AlbumFactory()
+    reviews = submitted(album, 100)
+    with publisher(reviews[::2]) as one, publisher(reviews[1::2]) as other:
+        for process in (one, other):
+            process.stdin.write("go\n")
+            process.stdin.flush()
+        for process in (one, other):
+            _, errors = process.communicate(timeout=PATIENCE_SECONDS)
+            assert process.returncode == 0, errors
+    assert Review.objects.counted().filter(album=album).count() == 100
+    assert_consensus_is_fresh(album)
+    counted = ConsensusChange.objects.filter(album=album).order_by("pk").values_list("counted", flat=True)
+    assert list(counted) == list(range(1, 101))
+
+
+def test_a_publication_waits_for_the_one_before():
+    album = AlbumFactory()
+    first, second = submitted(album, 2)
+
+    def publish_without_patience() -> Review:
+        with transaction.atomic():
+            connection.cursor().execute("SET LOCAL lock_timeout = '20ms'")
+            return publishing.publish(second, None)
+
+    with transaction.atomic():
+        publishing.publish(first, None)
+        (outcome,) = run_together(publish_without_patience)
+        assert "lock timeout" in str(outcome)
+    publishing.publish(second, None)
+    assert_consensus_is_fresh(album)
+
+
+def test_of_two_reviews_by_one_critic_published_at_once_one_is_refused():
+    album, critic = AlbumFactory(), CriticFactory()
+    rivals = [ReviewFactory(submitted=True, album=album, critic=critic) for _ in range(2)]
+    outcomes = run_together(*[lambda review=review: publishing.publish(review, None) for review in rivals])
+    assert {type(outcome) for outcome in outcomes} == {publishing.NotAllowed, Review}
+    assert_consensus_is_fresh(album)
+
+
+def test_one_review_published_twice_at_once_is_published_once():
+    (review,) = submitted(AlbumFactory(), 1)
+    outcomes = run_together(*[lambda: publishing.publish(review, None)] * 2)
+    assert {type(outcome) for outcome in outcomes} == {publishing.NotAllowed, Review}
+    assert ConsensusChange.objects.filter(album=review.album).count() == 1
+
+
+def test_publishing_withdrawing_revising_and_hiding_at_once_leave_it_fresh():
+    album = AlbumFactory()
+    published = [publishing.publish(review, None) for review in submitted(album, 4)]
+    waiting = submitted(album, 3)
+    revised = published[1]
+    revised.judge("pan", Review.VerdictSetBy.CRITIC)
+    columns = ["verdict", "verdict_set_by", "verdict_user", "verdict_set_at"]
+    outcomes = run_together(
+        *[lambda review=review: publishing.publish(review, None) for review in waiting],
+        lambda: publishing.withdraw(published[0], None, "A mistake."),
+        lambda: publishing.revise(revised, columns, None),
+        lambda: set_hidden(published[2].critic, True),
+    )
+    assert not [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+    assert Album.objects.get(pk=album.pk).counted_reviews == 5
+    assert_consensus_is_fresh(album)
+
+
+def test_a_critic_hidden_while_their_review_is_published_does_not_count():
+    (review,) = submitted(AlbumFactory(), 1)
+    outcomes = run_together(
+        lambda: publishing.publish(review, None),
+        lambda: set_hidden(review.critic, True),
+    )
+    assert not [outcome for outcome in outcomes if isinstance(outcome, Exception)]
+    assert Album.objects.get(pk=review.album_id).counted_reviews == 0
