@@ -103,7 +103,7 @@ def _prepare() -> None:
     try:
         connection.ensure_connection()
     except DatabaseError as error:
-        raise CannotServe(f"The database cannot be reached: {str(error).strip()}") from None
+        raise CannotServe(f"The database cannot be reached: {' '.join(str(error).split())}") from None
     call_command("migrate", verbosity=0, interactive=False)
     call_command("load_demo", if_empty=True)
     call_command("make_demo_logins")

@@ -6,11 +6,13 @@ from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import include, path
 
+from config.media import media
 from config.sign_in import SignIn
 
 urlpatterns = [
     # Browsers ask for this on pages that name no icon.
     path("favicon.ico", lambda request: redirect(static("img/icon.svg"))),
+    path("media/<path:path>", media),
     path("admin/", admin.site.urls),
     path("accounts/login/", SignIn.as_view(), name="login"),
     path("accounts/logout/", LogoutView.as_view(), name="logout"),
