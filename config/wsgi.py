@@ -6,6 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 # libpq reads this: a page that takes longer is given up. Commands and migrations take the time they need.
-os.environ.setdefault("PGOPTIONS", f"-c statement_timeout={os.environ.get('STATEMENT_TIMEOUT') or '15s'}")
+if (timeout := os.environ.get("STATEMENT_TIMEOUT") or "15s") != "0":
+    os.environ.setdefault("PGOPTIONS", f"-c statement_timeout={timeout}")
 
 application = get_wsgi_application()

