@@ -139,10 +139,15 @@ def working(album: Album, reviews: Sequence[Review]) -> Working | None:
     )
 
 
-def history_of(album: Album) -> tuple[list[ConsensusChange], HistoryPlot | None]:
-    """How the consensus came to stand where it does: every step with the review behind it, newest first. One query."""
-    changes = album.consensus_changes.select_related("review__critic", "review__publication").order_by("at", "pk")
-    shown = [change for change in changes if change.score is not None]
+def history_of(album: Album, reviews: Iterable[Review]) -> tuple[list[ConsensusChange], HistoryPlot | None]:
+    """How the consensus came to stand where it does, newest step first. One query.
+
+    A step names the review behind it if that is one of `reviews`: what no longer counts is named nowhere.
+    """
+    counted = {review.pk: review for review in reviews}
+    shown = list(album.consensus_changes.filter(score__isnull=False).order_by("at", "pk"))
+    for change in shown:
+        change.review = counted.get(change.review_id)
     steps = [(change.at.timestamp(), change.score, change.low, change.high, change) for change in shown]
     return shown[::-1], history_plot(steps)
 
@@ -214,9 +219,10 @@ class Thread:
 
     @property
     def disputed(self) -> bool:
-        """Whether critics praise and criticise it."""
-        stances = {excerpt.stance for excerpt in self.excerpts}
-        return {Excerpt.Stance.PRAISE, Excerpt.Stance.CRITICISM} <= stances
+        """Whether one critic praises what another criticises."""
+        praising = {excerpt.review_id for excerpt in self.excerpts if excerpt.stance == Excerpt.Stance.PRAISE}
+        criticising = {excerpt.review_id for excerpt in self.excerpts if excerpt.stance == Excerpt.Stance.CRITICISM}
+        return bool(praising and criticising) and len(praising | criticising) > 1
 
     @property
     def agreed(self) -> bool:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from itertools import product
+
 from reviews.models import Excerpt, Review
 
 RECENT = 400
@@ -30,13 +33,14 @@ def contrasting_pair() -> tuple[Excerpt, Excerpt] | None:
 
 
 def _first_pair(excerpts, subject) -> tuple[Excerpt, Excerpt] | None:
-    heard: dict[object, dict[str, Excerpt]] = {}
+    heard: dict[object, defaultdict[str, list[Excerpt]]] = {}
     for excerpt in excerpts:
         key = subject(excerpt)
         if key is None:
             continue
-        sides = heard.setdefault(key, {})
-        sides.setdefault(excerpt.stance, excerpt)
-        if len(sides) == 2:
-            return sides[Excerpt.Stance.PRAISE], sides[Excerpt.Stance.CRITICISM]
+        sides = heard.setdefault(key, defaultdict(list))
+        sides[excerpt.stance].append(excerpt)
+        for praise, criticism in product(sides[Excerpt.Stance.PRAISE], sides[Excerpt.Stance.CRITICISM]):
+            if praise.review_id != criticism.review_id:
+                return praise, criticism
     return None

@@ -67,6 +67,7 @@ class DotPlot:
 
 EDGE = 14
 LABEL = 20
+SLIVER = 0.6
 
 
 def dot_plot(
@@ -179,7 +180,8 @@ def waterfall(start: float, moves: Sequence[float]) -> list[Step]:
     steps = []
     for before, after in pairwise(course):
         left, right = sorted(((before - low) * scale, (after - low) * scale))
-        steps.append(Step(round(left, 2), round(max(right - left, 0.6), 2), round((after - low) * scale, 2)))
+        width = max(right - left, SLIVER)
+        steps.append(Step(round(min(left, 100 - width), 2), round(width, 2), round((after - low) * scale, 2)))
     return steps
 
 
@@ -214,7 +216,7 @@ def history_plot(
     if len(steps) < 2:
         return None
     left, right, top, bottom = 26, 30, 10, 12
-    floor = 10 * int(min(low for _, _, low, _, _ in steps) // 10)
+    floor = min(90, 10 * int(min(low for _, _, low, _, _ in steps) // 10))
     ceiling = min(100, 10 * int(max(high for _, _, _, high, _ in steps) // 10 + 1))
     first, last = steps[0][0], steps[-1][0]
 

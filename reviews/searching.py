@@ -47,10 +47,7 @@ def search(words: str, each: int = 12) -> Results:
     "OST" and what else names an edition or a soundtrack is left out of the words when more remains.
     """
     words = words.replace("\x00", "").strip()[:LONGEST_QUERY]
-    if not any(character.isalnum() for character in words):
-        folded = fold(words) if words else ""
-    else:
-        folded = fold(short_title(words))
+    folded = fold(short_title(words.upper()))  # few type "OST" in capitals
     if not folded:
         return Results([], [], [], [], [])
     with transaction.atomic():

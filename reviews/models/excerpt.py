@@ -96,4 +96,4 @@ class Excerpt(models.Model):
     @property
     def source_link(self) -> str:
         """The review's source, opening at this excerpt."""
-        return link_to_text(self.review.source_url, self.text, self.review.body)
+        return link_to_text(self.review.source_url, self.text, self.review.body, self.start)

@@ -18,7 +18,6 @@ from django.utils import timezone
 
 from albums.models import Album
 from reviews.consensus.model import verdict_of
-from reviews.fragments import link_to_text
 from reviews.grades import Grade
 from reviews.models.critic import Critic, Publication, Scale
 
@@ -263,7 +262,7 @@ class Review(models.Model):
     def source_link(self) -> str:
         """The source, opening at the first lead excerpt."""
         leads = self.lead_excerpts()
-        return link_to_text(self.source_url, leads[0].text, self.body) if leads else self.source_url
+        return leads[0].source_link if leads else self.source_url
 
     @property
     def words(self) -> int:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from albums.models import Album
+from config.page_cache import same_for_everyone
 from reviews.album_page import (
     ORDERS,
     Thread,
@@ -31,7 +32,13 @@ REVIEWS_A_PAGE = 36
 FEWEST_COMPARED, MOST_COMPARED = 2, 4
 
 
+def version_of_album(artist: str, slug: str) -> int | None:
+    """What version of the album a page shows; None when there is none at that address."""
+    return Album.objects.version_at(artist, slug)
+
+
 @require_safe
+@same_for_everyone(version_of_album)
 def album(request: HttpRequest, artist: str, slug: str) -> HttpResponse:
     """An album: facts, consensus, excerpts side by side, track lens, the working."""
     record = _album_or_404(artist, slug)
@@ -39,10 +46,12 @@ def album(request: HttpRequest, artist: str, slug: str) -> HttpResponse:
     order = request.GET.get("order", "range")
     if order not in ORDERS:
         order = "range"
-    page = Paginator(in_order(reviews, order), REVIEWS_A_PAGE).get_page(request.GET.get("page"))
+    ordered = in_order(reviews, order)
+    page = Paginator(ordered, REVIEWS_A_PAGE).get_page(request.GET.get("page"))
+    _set_page_links(ordered, order, shown=page.number)
     tracks = tracks_of(record.tracks.all(), reviews)
     consensus = consensus_of(record)
-    history, history_drawn = history_of(record) if consensus and consensus.score is not None else ([], None)
+    history, history_drawn = history_of(record, reviews) if consensus and consensus.score is not None else ([], None)
     context = {
         "section": "albums",
         "album": record,
@@ -69,10 +78,12 @@ def album(request: HttpRequest, artist: str, slug: str) -> HttpResponse:
 
 
 @require_safe
+@same_for_everyone(version_of_album)
 def compare(request: HttpRequest, artist: str, slug: str) -> HttpResponse:
     """Two to four of an album's reviews in columns, lined up by topic and track: `?r=1&r=2`."""
     record = _album_or_404(artist, slug)
     reviews = load_reviews(record)
+    _set_page_links(reviews, "newest", base=record.get_absolute_url())
     by_key = {str(review.pk): review for review in reviews}
     chosen = [by_key[key] for key in dict.fromkeys(request.GET.getlist("r")) if key in by_key]
     picked = chosen[:MOST_COMPARED]
@@ -134,6 +145,14 @@ def _yours(selection: Selection, reviews: list[Review], consensus: Consensus | N
             {review.publication for review in reviews if review.publication_id}, key=lambda house: house.folded
         ),
     }
+
+
+def _set_page_links(ordered: list[Review], order: str, base: str = "", shown: int | None = None) -> None:
+    """Give each review `page_link`, which with its anchor leads to its card, on whichever page of cards that is."""
+    for place, written in enumerate(ordered):
+        number = place // REVIEWS_A_PAGE + 1
+        elsewhere = len(ordered) > REVIEWS_A_PAGE and number != shown
+        written.page_link = f"{base}?order={order}&page={number}" if elsewhere else base
 
 
 def _playing_minutes(record: Album) -> int | None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from datetime import MAXYEAR, MINYEAR
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from albums.models import Album
+from albums.models.album import AlbumQuerySet
+from albums.models.version import version_of_catalogue
+from config.page_cache import same_for_everyone
 from reviews.consensus.album import SPREAD_FROM
 from reviews.consensus.ranking import ranks_of
 from reviews.models import Critic, Publication
@@ -17,6 +22,7 @@ OFFERED_CRITICS = 60
 
 
 @require_safe
+@same_for_everyone(version_of_catalogue)
 def best(request: HttpRequest, year: int | None = None) -> HttpResponse:
     """The best albums of all time or of one year; nothing ranks under three counted reviews."""
     selection = Selection(request.GET)
@@ -53,15 +59,20 @@ def best(request: HttpRequest, year: int | None = None) -> HttpResponse:
 
 
 @require_safe
+@same_for_everyone(version_of_catalogue)
 def divisive(request: HttpRequest, year: int | None = None) -> HttpResponse:
     """The albums whose reviews lie furthest apart, from five counted reviews on."""
     albums = _listed(year).divisive().with_cards()[:RANKED]
     return _chart(request, "divisive", year, {"albums": albums, "spread_from": SPREAD_FROM})
 
 
-def _listed(year: int | None):
+def _listed(year: int | None) -> AlbumQuerySet:
     albums = Album.objects.listed()
-    return albums.filter(release_date__year=year) if year else albums
+    if year is None:
+        return albums
+    if not MINYEAR <= year <= MAXYEAR:
+        raise Http404("No such year.")
+    return albums.filter(release_date__year=year)
 
 
 def _voices(selection: Selection) -> dict[str, object]:

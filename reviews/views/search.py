@@ -15,7 +15,7 @@ SUGGESTED_EACH = 4
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
     """`/search/?q=`: all whose name holds the words or comes close. The search box takes the suggestions alone."""
-    query = request.GET.get("q", "").replace("\x00", "")[:LONGEST_QUERY]
+    query = request.GET.get("q", "").replace("\x00", "").strip()[:LONGEST_QUERY]
     suggesting = request.htmx.target == "search-suggestions"
     context = {"query": query, "results": search(query, SUGGESTED_EACH if suggesting else 12)}
     response = render(request, "reviews/search.html" + ("#suggestions" if suggesting else ""), context)
