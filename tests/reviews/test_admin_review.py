@@ -120,7 +120,7 @@ class TestVerdict:
         after = stored(review)
         assert (after.verdict, after.verdict_set_by, after.verdict_user) == ("mixed", "curator", curator)
         assert after.verdict_set_at is not None
-        assert after.revisions.get().verdict == "mixed"
+        assert after.revisions.last().verdict == "mixed"
         source = read(desk.get(page_of(review))).all("div", of_class="field-verdict_source")[-1]
         assert "a curator, curator, 20" in source.text
 
