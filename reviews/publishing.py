@@ -97,6 +97,9 @@ def revise(review: Review, changed: list[str], by: AbstractBaseUser | None) -> l
     A published review is counted as it now stands.
     """
     stored = _locked(review)
+    if stored.status == Review.Status.PUBLISHED and not stored.revisions.exists():
+        # A score that came in with a table has none yet: its first is kept before it is written over.
+        record_revision(stored, None, at=stored.published_at)
     review.revision = stored.revision + 1
     connection.cursor().execute("SET CONSTRAINTS excerpt_is_verbatim, review_holds_its_excerpts DEFERRED")
     lost = _move_excerpts(review) if "body" in changed else []
@@ -108,11 +111,13 @@ def revise(review: Review, changed: list[str], by: AbstractBaseUser | None) -> l
     return lost
 
 
-def record_revision(review: Review, by: AbstractBaseUser | None) -> None:
-    """Keep the review's text and grade as they stand, under its revision number."""
+def record_revision(review: Review, by: AbstractBaseUser | None, at: datetime | None = None) -> None:
+    """Keep the review's text and grade as they stand, under its revision number; `at` says since when, if not now."""
     kept = {
         field: getattr(review, field) for field in ("headline", "body", "grade", "score", "verdict", "verdict_set_by")
     }
+    if at is not None:
+        kept["made_at"] = at
     Revision.objects.update_or_create(review=review, number=review.revision, defaults={**kept, "made_by": by})
 
 

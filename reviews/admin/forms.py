@@ -105,7 +105,7 @@ class ReviewForm(forms.ModelForm):
         first, last = cleaned.get("published_on"), cleaned.get("updated_on")
         if first and last and last < first:
             self.add_error("updated_on", "This is before it was first published.")
-        if self.instance.status != Review.Status.DRAFT and not cleaned.get("body") and "body" not in self.errors:
+        if self.instance.status != Review.Status.DRAFT and self.instance.body and not cleaned.get("body", True):
             self.add_error("body", "Only a draft can be without a text.")
         self._refuse_a_second_published_review(cleaned)
         if "grade" in cleaned and "verdict" in cleaned:

@@ -106,7 +106,7 @@ class Review(models.Model):
     language = models.CharField(max_length=35, blank=True, help_text="Language tag: en, de, pt-BR. Empty: unknown.")
     published_on = models.DateField("first published", null=True, blank=True, help_text="As the review states it.")
     updated_on = models.DateField("last updated", null=True, blank=True, help_text="As the review states it.")
-    body = models.TextField()
+    body = models.TextField(blank=True, help_text="Empty: only the grade is known here, or the verdict and the source.")
     headings = ArrayField(models.CharField(max_length=300), default=list, blank=True)
     hosted = models.BooleanField(
         "full text may be shown", default=False, help_text="Its author put it here. Otherwise only excerpts are shown."
@@ -153,7 +153,8 @@ class Review(models.Model):
             models.Index(fields=["album", "published_at"], condition=Q(status="published"), name="review_published"),
             models.Index(fields=["submitted_at", "id"], condition=Q(status="submitted"), name="review_queue"),
             models.Index(fields=["document_name"], name="review_document"),
-            models.Index(MD5("body"), name="review_body_digest"),
+            models.Index(MD5("body"), condition=~Q(body=""), name="review_body_digest"),
+            models.Index(fields=["source_url"], condition=~Q(source_url=""), name="review_source"),
         ]
         permissions = [
             ("publish_review", "Can publish a submitted review"),
@@ -195,7 +196,11 @@ class Review(models.Model):
             models.CheckConstraint(
                 condition=~Q(status="published") | ~Q(verdict=""), name="review_published_has_a_verdict"
             ),
-            models.CheckConstraint(condition=~Q(status="published") | ~Q(body=""), name="review_published_has_a_body"),
+            models.CheckConstraint(
+                condition=~Q(status="published") | ~Q(body="") | Q(score__isnull=False) | ~Q(source_url=""),
+                name="review_published_has_a_text_a_grade_or_a_source",
+                violation_error_message="Without a text it needs a grade, or a link to where it can be read.",
+            ),
             models.CheckConstraint(condition=Q(revision__gte=1), name="review_revision_counts_from_one"),
             models.CheckConstraint(
                 condition=Q(source_url="") | Q(source_url__regex=r"^https?://"), name="review_source_is_on_the_web"
