@@ -20,7 +20,7 @@ test: .venv/dev.stamp ## Run the tests in parallel (ARGS="tests/albums -k title"
 lint: .venv/dev.stamp ## Check code, templates, migrations and the production settings
 	$(python) -m ruff check
 	$(python) -m ruff format --check
-	git ls-files 'templates/*.html' | xargs $(python) -m djade --check --target-version 5.2
+	git ls-files 'templates/*.html' | xargs .venv/bin/djade --check --target-version 5.2
 	$(python) manage.py makemigrations --check --dry-run
 	SECRET_KEY="$$($(python) -c 'import secrets; print(secrets.token_urlsafe(48))')" ALLOWED_HOSTS=chorus.example \
 	  USE_HTTPS=1 $(python) manage.py check --deploy --fail-level WARNING
@@ -28,7 +28,7 @@ lint: .venv/dev.stamp ## Check code, templates, migrations and the production se
 format: .venv/dev.stamp ## Format code and templates
 	$(python) -m ruff check --fix
 	$(python) -m ruff format
-	git ls-files 'templates/*.html' | xargs $(python) -m djade --target-version 5.2
+	git ls-files 'templates/*.html' | xargs .venv/bin/djade --target-version 5.2
 
 requirements: .venv/run.stamp ## Resolve requirements*.in again into the pinned requirements*.txt
 	$(python) -m pip install --quiet uv
