@@ -107,6 +107,7 @@ def test_a_critic_writes_picks_excerpts_and_submits(browser_page, critic, album)
 def test_a_critic_writes_and_submits_without_javascript(browser_page, critic, album):
     page = browser_page(user=critic.user, javascript=False, tolerated=(REFUSED,))
     page.goto(NEW)
+    expect(page.get_by_role("button", name="Use selection as excerpt")).to_be_hidden()
     page.get_by_label("Headline").fill("A door in winter")
     page.get_by_role("textbox", name="Text", exact=True).fill(BODY)
     page.get_by_label("Title or artist").fill("tide")
@@ -235,7 +236,7 @@ def test_no_page_of_the_desk_has_an_accessibility_fault(browser_page, axe, criti
     submitted = ReviewFactory(critic=critic, submitted=True)
     published = ReviewFactory(critic=critic, published=True)
     page = browser_page(user=critic.user, width=width, theme=theme, tolerated=(REFUSED, LEFT_BEHIND))
-    for url in ("/desk/", "/desk/?state=draft", NEW, *(one.get_desk_url() for one in (draft, submitted, published))):
+    for url in ("/desk/", "/desk/?state=returned", NEW, *(one.get_desk_url() for one in (draft, submitted, published))):
         page.goto(url)
         assert axe(page) == [], url
         assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, url

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from reviews.models import Critic, Review
 from reviews.publishing import publish, submit, withdraw
+from tests.desk_form import reposted, row
 from tests.factories import (
     AlbumFactory,
     CriticFactory,
@@ -20,6 +21,7 @@ from tests.factories import (
     TrackFactory,
     UserFactory,
 )
+from tests.markup import read
 
 pytestmark = pytest.mark.django_db
 DESK = "/desk/"
@@ -42,6 +44,20 @@ def queries(client: Client, url: str) -> int:
     ) as captured:
         assert client.get(url).status_code == 200
     return len(captured)
+
+
+def test_every_page_of_the_desk_is_well_nested(desk, critic):
+    draft = ReviewFactory(critic=critic, returned=True)
+    ExcerptFactory(review=draft)
+    others = [ReviewFactory(critic=critic, **{state: True}) for state in ("submitted", "published", "withdrawn")]
+    pages = [desk.get(url) for url in (DESK, reverse("desk-new"), *(one.get_desk_url() for one in [draft, *others]))]
+    pages.append(desk.post(draft.get_desk_url(), reposted(draft, row("Never written"), album="", grade="9/5")))
+    pages.append(desk.post(draft.get_desk_url(), reposted(draft, headline="Late", seen_at="")))
+    pages.append(desk.post(reverse("desk-new"), reposted(others[0], step="submit")))
+    assert [page.status_code for page in pages] == [200] * 6 + [422, 409, 409]
+    for page in pages:
+        ids = [element["id"] for element in read(page).descendants() if element.get("id")]
+        assert len(ids) == len(set(ids))
 
 
 def test_an_empty_desk_says_what_to_do(desk):
