@@ -233,7 +233,7 @@ BREACHES: dict[str, list[Callable[[], object]]] = {
     ],
     "review_submitted_has_a_moment": [updating(lambda: ReviewFactory(submitted=True), submitted_at=None)],
     "review_published_has_a_verdict": [updating(published, verdict="", verdict_set_by="")],
-    "review_published_has_a_body": [updating(published, body="")],
+    "review_published_has_a_text_a_grade_or_a_source": [updating(published, body="")],
     "review_revision_counts_from_one": [updating(ReviewFactory, revision=0)],
     "review_source_is_on_the_web": [updating(ReviewFactory, source_url="javascript:alert(1)")],
     "review_one_counted_per_critic_and_album": [second_published_review_by_the_same_critic],
