@@ -10,13 +10,16 @@ from django.views.decorators.http import require_safe
 
 from albums.browsing import AlbumFilter
 from albums.models import Album, Artist
+from albums.models.version import version_of_catalogue
 from albums.timeline import timeline
+from config.page_cache import same_for_everyone
 
 ALBUMS_A_PAGE = 36
 ARTISTS_A_PAGE = 120
 
 
 @require_safe
+@same_for_everyone(version_of_catalogue)
 def album_list(request: HttpRequest) -> HttpResponse:
     """All albums, filtered and sorted by the query string. htmx takes the list alone."""
     chosen = AlbumFilter(request.GET)
@@ -31,6 +34,7 @@ def album_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@same_for_everyone(version_of_catalogue)
 def artist_list(request: HttpRequest) -> HttpResponse:
     """Every artist with a listed album, by sort name."""
     artists = Artist.objects.listed().with_album_counts().as_filed()
@@ -39,6 +43,7 @@ def artist_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@same_for_everyone(version_of_catalogue)
 def artist(request: HttpRequest, slug: str) -> HttpResponse:
     """One artist: names, and the records in the order they came out, each with its consensus."""
     found = get_object_or_404(Artist.objects.listed().prefetch_related("aliases"), slug=slug)

@@ -85,11 +85,19 @@ TEMPLATES = [
 
 DATABASES = {"default": database_settings()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {
-    "default": env.cache("CACHE_URL")
+CACHES = (
+    {"default": env.cache("CACHE_URL"), "pages": env.cache("CACHE_URL") | {"KEY_PREFIX": "page"}}
     if env("CACHE_URL", default="")
-    else {"BACKEND": "config.cache.DatabaseCache", "LOCATION": "cache_entry"}
-}
+    else {
+        "default": {"BACKEND": "config.cache.DatabaseCache", "LOCATION": "cache_entry"},
+        # Rendered pages, each worker's own: their keys change with the data, so there is nothing to agree on.
+        "pages": {
+            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+            "LOCATION": "pages",
+            "OPTIONS": {"MAX_ENTRIES": env.int("KEPT_PAGES", default=1000)},
+        },
+    }
+)
 RATELIMIT_IP_META_KEY = "config.proxies.client_address"
 # django-ratelimit knows a few caches by name only; config.cache counts as safely as those.
 SILENCED_SYSTEM_CHECKS = ["django_ratelimit.E003", "django_ratelimit.W001"]

@@ -8,7 +8,7 @@ os.environ["SECRET_KEY"] = "only for tests"  # noqa: S105
 os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
 
 from config.settings import *  # noqa: F403
-from config.settings import STORAGES, data_folder, database_settings
+from config.settings import CACHES, STORAGES, data_folder, database_settings
 
 DATABASES = {"default": database_settings(data_folder() / "test", durable=False) | {"CONN_MAX_AGE": 0}}
 # A test that waits for itself fails, and says where, rather than hanging.
@@ -17,3 +17,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_AUTOREFRESH = True
+# A test's rows vanish with its transaction, and their versions with them: pages are kept only where a test says so.
+CACHES = CACHES | {"pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}

@@ -4,5 +4,18 @@ from albums.models.album import Album, AlbumLink, Credit, Film, Track
 from albums.models.artist import Artist, ArtistAlias
 from albums.models.redirect import Redirect
 from albums.models.tags import Genre, Label
+from albums.models.version import CatalogueVersion
 
-__all__ = ["Album", "AlbumLink", "Artist", "ArtistAlias", "Credit", "Film", "Genre", "Label", "Redirect", "Track"]
+__all__ = [
+    "Album",
+    "AlbumLink",
+    "Artist",
+    "ArtistAlias",
+    "CatalogueVersion",
+    "Credit",
+    "Film",
+    "Genre",
+    "Label",
+    "Redirect",
+    "Track",
+]

@@ -42,6 +42,10 @@ class AlbumQuerySet(models.QuerySet):
         """Albums that readers may see: not those a critic proposed and no curator has accepted yet."""
         return self.filter(proposed=False)
 
+    def version_at(self, artist_slug: str, slug: str) -> int | None:
+        """The version of the listed album at that address; None when there is none. One query."""
+        return self.listed().filter(lead_artist__slug=artist_slug, slug=slug).values_list("version", flat=True).first()
+
     def titled(self, title: str) -> AlbumQuerySet:
         """Albums of that title, case, accents and the words for an edition or a soundtrack aside."""
         return self.filter(folded=fold(short_title(title)))
@@ -107,6 +111,8 @@ class Album(models.Model):
     folded = FoldedField("short_title", db_index=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     updated_at = models.DateTimeField(auto_now=True)
+
+    version = models.BigIntegerField(db_default=0, editable=False, help_text="Raised by triggers with every change.")
 
     # The consensus as lists need it. Written only by reviews.scoring, in the transaction that changed it.
     consensus_score = models.FloatField(null=True, blank=True, editable=False)

@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from albums.models import Album
+from albums.models.version import version_of_catalogue
+from config.page_cache import same_for_everyone
 from reviews.consensus import model
 from reviews.consensus.album import SHOWN_FROM, SPREAD_FROM
 from reviews.contrasts import contrasting_pair
@@ -17,6 +19,7 @@ JUST_REVIEWED, BEST, DIVISIVE = 6, 6, 6
 
 
 @require_safe
+@same_for_everyone(version_of_catalogue)
 def home(request: HttpRequest) -> HttpResponse:
     """New and notable: two critics who disagree, what was just reviewed, the year's best, the most divisive."""
     year = timezone.localdate().year
@@ -43,6 +46,7 @@ def _just_reviewed() -> list[Review]:
 
 
 @require_safe
+@same_for_everyone(version_of_catalogue)
 def method(request: HttpRequest) -> HttpResponse:
     """How the consensus is made, with every constant read from the code and the current calibration."""
     context = {

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from albums.models.version import version_of_catalogue
+from config.page_cache import same_for_everyone
 from reviews.models import Critic, Publication, Review, Verdict
 from reviews.plots import strip
 
@@ -16,6 +18,7 @@ REVIEWS_A_PAGE = 24
 
 
 @require_safe
+@same_for_everyone(version_of_catalogue)
 def critic_list(request: HttpRequest) -> HttpResponse:
     """Critics with a counted review, by name."""
     critics = Critic.objects.listed().with_review_counts().filter(review_count__gt=0).select_related("publication")
@@ -24,6 +27,7 @@ def critic_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@same_for_everyone(version_of_catalogue)
 def critic(request: HttpRequest, slug: str) -> HttpResponse:
     """A critic: who they are, how their verdicts fall, and their reviews, newest first."""
     found = get_object_or_404(Critic.objects.listed().select_related("publication__scale", "scale"), slug=slug)
@@ -32,6 +36,7 @@ def critic(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@same_for_everyone(version_of_catalogue)
 def publication_list(request: HttpRequest) -> HttpResponse:
     """Publications that publish reviews of their own, by name."""
     publications = Publication.objects.sources().with_review_counts().select_related("scale")
@@ -40,6 +45,7 @@ def publication_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@same_for_everyone(version_of_catalogue)
 def publication(request: HttpRequest, slug: str) -> HttpResponse:
     """A publication: its scale with the conversion to 0-100, its critics, its reviews."""
     found = get_object_or_404(

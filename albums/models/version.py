@@ -1,0 +1,31 @@
+"""What version of the catalogue a page shows, so that a rendered page can be kept until the data changes."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Sum
+
+
+class CatalogueVersionQuerySet(models.QuerySet):
+    """The parts of the catalogue's version."""
+
+    def current(self) -> int:
+        """The catalogue's version: a number that rises with every change that any page could show. One query."""
+        return self.aggregate(changes=Sum("changes"))["changes"]
+
+
+class CatalogueVersion(models.Model):
+    """One part of the catalogue's version. Triggers count here (migration 0002); nothing else writes it."""
+
+    part = models.SmallIntegerField(primary_key=True)
+    changes = models.BigIntegerField()
+
+    objects = CatalogueVersionQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return f"part {self.part}: {self.changes}"
+
+
+def version_of_catalogue(**address: object) -> int:
+    """The version of pages that may show anything of the catalogue, whatever their address."""
+    return CatalogueVersion.objects.current()

@@ -1,0 +1,92 @@
+"""Pages that look the same to everybody, kept until the data behind them changes.
+
+A page is kept under a key made of its address and of the version of what it shows, so nothing is ever thrown out by
+hand: a change makes a new version, a new version makes a new key, and every worker process asks for the version anew.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Callable
+from functools import cache, wraps
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils import timezone
+from django.utils.cache import patch_cache_control, patch_vary_headers
+from django.utils.http import parse_etags
+
+View = Callable[..., HttpResponse]
+
+# What a visitor carries who may be shown something of their own: an account, or a message left by the last request.
+PERSONAL_COOKIES = frozenset({settings.SESSION_COOKIE_NAME, "messages"})
+COMPRESSION = 5
+
+
+def same_for_everyone(version: Callable[..., object]) -> Callable[[View], View]:
+    """Answer strangers from the cache, or with 304, as long as `version(**kwargs)` of the address stays the same.
+
+    A visitor with an account or a pending message gets the view itself, marked private. A version of None means that
+    there is nothing at that address, and the view says so. Only plain 200 answers without cookies are kept.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+            if not PERSONAL_COOKIES.isdisjoint(request.COOKIES) or request.method not in ("GET", "HEAD"):
+                response = view(request, **kwargs)
+                patch_cache_control(response, private=True, no_cache=True)
+                return response
+            current = version(**kwargs)
+            if current is None:
+                return view(request, **kwargs)
+            key = _key(request, current)
+            etag = f'W/"{key}"'
+            if etag in parse_etags(request.headers.get("If-None-Match", "")):
+                response = HttpResponseNotModified()
+            else:
+                response = _kept(request, key, view, kwargs)
+            if response.status_code in (200, 304):
+                response["ETag"] = etag
+                patch_cache_control(response, public=True, no_cache=True)
+                patch_vary_headers(response, ("Cookie", "HX-Request", "HX-Target"))
+            return response
+
+        return answer
+
+    return decorate
+
+
+def _kept(request: HttpRequest, key: str, view: View, kwargs: dict[str, Any]) -> HttpResponse:
+    pages = caches["pages"]
+    packed = pages.get(key)
+    if packed is None:
+        response = view(request, **kwargs)
+        if response.status_code == 200 and not response.cookies and not response.streaming:
+            pages.set(key, gzip.compress(response.content, COMPRESSION, mtime=0), timeout=None)
+        return response
+    if "gzip" not in request.headers.get("Accept-Encoding", ""):
+        return HttpResponse(gzip.decompress(packed))
+    return HttpResponse(packed, headers={"Content-Encoding": "gzip", "Vary": "Accept-Encoding"})
+
+
+def _key(request: HttpRequest, version: object) -> str:
+    target = request.headers.get("HX-Target", "") if request.headers.get("HX-Request") else ""
+    day = timezone.localdate().isoformat()
+    parts = (_release(), request.scheme, request.get_host(), request.get_full_path(), target, day, str(version))
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+@cache
+def _release() -> str:
+    """Changes with the code and the templates, so that a new release does not serve the old one's pages."""
+    seen = hashlib.sha256()
+    for folder in ("albums", "reviews", "config", "templates", "static"):
+        for file in sorted((settings.BASE_DIR / folder).rglob("*.*")):
+            if file.suffix in (".py", ".html", ".css", ".js", ".svg"):
+                status = file.stat()
+                seen.update(f"{file}{status.st_mtime_ns}{status.st_size}".encode())
+    return seen.hexdigest()

@@ -1,0 +1,29 @@
+"""Whatever readers see of reviews raises the versions of the albums it stands on (see albums 0002)."""
+
+from importlib import import_module
+
+from django.db import migrations
+
+watch = import_module("albums.migrations.0002_versions").watch
+
+OF_PUBLICATION = "SELECT album_id FROM reviews_review WHERE status = 'published' AND publication_id IN "
+OF_CRITIC = "SELECT album_id FROM reviews_review WHERE status = 'published' AND critic_id IN "
+
+
+class Migration(migrations.Migration):
+    dependencies = [("reviews", "0004_reviews_without_a_text"), ("albums", "0002_versions")]
+
+    operations = [
+        watch("reviews_review", "SELECT album_id FROM changed WHERE status IN ('published', 'withdrawn')"),
+        watch(
+            "reviews_excerpt",
+            "SELECT review.album_id FROM changed JOIN reviews_review review ON review.id = changed.review_id "
+            "WHERE review.status = 'published'",
+        ),
+        watch("reviews_consensus", "SELECT album_id FROM changed"),
+        watch("reviews_critic", OF_CRITIC + "(SELECT id FROM changed)", everywhere=True),
+        watch("reviews_publication", OF_PUBLICATION + "(SELECT id FROM changed)", everywhere=True),
+        watch("reviews_scale", "SELECT id FROM albums_album WHERE false", everywhere=True),
+        watch("reviews_scaleletter", "SELECT id FROM albums_album WHERE false", everywhere=True),
+        watch("reviews_calibration", "SELECT id FROM albums_album WHERE false", everywhere=True),
+    ]
