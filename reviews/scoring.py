@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from albums.models import Album
@@ -31,23 +32,34 @@ def calibration_for(stored: Calibration, reviews: Sequence[Review]) -> model.Cal
 
     The defaults know no offsets and ask the database for none.
     """
-    publications: dict[int, model.PublicationOffset] = {}
-    critics: dict[int, model.Offset] = {}
+    houses = {review.publication_id for review in reviews if review.publication_id}
+    writers = {review.critic_id for review in reviews if review.critic_id}
+    return with_offsets(
+        stored,
+        PublicationOffset.objects.filter(publication__in=houses),
+        CriticOffset.objects.filter(critic__in=writers),
+    )
+
+
+def with_offsets(stored: Calibration, publications: QuerySet, critics: QuerySet) -> model.Calibration:
+    """The stored calibration as the model takes it, with those of its own offsets that are among the ones given."""
+    houses: dict[int, model.PublicationOffset] = {}
+    writers: dict[int, model.Offset] = {}
     if stored.fitted_reviews:
-        houses = {review.publication_id for review in reviews if review.publication_id}
-        writers = {review.critic_id for review in reviews if review.critic_id}
-        for row in PublicationOffset.objects.filter(calibration=stored, publication__in=houses):
-            publications[row.publication_id] = model.PublicationOffset(row.leniency, row.variance, row.slope, row.noise)
-        for row in CriticOffset.objects.filter(calibration=stored, critic__in=writers):
-            critics[row.critic_id] = model.Offset(row.leniency, row.variance)
+        for key, *offset in publications.filter(calibration=stored).values_list(
+            "publication", "leniency", "variance", "slope", "noise"
+        ):
+            houses[key] = model.PublicationOffset(*offset)
+        for key, *offset in critics.filter(calibration=stored).values_list("critic", "leniency", "variance"):
+            writers[key] = model.Offset(*offset)
     return model.Calibration(
         mu=stored.mean,
         scale=stored.album_scale,
         noise=stored.noise,
         publication_sd=stored.publication_sd,
         critic_sd=stored.critic_sd,
-        publications=publications,
-        critics=critics,
+        publications=houses,
+        critics=writers,
     )
 
 

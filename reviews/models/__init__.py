@@ -1,6 +1,13 @@
 """What people say: publications, critics, reviews, excerpts, and the consensus drawn from them."""
 
-from reviews.models.consensus import Calibration, Consensus, ConsensusChange, CriticOffset, PublicationOffset
+from reviews.models.consensus import (
+    Calibration,
+    Consensus,
+    ConsensusChange,
+    CriticOffset,
+    FormulaEvaluation,
+    PublicationOffset,
+)
 from reviews.models.critic import Critic, Publication, Scale, ScaleLetter
 from reviews.models.excerpt import Excerpt
 from reviews.models.queue import QueuedReview
@@ -13,6 +20,7 @@ __all__ = [
     "Critic",
     "CriticOffset",
     "Excerpt",
+    "FormulaEvaluation",
     "Publication",
     "PublicationOffset",
     "QueuedReview",

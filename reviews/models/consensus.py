@@ -8,6 +8,7 @@ from django.db.models.functions import Now
 
 from albums.models import Album
 from reviews.consensus.album import SHOWN_FROM
+from reviews.consensus.predicting import NAMES
 from reviews.models.critic import Critic, Publication
 from reviews.models.review import Review
 
@@ -28,8 +29,14 @@ class Calibration(models.Model):
     noise = models.FloatField(help_text="Standard deviation of one review around its album.")
     publication_sd = models.FloatField(help_text="Standard deviation of publications' leniency.")
     critic_sd = models.FloatField(help_text="Standard deviation of critics' leniency.")
+    slope_sd = models.FloatField(null=True, help_text="Standard deviation of log slope among publications.")
+    log_noise_sd = models.FloatField(null=True, help_text="Standard deviation of log noise among publications.")
+    fit_version = models.PositiveSmallIntegerField(default=0, help_text="Which fit. 0: none, the stated defaults.")
     fitted_reviews = models.PositiveIntegerField(default=0, help_text="0: the stated defaults, from real data.")
     fitted_albums = models.PositiveIntegerField(default=0)
+    judged_reviews = models.PositiveIntegerField(default=0, help_text="Reviews that the formulas were judged on.")
+    judged_grades = models.PositiveIntegerField(default=0, help_text="Grades among them, each predicted once.")
+    judged_albums = models.PositiveIntegerField(default=0)
     made_at = models.DateTimeField(db_default=Now())
 
     objects = CalibrationQuerySet.as_manager()
@@ -46,6 +53,39 @@ class Calibration(models.Model):
 
     def __str__(self) -> str:
         return f"calibration {self.pk}"
+
+
+class FormulaEvaluation(models.Model):
+    """How well one formula did on grades it had not seen, when the calibration was made; see `consensus.evaluation`.
+
+    Null where there were too few grades to tell.
+    """
+
+    calibration = models.ForeignKey(Calibration, on_delete=models.CASCADE, related_name="evaluations")
+    formula = models.CharField(max_length=20)
+    rmse = models.FloatField(null=True, help_text="Root mean square error of ten-fold held-out grades, in points.")
+    log_score = models.FloatField(null=True, help_text="Mean log density of held-out grades: higher is better.")
+    coverage = models.FloatField(null=True, help_text="Share of held-out grades within their 80 % interval.")
+    rank_agreement = models.FloatField(null=True, help_text="Kendall's tau with the other half's plain means.")
+    movement = models.FloatField(null=True, help_text="Points that scores move when one grade in twenty is replaced.")
+
+    class Meta:
+        ordering = ["calibration", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["calibration", "formula"], name="formula_evaluation_once"),
+            models.CheckConstraint(
+                condition=Q(rmse__gte=0, movement__gte=0, coverage__range=(0, 1), rank_agreement__range=(-1, 1)),
+                name="formula_evaluation_is_possible",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.formula} under {self.calibration}"
+
+    @property
+    def name(self) -> str:
+        """What the formula is called on a page."""
+        return NAMES[self.formula]
 
 
 class Offset(models.Model):

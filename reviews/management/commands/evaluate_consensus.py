@@ -1,0 +1,84 @@
+"""Judges the consensus in public: how well it predicts grades that it has not seen, beside simpler formulas."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.utils import timezone
+
+from reviews.consensus.catalogue import NOT_STATED, Reviews
+from reviews.consensus.evaluation import Report, evaluate, sample
+from reviews.consensus.fit import ALBUMS_NEEDED, enough
+from reviews.consensus.model import VERDICTS
+from reviews.fitting import counted_reviews
+from reviews.scores.problems import NotATable
+from reviews.scores.rows import ScoreTable
+
+MOST_REVIEWS = 50_000
+
+
+class Command(BaseCommand):
+    """`manage.py evaluate_consensus [--csv FILE] [--json]`"""
+
+    help = (
+        "Judge the consensus on grades it has not seen, beside plain mean, median and shrunken mean: on this site's "
+        "reviews, or on a table as import_scores takes it, without touching the database."
+    )
+    requires_system_checks = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Where the reviews are, and how to print."""
+        parser.add_argument("--csv", type=Path, metavar="FILE.csv", help="Judge on this table, not on the site.")
+        parser.add_argument("--json", action="store_true", help="Print the figures as JSON.")
+
+    def handle(self, *, csv: Path | None, json: bool, **options: object) -> None:
+        """Print the figures of every formula."""
+        reviews = self._read(csv) if csv else _counted()
+        if not enough(reviews):
+            raise CommandError(
+                f"There is too little to judge on: it takes {ALBUMS_NEEDED} albums with three reviews or more."
+            )
+        report = evaluate(sample(reviews, MOST_REVIEWS))
+        self.stdout.write(_as_json(report) if json else report.table())
+
+    def _read(self, path: Path) -> Reviews:
+        """The good rows of a table. Bad ones are named on standard error; of repeated ones the first counts."""
+        try:
+            with path.open("rb") as file:
+                table = ScoreTable(file, lambda publication, critic: None, lambda address: None, timezone.localdate())
+                rows = list(table.rows())
+        except OSError as error:
+            raise CommandError(f"{path}: {error.strerror or error}") from error
+        except NotATable as error:
+            raise CommandError(f"{path}: {error}.") from error
+        for row in table.bad:
+            self.stderr.write(f"{path.name}, {row}")
+        first = {(row.album, row.publication, row.critic): row.rating for row in reversed(rows)}
+        columns = sorted(
+            (album, publication, NOT_STATED if critic is None else critic, rating)
+            for (album, publication, critic), rating in first.items()
+        )
+        ratings = [table.names.ratings[rating] for *_, rating in columns]
+        return Reviews(
+            *np.array([keys for *keys, _ in columns], dtype=np.int64).reshape(-1, 3).T,
+            score=np.array([np.nan if rating.score is None else float(rating.score) for rating in ratings]),
+            verdict=np.array([VERDICTS.index(rating.verdict) for rating in ratings], dtype=np.int64),
+        )
+
+
+def _counted() -> Reviews:
+    with connection.cursor() as cursor:
+        return counted_reviews(cursor)
+
+
+def _as_json(report: Report) -> str:
+    figures = asdict(report)
+    figures["formulas"] = [{"name": found.name, **asdict(found)} for found in report.evaluations]
+    del figures["evaluations"]
+    return json.dumps(figures, indent=2)
