@@ -1,0 +1,307 @@
+"""Reading a table of scores: from a CSV file to numbered, checked rows in which every name is a number.
+
+A million rows name far fewer albums, publications and critics, so each spelling is checked and folded once and rows
+refer to the names by number. What identifies an album, a publication and a critic is what identifies them in the
+catalogue: artist and title, name, name; case, accents, punctuation and the words for an edition aside.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import chain
+from operator import itemgetter
+from typing import NamedTuple
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+
+from albums.importing import InvalidEntry, release_date
+from albums.names import fold, short_title
+from reviews.grades import ScaleRule
+from reviews.scores.problems import BadRow, BadValue, NotATable
+from reviews.scores.ratings import Rating, rating_of
+
+REQUIRED = ("artist", "album", "publication", "score")
+OPTIONAL = ("release_date", "critic", "grade", "verdict", "url", "published")
+LONGEST = {"artist": 300, "album": 500, "publication": 200, "critic": 200, "url": 1000}
+LONGEST_FOLDED = 600
+SAME_RELEASE = 1
+"""Years by which the dates of one release may differ: it comes out in December here and in January there."""
+
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_ADDRESS = re.compile(r"(https?://[^/?#\s\\]+)([/?#]\S*)?")
+
+
+@dataclass
+class AlbumName:
+    """An album as the file names it, by its first spelling; a title without the words for an edition is preferred."""
+
+    artist: int
+    title: str
+    folded: str
+    is_edition: bool
+    released: date | None = None
+    precision: str = ""
+
+
+class Name(NamedTuple):
+    """An artist's or a publication's name and what identifies it."""
+
+    text: str
+    folded: str
+
+
+class Byline(NamedTuple):
+    """A critic's name, and the publication it stands in: that tells two critics of one name apart."""
+
+    text: str
+    folded: str
+    publication: int
+
+
+class ScoreRow(NamedTuple):
+    """One review as a row states it. Album, publication, critic and rating are places in the lists of `Names`."""
+
+    number: int
+    album: int
+    publication: int
+    critic: int | None
+    rating: int
+    url: str
+    published: str | None
+
+
+@dataclass
+class Names:
+    """All that a file names, and the ratings it gives, each once, in the order of first mention."""
+
+    artists: list[Name] = field(default_factory=list)
+    albums: list[AlbumName] = field(default_factory=list)
+    publications: list[Name] = field(default_factory=list)
+    critics: list[Byline] = field(default_factory=list)
+    ratings: list[Rating] = field(default_factory=list)
+
+
+class ScoreTable:
+    """An open table of scores. Raises NotATable when the file is none.
+
+    `scale_of` gives the scale on which a publication (folded) prints the grade of a critic (folded, or empty).
+    `refuse_address` is asked about each site that a link leads to and raises BadValue.
+    """
+
+    def __init__(
+        self,
+        file: io.BufferedReader,
+        scale_of: Callable[[str, str], ScaleRule | None],
+        refuse_address: Callable[[str], None],
+        today: date,
+    ) -> None:
+        self.names = Names()
+        self.bad: list[BadRow] = []
+        self.count = 0
+        self._scale_of, self._refuse_address = scale_of, refuse_address
+        self._last_day = today + timedelta(days=1)
+        self._rows = _reader(file)
+        try:
+            header = [_column_name(name) for name in next(self._rows, [])]
+        except csv.Error as error:
+            raise NotATable(f"its first line cannot be read ({error})") from error
+        self._width = len(header)
+        self.ignored = _check_header(header)
+        # A column that is not there reads as the empty value behind each row.
+        places = [header.index(name) if name in header else -1 for name in (*REQUIRED, *OPTIONAL)]
+        self._pick = itemgetter(*places)
+        self._known: dict[object, int] = {}
+        self._albums: dict[tuple[str, str, str], int] = {}
+        self._voices: dict[tuple[str, str], tuple[int, int | None, ScaleRule | None]] = {}
+        self._ratings: dict[tuple[object, ...], int] = {}
+        self._days: dict[str, str | None] = {"": None}
+        self._addresses: set[str] = set()
+
+    def rows(self) -> Iterator[ScoreRow]:
+        """The good rows; `bad` collects the others and `count` all that were read. To be taken once."""
+        number = 1
+        while True:
+            number += 1
+            try:
+                values = next(self._rows)
+                if not any(values):
+                    continue
+                self.count += 1
+                yield self._row(number, values)
+            except StopIteration:
+                return
+            except BadValue as problem:
+                self.bad.append(BadRow(number, str(problem)))
+            except csv.Error as problem:
+                self.count += 1
+                self.bad.append(BadRow(number, f"it cannot be read ({problem}): is a quotation mark left open?"))
+
+    def _row(self, number: int, values: list[str]) -> ScoreRow:
+        if len(values) != self._width:
+            raise BadValue(f"it has {len(values)} values, the header {self._width} columns")
+        values.append("")
+        artist, title, publication, score, released, critic, grade, verdict, url, published = self._pick(values)
+        album = self._albums.get((artist, title, released))
+        if album is None:
+            album = self._albums[artist, title, released] = self._album(artist, title, released)
+        voice = self._voices.get((publication, critic))
+        if voice is None:
+            voice = self._voices[publication, critic] = self._voice(publication, critic)
+        house, byline, scale = voice
+        rating = self._ratings.get((score, grade, verdict, id(scale)))
+        if rating is None:
+            rating = self._ratings[score, grade, verdict, id(scale)] = self._rating(score, grade, verdict, scale)
+        if published in self._days:
+            day = self._days[published]
+        else:
+            day = self._days[published] = self._day(published)
+        url = self._address(url) if url else ""
+        if not url and self.names.ratings[rating].score is None:
+            raise BadValue("a verdict alone needs the url at which the review can be read")
+        return ScoreRow(number, album, house, byline, rating, url, day)
+
+    def _number_of(self, names: list, identity: object, new: Callable[[], object]) -> int:
+        if identity not in self._known:
+            names.append(new())
+            self._known[identity] = len(names) - 1
+        return self._known[identity]
+
+    def _album(self, artist: str, title: str, released: str) -> int:
+        artist, title = _name("artist", artist), _name("album", title)
+        day, precision = _release(_text("release_date", released))
+        short = short_title(title)
+        known_as, folded = _folded(artist), _folded(short)
+        lead = self._number_of(self.names.artists, ("artist", known_as), lambda: Name(artist, known_as))
+        place = self._number_of(
+            self.names.albums, ("album", lead, folded), lambda: AlbumName(lead, title, folded, title != short)
+        )
+        named = self.names.albums[place]
+        if named.is_edition and title == short:
+            named.title, named.released, named.precision, named.is_edition = title, None, "", False
+        if named.is_edition == (title != short):
+            if not may_be_one_release(day, named.released):
+                raise BadValue(two_records(title, day, named.released))
+            if named.released is None:
+                named.released, named.precision = day, precision
+        return place
+
+    def _voice(self, publication: str, critic: str) -> tuple[int, int | None, ScaleRule | None]:
+        publication, critic = _name("publication", publication), _text("critic", critic)
+        house, byline = _folded(publication), _folded(critic) if critic else ""
+        place = self._number_of(self.names.publications, ("publication", house), lambda: Name(publication, house))
+        signed = None
+        if critic:
+            identity = ("critic", byline, place)
+            signed = self._number_of(self.names.critics, identity, lambda: Byline(critic, byline, place))
+        return place, signed, self._scale_of(house, byline)
+
+    def _rating(self, score: str, grade: str, verdict: str, scale: ScaleRule | None) -> int:
+        rating = rating_of(_text("score", score), _text("grade", grade), _text("verdict", verdict), scale)
+        return self._number_of(self.names.ratings, rating, lambda: rating)
+
+    def _day(self, published: str) -> str | None:
+        text = _text("published", published)
+        try:
+            day, precision = release_date(text) if text else (None, "day")
+        except InvalidEntry as error:
+            raise BadValue(f"published: {error}") from error
+        if precision != "day":
+            raise BadValue(f"published: “{text}” names no day, like 2025-09-19")
+        if day and day > self._last_day:
+            raise BadValue(f"published: {text} is still to come")
+        return day.isoformat() if day else None
+
+    def _address(self, url: str) -> str:
+        url = _text("url", url)
+        match = _ADDRESS.fullmatch(url)
+        if match is None:
+            raise BadValue(f"url: “{url[:80]}” is no web address")
+        if match[1] not in self._addresses:
+            try:
+                URLValidator(["http", "https"])(match[1])
+            except ValidationError as error:
+                raise BadValue(f"url: “{url[:80]}” is no web address") from error
+            self._refuse_address(match[1])
+            self._addresses.add(match[1])
+        return url
+
+
+def may_be_one_release(one: date | None, other: date | None) -> bool:
+    """Whether two dates can be those of one record. An unknown one can."""
+    return one is None or other is None or abs(one.year - other.year) <= SAME_RELEASE
+
+
+def two_records(title: str, day: date, known: date) -> str:
+    """What to say of a date that cannot be that of the record which bears the title."""
+    return (
+        f"release_date: “{title}” is known to be from {known.year}, not {day.year}. "
+        "If these are two records, add the other to the catalogue first; if not, leave the date out"
+    )
+
+
+def _reader(file: io.BufferedReader) -> Iterator[list[str]]:
+    if file.peek(2)[:2] in _UTF_16:
+        raise NotATable("it is UTF-16: save it as UTF-8")
+    # Bytes that are not UTF-8 come through as lone surrogates, and the row they stand in is refused by its number.
+    text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape", newline="")
+    first = text.readline(100_000)
+    if not first.strip():
+        raise NotATable("it is empty" if not first else "its first line is blank: it must name the columns")
+    separator = max(",;\t", key=first.count)
+    return csv.reader(chain([first], text), delimiter=separator)
+
+
+def _column_name(name: str) -> str:
+    return "_".join(re.split(r"[\s_-]+", name.strip().casefold()))
+
+
+def _check_header(header: list[str]) -> list[str]:
+    """The columns that are not read. Raises NotATable when one that is needed is missing or stands twice."""
+    missing = [name for name in REQUIRED if name not in header]
+    if missing:
+        found = ", ".join(header)
+        shown = f"; it names {found}" if found.isprintable() and len(found) < 300 else ""
+        raise NotATable(f"its first line does not name the column {' nor '.join(missing)}{shown}")
+    for name in (*REQUIRED, *OPTIONAL):
+        if header.count(name) > 1:
+            raise NotATable(f"its first line names the column {name} twice")
+    return [name for name in header if name not in (*REQUIRED, *OPTIONAL)]
+
+
+def _text(column: str, value: str) -> str:
+    """The value with single spaces. Raises BadValue for what no text field can hold."""
+    if "\x00" in value:
+        raise BadValue(f"{column}: there is a NUL byte in it")
+    if not value.isascii() and any("\udc80" <= character <= "\udcff" for character in value):
+        raise BadValue(f"{column}: it is not UTF-8; save the file as UTF-8 and import it again")
+    value = " ".join(value.split())
+    longest = LONGEST.get(column)
+    if longest and len(value) > longest:
+        raise BadValue(f"{column}: it is longer than {longest} characters; is a quotation mark left open?")
+    return value
+
+
+def _name(column: str, value: str) -> str:
+    text = _text(column, value)
+    if not text:
+        raise BadValue(f"the {column} is missing")
+    return text
+
+
+def _folded(name: str) -> str:
+    return fold(name)[:LONGEST_FOLDED]
+
+
+def _release(text: str) -> tuple[date | None, str]:
+    if not text:
+        return None, ""
+    try:
+        return release_date(text)
+    except InvalidEntry as error:
+        raise BadValue(f"release_date: {error}") from error
