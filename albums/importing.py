@@ -36,8 +36,10 @@ def import_album(entry: Mapping[str, Any]) -> tuple[Album, str]:
         album = Album(title=title, lead_artist=artists[0][0])
         album.slug = free_slug(title, Album.objects.filter(lead_artist=album.lead_artist), "untitled")
     before = None if created else _picture(album)
+    stored = _columns(album)
     _fill(album, entry, identity)
-    album.save()
+    if created or _columns(album) != stored:
+        album.save()
     _credit(album, artists)
     album.genres.add(*(Genre.objects.named(name) for name in _names(entry, "genres")))
     album.labels.add(*(Label.objects.named(name) for name in _names(entry, "labels")))
@@ -64,7 +66,10 @@ def release_date(value: object) -> tuple[date, str]:
 def _existing(title: str, lead: Artist, identity: UUID | None) -> Album | None:
     if identity and (found := Album.objects.filter(musicbrainz_id=identity).first()):
         return found
-    same = list(Album.objects.titled(title).filter(lead_artist=lead)[:2])
+    same = Album.objects.titled(title).filter(lead_artist=lead)
+    if identity:
+        same = same.filter(musicbrainz_id__isnull=True)  # one that has another id is another album
+    same = list(same[:2])
     if len(same) > 1:
         same = [album for album in same if album.title == title]
         if len(same) != 1:
@@ -106,7 +111,8 @@ def _film(row: Any) -> Film:
         film.minutes = film.minutes or same.minutes
         film.director = film.director or same.director
         film.producers = film.producers or same.producers
-    film.save()
+    if same is None or _columns(film) != _columns(same):
+        film.save()
     return film
 
 
@@ -173,6 +179,11 @@ def _add_links(album: Album, rows: Iterable[Mapping[str, Any]]) -> None:
         except ValidationError as error:
             raise InvalidEntry(f"{url!r} is no web address") from error
         album.links.get_or_create(url=url, defaults={"kind": kind})
+
+
+def _columns(row: Album | Film) -> dict[str, Any]:
+    """What the row says, the columns derived from others aside."""
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if field.editable}
 
 
 def _picture(album: Album) -> tuple:
