@@ -255,7 +255,9 @@ def _refuse_without_prose(page: Page) -> None:
         words += line.words if _is_wordy(line.text) else 0
         if words >= FEWEST_WORDS:
             return
-    raise NotAReview(f"There is no review in it: fewer than {FEWEST_WORDS} words in sentences.")
+    raise NotAReview(
+        f"There is no review in it: fewer than {FEWEST_WORDS} words in sentences. Put the whole text in it and try again."
+    )
 
 
 def _is_wordy(text: str) -> bool:
