@@ -60,6 +60,13 @@
     if (!left) document.getElementById("offers").replaceChildren();
   });
 
+  const state = document.getElementById("selection-state");
+  const tell = (words) => { state.textContent = words; };
+  form.addEventListener("htmx:responseError", (event) => tell(event.detail.xhr.status === 429
+    ? "That was a great deal in a short time. What you typed is still here: wait a minute, then go on."
+    : "The site could not answer. What you typed is still here: try again."));
+  form.addEventListener("htmx:sendError", () => tell("The site cannot be reached. What you typed is still here: try again."));
+
   const counter = form.querySelector("[data-count-words]");
   const count = () => {
     const words = form.elements.body.value.split(/\s+/).filter(Boolean).length;

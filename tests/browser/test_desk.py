@@ -185,6 +185,16 @@ def test_nothing_selected_asks_for_a_selection(browser_page, critic, album):
     expect(page.get_by_role("group", name="Excerpt 2")).to_have_count(0)
 
 
+def test_a_button_pressed_too_often_says_so_and_keeps_what_was_typed(browser_page, critic, album, settings):
+    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "desk-look": "0/m"}
+    page = browser_page(user=critic.user, tolerated=("status of 429", "htmx:"))
+    page.goto(NEW)
+    page.get_by_role("textbox", name="Text", exact=True).fill(BODY)
+    page.get_by_role("button", name="Read headline").click()
+    expect(page.locator("#selection-state")).to_contain_text("wait a minute")
+    expect(page.get_by_role("textbox", name="Text", exact=True)).to_have_value(BODY)
+
+
 def test_rows_come_and_go_without_losing_the_others(browser_page, critic, album):
     page = browser_page(user=critic.user)
     page.goto(NEW)

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from decimal import Decimal
 from threading import Barrier
+from uuid import uuid4
 
 import pytest
 from django.db import connections
@@ -421,6 +422,22 @@ def test_a_refused_body_is_not_lost_from_the_stored_draft(desk, critic):
     desk.post(review.get_desk_url(), reposted(review, body="x\0y"))
     review.refresh_from_db()
     assert review.body == BODY
+
+
+def test_what_the_database_refuses_is_said_in_words_and_nothing_is_lost(desk, critic, album):
+    somebody_elses = ReviewFactory(form_token=uuid4())
+    forged = posted(critic, album, form_token=str(somebody_elses.form_token), headline="Kept all the same")
+    response = desk.post(NEW, forged)
+    assert response.status_code == 409
+    assert "Nothing is lost: look it over and send it again." in response.text
+    assert 'value="Kept all the same"' in response.text
+    assert Review.objects.get() == somebody_elses
+
+
+@pytest.mark.parametrize("token", ["", "not a token", "0" * 200])
+def test_a_form_without_a_token_is_stored_under_a_new_one(desk, critic, album, token):
+    assert desk.post(NEW, posted(critic, album, form_token=token)).status_code == 302
+    assert Review.objects.get().form_token
 
 
 def test_an_unknown_button_stores_nothing(desk, critic, album):
