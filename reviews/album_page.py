@@ -14,7 +14,7 @@ from django.db.models.functions import JSONObject
 from albums.models import Album, AlbumLink, Credit, Genre, Label, Track
 from reviews.consensus.album import SHOWN_FROM, Share, Standing, round_half_up, rounded_moves, share_positive
 from reviews.consensus.model import Band, Calibration
-from reviews.models import Consensus, ConsensusChange, Excerpt, Review, Verdict
+from reviews.models import Consensus, ConsensusChange, Excerpt, FormulaEvaluation, Review, Verdict
 from reviews.plots import DotPlot, HistoryPlot, Step, dot_plot, history_plot, strip, waterfall
 from reviews.scoring import calibration_for, working_of
 
@@ -67,7 +67,7 @@ class Working:
 def load_album(artist_slug: str, slug: str) -> Album:
     """A listed album with everything its page says of the record itself. Three queries; Album.DoesNotExist when absent.
 
-    Genres, labels and links come as lists of dicts with the album's own row.
+    Genres, labels, links and the formulas' held-out errors come as lists of dicts with the album's own row.
     """
     return (
         Album.objects.listed()
@@ -76,6 +76,9 @@ def load_album(artist_slug: str, slug: str) -> Album:
         .annotate(
             genre_names=_listed(Genre.objects.filter(albums=OuterRef("pk")), "name", "slug"),
             label_names=_listed(Label.objects.filter(albums=OuterRef("pk")), "name", "slug"),
+            formula_errors=_listed(
+                FormulaEvaluation.objects.filter(calibration=OuterRef("consensus__calibration")), "formula", "rmse"
+            ),
             web_links=_listed(AlbumLink.objects.filter(album=OuterRef("pk")), "kind", "url"),
         )
         .get(lead_artist__slug=artist_slug, slug=slug)

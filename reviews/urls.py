@@ -2,11 +2,11 @@
 
 from django.urls import path
 
-from reviews.views import album, charts, home, search, voices
+from reviews.views import album, charts, home, method, search, voices
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("method/", home.method, name="method"),
+    path("method/", method.method, name="method"),
     path("search/", search.search_page, name="search"),
     path("albums/<any_slug:artist>/<any_slug:slug>/", album.album, name="album"),
     path("albums/<any_slug:artist>/<any_slug:slug>/compare/", album.compare, name="compare"),

@@ -245,7 +245,13 @@ class Review(models.Model):
     @property
     def voice(self) -> str:
         """Critic and house in one phrase, for tables and charts."""
+        if self.house and not self.critic_id:
+            return f"{self.house}, byline not stated"
         return f"{self.byline}, {self.house}" if self.house else self.byline
+
+    def has_words(self) -> bool:
+        """Whether anything of what it says is known here, beyond its grade or verdict."""
+        return bool(self.body or self.headline)
 
     def is_published(self) -> bool:
         """The same word as `published()`: whether readers may see it."""

@@ -27,8 +27,15 @@ def rounded(value: float | Decimal | None, decimals: int = 0) -> str:
 
 
 @register.filter
-def signed(value: float | Decimal) -> str:
-    """A move with its sign, a true minus and no sign on zero: "+4.1", "−3.0", "0.0"."""
+def percent(value: float | None) -> str:
+    """A share of 0-1 as a whole percentage, half up; empty for None."""
+    return "" if value is None else f"{round_half_up(value * 100)} %"
+
+
+@register.filter
+def signed(value: float | Decimal | str) -> str:
+    """A move with its sign, a true minus and no sign on zero: "+4.1", "−3.0", "0.0". Takes a rounded text, too."""
+    value = Decimal(value) if isinstance(value, str) else value
     number = f"{abs(value)}"
     if value == 0:
         return number

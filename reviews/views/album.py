@@ -25,7 +25,7 @@ from reviews.album_page import (
 )
 from reviews.consensus.album import EVIDENCE_WORDS, SHOWN_FROM
 from reviews.markdown import render_markdown
-from reviews.models import Consensus, Review
+from reviews.models import Review
 from reviews.selection import Selection
 
 REVIEWS_A_PAGE = 36
@@ -47,8 +47,9 @@ def album(request: HttpRequest, artist: str, slug: str) -> HttpResponse:
     if order not in ORDERS:
         order = "range"
     ordered = in_order(reviews, order)
-    page = Paginator(ordered, REVIEWS_A_PAGE).get_page(request.GET.get("page"))
-    _set_page_links(ordered, order, shown=page.number)
+    quoted = [review for review in ordered if review.has_words()]
+    page = Paginator(quoted, REVIEWS_A_PAGE).get_page(request.GET.get("page"))
+    _set_page_links(quoted, order, shown=page.number)
     tracks = tracks_of(record.tracks.all(), reviews)
     consensus = consensus_of(record)
     history, history_drawn = history_of(record, reviews) if consensus and consensus.score is not None else ([], None)
@@ -58,7 +59,7 @@ def album(request: HttpRequest, artist: str, slug: str) -> HttpResponse:
         "consensus": consensus,
         "evidence": EVIDENCE_WORDS[consensus.evidence] if consensus else "",
         "counts": verdict_counts(consensus) if consensus else [],
-        "yours": _yours(Selection(request.GET), reviews, consensus),
+        "yours": _yours(Selection(request.GET), reviews, record),
         "history": history,
         "history_drawn": history_drawn,
         "working": working(record, reviews),
@@ -67,6 +68,7 @@ def album(request: HttpRequest, artist: str, slug: str) -> HttpResponse:
         "order": order,
         "orders": ORDERS,
         "reviews": reviews,
+        "wordless": [review for review in ordered if not review.has_words()],
         "topics": [thread for thread in topics_of(reviews) if len(thread.excerpts) > 1],
         "tracks": tracks,
         "spoken_tracks": [thread for thread in tracks if thread.excerpts],
@@ -130,14 +132,17 @@ def _album_or_404(artist: str, slug: str) -> Album:
         raise Http404("No such album.") from error
 
 
-def _yours(selection: Selection, reviews: list[Review], consensus: Consensus | None) -> dict[str, object]:
+def _yours(selection: Selection, reviews: list[Review], record: Album) -> dict[str, object]:
     """The score by the voices and through the formula that the reader chose, and what each formula makes of them."""
     chosen = selection.among(reviews)
+    consensus = consensus_of(record)
     reckonings = selection.reckonings(chosen, consensus.calibration) if consensus else []
+    errors = {row["formula"]: row["rmse"] for row in record.formula_errors}
     return {
         "selection": selection,
         "chosen": chosen,
-        "reckonings": reckonings,
+        "reckonings": [(found, errors.get(found.formula)) for found in reckonings],
+        "judged": any(errors.values()),
         "current": next((found for found in reckonings if found.formula == selection.formula), None),
         "asked": selection.active or selection.formula != "chorus",
         "critics": sorted({review.critic for review in reviews if review.critic_id}, key=lambda critic: critic.folded),

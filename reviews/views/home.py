@@ -10,10 +10,8 @@ from django.views.decorators.http import require_safe
 from albums.models import Album
 from albums.models.version import version_of_catalogue
 from config.page_cache import same_for_everyone
-from reviews.consensus import model
-from reviews.consensus.album import SHOWN_FROM, SPREAD_FROM
 from reviews.contrasts import contrasting_pair
-from reviews.models import Calibration, Review
+from reviews.models import Review
 
 JUST_REVIEWED, BEST, DIVISIVE = 6, 6, 6
 
@@ -43,18 +41,3 @@ def _just_reviewed() -> list[Review]:
         newest.setdefault(album, pk)
     chosen = list(newest.values())[:JUST_REVIEWED]
     return list(Review.objects.filter(pk__in=chosen).newest_first().with_cards())
-
-
-@require_safe
-@same_for_everyone(version_of_catalogue)
-def method(request: HttpRequest) -> HttpResponse:
-    """How the consensus is made, with every constant read from the code and the current calibration."""
-    context = {
-        "calibration": Calibration.objects.current(),
-        "bands": reversed(model.BANDS),
-        "shown_from": SHOWN_FROM,
-        "spread_from": SPREAD_FROM,
-        "huber": model.HUBER_THRESHOLD,
-        "degrees": model.DEGREES_OF_FREEDOM,
-    }
-    return render(request, "reviews/method.html", context)
