@@ -14,6 +14,7 @@ from reviews.contrasts import contrasting_pair
 from reviews.models import Review
 
 JUST_REVIEWED, BEST, DIVISIVE = 6, 6, 6
+RECENT = 1000
 
 
 @require_safe
@@ -29,6 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "best": listed.scored().filter(release_date__year=year).best_first().with_cards()[:BEST],
         "divisive": listed.divisive().with_cards()[:DIVISIVE],
         "album_count": listed.count(),
+        "reviewed": listed.filter(counted_reviews__gt=0).exists(),
     }
     return render(request, "reviews/home.html", context)
 
@@ -37,7 +39,7 @@ def _just_reviewed() -> list[Review]:
     """The newest quotable review of each of the albums reviewed last. Three queries."""
     quotable = Review.objects.counted().on_listed_albums().quotable().newest_first()
     newest: dict[int, int] = {}
-    for pk, album in quotable.values_list("pk", "album")[: JUST_REVIEWED * 10]:
+    for pk, album in quotable.values_list("pk", "album")[:RECENT]:
         newest.setdefault(album, pk)
     chosen = list(newest.values())[:JUST_REVIEWED]
     return list(Review.objects.filter(pk__in=chosen).newest_first().with_cards())
