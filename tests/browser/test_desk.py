@@ -187,7 +187,7 @@ def test_nothing_selected_asks_for_a_selection(browser_page, critic, album):
 
 def test_a_button_pressed_too_often_says_so_and_keeps_what_was_typed(browser_page, critic, album, settings):
     settings.RATE_LIMITS = {**settings.RATE_LIMITS, "desk-look": "0/m"}
-    page = browser_page(user=critic.user, tolerated=("status of 429", "htmx:"))
+    page = browser_page(user=critic.user, tolerated=("status of 429", "Response Status Error Code 429"))
     page.goto(NEW)
     page.get_by_role("textbox", name="Text", exact=True).fill(BODY)
     page.get_by_role("button", name="Read headline").click()
