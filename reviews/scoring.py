@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import FloatField, QuerySet, Value
 from django.utils import timezone
 
 from albums.models import Album
@@ -28,7 +28,7 @@ def evidence_of(review: Review) -> Evidence:
 
 
 def calibration_for(stored: Calibration, reviews: Sequence[Review]) -> model.Calibration:
-    """The stored calibration as the model takes it, with the offsets of those who wrote `reviews`. Two queries at most.
+    """The stored calibration as the model takes it, with the offsets of those who wrote `reviews`. One query at most.
 
     The defaults know no offsets and ask the database for none.
     """
@@ -46,12 +46,18 @@ def with_offsets(stored: Calibration, publications: QuerySet, critics: QuerySet)
     houses: dict[int, model.PublicationOffset] = {}
     writers: dict[int, model.Offset] = {}
     if stored.fitted_reviews:
-        for key, *offset in publications.filter(calibration=stored).values_list(
-            "publication", "leniency", "variance", "slope", "noise"
-        ):
-            houses[key] = model.PublicationOffset(*offset)
-        for key, *offset in critics.filter(calibration=stored).values_list("critic", "leniency", "variance"):
-            writers[key] = model.Offset(*offset)
+        nothing = Value(None, FloatField())
+        of_houses = publications.filter(calibration=stored).values_list(
+            Value("house"), "publication", "leniency", "variance", "slope", "noise"
+        )
+        of_writers = critics.filter(calibration=stored).values_list(
+            Value("writer"), "critic", "leniency", "variance", nothing, nothing
+        )
+        for kind, key, leniency, variance, slope, noise in of_houses.union(of_writers, all=True):
+            if kind == "house":
+                houses[key] = model.PublicationOffset(leniency, variance, slope, noise)
+            else:
+                writers[key] = model.Offset(leniency, variance)
     return model.Calibration(
         mu=stored.mean,
         scale=stored.album_scale,

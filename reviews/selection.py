@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from albums.models import Album
+from reviews.consensus import model
 from reviews.consensus.album import SHOWN_FROM, Standing
 from reviews.consensus.formulas import FORMULAS, Reckoning, reckon
 from reviews.models import Calibration, Critic, Publication, Review
@@ -70,18 +71,17 @@ class Selection:
         """The chosen voices' reviews; all of them when no voice is chosen."""
         return [review for review in reviews if self.covers(review)] if self.active else list(reviews)
 
-    def reckonings(self, reviews: Sequence[Review], calibration: Calibration) -> list[Reckoning]:
+    def reckonings(self, reviews: Sequence[Review], calibration: model.Calibration) -> list[Reckoning]:
         """What each formula makes of the reviews. Empty under three."""
         if len(reviews) < SHOWN_FROM:
             return []
-        fixed = calibration_for(calibration, reviews)
         evidence = [evidence_of(review) for review in reviews]
-        return [reckon(formula, evidence, fixed) for formula in FORMULAS]
+        return [reckon(formula, evidence, calibration) for formula in FORMULAS]
 
     def personal_consensus(self, albums) -> list[PersonalConsensus]:
         """The albums that the chosen voices have reviewed three times or more, by their consensus, best first.
 
-        Looks at the newest MOST_REVIEWS of their reviews. Four queries, whatever their number.
+        Looks at the newest MOST_REVIEWS of their reviews. Five queries, whatever their number.
         """
         critics, publications = self._keys
         chosen = Q(critic__in=critics) | Q(publication__in=publications)

@@ -13,6 +13,7 @@ from config.page_cache import same_for_everyone
 from reviews.album_page import (
     ORDERS,
     Thread,
+    Working,
     consensus_of,
     history_of,
     in_order,
@@ -53,16 +54,17 @@ def album(request: HttpRequest, artist: str, slug: str) -> HttpResponse:
     tracks = tracks_of(record.tracks.all(), reviews)
     consensus = consensus_of(record)
     history, history_drawn = history_of(record, reviews) if consensus and consensus.score is not None else ([], None)
+    worked = working(record, reviews)
     context = {
         "section": "albums",
         "album": record,
         "consensus": consensus,
         "evidence": EVIDENCE_WORDS[consensus.evidence] if consensus else "",
         "counts": verdict_counts(consensus) if consensus else [],
-        "yours": _yours(Selection(request.GET), reviews, record),
+        "yours": _yours(Selection(request.GET), reviews, record, worked),
         "history": history,
         "history_drawn": history_drawn,
-        "working": working(record, reviews),
+        "working": worked,
         "shown_from": SHOWN_FROM,
         "page": page,
         "order": order,
@@ -132,11 +134,10 @@ def _album_or_404(artist: str, slug: str) -> Album:
         raise Http404("No such album.") from error
 
 
-def _yours(selection: Selection, reviews: list[Review], record: Album) -> dict[str, object]:
+def _yours(selection: Selection, reviews: list[Review], record: Album, worked: Working | None) -> dict[str, object]:
     """The score by the voices and through the formula that the reader chose, and what each formula makes of them."""
     chosen = selection.among(reviews)
-    consensus = consensus_of(record)
-    reckonings = selection.reckonings(chosen, consensus.calibration) if consensus else []
+    reckonings = selection.reckonings(chosen, worked.calibration) if worked else []
     errors = {row["formula"]: row["rmse"] for row in record.formula_errors}
     return {
         "selection": selection,

@@ -197,7 +197,7 @@ def test_a_fitted_calibration_brings_the_offsets_of_those_who_wrote(django_asser
         )
     CriticOffset.objects.create(calibration=stored, critic=severe, leniency=-4, variance=2, reviews=12)
     reviews = [published_review(AlbumFactory(), 80, publication=lenient, critic=severe)]
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         calibration = calibration_for(stored, reviews)
     assert set(calibration.publications) == {lenient.pk}
     assert working_of(reviews, calibration).leniency == (2.0,)
