@@ -85,7 +85,8 @@ def _author_at(page: Page, at: int, signed: list[str]) -> str | None:
         if (opens_with_name or set_apart) and is_about_author(line.text, name, strictly=True):
             return ""
     name = named_author(line.text)
-    return name if name and not is_spoken_of(name, "\n".join(line.text for line in page.lines[:at])) else None
+    text = "\n".join(line.text for line in page.lines[:at] if line.role in {Role.UNREAD, Role.HEADLINE})
+    return name if name and not is_spoken_of(name, text) else None
 
 
 def is_about_author(paragraph: str, name: str = "", strictly: bool = False) -> bool:
@@ -96,7 +97,7 @@ def is_about_author(paragraph: str, name: str = "", strictly: bool = False) -> b
     if _ABOUT_ONESELF.search(paragraph) or (not strictly and _PERHAPS_ABOUT_ONESELF.search(paragraph)):
         return True
     first = name.split(maxsplit=1)[0] if name else ""
-    about = first and re.match(rf"{re.escape(first)}\b", paragraph)
+    about = first and re.match(rf"{re.escape(first)}\b", paragraph, re.IGNORECASE)
     return bool(about and _ABOUT_SOMEBODY.search(paragraph))
 
 

@@ -256,7 +256,7 @@ def _refuse_without_prose(page: Page) -> None:
         if words >= FEWEST_WORDS:
             return
     raise NotAReview(
-        f"There is no review in it: fewer than {FEWEST_WORDS} words in sentences. Put the whole text in it and try again."
+        f"There is no review in it: fewer than {FEWEST_WORDS} words in sentences. Put the whole text in and try again."
     )
 
 

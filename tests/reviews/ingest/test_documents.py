@@ -141,12 +141,11 @@ def test_signatures_below_the_text(tail):
     assert (draft.body, draft.published) == (BODY, None)
 
 
-def test_a_note_belongs_to_the_byline_above():
-    draft = parse(page(f"{HEADLINE}\nBy Ines Harrow", "Ines Harrow is a writer from Hull. Follow her on Mastodon."))
-    assert (draft.critic, draft.critic_bio) == (
-        "Ines Harrow",
-        "Ines Harrow is a writer from Hull. Follow her on Mastodon.",
-    )
+@pytest.mark.parametrize("byline", ["By Ines Harrow", "BY INES HARROW"])
+def test_a_note_belongs_to_the_byline_above(byline):
+    note = "Ines Harrow is a writer from Hull. Follow her on Mastodon."
+    draft = parse(page(f"{HEADLINE}\n{byline}", note))
+    assert (draft.critic, draft.critic_bio) == (byline.removeprefix("By ").removeprefix("BY "), note)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,127 @@
+"""Brings in reviews from plain-text documents."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.core.management.base import BaseCommand, CommandError
+
+from reviews.importing import Imported, Orders, import_review
+from reviews.ingest.reading import LARGEST_DOCUMENT
+from reviews.models import Verdict
+from reviews.recognition import NotRecognised, album_at
+
+
+class Command(BaseCommand):
+    """`manage.py import_reviews FILE... [--album SLUG] [--verdict V] [--publish] [--by USER] [--dry-run] [--json]`"""
+
+    help = (
+        "Bring in reviews from plain-text documents as they come: headline, byline, dates, grade and boxes of facts "
+        "are told from the text. What a document does not say stays empty. Imported twice, a document changes nothing."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """The documents, and what to do with them."""
+        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument("--album", metavar="SLUG", help="The album they review; else it is told from the text.")
+        parser.add_argument("--verdict", choices=Verdict.values, help="Set by you as a curator, where none is graded.")
+        parser.add_argument("--publish", action="store_true", help="Publish those that have a grade or a verdict.")
+        parser.add_argument("--by", metavar="USER", help="The account to record; without it, “importer”.")
+        parser.add_argument("--dry-run", action="store_true", help="Do everything but write nothing.")
+        parser.add_argument("--json", action="store_true", dest="as_json", help="Print one JSON object per document.")
+
+    def handle(self, *, files: list[Path], as_json: bool, **options: Any) -> None:
+        """Import all good documents, say of each other one what to do, and end with status 1 when there were any."""
+        orders = _orders(options)
+        failed = 0
+        for file in files:
+            imported = _import(file, orders)
+            failed += imported.failed
+            name = _printable(str(file))
+            if imported.failed:
+                self.stderr.write(f"{name}: {imported.reason}")
+            if as_json:
+                self.stdout.write(json.dumps(_as_json(name, imported), ensure_ascii=False))
+            elif not imported.failed:
+                review = f"review {imported.review}: " if imported.review else ""
+                self.stdout.write(f"{name}: {imported.status}, {review}{imported.outcome}")
+                for warning in imported.warnings:
+                    self.stderr.write(f"{name}: note: {warning}")
+        if failed:
+            raise CommandError(f"{failed:,} of {len(files):,} documents were not imported.")
+
+
+def _orders(options: dict[str, Any]) -> Orders:
+    try:
+        album = album_at(options["album"]) if options["album"] else None
+    except NotRecognised as error:
+        raise CommandError(str(error)) from error
+    by = None
+    if options["by"]:
+        by = get_user_model().objects.filter(username=options["by"]).first()
+        if by is None:
+            raise CommandError(f"There is no account “{options['by']}”.")
+    return Orders(album, options["verdict"] or "", options["publish"], options["dry_run"], by)
+
+
+def _import(file: Path, orders: Orders) -> Imported:
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(LARGEST_DOCUMENT + 1)
+    except (OSError, ValueError) as error:
+        return Imported("refused", f"{getattr(error, 'strerror', None) or error}. Check the path.")
+    return import_review(data, _printable(file.name), orders)
+
+
+def _printable(name: str) -> str:
+    """A file's name as text; bytes in it that are none become question marks."""
+    return name.encode("utf-8", "replace").decode()
+
+
+def _as_json(name: str, imported: Imported) -> dict[str, Any]:
+    """The object that --json prints: what the document says, null for what it does not, and what came of it."""
+    draft = imported.draft
+    grade = draft.grade if draft else None
+    return {
+        "file": name,
+        "status": imported.status,
+        "review": imported.review,
+        "headline": draft.headline if draft else None,
+        "critic": imported.critic,
+        "publication": imported.publication,
+        "published": _iso(draft and draft.published),
+        "updated": _iso(draft and draft.updated),
+        "album": imported.album,
+        "artist": imported.artist,
+        "grade": grade and {"printed": grade.printed, "value": _number(grade.value), "maximum": _number(grade.maximum)},
+        "language": draft.language if draft else None,
+        "headings": list(draft.headings) if draft else [],
+        "tracks": list(imported.tracks),
+        "film": _film(draft),
+        "body": draft.body if draft else None,
+        "warnings": [*([imported.reason] if imported.reason else []), *imported.warnings],
+    }
+
+
+def _film(draft: Any) -> dict[str, Any] | None:
+    film = draft.film if draft else None
+    return film and {
+        "title": film.title,
+        "release_date": _iso(film.release_date),
+        "minutes": film.minutes,
+        "director": film.director,
+        "producers": list(film.producers),
+    }
+
+
+def _iso(day: Any) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _number(value: Decimal) -> int | float:
+    return int(value) if value == value.to_integral_value() else float(value)
