@@ -115,7 +115,9 @@ def huber_noise(count: int, rng: np.random.Generator) -> np.ndarray:
 def _review_counts(count: int, albums: Albums, most: int, rng: np.random.Generator) -> np.ndarray:
     """How many reviews each album has, by its fame, none more than `most`."""
     if count > most * np.count_nonzero(albums.fame):
-        raise ValueError(f"{count} reviews are too many for {len(albums)} albums and their critics")
+        raise ValueError(
+            f"{count:,} reviews are too many for {len(albums):,} albums: at most {most} go to one of them."
+        )
     counts = np.zeros(len(albums), dtype=np.int64)
     while missing := count - counts.sum():
         fame = np.where(counts < most, albums.fame, 0)

@@ -11,6 +11,7 @@ from django.db import connection
 from albums.models import Album
 from bench.catalogue.make import make_catalogue
 from bench.catalogue.progress import Progress
+from reviews.fitting import AlreadyFitting
 
 MOST = 10_000_000
 
@@ -42,10 +43,14 @@ class Command(BaseCommand):
         if not add and Album.objects.exists():
             raise CommandError("This site already has albums. Say --add to put an invented catalogue beside them.")
         until = until or datetime.now(UTC).date() - timedelta(days=1)
+        progress = Progress(self.stdout)
         try:
-            make_catalogue(albums, reviews, seed, until, Progress(self.stderr))
-        except ValueError as error:
-            raise CommandError(f"{error}.") from error
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE" if connection.in_atomic_block else "VACUUM (ANALYZE)")
+            make_catalogue(albums, reviews, seed, until, progress)
+            progress("statistics")
+            with connection.cursor() as cursor:
+                cursor.execute("ANALYZE" if connection.in_atomic_block else "VACUUM (ANALYZE)")
+        except (AlreadyFitting, ValueError) as error:
+            raise CommandError(error) from error
+        finally:
+            progress.end()
         self.stdout.write(f"Made {albums:,} albums and {reviews:,} reviews from seed {seed}, until {until}.")
