@@ -6,8 +6,10 @@ from django.db import migrations
 
 watch = import_module("albums.migrations.0002_versions").watch
 
-OF_PUBLICATION = "SELECT album_id FROM reviews_review WHERE status = 'published' AND publication_id IN "
-OF_CRITIC = "SELECT album_id FROM reviews_review WHERE status = 'published' AND critic_id IN "
+OF_PUBLICATION = """SELECT album_id FROM reviews_review
+    WHERE status = 'published' AND publication_id IN (SELECT id FROM changed)"""
+OF_CRITIC = """SELECT album_id FROM reviews_review
+    WHERE status = 'published' AND critic_id IN (SELECT id FROM changed)"""
 
 
 class Migration(migrations.Migration):
@@ -21,8 +23,8 @@ class Migration(migrations.Migration):
             "WHERE review.status = 'published'",
         ),
         watch("reviews_consensus", "SELECT album_id FROM changed"),
-        watch("reviews_critic", OF_CRITIC + "(SELECT id FROM changed)", everywhere=True),
-        watch("reviews_publication", OF_PUBLICATION + "(SELECT id FROM changed)", everywhere=True),
+        watch("reviews_critic", OF_CRITIC, everywhere=True),
+        watch("reviews_publication", OF_PUBLICATION, everywhere=True),
         watch("reviews_scale", "SELECT id FROM albums_album WHERE false", everywhere=True),
         watch("reviews_scaleletter", "SELECT id FROM albums_album WHERE false", everywhere=True),
         watch("reviews_calibration", "SELECT id FROM albums_album WHERE false", everywhere=True),
