@@ -6,9 +6,9 @@ import hashlib
 import json
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q
+from django.db.models.functions import Length
 
-from albums.models import Album, Artist, Track
+from albums.models import Album, Artist, ArtistAlias
 from albums.names import fold
 from albums.slugs import free_slug
 from reviews.ingest.document import Draft
@@ -18,7 +18,7 @@ from reviews.ingest.tracks import TrackTitle
 from reviews.ingest.words import folded_words, phrase
 from reviews.models import Critic, Publication, Review
 
-MOST_CANDIDATES = 200
+MOST_CANDIDATES = 500
 SHARED_WORDS = 5
 LEAST_SHARED = 0.2
 
@@ -74,27 +74,35 @@ def track_titles(album: Album) -> tuple[TrackTitle, ...]:
 
 
 def artist_names(album: Album) -> tuple[str, ...]:
-    """Every name of the album's artists: credits, names and aliases."""
+    """Every name of the album's artists: credits, names and aliases; from the prefetched ones when there are."""
     names: list[str] = []
-    for credit in album.credits.select_related("artist").prefetch_related("artist__aliases"):
+    for credit in album.credits.all():
         names += [credit.artist.name, credit.name, *(alias.name for alias in credit.artist.aliases.all())]
     return tuple(dict.fromkeys(names))
 
 
 def _albums_named(draft: Draft) -> list[Album]:
-    """Albums whose short title stands in the draft with one of their artists' names, or in its headline alone."""
+    """Albums whose short title stands in the draft with one of their artists' names, or in its headline alone.
+
+    Alone, only a title of several words could be enough. Of too many the longest titles are kept: a short one inside
+    them says little.
+    """
     phrases = list(candidate_titles(draft))
-    artists = Artist.objects.filter(Q(folded__in=phrases) | Q(aliases__folded__in=phrases)).values("pk")
-    headline = {" ".join(words) for words in _runs(phrase(draft.headline or ""))}
-    named = Q(credits__artist__in=artists) | Q(folded__in=headline)
-    found = Album.objects.listed().filter(named, folded__in=phrases).order_by("pk").distinct()
-    return list(
-        found.prefetch_related(Prefetch("tracks", Track.objects.order_by("disc", "position")))[:MOST_CANDIDATES]
-    )
+    artists = {
+        *Artist.objects.filter(folded__in=phrases).values_list("pk", flat=True),
+        *ArtistAlias.objects.filter(folded__in=phrases).values_list("artist", flat=True),
+    }
+    named = {
+        *Album.objects.filter(folded__in=phrases, credits__artist__in=artists).values_list("pk", flat=True),
+        *Album.objects.filter(folded__in=_runs_of_words(draft.headline or "")).values_list("pk", flat=True),
+    }
+    found = Album.objects.listed().filter(pk__in=named).order_by(Length("folded").desc(), "pk")
+    return list(found.prefetch_related("credits__artist__aliases", "tracks")[:MOST_CANDIDATES])
 
 
-def _runs(words: tuple[str, ...]) -> list[tuple[str, ...]]:
-    return [words[start:end] for start in range(len(words)) for end in range(start + 1, len(words) + 1)]
+def _runs_of_words(text: str) -> list[str]:
+    words = phrase(text)
+    return [" ".join(words[start:end]) for start in range(len(words)) for end in range(start + 2, len(words) + 1)]
 
 
 def _candidate(album: Album) -> Candidate:
