@@ -227,7 +227,8 @@ class _Estimate:
             self.log_noise += np.clip(slope / curvature, -_LONGEST_STEP, _LONGEST_STEP)
             np.clip(self.log_noise, np.log(LEAST_NOISE), np.log(MOST_SPREAD), out=self.log_noise)
         self.noise = float(np.exp(self.log_noise[-1]))
-        self.log_noise_sd = _sd((self.log_noise - self.log_noise[-1]) ** 2 + 1 / curvature, DEFAULT_LOG_NOISE_SD)
+        deviation = self.log_noise - self.log_noise[-1]
+        self.log_noise_sd = _sd(deviation**2, 1 / curvature, self.log_noise_sd, DEFAULT_LOG_NOISE_SD)
 
     def _fit_albums(self) -> None:
         """Posterior mean and variance of every standing, taken from ``mu``; then the scale of them all."""
@@ -296,15 +297,18 @@ class _Estimate:
             column[-1] = 0
         self.house_leniency += step
         self.log_slope += np.clip(slope_step, -_LONGEST_STEP, _LONGEST_STEP)
-        self.publication_sd = _sd(self.house_leniency**2 + self.house_variance, DEFAULTS.publication_sd)
-        self.slope_sd = _sd(self.log_slope**2 + slope_variance, DEFAULT_SLOPE_SD)
+        self.publication_sd = _sd(
+            self.house_leniency**2, self.house_variance, self.publication_sd, DEFAULTS.publication_sd
+        )
+        self.slope_sd = _sd(self.log_slope**2, slope_variance, self.slope_sd, DEFAULT_SLOPE_SD)
 
         slope_change = np.exp(self.log_slope) - slope
         moved = sums.leniency * step[self.publication] + sums.both * slope_change[self.publication]
         self.critic_leniency += (critic_pull - of_critic(moved)) / critic_information
         self.critic_variance = 1 / critic_information
         of_houses = of_critic(share**2 * self.house_variance[self.publication])
-        self.critic_sd = _sd(self.critic_leniency**2 + self.critic_variance + of_houses, DEFAULTS.critic_sd)
+        squares = self.critic_leniency**2 + of_houses
+        self.critic_sd = _sd(squares, self.critic_variance, self.critic_sd, DEFAULTS.critic_sd)
 
     def _centre(self, sums: "_Sums") -> None:
         """Put the centre of leniencies and standings into ``mu``, and the common slope into the scale.
@@ -353,7 +357,11 @@ def _summing(place: Integers, size: int) -> Callable[[Array], Array]:
     return lambda column: np.bincount(place, column, minlength=size)
 
 
-def _sd(squares: Array, default: float) -> float:
-    """Root of the mean of all squares but the last, which is nobody's, as if there were four more at the default."""
-    total = squares[:-1].sum() + PRIOR_WEIGHT * default**2
-    return float(np.sqrt(total / (squares.size - 1 + PRIOR_WEIGHT)))
+def _sd(squares: Array, variances: Array, sd: float, default: float) -> float:
+    """What the spread of some unknowns is, ``sd`` until now, by their squared estimates and those's variances.
+
+    What is known of an unknown is one minus its variance over the spread's; the sum of that counts for the squares
+    (MacKay 1992). Four more at the default count with them, and the last of the columns, which is nobody's, does not.
+    """
+    known = np.maximum(1 - variances[:-1] / sd**2, 0).sum()
+    return float(np.sqrt((squares[:-1].sum() + PRIOR_WEIGHT * default**2) / (known + PRIOR_WEIGHT)))

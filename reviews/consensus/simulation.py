@@ -32,10 +32,11 @@ def simulate(
     constants: Calibration = DEFAULTS,
     seed: int = 0,
 ) -> Simulation:
-    """Draw about so many reviews of so many albums, a share of them with a verdict only.
+    """Draw so many reviews of so many albums, a share of them with a verdict only.
 
-    A few albums, publications and critics have most of the reviews, as everywhere. A critic reviews an album once, and
-    mostly for one publication; some reviews do not state the critic or the publication. Grades are whole numbers.
+    Fewer where there are not critics enough for that many. A few albums, publications and critics have most of the
+    reviews, as everywhere. A critic reviews an album once, and mostly for one publication; some reviews do not state
+    the critic or the publication. Grades are whole numbers.
     """
     rng = np.random.default_rng(seed)
     album, critic = _pairs(rng, albums, reviews, critics)
@@ -80,11 +81,12 @@ def _popularity(count: int) -> Array:
 
 
 def _pairs(rng: np.random.Generator, albums: int, reviews: int, critics: int) -> tuple[Integers, Integers]:
-    """Albums and who reviewed them, sorted by album, each pair once: fewer than asked for where too many coincide."""
+    """Albums and who reviewed them, sorted by album, no pair twice; every album once before any is twice."""
+    popularity = _popularity(critics)
+    first = rng.permutation(albums)[:reviews] * critics + rng.choice(critics, min(albums, reviews), p=popularity)
     drawn = int(reviews * 1.2) + 100
     share = rng.gamma(1.0, size=albums)
-    album = rng.choice(albums, drawn, p=share / share.sum())
-    critic = rng.choice(critics, drawn, p=_popularity(critics))
-    pair = np.unique(album * critics + critic)
-    pair = pair[np.sort(rng.permutation(pair.size)[:reviews])]
+    more = rng.choice(albums, drawn, p=share / share.sum()) * critics + rng.choice(critics, drawn, p=popularity)
+    more = rng.permutation(np.setdiff1d(more, first))[: reviews - first.size]
+    pair = np.sort(np.concatenate([first, more]))
     return pair // critics, pair % critics
