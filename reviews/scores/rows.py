@@ -30,23 +30,20 @@ REQUIRED = ("artist", "album", "publication", "score")
 OPTIONAL = ("release_date", "critic", "grade", "verdict", "url", "published")
 LONGEST = {"artist": 300, "album": 500, "publication": 200, "critic": 200, "url": 1000}
 LONGEST_FOLDED = 600
-SAME_RELEASE = 1
-"""Years by which the dates of one release may differ: it comes out in December here and in January there."""
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _ADDRESS = re.compile(r"(https?://[^/?#\s\\]+)([/?#]\S*)?")
 
 
-@dataclass
-class AlbumName:
-    """An album as the file names it, by its first spelling; a title without the words for an edition is preferred."""
+class AlbumName(NamedTuple):
+    """An album as the file names it. Titles and editions that fold alike are one name as long as the year is one."""
 
     artist: int
     title: str
     folded: str
     is_edition: bool
-    released: date | None = None
-    precision: str = ""
+    released: date | None
+    precision: str
 
 
 class Name(NamedTuple):
@@ -176,20 +173,13 @@ class ScoreTable:
         artist, title = _name("artist", artist), _name("album", title)
         day, precision = _release(_text("release_date", released))
         short = short_title(title)
-        known_as, folded = _folded(artist), _folded(short)
+        known_as, folded, is_edition = _folded(artist), _folded(short), title != short
         lead = self._number_of(self.names.artists, ("artist", known_as), lambda: Name(artist, known_as))
-        place = self._number_of(
-            self.names.albums, ("album", lead, folded), lambda: AlbumName(lead, title, folded, title != short)
+        return self._number_of(
+            self.names.albums,
+            ("album", lead, folded, is_edition, day and day.year),
+            lambda: AlbumName(lead, title, folded, is_edition, day, precision),
         )
-        named = self.names.albums[place]
-        if named.is_edition and title == short:
-            named.title, named.released, named.precision, named.is_edition = title, None, "", False
-        if named.is_edition == (title != short):
-            if not may_be_one_release(day, named.released):
-                raise BadValue(two_records(title, day, named.released))
-            if named.released is None:
-                named.released, named.precision = day, precision
-        return place
 
     def _voice(self, publication: str, critic: str) -> tuple[int, int | None, ScaleRule | None]:
         publication, critic = _name("publication", publication), _text("critic", critic)
@@ -232,29 +222,16 @@ class ScoreTable:
         return url
 
 
-def may_be_one_release(one: date | None, other: date | None) -> bool:
-    """Whether two dates can be those of one record. An unknown one can."""
-    return one is None or other is None or abs(one.year - other.year) <= SAME_RELEASE
-
-
-def two_records(title: str, day: date, known: date) -> str:
-    """What to say of a date that cannot be that of the record which bears the title."""
-    return (
-        f"release_date: “{title}” is known to be from {known.year}, not {day.year}. "
-        "If these are two records, add the other to the catalogue first; if not, leave the date out"
-    )
-
-
 def _reader(file: io.BufferedReader) -> Iterator[list[str]]:
     if file.peek(2)[:2] in _UTF_16:
         raise NotATable("it is UTF-16: save it as UTF-8")
     # Bytes that are not UTF-8 come through as lone surrogates, and the row they stand in is refused by its number.
-    text = io.TextIOWrapper(file, encoding="utf-8-sig", errors="surrogateescape", newline="")
-    first = text.readline(100_000)
+    lines = (line.decode("utf-8", "surrogateescape") for line in file)
+    first = next(lines, "").removeprefix("\ufeff")
     if not first.strip():
-        raise NotATable("it is empty" if not first else "its first line is blank: it must name the columns")
+        raise NotATable("its first line is blank: it must name the columns" if first else "it is empty")
     separator = max(",;\t", key=first.count)
-    return csv.reader(chain([first], text), delimiter=separator)
+    return csv.reader(chain([first], lines), delimiter=separator)
 
 
 def _column_name(name: str) -> str:

@@ -12,19 +12,16 @@ rejected included, is not taken again.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from datetime import date
 from itertools import islice
-from typing import NamedTuple
 
 from django.db.backends.utils import CursorWrapper
 
-from albums.names import fold, short_title
 from reviews.ingest.furniture import names_aggregator
+from reviews.scores.album_matching import match_albums
 from reviews.scores.problems import BadRow
 from reviews.scores.ratings import ROUNDING
-from reviews.scores.rows import AlbumName, Names, ScoreRow, ScoreTable, may_be_one_release, two_records
+from reviews.scores.rows import Names, ScoreRow, ScoreTable
 
 GATHERS = "{} gathers others' reviews and is never the source of one"
 
@@ -59,29 +56,6 @@ ANALYZE score_known;
 UPDATE score_artist SET id = known.id
 FROM (SELECT place, min(id) AS id FROM score_known GROUP BY place HAVING count(*) = 1) known
 WHERE known.place = score_artist.place;
-"""
-
-_BY_LEAD_ARTIST = """
-SELECT named.place, album.id, album.title, album.release_date, album.proposed
-FROM score_album named
-JOIN score_known known ON known.place = named.artist
-JOIN albums_album album ON album.lead_artist_id = known.id AND album.folded = named.folded
-ORDER BY named.place, album.id
-"""
-
-_BY_CREDIT_LINE = """
-SELECT named.place, album.id, album.title, album.release_date, album.proposed, artist.folded, line.credits
-FROM score_album named
-JOIN score_artist artist ON artist.place = named.artist
-JOIN albums_album album ON album.folded = named.folded
-CROSS JOIN LATERAL (
-    SELECT string_agg(coalesce(nullif(credited_as, ''), credited.name) || join_phrase, '' ORDER BY position) AS credits
-    FROM albums_credit credit JOIN albums_artist credited ON credited.id = credit.artist_id
-    WHERE credit.album_id = album.id
-    HAVING count(*) > 1 OR max(credited_as) <> ''
-) line
-WHERE named.place = ANY(%s)
-ORDER BY named.place, album.id
 """
 
 _PEOPLE = """
@@ -179,15 +153,6 @@ WHERE twin_album <> album_key OR abs(twin_score - score) > %s
 """
 
 
-class Candidate(NamedTuple):
-    """An album here that a name in the file may mean."""
-
-    id: int
-    title: str
-    released: date | None
-    proposed: bool
-
-
 def stage(cursor: CursorWrapper, table: ScoreTable) -> None:
     """Copy the table's good rows and its names into new staging tables."""
     cursor.execute(_TABLES)
@@ -217,7 +182,7 @@ def stage(cursor: CursorWrapper, table: ScoreTable) -> None:
 def match(cursor: CursorWrapper, names: Names) -> list[BadRow]:
     """Find what the staged names mean here; take out and return the rows that mean nothing one could be sure of."""
     cursor.execute(_KNOWN_ARTISTS)
-    _match_albums(cursor, names)
+    match_albums(cursor, names)
     aggregators = [place for place, name in enumerate(names.publications) if names_aggregator(name.text)]
     cursor.execute(_PEOPLE, {"aggregators": aggregators})
     cursor.execute(_REFUSED)
@@ -242,66 +207,6 @@ def _contradiction(twin_row: int | None, grade: str, elsewhere: bool) -> str:
     if elsewhere:
         return f"url: it is that of a review of another album, {where}"
     return f"this review is graded {grade} {where}"
-
-
-def _match_albums(cursor: CursorWrapper, names: Names) -> None:
-    candidates: dict[int, list[Candidate]] = defaultdict(list)
-    cursor.execute(_BY_LEAD_ARTIST)
-    for place, *album in cursor:
-        candidates[place].append(Candidate(*album))
-    strangers = [place for place in range(len(names.albums)) if place not in candidates]
-    cursor.execute(_BY_CREDIT_LINE, [strangers])
-    for place, *album, artist, credit_line in cursor:
-        if fold(credit_line) == artist:
-            candidates[place].append(Candidate(*album))
-
-    cursor.execute("SELECT place, count(*) FROM score_known GROUP BY place HAVING count(*) > 1")
-    namesakes = dict(cursor.fetchall())
-    cursor.execute("SELECT place, id FROM score_artist WHERE id IS NOT NULL")
-    artists = dict(cursor.fetchall())
-    records: dict[tuple[int, str], int] = {}
-    found = []
-    for place, name in enumerate(names.albums):
-        album, problem = _choose(name, candidates[place])
-        record = place
-        if album is None and not problem:
-            if name.artist in namesakes:
-                known_as = f"{namesakes[name.artist]} artists are known as {names.artists[name.artist].text}"
-                problem = f"artist: {known_as}; add the album to the right one"
-            record = records.setdefault((artists.get(name.artist, -1 - name.artist), name.folded), place)
-            first = names.albums[record]
-            if not (name.is_edition or first.is_edition or may_be_one_release(name.released, first.released)):
-                problem = two_records(name.title, name.released, first.released)
-        found.append((place, record, album, problem))
-    cursor.execute(
-        "UPDATE score_album SET record = found.record, id = found.id, problem = found.problem "
-        "FROM unnest(%s::int[], %s::int[], %s::bigint[], %s::text[]) AS found (place, record, id, problem) "
-        "WHERE found.place = score_album.place",
-        [list(column) for column in zip(*found, strict=True)] or [[]] * 4,
-    )
-
-
-def _choose(name: AlbumName, candidates: list[Candidate]) -> tuple[int | None, str | None]:
-    """The id of the album that is meant, None when it is not here yet; or what stands against choosing."""
-    if not candidates:
-        return None, None
-    fitting = candidates
-    if not name.is_edition:
-        fitting = [album for album in candidates if may_be_one_release(name.released, album.released)]
-        if not fitting:
-            return None, two_records(name.title, name.released, candidates[0].released)
-    for closer in (
-        [album for album in fitting if album.title == name.title],
-        [album for album in fitting if name.released and album.released and album.released.year == name.released.year],
-        [album for album in fitting if album.title == short_title(album.title)],
-    ):
-        if len(fitting) > 1 and closer:
-            fitting = closer
-    if len(fitting) > 1:
-        return None, f"album: {len(fitting)} albums of this artist are called “{name.title}”; give the release_date"
-    if fitting[0].proposed:
-        return None, f"album: “{name.title}” is only proposed; a curator has to accept it first"
-    return fitting[0].id, None
 
 
 def _row_line(row: ScoreRow) -> str:
