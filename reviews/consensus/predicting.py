@@ -23,6 +23,8 @@ NAMES = {
     "chorus": FORMULAS["chorus"],
 }
 
+LEAST_VARIANCE = 1 / 12
+
 
 class Prediction(NamedTuple):
     """What was expected of each review's grade, and how it turned out.
@@ -50,17 +52,18 @@ class Location:
     """An album's middle grade, of the grades alone, and normal deviations from it.
 
     The variance within albums is pooled over them, that between them a moment estimate (one-way analysis of variance).
-    An album without a grade gets the mean of all grades, and their variance.
+    An album without a grade gets the mean of all grades, and their variance. Grades that are all alike still vary as
+    rounding to a point makes them.
     """
 
     def __init__(self, reviews: Reviews) -> None:
         self.reviews = reviews[reviews.graded]
         grades, albums, counts = self.reviews.score, self.reviews.albums, self.reviews.counts
         self.count, self.overall = counts.astype(float), float(grades.mean())
-        self.total = float(grades.var())
+        self.total = max(LEAST_VARIANCE, float(grades.var()))
         self.means = np.add.reduceat(grades, self.reviews.firsts) / counts
         within = ((grades - np.repeat(self.means, counts)) ** 2).sum()
-        self.within = float(within / max(1, grades.size - albums.size))
+        self.within = max(LEAST_VARIANCE, float(within / max(1, grades.size - albums.size)))
         typical_count = (grades.size - (counts**2).sum() / grades.size) / max(1, albums.size - 1)
         mean_square = (counts * (self.means - self.overall) ** 2).sum() / max(1, albums.size - 1)
         self.between = max(0.0, float(mean_square - self.within) / max(1.0, typical_count))
