@@ -42,7 +42,7 @@ def main() -> None:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
     try:
-        host, port = os.environ.get("HOST") or "127.0.0.1", _port()
+        host, port = os.environ.get("HOST") or "127.0.0.1", _number("PORT", 8000, 65535)
         check_free(host, port)
         _local_environment(host)
         _prepare()
@@ -77,10 +77,10 @@ def _bind(host: str, port: int) -> OSError | None:
     return None
 
 
-def _port() -> int:
-    given = os.environ.get("PORT") or "8000"
-    if not given.isascii() or not given.isdigit() or not 0 < int(given) < 65536:
-        raise CannotServe(f"PORT is “{given}”; it must be a number from 1 to 65535.")
+def _number(name: str, default: int, highest: int) -> int:
+    given = os.environ.get(name) or str(default)
+    if not given.isascii() or not given.isdigit() or not 0 < int(given) <= highest:
+        raise CannotServe(f"{name} is “{given}”; it must be a number from 1 to {highest}.")
     return int(given)
 
 
@@ -131,8 +131,8 @@ def _serve(host: str, port: int) -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=int(os.environ.get("WORKERS") or min(_cores(), MOST_WORKERS)),
-        blocking_threads=int(os.environ.get("THREADS") or THREADS),
+        workers=_number("WORKERS", min(_cores(), MOST_WORKERS), 64),
+        blocking_threads=_number("THREADS", THREADS, 64),
         log_level=LogLevels.warning,
         log_access=os.environ.get("ACCESS_LOG") == "1",
         respawn_failed_workers=True,
