@@ -1,6 +1,21 @@
 """What every test shares."""
 
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
 from hypothesis import settings as hypothesis_settings
+
+from reviews.demo import load_demo
 
 hypothesis_settings.register_profile("suite", deadline=None, derandomize=True, database=None)
 hypothesis_settings.load_profile("suite")
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker) -> Iterator[None]:
+    """The demo catalogue, loaded once for a file of tests and gone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_demo()
+        yield
+        transaction.set_rollback(True)

@@ -22,6 +22,10 @@ PAGES = [
     "/critics/marit/",
     "/publications/",
     "/publications/lantern/",
+    "/charts/",
+    "/charts/2024/",
+    "/charts/divisive/",
+    "/charts/2024/divisive/",
 ]
 VALUES = {
     "NUL": "%00",
@@ -31,6 +35,8 @@ VALUES = {
     "percent storm": "%25" * 3000 + "%",
     "ten thousand letters": "a" * 10_000,
     "ten thousand digits": "9" * 10_000,
+    "beyond the calendar": "10000",
+    "nought": "0",
     "beyond a bigint": "99999999999999999999",
     "negative": "-1",
     "not a number": "NaN",
@@ -44,7 +50,7 @@ VALUES = {
     "spaces": "a" + "+" * 5000 + "b",
     "format": "{0}%25s%25(x)s{{",
 }
-KEYS = ["q", "genre", "label", "kind", "year", "order", "page", "r"]
+KEYS = ["q", "genre", "label", "kind", "year", "order", "page", "r", "critics", "publications", "formula"]
 
 
 @pytest.fixture(autouse=True)
@@ -81,6 +87,8 @@ def test_every_page_bears_every_value_in_its_query(stranger, path):
         "/albums/ada/{}/",
         "/albums/ada/{}/compare/",
         "/albums/ada/low-water/reviews/{}/",
+        "/charts/{}/",
+        "/charts/{}/divisive/",
         "/{}/",
         "/{}",
     ],
