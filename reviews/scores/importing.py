@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,15 +11,14 @@ from django.db import connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from albums.models import Album
 from reviews.desk.sources import aggregator_at
 from reviews.grades import ScaleRule
-from reviews.models import ConsensusChange, Critic, Publication, Scale
+from reviews.models import Calibration, ConsensusChange, Critic, Publication, Scale
+from reviews.recounting import count_anew
 from reviews.scores.problems import BadRow, BadValue
 from reviews.scores.rows import ScoreTable
 from reviews.scores.staging import GATHERS, find_twins, match, stage
 from reviews.scores.storing import count_missing, store
-from reviews.scoring import refresh_consensus
 
 STAGES = ("reading", "matching", "storing", "counting")
 
@@ -72,7 +71,7 @@ def import_scores(
             entering("storing")
             albums = store(cursor, document_name, at)
             entering("counting")
-            _refresh(albums, at)
+            count_anew(cursor, Calibration.objects.current(), ConsensusChange.Cause.PUBLISHED, at, albums)
     return ImportedScores(
         rows=table.count,
         added=added,
@@ -81,11 +80,6 @@ def import_scores(
         created=created,
         ignored=tuple(table.ignored),
     )
-
-
-def _refresh(albums: Sequence[int], at: datetime) -> None:
-    for album in Album.objects.filter(pk__in=albums).order_by("pk"):
-        refresh_consensus(album, ConsensusChange.Cause.PUBLISHED, at=at)
 
 
 def _known_scales() -> Callable[[str, str], ScaleRule | None]:

@@ -16,7 +16,7 @@ from reviews.consensus.catalogue import NOT_STATED, Reviews
 from reviews.consensus.evaluation import Report, evaluate, sample
 from reviews.consensus.fit import ALBUMS_NEEDED, enough
 from reviews.consensus.model import VERDICTS
-from reviews.fitting import counted_reviews
+from reviews.recounting import counted_reviews
 from reviews.scores.problems import NotATable
 from reviews.scores.rows import ScoreTable
 

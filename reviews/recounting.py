@@ -1,0 +1,183 @@
+"""Counting many albums anew at once: what `refresh_consensus` does for one, as columns and set statements.
+
+Nothing but this module and `reviews.scoring` writes an album's consensus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+import numpy as np
+from django.db.backends.utils import CursorWrapper
+from django.db.models import BigIntegerField, Case, FloatField, QuerySet, Value, When
+from django.db.models.functions import Cast, Coalesce
+
+from reviews.columns import read_columns, write_columns
+from reviews.consensus.album import EVIDENCE_WORDS, SHOWN_FROM, SPREAD_FROM
+from reviews.consensus.catalogue import NOT_STATED, Reviews, Standings, standings_of
+from reviews.consensus.model import VERDICTS
+from reviews.models import Calibration, ConsensusChange, CriticOffset, PublicationOffset, Review
+from reviews.scoring import with_offsets
+
+_TYPES = {"album": "i8", "publication": "i8", "critic": "i8", "score": "f8", "verdict": "i8"}
+
+_FRESH = """
+CREATE TEMP TABLE fresh_consensus (
+    album bigint PRIMARY KEY, score float8, low float8, high float8, counted int, plain_mean float8,
+    raves int, positives int, mixeds int, pans int, graded int, share_positive float8, spread float8, evidence int
+) ON COMMIT DROP
+"""
+
+# Changed is what is printed otherwise than before: the score to a tenth, the interval to a point.
+_REMEMBER = """
+INSERT INTO reviews_consensuschange (album_id, score, low, high, counted, cause, at)
+SELECT album, fresh.score, fresh.low, fresh.high, fresh.counted, %(cause)s, %(at)s
+FROM (
+    SELECT album, nullif(score, 'NaN') AS score, nullif(low, 'NaN') AS low, nullif(high, 'NaN') AS high, counted
+    FROM fresh_consensus
+) fresh
+LEFT JOIN reviews_consensus old ON old.album_id = album
+WHERE (round(fresh.score::numeric, 1), round(fresh.low::numeric), round(fresh.high::numeric), fresh.counted)
+    IS DISTINCT FROM (round(old.score::numeric, 1), round(old.low::numeric), round(old.high::numeric), old.counted)
+ORDER BY album
+"""
+
+_REMEMBER_GONE = """
+WITH gone AS (
+    DELETE FROM reviews_consensus old
+    WHERE NOT EXISTS (SELECT FROM fresh_consensus WHERE album = old.album_id)
+    AND (%(albums)s::bigint[] IS NULL OR album_id = ANY(%(albums)s))
+    RETURNING album_id
+)
+INSERT INTO reviews_consensuschange (album_id, counted, cause, at) SELECT album_id, 0, %(cause)s, %(at)s FROM gone
+"""
+
+_STORE = """
+INSERT INTO reviews_consensus (
+    album_id, calibration_id, score, low, high, counted, plain_mean, raves, positives, mixeds, pans, graded, ungraded,
+    share_positive, spread, evidence, computed_at
+)
+SELECT
+    album, %(calibration)s, nullif(score, 'NaN'), nullif(low, 'NaN'), nullif(high, 'NaN'), counted,
+    nullif(plain_mean, 'NaN'), raves, positives, mixeds, pans, graded, counted - graded,
+    nullif(share_positive, 'NaN'), nullif(spread, 'NaN'), (%(evidence)s::text[])[evidence + 1], %(at)s
+FROM fresh_consensus
+ORDER BY album
+ON CONFLICT (album_id) DO UPDATE SET (
+    calibration_id, score, low, high, counted, plain_mean, raves, positives, mixeds, pans, graded, ungraded,
+    share_positive, spread, evidence, computed_at
+) = ROW (
+    excluded.calibration_id, excluded.score, excluded.low, excluded.high, excluded.counted, excluded.plain_mean,
+    excluded.raves, excluded.positives, excluded.mixeds, excluded.pans, excluded.graded, excluded.ungraded,
+    excluded.share_positive, excluded.spread, excluded.evidence, excluded.computed_at
+)
+"""
+
+_WRITE_ON_ALBUMS = """
+UPDATE albums_album album SET
+    consensus_score = consensus.score, consensus_low = consensus.low, consensus_high = consensus.high,
+    consensus_spread = consensus.spread, counted_reviews = coalesce(consensus.counted, 0),
+    graded_reviews = coalesce(consensus.graded, 0), updated_at = %(at)s, version = album.version + 1
+FROM albums_album before LEFT JOIN reviews_consensus consensus ON consensus.album_id = before.id
+WHERE before.id = album.id AND (consensus.id IS NOT NULL OR album.counted_reviews > 0)
+AND (%(albums)s::bigint[] IS NULL OR album.id = ANY(%(albums)s))
+"""
+
+
+class Recount(NamedTuple):
+    """How many reviews were counted, of how many albums, and how many of these print something else than before."""
+
+    reviews: int
+    albums: int
+    changed: int
+
+
+def count_anew(
+    cursor: CursorWrapper,
+    calibration: Calibration,
+    cause: ConsensusChange.Cause,
+    at: datetime,
+    albums: Sequence[int] | None = None,
+    entering: Callable[[str], None] = lambda stage: None,
+) -> Recount:
+    """Store what the counted reviews of every album, or of `albums`, say now under the calibration.
+
+    The caller has locked the table of albums against writers. `entering` is told each stage as it begins: reading,
+    counting, storing. The albums' versions rise by one.
+    """
+    entering("reading")
+    reviews = counted_reviews(cursor, albums)
+    entering("counting")
+    offsets = with_offsets(calibration, PublicationOffset.objects.all(), CriticOffset.objects.all())
+    standings = standings_of(reviews, offsets)
+    entering("storing")
+    said = {
+        "calibration": calibration.pk,
+        "cause": cause,
+        "at": at,
+        "albums": None if albums is None else list(albums),
+    }
+    cursor.execute("SET LOCAL chorus.count_changes = 'off'")
+    changed = _store_standings(cursor, standings, said)
+    cursor.execute("UPDATE albums_catalogueversion SET changes = changes + 1 WHERE part = 0")
+    cursor.execute("SET LOCAL chorus.count_changes = 'on'")
+    return Recount(len(reviews), standings.album.size, changed)
+
+
+def counted_reviews(cursor: CursorWrapper, albums: Sequence[int] | None = None) -> Reviews:
+    """Every review that counts, or those of `albums`, as columns; keys are primary keys."""
+    verdict = Case(
+        *(When(verdict=verdict, then=Value(place)) for place, verdict in enumerate(VERDICTS)), default=Value(-1)
+    )
+    counted = Review.objects.counted()
+    if albums is not None:
+        counted = counted.filter(album__in=albums)
+    rows: QuerySet = counted.order_by("album_id", "pk").values_list(
+        "album_id",
+        Coalesce("publication_id", Value(NOT_STATED)),
+        Coalesce("critic_id", Value(NOT_STATED)),
+        Coalesce(Cast("score", FloatField()), Value(float("nan"))),
+        Cast(verdict, BigIntegerField()),
+    )
+    return Reviews(**read_columns(cursor, rows, _TYPES))
+
+
+def _store_standings(cursor: CursorWrapper, standings: Standings, said: Mapping[str, object]) -> int:
+    """Make the albums' consensus, row and history say where they stand. Returns how many print something else."""
+    shown = standings.counted >= SHOWN_FROM
+    words = list(EVIDENCE_WORDS)
+    pans, mixeds, positives, raves = standings.verdicts.T
+    floats = {
+        "score": np.where(shown, standings.score, np.nan),
+        "low": np.where(shown, standings.low, np.nan),
+        "high": np.where(shown, standings.high, np.nan),
+        "plain_mean": standings.plain_mean,
+        "share_positive": np.where(shown, standings.share_positive, np.nan),
+        "spread": np.where(standings.counted >= SPREAD_FROM, standings.spread, np.nan),
+    }
+    integers = {
+        "counted": standings.counted,
+        "raves": raves,
+        "positives": positives,
+        "mixeds": mixeds,
+        "pans": pans,
+        "graded": standings.graded,
+        "evidence": np.select([standings.evidence == word for word in words], range(len(words))),
+    }
+    cursor.execute(_FRESH)
+    write_columns(
+        cursor,
+        "fresh_consensus",
+        {"album": standings.album, **floats, **{name: column.astype("i4") for name, column in integers.items()}},
+    )
+    cursor.execute("ANALYZE fresh_consensus")
+    cursor.execute(_REMEMBER, said)
+    changed = cursor.rowcount
+    cursor.execute(_REMEMBER_GONE, said)
+    changed += cursor.rowcount
+    cursor.execute(_STORE, {**said, "evidence": words})
+    cursor.execute(_WRITE_ON_ALBUMS, said)
+    cursor.execute("DROP TABLE fresh_consensus")
+    return changed
