@@ -53,6 +53,7 @@ class AuthorNote(NamedTuple):
 
 def take_author_note(page: Page, signed: list[str]) -> AuthorNote | None:
     """The note about the author below the text of `page`, its lines marked as read. `signed`: the names seen so far."""
+    _put_notes_above_aside(page, signed)
     for at, line in list(page.unread_near_ends()):
         if page.paragraphs_after(at) > MOST_NOTE_PARAGRAPHS or not page.paragraphs_before(at):
             continue
@@ -68,6 +69,17 @@ def take_author_note(page: Page, signed: list[str]) -> AuthorNote | None:
         sentences = [below.text for below in note if below.is_paragraph or ends_sentence(below.text)]
         return AuthorNote(name, "\n\n".join(sentences))
     return None
+
+
+def _put_notes_above_aside(page: Page, signed: list[str]) -> None:
+    """Put aside what a page says over the text about an author whom its byline names."""
+    for at, line in list(page.unread_near_ends()):
+        if page.paragraphs_before(at) > 1:
+            break
+        opens_with_name = any(line.text.casefold().startswith(f"{name} is ".casefold()) for name in signed)
+        if opens_with_name and page.paragraphs_after(at) and _ABOUT_SOMEBODY.search(line.text):
+            line.role = Role.AUTHOR
+    page.count_paragraphs()
 
 
 def _author_at(page: Page, at: int, signed: list[str]) -> str | None:

@@ -41,6 +41,7 @@ _SEPARATOR = re.compile(
     re.IGNORECASE,
 )
 _DATE_THEN_CREDIT = re.compile(r"(?P<date>.+?),?\s+(?P<credit>by\s.+)", re.IGNORECASE)
+_CLOCK = re.compile(r"\s+(?:at|@)\s+\d{1,2}[:.]\d{2}.*$", re.IGNORECASE)
 _FOR_HOUSE = re.compile(r"(?P<name>.+?)\s+for\s+(?P<house>[A-Z].+)")
 _TRAILING_ROLE = re.compile(
     r",\s+[^,]*\b(?:writer|critic|editor|contributor|correspondent|reporter|reviewer|journalist|staff|columnist|music|for|at)\b.*$",
@@ -177,7 +178,7 @@ def cut_date(part: str) -> tuple[str, tuple[Stamp, ...]]:
 
 def _read_credit(name: str, foreign: bool) -> Byline | None:
     house = ""
-    name = " ".join(_HANDLE.sub("", _TRAILING_ROLE.sub("", name)).strip(" ,.:*_").split())
+    name = " ".join(_HANDLE.sub("", _TRAILING_ROLE.sub("", _CLOCK.sub("", name))).strip(" ,.:*_").split())
     if match := _FOR_HOUSE.fullmatch(name):
         name, house = match["name"], match["house"]
     if all(is_name(one) for one in _JOINT.split(name)):

@@ -50,6 +50,11 @@ class Credits:
     _houses: list[str] = field(default_factory=list)
     _sources: list[str] = field(default_factory=list)
 
+    @property
+    def names_somebody(self) -> bool:
+        """Whether any line has named a possible author."""
+        return bool(self._signed or self._maybe_signed)
+
     def settle(self, page: Page, headline: str | None) -> None:
         """Decide on the critic and the rest, once headline and text are known; notes about the author are put aside."""
         note = take_author_note(page, self._signed + self._maybe_signed)
@@ -89,11 +94,10 @@ class Credits:
             self.published = self.updated = None
 
     def _settle_critic(self, page: Page, headline: str | None) -> None:
-        text = "\n".join(line.text for line in page.lines if line.unread)
         signed = list(dict.fromkeys(name for name in self._signed if not is_nobody(name)))
-        signed = _without_the_subject(page, signed, f"{headline or ''}\n{text}")
+        signed = _without_the_subject(page, signed, headline)
         if not signed:
-            signed = _without_the_subject(page, list(dict.fromkeys(self._maybe_signed)), f"{headline or ''}\n{text}")
+            signed = _without_the_subject(page, list(dict.fromkeys(self._maybe_signed)), headline)
         different = {phrase(name): name for name in reversed(signed)}
         if len(different) == 1:
             self.critic = next(iter(different.values()))
@@ -155,6 +159,8 @@ def _read_bare_name(page: Page, found: Credits, at: int, line: Line) -> None:
             line.role = Role.CREDIT
             found.add(Byline(signature, True), page)
             return
+    if found.names_somebody:
+        return
     beside_date = any(beside.role is Role.CREDIT and not is_other_credit(beside.bare) for beside in page.neighbours(at))
     first = next((place for place, _ in page.unread_near_ends()), None)
     if page.paragraphs_before(at) == 0 and beside_date and (line.bullet or at != first) and is_name(line.bare):
@@ -189,11 +195,12 @@ def _add_source(found: Credits, url: str) -> None:
         found._sources.append(url)
 
 
-def _without_the_subject(page: Page, names: list[str], text: str) -> list[str]:
+def _without_the_subject(page: Page, names: list[str], headline: str | None) -> list[str]:
     """The names less those that headline or text speak of: "by Marlow Finch" under a title is the record's byline."""
     kept = []
     for name in names:
-        if is_spoken_of(name, text):
+        others = [line.text for line in page.lines if line.unread and phrase(line.bare) != phrase(name)]
+        if is_spoken_of(name, "\n".join([headline or "", *others])):
             page.warn(f"“{name}” may be the artist; it is not taken as the critic's name.")
         else:
             kept.append(name)

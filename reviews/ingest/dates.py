@@ -34,7 +34,7 @@ _WHOLE = re.compile(rf"(?:on\s+|le\s+|am\s+|el\s+)?{PRINTED_DATE}{_CLOCK}\.?", r
 _PAGE = r"(?:article|post|review|story|page|piece|entry|column|feature)"
 _PUBLISHED = (
     rf"(?:this\s+{_PAGE}\s+was\s+)?(?:(?:first|originally|initially)\s+)?(?:published|posted|reviewed)(?:\s+online)?"
-    rf"|(?:publication\s+|published\s+|posted\s+)?date(?:\s+published|\s+posted)?|publié|mis\s+en\s+ligne|veröffentlicht"
+    rf"|(?:publication\s+|published\s+|posted\s+|review\s+)?date(?:\s+published|\s+posted|\s+of\s+(?:review|publication))?|publié|mis\s+en\s+ligne|veröffentlicht"
     r"|erschienen|publicado|pubblicato|geplaatst|gepubliceerd|publicerad|publisert|udgivet|julkaistu|opublikowano"
 )
 _UPDATED = (

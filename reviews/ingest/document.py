@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reviews.grades import Grade
+from reviews.ingest.bylines import is_name
 from reviews.ingest.credits import read_credits
 from reviews.ingest.facts import AlbumFacts, Film, read_facts
 from reviews.ingest.furniture import (
@@ -30,14 +31,15 @@ from reviews.ingest.page import (
     looks_like_heading,
     read_page,
 )
-from reviews.ingest.ratings import find_grade
+from reviews.ingest.ratings import find_grade, states_grade
 from reviews.ingest.reading import clean_text
 
 FEWEST_WORDS = 30
 FEWEST_WORDS_ABOVE_COMMENTS = 40
+SURE_OF_HEADLINE = 2
 
 _MARKUP = re.compile(r"<!doctype html|<html\b|<body\b|<div\b|</p>|<script\b", re.IGNORECASE)
-_HEADLINE_LABEL = re.compile(r"^(?:title|headline)\s*:\s*(?=\S)", re.IGNORECASE)
+_HEADLINE_LABEL = re.compile(r"^(?:title|headline|subject)\s*:\s*(?=\S)", re.IGNORECASE)
 _TITLE_WITH_TAIL = re.compile(r"[\"“‘'«].{2,80}?[\"”’'»]\s*[:–—-]\s*\S")
 
 
@@ -168,7 +170,8 @@ def _take_headline(page: Page) -> str | None:
     if not candidates:
         return None
     marks, negative_at = max(candidates)
-    if marks == 0 and sum(others == 0 for others, _ in candidates) > 1:
+    rivals = sum(others >= marks for others, _ in candidates) > 1
+    if (marks == 0 and rivals) or (marks < SURE_OF_HEADLINE and -negative_at != -candidates[0][1]):
         page.warn("More than one line above the text could be the headline; none was taken.")
         return None
     chosen = page.lines[-negative_at]
@@ -179,7 +182,12 @@ def _take_headline(page: Page) -> str | None:
 
 def _may_be_headline(page: Page, at: int) -> bool:
     line = page.lines[at]
-    if line.words > LONGEST_HEADLINE or len(line.text) > 300 or (line.bullet and not line.heading_mark):
+    if (
+        line.words > LONGEST_HEADLINE
+        or len(line.text) > 300
+        or (line.bullet and not line.heading_mark)
+        or states_grade(page, at)
+    ):
         return False
     if line.heading_mark or not ends_sentence(line.text):
         return page.paragraphs_after(at) > 0
@@ -194,7 +202,7 @@ def _headline_marks(line: Line) -> int:
     text = line.bare
     marks = 2 if line.heading_mark or _HEADLINE_LABEL.match(text) else 0
     marks += 2 if re.search(r"\breviews?\b|\s[–—-]\s|[:\"“«]", text, re.IGNORECASE) else 0
-    marks += 1 if line.words >= 4 else 0
+    marks += 1 if line.words >= 4 or re.search("[★☆]$", text) else 0
     return marks
 
 
@@ -222,7 +230,15 @@ def _is_remark(page: Page, at: int) -> bool:
 def _opens_text(page: Page, at: int) -> bool:
     """Whether a heading stands right above the first paragraph, below all credits."""
     following = page.lines[at + 1] if at + 1 < len(page.lines) else None
-    return following is not None and following.unread and following.is_paragraph and looks_like_heading(page.lines[at])
+    if (
+        following is None
+        or not following.unread
+        or not following.is_paragraph
+        or not looks_like_heading(page.lines[at])
+    ):
+        return False
+    others = (line for line in page.lines[at + 1 :] if line.unread and not line.is_paragraph)
+    return not is_name(page.lines[at].bare) or any(looks_like_heading(line) for line in others)
 
 
 def _body(page: Page) -> tuple[str, tuple[str, ...]]:

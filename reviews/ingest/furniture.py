@@ -55,7 +55,7 @@ _SHARING = _lines(
     r"post (?:not )?marked as liked.*|follow (?:us|me|on)\b.*|opens? in (?:a )?new window",
 )
 _ASKING = _lines(
-    r"(?:subscribe|sign[ -]up|join (?:our|the|my)|enter your e-?mail)\b.*",
+    r"(?:subscribe|sign[ -](?:up|in)|log in|join (?:our|the|my)|enter your e-?mail)\b.*",
     r"get (?:our|the) (?:best|latest|newsletter|weekly)\b.*|become a (?:member|patron|supporter)\b.*",
     r"(?:never miss|don't miss|support (?:us|this site|our|independent)|buy me a)\b.*",
     r"(?:thanks for (?:reading|subscribing)|newsletter|(?:type )?your e-?mail)\b.*",
@@ -63,9 +63,10 @@ _ASKING = _lines(
     r"advertisement|advertising|sponsored(?: content)?|scroll (?:down|to continue).*|article continues below.*",
 )
 _SMALL_PRINT = _lines(
+    r".*\bplease (?:consider )?(?:support|subscrib|donat)\w*\b.*|follow\b.*\b(?:twitter|x|instagram|bluesky)\W*",
     r".*\b(?:affiliate (?:links?|commission)|amazon associate|we (?:may )?earn (?:a )?commission|uses? cookies)\b.*",
     r".*\b(?:all rights reserved|privacy policy|terms of (?:use|service))\b.*|©.*|\(c\)\s*\d{4}.*",
-    r"(?:subscribe|sign[ -]up|join|enter|get|never miss|don't miss|support|become|follow|thanks for)\b.*"
+    r"(?:subscribe|sign[ -](?:up|in)|log in|join|enter|get|never miss|don't miss|support|become|follow|thanks for)\b.*"
     r"\b(?:newsletters?|mailing list|inbox|e-?mails?|patreon|ko-?fi|supporters?|members?|donat\w+|subscrib\w+)\b.*",
 )
 _POINTING = _lines(

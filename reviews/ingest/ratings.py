@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reviews.grades import Grade, InvalidGrade, parse_grade
+from reviews.ingest.bylines import is_name
 from reviews.ingest.page import Page, Role
 
 SHORT_LINE = 12
@@ -32,6 +33,7 @@ _AFTER_COLON = re.compile(rf"{_NUMBER}(?:\s*stars?)?|[A-F]\s?[-+−–]?", re.IG
 _LETTER_WITH_SIGN = re.compile(r"[A-D]\s?[-+−–]")
 _USUAL_MAXIMA = frozenset({"4", "5", "6", "10", "20", "100"})
 _REMARK = re.compile(r"\s+(?:\((?!out\b)[^)]*\)|[–—-]\s.*)$|\.$")
+_GRADE_THEN_NAME = re.compile(rf"(?P<grade>{_NUMBER}/\d{{1,3}}|[★☆½]+)\s+(?P<name>\D+)")
 _FINAL_GRADE = re.compile(r"[\s:,|–—-]+[(\[]?(?P<grade>[★☆⭐½\ufe0f]{3,10}|\d{1,2}(?:[.,]\d)?/(?:5|10))[)\]]?$")
 
 
@@ -71,6 +73,12 @@ def find_grade(page: Page, headline: str | None) -> Grade | None:
     return stated[0] if stated else None
 
 
+def states_grade(page: Page, at: int) -> bool:
+    """Whether line `at` gives the review's grade, or one that looks like it."""
+    label, printed = _read_line(page, at)
+    return printed is not None and (label is None or bool(_LABEL.fullmatch(label)))
+
+
 def _parsed(printed: str) -> list[Grade]:
     try:
         return [parse_grade(printed)]
@@ -99,7 +107,11 @@ def _read_line(page: Page, at: int) -> tuple[str | None, str | None]:
 
 
 def _without_remark(printed: str) -> str:
-    return _REMARK.sub("", printed.strip()).strip("()[] *_") or printed
+    printed = printed.strip()
+    signed = _GRADE_THEN_NAME.fullmatch(printed)
+    if signed and is_name(signed["name"]):
+        return signed["grade"]
+    return _REMARK.sub("", printed).strip("()[] *_") or printed
 
 
 def _stands_alone(printed: str) -> bool:

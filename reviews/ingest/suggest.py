@@ -50,9 +50,15 @@ def suggest_excerpts(
     A sentence of 60 to 300 characters that names a track (one of the mentions), the album or its artist (`names`), or
     that speaks of the music and judges it. Left out: what is about the film, and what repeats others' opinion.
     """
+    return sorted(best_sentences(body, tracks, names, language)[:MOST_SUGGESTIONS])
+
+
+def best_sentences(
+    body: str, tracks: Sequence[TrackMention] = (), names: Sequence[str] = (), language: str = "en"
+) -> list[Span]:
+    """All sentences of `body` that could be an excerpt by the rules of `suggest_excerpts`, the best first."""
     scored = [(points, span) for span in sentences(body, language) if (points := _points(body, span, tracks, names))]
-    best = sorted(scored, key=lambda item: (-item[0], item[1].start))[:MOST_SUGGESTIONS]
-    return sorted(span for _, span in best)
+    return [span for _, span in sorted(scored, key=lambda item: (-item[0], item[1].start))]
 
 
 def sentences(body: str, language: str = "en") -> list[Span]:
