@@ -143,8 +143,9 @@ def test_a_changed_file_makes_a_new_revision(import_reviews, lanterns):
     text = document("film_and_record")
     import_reviews({"one.txt": text}, verdict="positive", publish=True)
     review = Review.objects.get()
+    review.excerpts.all().delete()
     kept = ExcerptFactory(review=review, text="The record is another matter", about="album")
-    ExcerptFactory(review=review, text="whatever one makes of the picture", about="film")
+    lost = ExcerptFactory(review=review, text="whatever one makes of the picture", about="film")
     found, err = import_reviews(
         {"one.txt": text.replace("whatever one makes of", "as for").replace("Eleven", "Twelve")}
     )
@@ -153,8 +154,26 @@ def test_a_changed_file_makes_a_new_revision(import_reviews, lanterns):
     assert review.body.startswith("Twelve years have gone by")
     assert (review.revision, review.revisions.count(), review.status) == (2, 2, "published")
     assert review.revisions.get(number=1).body.startswith("Eleven years")
-    assert list(review.excerpts.all()) == [kept]
+    assert kept in review.excerpts.all()
+    assert not review.excerpts.filter(pk=lost.pk).exists()
     assert any("An excerpt was removed" in warning for warning in found[0]["warnings"])
+
+
+def test_a_review_published_at_once_leads_with_a_sentence_of_its_own(import_reviews, lanterns):
+    found, _ = import_reviews({"one.txt": document("film_and_record")}, verdict="positive", publish=True)
+    excerpt = Review.objects.get().excerpts.get()
+    assert excerpt.lead
+    assert excerpt.text in document("film_and_record")
+    assert len(excerpt.text) <= min(300, len(excerpt.review.body) // 10)
+    assert any("chosen by rule" in warning for warning in found[0]["warnings"])
+
+
+def test_an_excerpt_that_somebody_chose_is_left_alone(import_reviews, lanterns):
+    documents = {"one.txt": document("film_and_record")}
+    import_reviews(documents, verdict="positive")
+    chosen = ExcerptFactory(review=Review.objects.get(), text="The record is another matter", about="album")
+    import_reviews(documents, publish=True)
+    assert list(Review.objects.get().excerpts.all()) == [chosen]
 
 
 def test_a_later_update_line_is_a_change(import_reviews, glass):

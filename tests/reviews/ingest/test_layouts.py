@@ -54,7 +54,8 @@ LAYOUTS = {
     ),
     "film site": (
         f"{HEADLINE}\n\nBy\nInes Harrow\nPublished\nSep 23, 2025, 2:00 PM EDT\n\n"
-        "Ines Harrow is a Senior Writer at The Quiet Desk. She has covered film music since 2014.\n\nSign in to your account",
+        "Ines Harrow is a Senior Writer at The Quiet Desk. She has covered film music since 2014.\n\n"
+        "Sign in to your account",
         "The Thaw\nLike\nPG-13\nRelease Date\nOctober 10, 2025\nRuntime\n119 minutes\nDirector\nJoan Ash\n\nPowered by",
         {**SIGNED, "headline": HEADLINE},
     ),
