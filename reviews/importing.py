@@ -11,11 +11,13 @@ from django.db import IntegrityError, transaction
 
 from albums.models import Album
 from albums.names import fold
+from reviews.desk.excerpts import longest_excerpt
 from reviews.grades import InvalidGrade, parse_grade
 from reviews.ingest.document import Draft, NotAReview, parse
 from reviews.ingest.reading import Unreadable, read_text
+from reviews.ingest.suggest import best_sentences
 from reviews.ingest.tracks import tracks_named
-from reviews.models import Review
+from reviews.models import Excerpt, Review
 from reviews.publishing import NotAllowed, publish, revise, submit
 from reviews.recognition import (
     NotRecognised,
@@ -133,6 +135,7 @@ def _import(draft: Draft, document_name: str, orders: Orders) -> Imported:
         review = _create(draft, album, document_name, by, orders, imported)
     _judge(review, orders, by, imported)
     if orders.publishing:
+        _quote(review, imported)
         review = _publish(review, by, imported)
     _describe(imported, draft, review)
     if orders.dry_run and not known:
@@ -276,6 +279,38 @@ def _judge(review: Review, orders: Orders, by: AbstractBaseUser, imported: Impor
     else:
         review.judge(orders.verdict, Review.VerdictSetBy.CURATOR, by)
         revise(review, JUDGED, by)
+
+
+def _quote(review: Review, imported: Imported) -> None:
+    """Let the sentence that stands best for the review by plain rules lead its card, if nobody has chosen one yet.
+
+    Whoever imports and publishes at once has no other moment to choose; the note tells them what was taken.
+    """
+    if review.excerpts.exists():
+        return
+    tracks = track_titles(review.album)
+    mentions = tracks_named(review.body, tracks, artist_names(review.album))
+    longest = longest_excerpt(review.body, hosted=review.hosted) or len(review.body)
+    sentences = best_sentences(review.body, mentions, language=review.language or "en")
+    span = next((span for span in sentences if span.end - span.start <= longest), None)
+    if span is None:
+        imported.warnings.append("No sentence of it would do as an excerpt by itself: choose one in the admin.")
+        return
+    named = {mention.key for mention in mentions if span.start <= mention.start < span.end}
+    about = Excerpt.About.TRACK if len(named) == 1 else Excerpt.About.ALBUM
+    text = review.body[span.start : span.end]
+    Excerpt.objects.create(
+        review=review,
+        start=span.start,
+        end=span.end,
+        text=text,
+        about=about,
+        track_id=named.pop() if about == Excerpt.About.TRACK else None,
+        lead=True,
+    )
+    imported.warnings.append(
+        f"Its card leads with a sentence chosen by rule, to change in the admin if need be: “{text}”"
+    )
 
 
 def _publish(review: Review, by: AbstractBaseUser, imported: Imported) -> Review:

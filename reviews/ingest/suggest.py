@@ -30,7 +30,7 @@ _RECORD = re.compile(
 )
 _FILM = re.compile(
     r"\b(?:film(?:s|ed)?|movies?|cinema|theat(?:er|re)s?|box\s+office|screen(?:play)?|director|franchise|sequel|scenes?|actors?"
-    r"|trailer|plot|cgi|visuals?)\b",
+    r"|trailer|plot|cgi|visuals?|pictures?|credits)\b",
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
