@@ -35,6 +35,13 @@ def fold(text: str) -> str:
     'bjork and sigur ros its oh so quiet'
     """
     text = unicodedata.normalize("NFKC", text).casefold().strip()
+    folded = text if text.isascii() else _without_accents(text)
+    folded = _APOSTROPHES.sub("", folded).replace("&", " and ")
+    words = " ".join("".join(c if c.isalnum() or _is_mark(c) else " " for c in folded).split())
+    return words or text
+
+
+def _without_accents(text: str) -> str:
     kept: list[str] = []
     base = ""
     for character in unicodedata.normalize("NFD", text):
@@ -43,10 +50,7 @@ def fold(text: str) -> str:
         if not unicodedata.combining(character):
             base = character
         kept.append(character)
-    folded = unicodedata.normalize("NFC", "".join(kept)).translate(_UNDECOMPOSED)
-    folded = _APOSTROPHES.sub("", folded).replace("&", " and ")
-    words = " ".join("".join(c if c.isalnum() or _is_mark(c) else " " for c in folded).split())
-    return words or text
+    return unicodedata.normalize("NFC", "".join(kept)).translate(_UNDECOMPOSED)
 
 
 def _is_mark(character: str) -> bool:

@@ -32,7 +32,8 @@ LONGEST = {"artist": 300, "album": 500, "publication": 200, "critic": 200, "url"
 LONGEST_FOLDED = 600
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
-_ADDRESS = re.compile(r"(https?://[^/?#\s\\]+)([/?#]\S*)?")
+_UNPRINTED = r"\s\x00-\x1f\x7f-\x9f\ud800-\udfff"
+_ADDRESS = re.compile(rf"(https?://[^/?#\\{_UNPRINTED}]+)(?:[/?#][^{_UNPRINTED}]*)?")
 
 
 class AlbumName(NamedTuple):
@@ -208,10 +209,10 @@ class ScoreTable:
         return day.isoformat() if day else None
 
     def _address(self, url: str) -> str:
-        url = _text("url", url)
+        url = url.strip()
         match = _ADDRESS.fullmatch(url)
-        if match is None:
-            raise BadValue(f"url: “{url[:80]}” is no web address")
+        if match is None or len(url) > LONGEST["url"]:
+            raise BadValue(f"url: “{_text('url', url)[:80]}” is no web address")
         if match[1] not in self._addresses:
             try:
                 URLValidator(["http", "https"])(match[1])
