@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -130,10 +131,10 @@ def _assign(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Album, critic and publication of every review: no critic twice on an album, and hardly a publication."""
     album = writer = house = np.empty(0, dtype=np.int64)
-    for attempt in range(1_000_000):
+    for attempt in itertools.count():
         missing = np.repeat(np.arange(counts.size), counts - np.bincount(album, minlength=counts.size))
         if not missing.size:
-            break
+            return album, writer, house
         drawn = rng.choice(len(critics), size=missing.size, p=critics.activity)
         elsewhere = critics.freelance[drawn] & (rng.random(missing.size) < 0.5)
         at = np.where(
@@ -144,7 +145,6 @@ def _assign(
         if attempt < ROUNDS_ONE_PER_PUBLICATION:
             kept &= _first_of_each(album * len(publications) + house) | (house == NOT_STATED)
         album, writer, house = album[kept], writer[kept], house[kept]
-    return album, writer, house
 
 
 def _first_of_each(keys: np.ndarray) -> np.ndarray:
