@@ -81,3 +81,8 @@ def test_too_many_attempts_from_one_address_are_refused_whatever_the_name(client
     for number in range(3):
         assert sign_in(client, username=f"guess{number}", password="wrong").status_code == 200
     assert sign_in(client).status_code == 429
+
+
+def test_the_admin_has_no_door_of_its_own(client):
+    answer = client.get("/admin/", follow=True)
+    assert answer.redirect_chain[-1][0] == "/accounts/login/?next=/admin/"
