@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -131,10 +130,8 @@ def _assign(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Album, critic and publication of every review: no critic twice on an album, and hardly a publication."""
     album = writer = house = np.empty(0, dtype=np.int64)
-    for attempt in itertools.count():
-        missing = np.repeat(np.arange(counts.size), counts - np.bincount(album, minlength=counts.size))
-        if not missing.size:
-            return album, writer, house
+    missing, rounds = np.repeat(np.arange(counts.size), counts), 0
+    while missing.size:
         drawn = rng.choice(len(critics), size=missing.size, p=critics.activity)
         elsewhere = critics.freelance[drawn] & (rng.random(missing.size) < 0.5)
         at = np.where(
@@ -142,9 +139,12 @@ def _assign(
         )
         album, writer, house = (np.concatenate(pair) for pair in ((album, missing), (writer, drawn), (house, at)))
         kept = _first_of_each(album * len(critics) + writer)
-        if attempt < ROUNDS_ONE_PER_PUBLICATION:
+        if rounds < ROUNDS_ONE_PER_PUBLICATION:
             kept &= _first_of_each(album * len(publications) + house) | (house == NOT_STATED)
         album, writer, house = album[kept], writer[kept], house[kept]
+        missing = np.repeat(np.arange(counts.size), counts - np.bincount(album, minlength=counts.size))
+        rounds += 1
+    return album, writer, house
 
 
 def _first_of_each(keys: np.ndarray) -> np.ndarray:
