@@ -85,4 +85,4 @@ def test_too_many_attempts_from_one_address_are_refused_whatever_the_name(client
 
 def test_the_admin_has_no_door_of_its_own(client):
     answer = client.get("/admin/", follow=True)
-    assert answer.redirect_chain[-1][0] == "/accounts/login/?next=/admin/"
+    assert answer.redirect_chain[-1][0] == f"{SIGN_IN}?next=%2Fadmin%2F"
