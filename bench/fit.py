@@ -2,8 +2,9 @@
 
     CHORUS_DATA=/tmp/measured python -m bench.fit --albums 200000 --reviews 1000000
 
-makes a site of that size where there is none yet, fits it as the command does, and prints what each stage took, the
-most memory the process held, and how near the fit came to what was planted. With --arithmetic it needs no database.
+makes a site of that size where there is none yet, fits it as the command does, and prints what each stage took by the
+clock and of this process's own time, the most memory it held, and how near the fit came to what was planted. With
+--arithmetic it needs no database.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import argparse
 import os
 import resource
 from itertools import pairwise
-from time import monotonic
+from time import monotonic, process_time
 
 import django
 
@@ -80,13 +81,12 @@ def main() -> None:
             parser.error("this site has albums already: name a folder for another one in CHORUS_DATA")
         load(drawn, asked)
     at_rest = _memory()
-    if asked.arithmetic:
-        found, seconds = measure_arithmetic(drawn)
-    else:
-        found, seconds = measure_site()
-    for stage, taken in seconds.items():
-        print(f"{stage:10}{taken:8.2f} s")  # noqa: T201
-    print(f"{'in all':10}{sum(seconds.values()):8.2f} s; {_memory():,} MB at most, {at_rest:,} MB before")  # noqa: T201
+    found, taken = measure_arithmetic(drawn) if asked.arithmetic else measure_site()
+    for stage, (clock, own) in taken.items():
+        print(f"{stage:10}{clock:8.2f} s{own:8.2f} s own")  # noqa: T201
+    clock, own = map(sum, zip(*taken.values(), strict=True))
+    print(f"{'in all':10}{clock:8.2f} s{own:8.2f} s own; {_memory():,} MB at most, {at_rest:,} MB before")  # noqa: T201
+    print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")  # noqa: T201
     print_constants(drawn.calibration, found)
 
 
@@ -113,24 +113,41 @@ def load(drawn: Simulation, asked: argparse.Namespace) -> None:
         cursor.execute("VACUUM ANALYZE")
 
 
-def measure_site() -> tuple[Calibration, dict[str, float]]:
-    """Fit the site; seconds by stage."""
-    marks: list[tuple[str, float]] = []
-    result = fit_consensus(entering=lambda stage: marks.append((stage, monotonic())))
-    marks.append(("", monotonic()))
-    seconds: dict[str, float] = {}
-    for (stage, start), (_, stop) in pairwise(marks):
-        seconds[stage] = seconds.get(stage, 0.0) + stop - start
-    return result.fit.calibration, seconds
+class Stages:
+    """Seconds of each stage, by the clock and of this process's own time."""
+
+    def __init__(self) -> None:
+        self._marks: list[tuple[str, float, float]] = []
+
+    def enter(self, stage: str) -> None:
+        """A stage begins, and the one before has ended."""
+        self._marks.append((stage, monotonic(), process_time()))
+
+    def taken(self) -> dict[str, tuple[float, float]]:
+        """What each stage took until now; one that came twice is added up."""
+        self.enter("")
+        taken: dict[str, tuple[float, float]] = {}
+        for (stage, clock, own), (_, clock_after, own_after) in pairwise(self._marks):
+            before = taken.get(stage, (0.0, 0.0))
+            taken[stage] = before[0] + clock_after - clock, before[1] + own_after - own
+        return taken
 
 
-def measure_arithmetic(drawn: Simulation) -> tuple[Calibration, dict[str, float]]:
+def measure_site() -> tuple[Calibration, dict[str, tuple[float, float]]]:
+    """Fit the site."""
+    stages = Stages()
+    result = fit_consensus(entering=stages.enter)
+    return result.fit.calibration, stages.taken()
+
+
+def measure_arithmetic(drawn: Simulation) -> tuple[Calibration, dict[str, tuple[float, float]]]:
     """Fit and count in memory."""
-    start = monotonic()
-    found = fit(drawn.reviews)
-    middle = monotonic()
-    standings_of(drawn.reviews, found.calibration)
-    return found.calibration, {"fitting": middle - start, "counting": monotonic() - middle}
+    stages = Stages()
+    stages.enter("fitting")
+    found = fit(drawn.reviews).calibration
+    stages.enter("counting")
+    standings_of(drawn.reviews, found)
+    return found, stages.taken()
 
 
 def print_constants(planted: Calibration, found: Calibration) -> None:
