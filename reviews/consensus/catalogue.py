@@ -24,6 +24,7 @@ from reviews.consensus.model import (
 )
 
 Integers = NDArray[np.int64]
+Voices = tuple[Array, Array, Array]
 
 NOT_STATED = -1
 ROWS_AT_ONCE = 1024
@@ -127,7 +128,7 @@ class Standings:
     evidence: NDArray[np.str_]
 
 
-def voices_of(reviews: Reviews, calibration: Calibration) -> tuple[Array, Array, Array]:
+def voices_of(reviews: Reviews, calibration: Calibration) -> Voices:
     """Leniency, slope and standard deviation of each review's voice; ``reviews`` holds the calibration's own keys."""
     publications, critics, which = reviews.voices
     keys = ((None if key == NOT_STATED else key for key in column.tolist()) for column in (publications, critics))
@@ -136,10 +137,10 @@ def voices_of(reviews: Reviews, calibration: Calibration) -> tuple[Array, Array,
     return leniency, slope, sd
 
 
-def posteriors(reviews: Reviews, calibration: Calibration) -> Iterator[tuple[slice, Array]]:
+def posteriors(reviews: Reviews, calibration: Calibration, voices: Voices) -> Iterator[tuple[slice, Array]]:
     """The albums' posteriors on the grid, about a thousand reviews at a time: which albums, and shape (n, 201)."""
     low, high = reviews.ends
-    leniency, slope, sd = voices_of(reviews, calibration)
+    leniency, slope, sd = voices
     prior = log_prior(calibration)
     ends = np.append(reviews.firsts, len(reviews))
     start = 0
@@ -154,8 +155,9 @@ def posteriors(reviews: Reviews, calibration: Calibration) -> Iterator[tuple[sli
 
 def standings_of(reviews: Reviews, calibration: Calibration) -> Standings:
     """The standing of every album: what ``album.standing_of`` says of each, but for moves and leave-one-out."""
+    voices = leniency, slope, sd = voices_of(reviews, calibration)
     score, low, high = np.empty((3, reviews.albums.size))
-    for albums, probabilities in posteriors(reviews, calibration):
+    for albums, probabilities in posteriors(reviews, calibration, voices):
         score[albums], low[albums], high[albums] = score_and_interval(probabilities)
 
     def total(column: Array) -> Array:
@@ -164,7 +166,6 @@ def standings_of(reviews: Reviews, calibration: Calibration) -> Standings:
     graded = total(reviews.graded.astype(int))
     verdicts = np.stack([total((reviews.verdict == place).astype(int)) for place in range(len(VERDICTS))], axis=1)
     positive = verdicts[:, VERDICTS.index("positive")] + verdicts[:, VERDICTS.index("rave")]
-    leniency, slope, sd = voices_of(reviews, calibration)
     expected = calibration.mu + leniency + slope * (np.repeat(score, reviews.counts) - calibration.mu)
     squares = total(squared_residuals(*reviews.ends, expected, sd))
     return Standings(

@@ -117,7 +117,8 @@ class Consensus:
     @cached_property
     def _posteriors(self) -> Array:
         """Of every album known, and last that of an unknown one."""
-        known = [probabilities for _, probabilities in posteriors(self.reviews, self.calibration)]
+        voices = voices_of(self.reviews, self.calibration)
+        known = [probabilities for _, probabilities in posteriors(self.reviews, self.calibration, voices)]
         return np.concatenate([*known, posterior(log_prior(self.calibration))[None]])
 
     def scores(self, albums: Integers) -> Array:

@@ -14,6 +14,7 @@ from reviews.consensus.catalogue import Reviews
 from reviews.consensus.model import VERDICTS
 from reviews.consensus.predicting import NAMES
 from reviews.consensus.simulation import simulate
+from reviews.management.commands import evaluate_consensus
 from tests.factories import AlbumFactory, PublicationFactory, published_review
 
 
@@ -75,6 +76,14 @@ def test_bad_rows_are_named_and_repeated_ones_counted_once(table, reviews, capsy
     captured = capsys.readouterr()
     assert f"scores.csv, row {len(lines) + 1}: score" in captured.err
     assert json.loads(captured.out)["reviews"] == len(reviews)
+
+
+def test_of_a_large_table_whole_albums_are_drawn(table, reviews, capsys, monkeypatch):
+    monkeypatch.setattr(evaluate_consensus, "MOST_REVIEWS", 300)
+    call_command("evaluate_consensus", csv=table, json=True)
+    captured = capsys.readouterr()
+    assert 200 < json.loads(captured.out)["reviews"] <= 300
+    assert f"drawn at random from {len(reviews)} reviews" in captured.err
 
 
 def test_a_table_too_small_to_judge_on_is_refused(table):

@@ -45,6 +45,8 @@ class Command(BaseCommand):
                 f"There is too little to judge on: it takes {ALBUMS_NEEDED} albums with three reviews or more."
             )
         report = evaluate(sample(reviews, MOST_REVIEWS))
+        if report.reviews < len(reviews):
+            self.stderr.write(f"Judged on whole albums drawn at random from {len(reviews):,} reviews.")
         self.stdout.write(_as_json(report) if json else report.table())
 
     def _read(self, path: Path) -> Reviews:

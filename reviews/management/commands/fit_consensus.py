@@ -49,5 +49,6 @@ class Command(BaseCommand):
                 f"{stored.noise:.1f}. Leniency: publications ±{stored.publication_sd:.1f}, critics "
                 f"±{stored.critic_sd:.1f}."
             )
-            self.stdout.write(f"\n{result.report.table()}\n")
+            drawn = "Judged on whole albums drawn at random:\n" if result.report.reviews < stored.fitted_reviews else ""
+            self.stdout.write(f"\n{drawn}{result.report.table()}\n")
         self.stdout.write(f"{result.albums:,} albums counted anew; {result.changed:,} print another score or interval.")
