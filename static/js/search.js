@@ -1,4 +1,5 @@
-// The search box: Escape and leaving it close the suggestions; the arrow keys walk through them.
+// The search box: Escape and leaving it close the suggestions; the arrow keys walk through them. Suggestions that
+// arrive when the reader has gone elsewhere stay closed.
 (() => {
   const form = document.querySelector("[data-search]");
   if (!form) return;
@@ -18,6 +19,9 @@
       stops[(stops.indexOf(document.activeElement) + step) % stops.length].focus();
       event.preventDefault();
     }
+  });
+  list.addEventListener("htmx:afterSwap", () => {
+    if (!form.contains(document.activeElement)) close();
   });
   form.addEventListener("focusout", (event) => {
     if (!form.contains(event.relatedTarget)) close();
