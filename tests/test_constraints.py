@@ -17,6 +17,7 @@ from reviews.models import (
     ConsensusChange,
     CriticOffset,
     Excerpt,
+    FormulaEvaluation,
     PublicationOffset,
     Review,
     Revision,
@@ -90,6 +91,12 @@ def critic_offset(**columns: object) -> CriticOffset:
     calibration = Calibration.objects.current()
     values = {"leniency": 1, "variance": 1, "reviews": 9} | columns
     return CriticOffset.objects.create(calibration=calibration, critic=CriticFactory(), **values)
+
+
+def evaluation() -> FormulaEvaluation:
+    calibration = Calibration.objects.current()
+    figures = {"rmse": 11, "log_score": -3.8, "coverage": 0.8, "rank_agreement": 0.4, "movement": 2}
+    return FormulaEvaluation.objects.create(calibration=calibration, formula="chorus", **figures)
 
 
 def link() -> AlbumLink:
@@ -277,6 +284,13 @@ BREACHES: dict[str, list[Callable[[], object]]] = {
     ],
     "critic_offset_once": [twice(critic_offset)],
     "critic_offset_is_possible": [updating(critic_offset, variance=-1)],
+    "formula_evaluation_once": [twice(evaluation)],
+    "formula_evaluation_is_possible": [
+        updating(evaluation, rmse=-1),
+        updating(evaluation, movement=-1),
+        updating(evaluation, coverage=1.1),
+        updating(evaluation, rank_agreement=-1.1),
+    ],
 }
 
 

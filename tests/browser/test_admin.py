@@ -25,5 +25,5 @@ def test_the_admin_asks_strangers_to_sign_in_without_javascript(browser_page, cu
     page.goto("/admin/")
     page.get_by_label("Username").fill("curator")
     page.get_by_label("Password").fill("a long enough passphrase")
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in").click()
     assert page.get_by_role("button", name="Log out").is_visible()
