@@ -75,15 +75,24 @@ ON CONFLICT (album_id) DO UPDATE SET (
 )
 """
 
-_WRITE_ON_ALBUMS = """
-UPDATE albums_album album SET
-    consensus_score = consensus.score, consensus_low = consensus.low, consensus_high = consensus.high,
-    consensus_spread = consensus.spread, counted_reviews = coalesce(consensus.counted, 0),
-    graded_reviews = coalesce(consensus.graded, 0), updated_at = %(at)s, version = album.version + 1
+ON_ALBUMS = {
+    "consensus_score": "consensus.score",
+    "consensus_low": "consensus.low",
+    "consensus_high": "consensus.high",
+    "consensus_spread": "consensus.spread",
+    "counted_reviews": "coalesce(consensus.counted, 0)",
+    "graded_reviews": "coalesce(consensus.graded, 0)",
+}
+"""What stands of a consensus on its album's row: columns there, and expressions over its own."""
+
+_WRITE_ON_ALBUMS = f"""
+UPDATE albums_album album
+SET {", ".join(f"{column} = {said}" for column, said in ON_ALBUMS.items())},
+    updated_at = %(at)s, version = album.version + 1
 FROM albums_album before LEFT JOIN reviews_consensus consensus ON consensus.album_id = before.id
 WHERE before.id = album.id AND (consensus.id IS NOT NULL OR album.counted_reviews > 0)
 AND (%(albums)s::bigint[] IS NULL OR album.id = ANY(%(albums)s))
-"""
+"""  # noqa: S608
 
 
 class Recount(NamedTuple):

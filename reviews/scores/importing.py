@@ -18,9 +18,9 @@ from reviews.recounting import count_anew
 from reviews.scores.problems import BadRow, BadValue
 from reviews.scores.rows import ScoreTable
 from reviews.scores.staging import GATHERS, find_twins, match, stage
-from reviews.scores.storing import count_missing, store
+from reviews.scores.storing import count_missing, store_albums, store_reviews
 
-STAGES = ("reading", "matching", "storing", "counting")
+STAGES = ("reading", "matching", "storing", "counting", "committing")
 
 
 @dataclass(frozen=True)
@@ -69,9 +69,11 @@ def import_scores(
         added = cursor.fetchone()[0]
         if added and not dry_run:
             entering("storing")
-            albums = store(cursor, document_name, at)
+            albums = store_reviews(cursor, document_name, at)
             entering("counting")
             count_anew(cursor, Calibration.objects.current(), ConsensusChange.Cause.PUBLISHED, at, albums)
+            store_albums(cursor, at)
+            entering("committing")
     return ImportedScores(
         rows=table.count,
         added=added,

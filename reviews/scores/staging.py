@@ -80,6 +80,12 @@ FROM (
 WHERE known.place = named.place;
 """
 
+_PROBLEMS = """
+SELECT EXISTS (SELECT FROM score_album WHERE problem IS NOT NULL)
+    OR EXISTS (SELECT FROM score_publication WHERE problem IS NOT NULL)
+    OR EXISTS (SELECT FROM score_critic WHERE problem IS NOT NULL)
+"""
+
 _REFUSED = """
 DELETE FROM score_row refused USING (
     SELECT number, coalesce(album.problem, house.problem, critic.problem) AS problem
@@ -185,6 +191,9 @@ def match(cursor: CursorWrapper, names: Names) -> list[BadRow]:
     match_albums(cursor, names)
     aggregators = [place for place, name in enumerate(names.publications) if names_aggregator(name.text)]
     cursor.execute(_PEOPLE, {"aggregators": aggregators})
+    cursor.execute(_PROBLEMS)
+    if not cursor.fetchone()[0]:
+        return []
     cursor.execute(_REFUSED)
     return [BadRow(*row) for row in cursor.fetchall()]
 
@@ -196,6 +205,9 @@ def find_twins(cursor: CursorWrapper) -> tuple[int, list[BadRow]]:
     review.
     """
     cursor.execute(_REVIEWS)
+    cursor.execute("SELECT EXISTS (SELECT FROM score_review WHERE twin_review IS NOT NULL OR twin_row IS NOT NULL)")
+    if not cursor.fetchone()[0]:
+        return 0, []
     cursor.execute(_CONTRADICTIONS, [ROUNDING])
     bad = [BadRow(number, _contradiction(*rest)) for number, *rest in cursor.fetchall()]
     cursor.execute("DELETE FROM score_review WHERE twin_review IS NOT NULL OR twin_row IS NOT NULL")

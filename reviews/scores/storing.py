@@ -16,6 +16,9 @@ from django.db.backends.utils import CursorWrapper
 from albums.models import Album, Artist, Credit
 from albums.slugs import free_slugs, numbered_slug, readable_slug
 from reviews.models import Critic, Publication, Review
+from reviews.recounting import ON_ALBUMS
+
+GROWTH_WORTH_ANALYZING = 0.1
 
 MISSING = {
     "albums": "SELECT DISTINCT -1 - album_key AS place FROM score_review WHERE album_key < 0",
@@ -38,12 +41,13 @@ def count_missing(cursor: CursorWrapper) -> dict[str, int]:
     return counts
 
 
-def store(cursor: CursorWrapper, document_name: str, at: datetime) -> list[int]:
-    """Create what is missing and publish the staged reviews as of `at`; return the ids of their albums, in order.
+def store_reviews(cursor: CursorWrapper, document_name: str, at: datetime) -> list[int]:
+    """Publish the staged reviews as of `at`, with their artists, publications and critics; return their albums' ids.
 
-    Raises no album's version: whoever calls counts these albums anew, and that does.
+    New albums have an id, but no row before `store_albums`. Raises no album's version: whoever calls counts these
+    albums anew, and that does.
     """
-    # The albums' versions rise when their consensus is counted; statement by statement they would rise many times.
+    # Statement by statement the versions would rise many times.
     cursor.execute("SET LOCAL chorus.count_changes = 'off'")
     _create_named(cursor, Artist, "artist")
     _create_named(cursor, Publication, "publication")
@@ -52,14 +56,42 @@ def store(cursor: CursorWrapper, document_name: str, at: datetime) -> list[int]:
         "UPDATE score_critic SET id = first.id FROM score_critic first "
         "WHERE first.place = score_critic.person AND score_critic.id IS NULL AND score_critic.problem IS NULL"
     )
-    _create_albums(cursor, at)
+    _address_albums(cursor)
     _create_reviews(cursor, document_name, at)
+    _take_stock(cursor, cursor.rowcount)
     cursor.execute("SET LOCAL chorus.count_changes = 'on'")
     cursor.execute(
         "SELECT DISTINCT album.id FROM score_review review JOIN score_album album ON album.place = review.album "
         "ORDER BY album.id"
     )
     return [album for (album,) in cursor.fetchall()]
+
+
+def store_albums(cursor: CursorWrapper, at: datetime) -> None:
+    """Create the new albums of the stored reviews with their credits and with the consensus they come in with.
+
+    An album has a dozen indexes, so writing its row once and not twice is a tenth of a large import.
+    """
+    values = {
+        "id": "album.id",
+        "title": "album.title",
+        "slug": "album.slug",
+        "lead_artist_id": "artist.id",
+        "release_date": "album.released",
+        "release_precision": 'album."precision"',
+        "folded": "album.folded",
+        "updated_at": "%s",
+        **ON_ALBUMS,
+    }
+    source = (
+        "FROM score_album album JOIN score_artist artist ON artist.place = album.artist "
+        "LEFT JOIN reviews_consensus consensus ON consensus.album_id = album.id "
+        "WHERE album.slug IS NOT NULL ORDER BY album.id"
+    )
+    cursor.execute("SET LOCAL chorus.count_changes = 'off'")
+    cursor.execute(*_insert(Album, values, source, [at]))
+    cursor.execute(*_insert(Credit, {"album_id": "album.id", "artist_id": "artist.id", "position": "1"}, source))
+    cursor.execute("SET LOCAL chorus.count_changes = 'on'")
 
 
 def _create_named(cursor: CursorWrapper, model: type[models.Model], kind: str) -> None:
@@ -76,7 +108,8 @@ def _create_named(cursor: CursorWrapper, model: type[models.Model], kind: str) -
     )
 
 
-def _create_albums(cursor: CursorWrapper, at: datetime) -> None:
+def _address_albums(cursor: CursorWrapper) -> None:
+    """Give each new album its slug and its id."""
     cursor.execute(
         f"SELECT album.place, artist.id, title FROM ({MISSING['albums']}) missing "  # noqa: S608
         "JOIN score_album album USING (place) JOIN score_artist artist ON artist.place = album.artist ORDER BY place"
@@ -91,27 +124,9 @@ def _create_albums(cursor: CursorWrapper, at: datetime) -> None:
         slugs.append(numbered_slug(readable_slug(title, "untitled"), used[artist]))
         used[artist].add(slugs[-1])
     _set_slugs(cursor, "score_album", [place for place, _, _ in missing], slugs)
-    source = (
-        "FROM score_album album JOIN score_artist artist ON artist.place = album.artist "
-        "WHERE album.slug IS NOT NULL ORDER BY album.place"
-    )
-    values = {
-        "title": "album.title",
-        "slug": "album.slug",
-        "lead_artist_id": "artist.id",
-        "release_date": "album.released",
-        "release_precision": 'album."precision"',
-        "folded": "album.folded",
-        "updated_at": "%s",
-    }
-    cursor.execute(*_insert(Album, values, source, [at]))
     cursor.execute(
-        "UPDATE score_album SET id = created.id FROM albums_album created, score_artist artist "
-        "WHERE artist.place = score_album.artist AND created.lead_artist_id = artist.id "
-        "AND created.slug = score_album.slug"
+        "UPDATE score_album SET id = nextval(pg_get_serial_sequence('albums_album', 'id')) WHERE slug IS NOT NULL"
     )
-    values = {"album_id": "album.id", "artist_id": "artist.id", "position": "1"}
-    cursor.execute(*_insert(Credit, values, source))
     cursor.execute(
         "UPDATE score_album SET id = first.id FROM score_album first "
         "WHERE first.place = score_album.record AND score_album.id IS NULL AND score_album.problem IS NULL"
@@ -145,6 +160,13 @@ def _create_reviews(cursor: CursorWrapper, document_name: str, at: datetime) -> 
         "LEFT JOIN score_critic critic ON critic.place = review.critic ORDER BY album.id, review.number"
     )
     cursor.execute(*_insert(Review, values, source, [at, at, at, document_name]))
+
+
+def _take_stock(cursor: CursorWrapper, added: int) -> None:
+    """Tell the planner of many new reviews, which it would take for none until long after they have been counted."""
+    cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [Review._meta.db_table])
+    if added > GROWTH_WORTH_ANALYZING * cursor.fetchone()[0]:
+        cursor.execute("ANALYZE reviews_review (album_id, critic_id, status), reviews_critic (id)")
 
 
 def _set_slugs(cursor: CursorWrapper, table: str, places: list[int], slugs: list[str]) -> None:

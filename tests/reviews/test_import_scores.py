@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from albums.models import Album, Artist, ArtistAlias, Credit
 from reviews.models import Calibration, Consensus, ConsensusChange, Critic, Publication, Review, Revision
-from reviews.scores.importing import import_scores
+from reviews.scores.importing import STAGES, import_scores
 from reviews.scoring import calibration_for, working_of
 from tests.factories import AlbumFactory, ArtistFactory, CriticFactory, PublicationFactory, ReviewFactory
 from tests.score_tables import Run, bring_in, table
@@ -464,5 +464,4 @@ class TestAllOrNothing:
 
         import_scores(io.BufferedReader(io.BytesIO(table({}).encode())), "scores.csv", entering=look)
         look("afterwards")
-        stages = ("reading", "matching", "storing", "counting")
-        assert seen == [*((stage, 0, 0) for stage in stages), ("afterwards", 1, 1)]
+        assert seen == [*((stage, 0, 0) for stage in STAGES), ("afterwards", 1, 1)]
