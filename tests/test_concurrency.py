@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from reviews import publishing
 from reviews.consensus.album import SHOWN_FROM
 from reviews.hiding import set_hidden
 from reviews.models import Calibration, Consensus, ConsensusChange, Review
+from reviews.scores.importing import import_scores
 from reviews.scoring import calibration_for, working_of
 from tests.factories import AlbumFactory, CriticFactory, ReviewFactory
 
@@ -157,3 +159,33 @@ def test_a_critic_hidden_while_their_review_is_published_does_not_count():
     )
     assert not [outcome for outcome in outcomes if isinstance(outcome, Exception)]
     assert Album.objects.get(pk=review.album_id).counted_reviews == 0
+
+
+def table_of_scores(album: Album, houses: int) -> io.BufferedReader:
+    rows = [f"{album.lead_artist},{album},The Lantern {number},80" for number in range(houses)]
+    return io.BufferedReader(io.BytesIO("\n".join(["artist,album,publication,score", *rows]).encode()))
+
+
+def test_two_imports_of_one_table_at_once_store_it_once():
+    album = AlbumFactory()
+    imports = [lambda: import_scores(table_of_scores(album, 40), "scores.csv") for _ in range(2)]
+    outcomes = run_together(*imports)
+    assert sorted((outcome.added, outcome.known) for outcome in outcomes) == [(0, 40), (40, 0)]
+    assert Review.objects.count() == 40
+    assert_consensus_is_fresh(album)
+
+
+def test_what_is_published_during_an_import_counts_with_it():
+    (review,) = submitted(AlbumFactory(), 1)
+    outcomes: list[object] = []
+    publication = Thread(target=lambda: outcomes.extend(run_together(lambda: publishing.publish(review, None))))
+
+    def publish_meanwhile(stage: str) -> None:
+        if stage == "storing":
+            publication.start()
+
+    import_scores(table_of_scores(review.album, 3), "scores.csv", entering=publish_meanwhile)
+    publication.join(PATIENCE_SECONDS)
+    assert outcomes == [review]
+    assert Review.objects.counted().filter(album=review.album).count() == 4
+    assert_consensus_is_fresh(review.album)
