@@ -85,7 +85,7 @@ def refresh_consensus(
     at = at or timezone.now()
     locked = Album.objects.select_for_update().get(pk=album.pk)
     before = Consensus.objects.filter(album=locked).first()
-    reviews = list(Review.objects.counted().filter(album=locked).order_by("pk"))
+    reviews = list(Review.objects.counted().filter(album=locked).defer("body", "headings").order_by("pk"))
     if reviews:
         values = _values(reviews, Calibration.objects.current())
         consensus, _ = Consensus.objects.update_or_create(album=locked, defaults={**values, "computed_at": at})
