@@ -206,6 +206,7 @@ class ConsensusChange(Standing):
         HIDDEN = "hidden", "critic hidden or shown"
         MERGED = "merged", "records merged"
         REFITTED = "refitted", "model fitted anew"
+        IMPORTED = "imported", "scores imported"
 
     album = models.ForeignKey(Album, on_delete=models.CASCADE, related_name="consensus_changes")
     review = models.ForeignKey(Review, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")

@@ -71,7 +71,7 @@ def import_scores(
             entering("storing")
             albums = store_reviews(cursor, document_name, at)
             entering("counting")
-            count_anew(cursor, Calibration.objects.current(), ConsensusChange.Cause.PUBLISHED, at, albums)
+            count_anew(cursor, Calibration.objects.current(), ConsensusChange.Cause.IMPORTED, at, albums)
             store_albums(cursor, at)
             entering("committing")
     return ImportedScores(

@@ -71,7 +71,7 @@ class TestCreating:
         assert album.consensus_score == pytest.approx(expected.score, abs=1e-9)
         assert (album.counted_reviews, album.graded_reviews) == (3, 3)
         change = ConsensusChange.objects.get()
-        assert (change.album, change.cause, change.counted) == (album, "published", 3)
+        assert (change.album, change.cause, change.counted) == (album, "imported", 3)
         assert change.score == pytest.approx(expected.score, abs=1e-9)
 
     def test_the_catalogue_version_rises_with_each_album_that_is_counted_anew(self):
