@@ -59,7 +59,7 @@ BEGIN
     END IF;
     RETURN NULL;
 END $$;
-"""  # noqa: S608
+"""
 
 UNCOUNTING = """
 DROP FUNCTION raise_album_versions() CASCADE;
