@@ -62,6 +62,15 @@ class Reviews:
         """Some of the rows, in their order."""
         return Reviews(*(getattr(self, column.name)[rows] for column in fields(self)))
 
+    def parts(self, size: int) -> Iterator[tuple[slice, slice]]:
+        """Whole albums, one after another, with about so many reviews at a time: places of albums, and their rows."""
+        ends = np.append(self.firsts, len(self))
+        start = 0
+        while start < self.albums.size:
+            stop = max(start + 1, int(np.searchsorted(ends, ends[start] + size, side="right")) - 1)
+            yield slice(start, stop), slice(int(ends[start]), int(ends[stop]))
+            start = stop
+
     def replace_scores(self, score: Array) -> "Reviews":
         """The same reviews with other grades."""
         return Reviews(self.album, self.publication, self.critic, score, self.verdict)
@@ -142,15 +151,11 @@ def posteriors(reviews: Reviews, calibration: Calibration, voices: Voices) -> It
     low, high = reviews.ends
     leniency, slope, sd = voices
     prior = log_prior(calibration)
-    ends = np.append(reviews.firsts, len(reviews))
-    start = 0
-    while start < reviews.albums.size:
-        stop = max(start + 1, int(np.searchsorted(ends, ends[start] + ROWS_AT_ONCE, side="right")) - 1)
-        rows = slice(ends[start], ends[stop])
+    for albums, rows in reviews.parts(ROWS_AT_ONCE):
         expected = expected_grades(calibration.mu, leniency[rows], slope[rows])
         curves = log_likelihood(low[rows], high[rows], expected, sd[rows])
-        yield slice(start, stop), posterior(prior + np.add.reduceat(curves, ends[start:stop] - ends[start], axis=0))
-        start = stop
+        firsts = reviews.firsts[albums] - rows.start
+        yield albums, posterior(prior + np.add.reduceat(curves, firsts, axis=0))
 
 
 def standings_of(reviews: Reviews, calibration: Calibration) -> Standings:

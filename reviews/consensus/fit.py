@@ -27,23 +27,13 @@ Who is not stated is somebody nobody knows: no leniency is taken off, and its sp
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
-from scipy.special import roots_genlaguerre
 
 from reviews.consensus.album import SHOWN_FROM
 from reviews.consensus.catalogue import NOT_STATED, Integers, Reviews
-from reviews.consensus.model import (
-    DEFAULTS,
-    DEGREES_OF_FREEDOM,
-    HUBER_THRESHOLD,
-    Array,
-    Calibration,
-    Offset,
-    PublicationOffset,
-    truncated_normal_moments,
-)
+from reviews.consensus.expectation import Expectation, Habits, Sums
+from reviews.consensus.model import DEFAULTS, Array, Calibration, Offset, PublicationOffset
 
 VERSION = 1
 ALBUMS_NEEDED = 30
@@ -56,11 +46,6 @@ MOST_SPREAD = 50.0
 MOST_SWEEPS = 200
 TOLERANCE = 0.001
 _LONGEST_STEP = 0.5
-_MOST_BLURRED = 0.9
-
-_NODES, _NODE_WEIGHTS = roots_genlaguerre(8, DEGREES_OF_FREEDOM / 2 - 1)
-_PRECISIONS = (_NODES / (DEGREES_OF_FREEDOM / 2))[:, None]
-_LOG_WEIGHTS = np.log(_NODE_WEIGHTS / _NODE_WEIGHTS.sum())[:, None]
 
 
 @dataclass(frozen=True)
@@ -100,37 +85,21 @@ def fit(reviews: Reviews) -> Fit:
     return Fit(estimate.calibration(), estimate.slope_sd, estimate.log_noise_sd, sweeps, converged=change <= TOLERANCE)
 
 
-class _Sums(NamedTuple):
-    """Sums over each voice's reviews: information on leniency, on slope and on both, and the pull on either."""
-
-    leniency: Array
-    both: Array
-    slope: Array
-    leniency_pull: Array
-    slope_pull: Array
-
-
 class _Estimate:
     """The unknowns as they stand. Arrays of publications and of critics end in one more, for who is not stated."""
 
     def __init__(self, reviews: Reviews) -> None:
-        self.reviews = reviews
-        self.low, self.high = reviews.ends
-        self.grades, self.verdicts = np.flatnonzero(reviews.graded), np.flatnonzero(~reviews.graded)
-        self.album = np.repeat(np.arange(reviews.albums.size), reviews.counts)
-
-        publications, critics, self.which = reviews.voices
+        publications, critics, which = reviews.voices
         self.publications, self.publication = _places(publications)
         self.critics, self.critic = _places(critics)
-        self.written = np.bincount(self.which).astype(float)
+        self.written = np.bincount(which).astype(float)
         self.unsigned = publications == NOT_STATED, critics == NOT_STATED
 
         self.mu, self.scale, self.noise = DEFAULTS.mu, DEFAULTS.scale, DEFAULTS.noise
         self.publication_sd, self.critic_sd = DEFAULTS.publication_sd, DEFAULTS.critic_sd
         self.slope_sd, self.log_noise_sd = DEFAULT_SLOPE_SD, DEFAULT_LOG_NOISE_SD
 
-        self.standing = np.zeros(reviews.albums.size)
-        self.standing_variance = np.full(reviews.albums.size, self.scale**2)
+        self.expectation = Expectation(reviews, self.scale)
         size = self.publications.size + 1
         self.house_leniency, self.house_variance, self.log_slope = np.zeros((3, size))
         self.log_noise = np.full(size, np.log(self.noise))
@@ -151,10 +120,12 @@ class _Estimate:
 
     def sweep(self) -> None:
         """Go through all unknowns once."""
-        self._listen()
-        self._fit_noise()
-        self._fit_albums()
-        sums = self._sums()
+        self.house_noise = np.exp(2 * self.log_noise)[self.publication]
+        no_house, no_critic = self.unsigned
+        self.unsigned_variance = no_house * self.publication_sd**2 + no_critic * self.critic_sd**2
+        sums = self.expectation.update(self.mu, self.scale, self._habits())
+        self._fit_albums(sums)
+        self._fit_noise(sums)
         self._fit_voices(sums)
         self._centre(sums)
 
@@ -177,43 +148,25 @@ class _Estimate:
             },
         )
 
-    def _listen(self) -> None:
-        """How far each review lies from what was expected of it, and how much that is worth.
+    def _habits(self) -> Habits:
+        house, critic = self.publication, self.critic
+        return Habits(
+            leniency=self.house_leniency[house] + self.critic_leniency[critic],
+            uncertainty=self.house_variance[house] + self.critic_variance[critic],
+            slope=np.exp(self.log_slope)[house],
+            variance=self.house_noise + self.unsigned_variance,
+        )
 
-        ``residual`` is the expected one where only a band is known, ``told`` the part of an exact grade's information
-        that the review gives, ``weight`` the precision at which it counts.
-        """
-        house, critic, which = self.publication, self.critic, self.which
-        self.slope = np.exp(self.log_slope)[house][which]
-        # Of each voice: the variance of a review besides the noise of its house, if it is not known who wrote it.
-        unsigned_house, unsigned_critic = self.unsigned
-        self.unsigned_variance = unsigned_house * self.publication_sd**2 + unsigned_critic * self.critic_sd**2
-        self.house_noise = np.exp(2 * self.log_noise)[house]
-        self.variance = self.house_noise + self.unsigned_variance
-        leniency = self.house_leniency[house] + self.critic_leniency[critic]
-        uncertainty = (self.house_variance[house] + self.critic_variance[critic])[which]
-        variance = self.variance[which]
-        expected = self.mu + leniency[which] + self.slope * self.standing[self.album]
+    def _fit_albums(self, sums: Sums) -> None:
+        """The scale of the albums' standings."""
+        squares = sums.album_square + PRIOR_WEIGHT * DEFAULTS.scale**2
+        self.scale = float(np.sqrt(squares / (sums.albums + PRIOR_WEIGHT)))
 
-        self.residual = self.low - expected
-        self.told = np.ones(len(self.reviews))
-        rows = self.verdicts
-        sd = np.sqrt(variance[rows])
-        mean, square = truncated_normal_moments(self.residual[rows] / sd, (self.high[rows] - expected[rows]) / sd)
-        self.residual[rows] = sd * mean
-        self.told[rows] = 1 - (square - mean**2)
-
-        uncertainty += self.slope**2 * self.standing_variance[self.album]
-        self.square = self.residual**2 + variance * (1 - self.told) + self.told**2 * uncertainty
-        self.weight = 1 / variance
-        z = np.sqrt(self.square[self.grades] / variance[self.grades])
-        self.weight[self.grades] *= np.minimum(1, HUBER_THRESHOLD / z)
-
-    def _fit_noise(self) -> None:
+    def _fit_noise(self, sums: Sums) -> None:
         """Newton steps for each publication's log noise and for the common one, at which the unstated stand."""
-        own = self.house_noise / self.variance
-        square = own**2 * self.variance * self._by_voice(self.weight * self.square)
-        square += self.written * self.unsigned_variance * own
+        variance = self.house_noise + self.unsigned_variance
+        own = self.house_noise / variance
+        square = own**2 * variance * sums.square + self.written * self.unsigned_variance * own
         size = self.publications.size + 1
         count = np.bincount(self.publication, self.written, minlength=size)
         square = np.bincount(self.publication, square, minlength=size)
@@ -230,48 +183,7 @@ class _Estimate:
         deviation = self.log_noise - self.log_noise[-1]
         self.log_noise_sd = _sd(deviation**2, 1 / curvature, self.log_noise_sd, DEFAULT_LOG_NOISE_SD)
 
-    def _fit_albums(self) -> None:
-        """Posterior mean and variance of every standing, taken from ``mu``; then the scale of them all."""
-        reached = self.told * self.weight * self.slope
-        information = self._by_album(reached * self.slope)
-        pull = self._by_album(self.weight * self.residual * self.slope) + information * self.standing
-        prior = _PRECISIONS / self.scale**2
-        precision = prior + information
-        mean, variance = pull / precision, 1 / precision
-        weight = _LOG_WEIGHTS + (np.log(prior * variance) + pull * mean) / 2
-        weight = np.exp(weight - weight.max(axis=0))
-        weight /= weight.sum(axis=0)
-        square = mean**2 + variance
-        standing = (weight * mean).sum(axis=0)
-        step = standing - self.standing
-        self.standing, self.standing_variance = standing, (weight * square).sum(axis=0) - standing**2
-        self.residual -= self.told * self.slope * step[self.album]
-
-        weight *= _PRECISIONS
-        total = weight.sum()
-        squares = (weight * square).sum() + PRIOR_WEIGHT * DEFAULTS.scale**2
-        self.scale = float(np.sqrt(squares / (total + PRIOR_WEIGHT)))
-        self.album_centre = (weight * mean).sum() / total
-
-    def _sums(self) -> "_Sums":
-        """What each voice's reviews say of its leniency and slope, with the uncertainty of their albums integrated out.
-
-        An album torn between two readings varies by more than one review could settle: never is all taken off.
-        """
-        variance, standing = self.standing_variance[self.album], self.standing[self.album]
-        information = self.told * self.weight
-        sure = information * (1 - np.minimum(information * self.slope**2 * variance, _MOST_BLURRED))
-        pull = self.weight * self.residual
-        doubt = information * variance
-        return _Sums(
-            leniency=self._by_voice(sure),
-            both=self._by_voice(sure * standing),
-            slope=self._by_voice(sure * standing**2 + doubt),
-            leniency_pull=self._by_voice(pull),
-            slope_pull=self._by_voice(pull * standing - self.slope * doubt),
-        )
-
-    def _fit_voices(self, sums: "_Sums") -> None:
+    def _fit_voices(self, sums: Sums) -> None:
         """A Newton step for leniency and slope of every publication, critics integrated out; then one for critics."""
         of_house = _summing(self.publication, self.publications.size + 1)
         of_critic = _summing(self.critic, self.critics.size + 1)
@@ -310,7 +222,7 @@ class _Estimate:
         squares = self.critic_leniency**2 + of_houses
         self.critic_sd = _sd(squares, self.critic_variance, self.critic_sd, DEFAULTS.critic_sd)
 
-    def _centre(self, sums: "_Sums") -> None:
+    def _centre(self, sums: Sums) -> None:
         """Put the centre of leniencies and standings into ``mu``, and the common slope into the scale.
 
         Each review whose house or critic is not stated has one of its own, seen once: its share of the residual. The
@@ -325,25 +237,19 @@ class _Estimate:
             centre = total / max(1, leniency.size - 1 + self.written[unsigned].sum())
             leniency[:-1] -= centre
             self.mu += centre
-        self.mu += self.album_centre
-        self.standing -= self.album_centre
-        self.house_leniency[:-1] += (np.exp(self.log_slope[:-1]) - 1) * self.album_centre
+        centre = sums.album_total / sums.albums
+        self.mu += centre
+        self.expectation.standing -= centre
+        self.house_leniency[:-1] += (np.exp(self.log_slope[:-1]) - 1) * centre
 
         common = self.log_slope.sum() / self.slope_sd**2 + sums.slope_pull[no_house].sum()
         common /= max(1, self.publications.size) / self.slope_sd**2 + sums.slope[no_house].sum()
         common = np.clip(common, -_LONGEST_STEP, _LONGEST_STEP)
         self.log_slope[:-1] -= common
-        self.standing *= np.exp(common)
-        self.standing_variance *= np.exp(2 * common)
+        self.expectation.scale_by(float(np.exp(common)))
         # No grades on 0-100 vary more; verdicts of which none is between pan and rave would ask for any amount.
         self.scale = min(float(self.scale * np.exp(common)), MOST_SPREAD)
         self.mu = float(np.clip(self.mu, 0, 100))
-
-    def _by_voice(self, column: Array) -> Array:
-        return np.bincount(self.which, column, minlength=self.written.size)
-
-    def _by_album(self, column: Array) -> Array:
-        return np.add.reduceat(column, self.reviews.firsts)
 
 
 def _places(keys: Integers) -> tuple[Integers, Integers]:
