@@ -24,7 +24,7 @@ from reviews.consensus.model import Array
 from reviews.consensus.predicting import NAMES, Prediction, learn
 
 FOLDS = 10
-HALVES = 20
+HALVES = 10
 REPLACEMENTS = 10
 SHARE_REPLACED = 0.05
 GRADES_NEEDED = 30
