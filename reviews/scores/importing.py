@@ -8,18 +8,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Q
 from django.utils import timezone
 
 from reviews.desk.sources import aggregator_at
 from reviews.grades import ScaleRule
-from reviews.models import Calibration, ConsensusChange, Critic, Publication, Scale
+from reviews.models import Calibration, ConsensusChange, Critic, Publication, Review, Scale
 from reviews.recounting import count_anew
 from reviews.scores.problems import BadRow, BadValue
 from reviews.scores.rows import ScoreTable
 from reviews.scores.staging import GATHERS, find_twins, match, stage
 from reviews.scores.storing import count_missing, store_albums, store_reviews
 
+LARGE_GROWTH = 0.1
 STAGES = ("reading", "matching", "storing", "counting", "committing")
 
 
@@ -69,6 +71,7 @@ def import_scores(
         added = cursor.fetchone()[0]
         if added and not dry_run:
             entering("storing")
+            _expect_growth(cursor, added)
             albums = store_reviews(cursor, document_name, at)
             entering("counting")
             count_anew(cursor, Calibration.objects.current(), ConsensusChange.Cause.IMPORTED, at, albums)
@@ -82,6 +85,13 @@ def import_scores(
         created=created,
         ignored=tuple(table.ignored),
     )
+
+
+def _expect_growth(cursor: CursorWrapper, added: int) -> None:
+    """Keep the planner from looping over tables that it takes for as small as they were before a large import."""
+    cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [Review._meta.db_table])
+    if added > LARGE_GROWTH * cursor.fetchone()[0]:
+        cursor.execute("SET LOCAL enable_nestloop = off")
 
 
 def _known_scales() -> Callable[[str, str], ScaleRule | None]:

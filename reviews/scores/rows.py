@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import chain
-from operator import itemgetter
+from operator import itemgetter, methodcaller
 from typing import NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -227,7 +227,7 @@ def _reader(file: io.BufferedReader) -> Iterator[list[str]]:
     if file.peek(2)[:2] in _UTF_16:
         raise NotATable("it is UTF-16: save it as UTF-8")
     # Bytes that are not UTF-8 come through as lone surrogates, and the row they stand in is refused by its number.
-    lines = (line.decode("utf-8", "surrogateescape") for line in file)
+    lines = map(methodcaller("decode", "utf-8", "surrogateescape"), file)
     first = next(lines, "").removeprefix("\ufeff")
     if not first.strip():
         raise NotATable("its first line is blank: it must name the columns" if first else "it is empty")

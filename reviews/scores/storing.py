@@ -18,8 +18,6 @@ from albums.slugs import free_slugs, numbered_slug, readable_slug
 from reviews.models import Critic, Publication, Review
 from reviews.recounting import ON_ALBUMS
 
-GROWTH_WORTH_ANALYZING = 0.1
-
 MISSING = {
     "albums": "SELECT DISTINCT -1 - album_key AS place FROM score_review WHERE album_key < 0",
     "artists": (
@@ -58,7 +56,6 @@ def store_reviews(cursor: CursorWrapper, document_name: str, at: datetime) -> li
     )
     _address_albums(cursor)
     _create_reviews(cursor, document_name, at)
-    _take_stock(cursor, cursor.rowcount)
     cursor.execute("SET LOCAL chorus.count_changes = 'on'")
     cursor.execute(
         "SELECT DISTINCT album.id FROM score_review review JOIN score_album album ON album.place = review.album "
@@ -100,12 +97,9 @@ def _create_named(cursor: CursorWrapper, model: type[models.Model], kind: str) -
     cursor.execute(f"SELECT place, name FROM {table} JOIN ({MISSING[f'{kind}s']}) missing USING (place) ORDER BY place")  # noqa: S608
     missing = cursor.fetchall()
     slugs = free_slugs((name for _, name in missing), model.objects.all(), kind)
-    _set_slugs(cursor, table, [place for place, _ in missing], slugs)
+    _name_new_rows(cursor, table, model, [place for place, _ in missing], slugs)
     source = f"FROM {table} WHERE slug IS NOT NULL ORDER BY place"
-    cursor.execute(*_insert(model, {"name": "name", "slug": "slug", "folded": "folded"}, source))
-    cursor.execute(
-        f"UPDATE {table} SET id = created.id FROM {model._meta.db_table} created WHERE created.slug = {table}.slug"  # noqa: S608
-    )
+    cursor.execute(*_insert(model, {"id": "id", "name": "name", "slug": "slug", "folded": "folded"}, source))
 
 
 def _address_albums(cursor: CursorWrapper) -> None:
@@ -123,10 +117,7 @@ def _address_albums(cursor: CursorWrapper) -> None:
     for _, artist, title in missing:
         slugs.append(numbered_slug(readable_slug(title, "untitled"), used[artist]))
         used[artist].add(slugs[-1])
-    _set_slugs(cursor, "score_album", [place for place, _, _ in missing], slugs)
-    cursor.execute(
-        "UPDATE score_album SET id = nextval(pg_get_serial_sequence('albums_album', 'id')) WHERE slug IS NOT NULL"
-    )
+    _name_new_rows(cursor, "score_album", Album, [place for place, _, _ in missing], slugs)
     cursor.execute(
         "UPDATE score_album SET id = first.id FROM score_album first "
         "WHERE first.place = score_album.record AND score_album.id IS NULL AND score_album.problem IS NULL"
@@ -162,18 +153,16 @@ def _create_reviews(cursor: CursorWrapper, document_name: str, at: datetime) -> 
     cursor.execute(*_insert(Review, values, source, [at, at, at, document_name]))
 
 
-def _take_stock(cursor: CursorWrapper, added: int) -> None:
-    """Tell the planner of many new reviews, which it would take for none until long after they have been counted."""
-    cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [Review._meta.db_table])
-    if added > GROWTH_WORTH_ANALYZING * cursor.fetchone()[0]:
-        cursor.execute("ANALYZE reviews_review (album_id, critic_id, status), reviews_critic (id)")
-
-
-def _set_slugs(cursor: CursorWrapper, table: str, places: list[int], slugs: list[str]) -> None:
+def _name_new_rows(
+    cursor: CursorWrapper, table: str, model: type[models.Model], places: list[int], slugs: list[str]
+) -> None:
+    """Give the staged rows at these places their slugs, and the ids under which they will be created."""
     cursor.execute(
-        f"UPDATE {table} SET slug = found.slug FROM unnest(%s::int[], %s::text[]) AS found (place, slug) "  # noqa: S608
-        f"WHERE found.place = {table}.place",
-        [places, slugs],
+        f"UPDATE {table} SET slug = named.slug, id = named.id FROM ("  # noqa: S608
+        "SELECT place, slug, nextval((SELECT pg_get_serial_sequence(%s, 'id'))) AS id "
+        "FROM unnest(%s::int[], %s::text[]) AS found (place, slug)"
+        f") named WHERE named.place = {table}.place",
+        [model._meta.db_table, places, slugs],
     )
 
 
