@@ -1,7 +1,8 @@
 """Scores from a table: a CSV file of grades that critics gave, into published reviews without a text.
 
-`rows` reads the file, `ratings` decides what a row's grade is, `staging` matches a file's worth of rows with what is
-here, `storing` creates what is missing, and `importing` does it all in one transaction.
+`rows` reads the file, `ratings` decides what a row's grade is, `staging` puts the rows into staging tables and finds
+those that are here already, `album_matching` the albums they mean, `storing` creates what is missing, and `importing`
+does it all in one transaction.
 
 What is honest to print. A table of scores on 0-100 mostly comes from another aggregator, which has converted stars and
 letters by rules of its own. So:
