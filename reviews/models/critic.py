@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -141,8 +141,9 @@ class CriticQuerySet(models.QuerySet):
     """Critics, by the words the site uses for them."""
 
     def listed(self) -> CriticQuerySet:
-        """Critics who have not asked to be hidden."""
-        return self.filter(hidden=False)
+        """Critics whom readers may meet: not hidden, and with a counted review. A draft names nobody in public."""
+        reviews = apps.get_model("reviews", "Review").objects.counted().on_listed_albums()
+        return self.filter(Exists(reviews.filter(critic=OuterRef("pk"))), hidden=False)
 
     def known_as(self, name: str) -> CriticQuerySet:
         """Critics who sign with that name, case and accents aside."""

@@ -77,7 +77,7 @@ def _listed(year: int | None) -> AlbumQuerySet:
 
 def _voices(selection: Selection) -> dict[str, object]:
     """Whom a reader may choose: every publication, and the critics who have written most."""
-    critics = Critic.objects.listed().with_review_counts().filter(review_count__gt=0)
+    critics = Critic.objects.listed().with_review_counts()
     offered = list(critics.order_by("-review_count", "folded")[:OFFERED_CRITICS])
     missing = [critic for critic in selection.critics if critic not in offered]
     return {

@@ -21,7 +21,7 @@ REVIEWS_A_PAGE = 24
 @same_for_everyone(version_of_catalogue)
 def critic_list(request: HttpRequest) -> HttpResponse:
     """Critics with a counted review, by name."""
-    critics = Critic.objects.listed().with_review_counts().filter(review_count__gt=0).select_related("publication")
+    critics = Critic.objects.listed().with_review_counts().select_related("publication")
     page = Paginator(critics.order_by("folded", "pk"), NAMES_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "reviews/critic_list.html", {"section": "critics", "page": page})
 
@@ -57,7 +57,6 @@ def publication(request: HttpRequest, slug: str) -> HttpResponse:
         "critics": Critic.objects.listed()
         .filter(publication=found)
         .with_review_counts()
-        .filter(review_count__gt=0)
         .order_by("-review_count", "folded"),
         "conversions": found.scale.conversions() if found.scale else [],
     }

@@ -11,6 +11,7 @@ from tests.factories import (
     ArtistFactory,
     CriticFactory,
     PublicationFactory,
+    ReviewFactory,
     TrackFactory,
     reviewed_album,
 )
@@ -27,7 +28,8 @@ def shelf():
     ArtistAlias.objects.create(artist=harrow, name="HRW")
     freight = AlbumFactory(title="Night Freight", kind="soundtrack", lead_artist=harrow)
     TrackFactory(album=freight, title="Points Failure at Sköve")
-    CriticFactory(name="Philippa Garrow", publication=PublicationFactory(name="The Tarrant Courier"))
+    critic = CriticFactory(name="Philippa Garrow", publication=PublicationFactory(name="The Tarrant Courier"))
+    ReviewFactory(critic=critic, album=freight, published=True)
     AlbumFactory(title="終電のあとの水路", lead_artist__name="水野灯")
     return freight
 
