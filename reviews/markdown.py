@@ -12,12 +12,18 @@ TAGS = {"p", "br", "em", "strong", "blockquote", "ul", "ol", "li", "h2", "h3", "
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).disable("image")
 
 
+# Each bracket that opens and never closes is looked for to the end of its paragraph: thousands of them take minutes.
+# Nobody who writes a review needs so many; with more, links stay text.
+MOST_BRACKETS = 2000
+_WITHOUT_LINKS = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).disable(["image", "link", "reference"])
+
+
 def render_markdown(source: str) -> SafeString:
     """`source` as HTML that may stand in a page: escaped by the renderer, then cut down to TAGS by nh3.
 
     Headings move one level down, below the page's own; links carry rel="noopener nofollow ugc".
     """
-    html = _MARKDOWN.render(source)
+    html = _parser_for(source).render(source)
     for level in (3, 2, 1):
         html = html.replace(f"<h{level}>", f"<h{level + 1}>").replace(f"</h{level}>", f"</h{level + 1}>")
     clean = nh3.clean(
@@ -32,5 +38,9 @@ def render_markdown(source: str) -> SafeString:
 
 def render_inline(source: str) -> SafeString:
     """One span of Markdown, such as an excerpt, with its emphasis and without blocks or links."""
-    clean = nh3.clean(_MARKDOWN.renderInline(source), tags={"em", "strong", "s", "code"}, attributes={})
+    clean = nh3.clean(_parser_for(source).renderInline(source), tags={"em", "strong", "s", "code"}, attributes={})
     return mark_safe(clean)  # noqa: S308 - nh3 has just cleaned it
+
+
+def _parser_for(source: str) -> MarkdownIt:
+    return _MARKDOWN if source.count("[") <= MOST_BRACKETS else _WITHOUT_LINKS

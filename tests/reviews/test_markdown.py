@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviews.markdown import TAGS, render_inline, render_markdown
+from reviews.markdown import MOST_BRACKETS, TAGS, render_inline, render_markdown
 from tests.markup import read
 
 
@@ -145,3 +145,16 @@ def test_a_text_in_another_direction_keeps_its_letters():
 )
 def test_an_excerpt_of_a_hosted_text_keeps_its_emphasis_alone(span, html):
     assert render_inline(span) == html
+
+
+def test_brackets_that_never_close_are_shown_and_cost_no_time():
+    source = "[" * (MOST_BRACKETS + 1)
+    assert source in render_markdown(source)
+    assert source in render_inline(source)
+
+
+def test_a_text_with_many_brackets_keeps_its_emphasis_and_loses_its_links_only():
+    html = render_markdown("*loud* [here](https://x.example) " + "[" * MOST_BRACKETS)
+    assert "<em>loud</em>" in html
+    assert "<a " not in html
+    assert "[here](https://x.example)" in html
