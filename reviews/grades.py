@@ -94,7 +94,9 @@ def parse_grade(printed: str, scale: ScaleRule | None = None) -> Grade:
         return _letter_grade(shown, plain, scale.letters or LETTERS)
     if _LETTER.fullmatch(plain.upper()):
         if scale is not None:
-            raise InvalidGrade(f"“{shown}” is a letter, but this scale goes by numbers up to {_plain(scale.maximum)}.")
+            raise InvalidGrade(
+                f"“{shown}” is a letter, but this scale goes by numbers up to {plain_number(scale.maximum)}."
+            )
         return _letter_grade(shown, plain, LETTERS)
     value, maximum = _value_and_maximum(shown, plain)
     if scale is not None:
@@ -104,7 +106,7 @@ def parse_grade(printed: str, scale: ScaleRule | None = None) -> Grade:
 
 def converted_grade(score: Decimal) -> Grade:
     """A grade known only as somebody's conversion of it to 0-100. Its print says so: "73/100 (converted)"."""
-    return Grade(f"{_plain(score)}/100 (converted)", score, HUNDRED)
+    return Grade(f"{plain_number(score)}/100 (converted)", score, HUNDRED)
 
 
 def _within(shown: str, value: Decimal, maximum: Decimal | None) -> Grade:
@@ -113,7 +115,7 @@ def _within(shown: str, value: Decimal, maximum: Decimal | None) -> Grade:
     if maximum == 0:
         raise InvalidGrade(f"“{shown}” is out of nothing.")
     if value > maximum:
-        raise InvalidGrade(f"“{shown}” is more than the highest grade, {_plain(maximum)}.")
+        raise InvalidGrade(f"“{shown}” is more than the highest grade, {plain_number(maximum)}.")
     return Grade(shown, value, maximum)
 
 
@@ -151,7 +153,7 @@ def _count_stars(shown: str, stars: re.Match[str]) -> tuple[Decimal, Decimal | N
     if stars["maximum"]:
         stated = Decimal(stars["maximum"])
         if stars["empty"] and drawn != stated:
-            raise InvalidGrade(f"“{shown}” draws {drawn} stars but says that there are {_plain(stated)}.")
+            raise InvalidGrade(f"“{shown}” draws {drawn} stars but says that there are {plain_number(stated)}.")
         return value, stated
     # Four stars without an empty one may be four of four or of five; five are five of five.
     return value, Decimal(drawn) if stars["empty"] or (drawn == 5 and not stars["half"]) else None
@@ -167,11 +169,16 @@ def _number(match: re.Match[str]) -> Decimal:
 
 def _on_scale(shown: str, value: Decimal, maximum: Decimal | None, scale: ScaleRule) -> Decimal:
     if maximum is not None and maximum != scale.maximum:
-        raise InvalidGrade(f"“{shown}” is out of {_plain(maximum)}, but this scale goes up to {_plain(scale.maximum)}.")
+        raise InvalidGrade(
+            f"“{shown}” is out of {plain_number(maximum)}, but this scale goes up to {plain_number(scale.maximum)}."
+        )
     if scale.step and value % scale.step:
-        raise InvalidGrade(f"“{shown}” lies between two grades: this scale goes by steps of {_plain(scale.step)}.")
+        raise InvalidGrade(
+            f"“{shown}” lies between two grades: this scale goes by steps of {plain_number(scale.step)}."
+        )
     return scale.maximum
 
 
-def _plain(number: Decimal) -> str:
+def plain_number(number: Decimal) -> str:
+    """A number without trailing zeros or an exponent: "10", "0.5"."""
     return f"{number.normalize():f}"

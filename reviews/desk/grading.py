@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reviews.consensus.model import BANDS
-from reviews.grades import Grade, InvalidGrade, parse_grade
+from reviews.grades import Grade, InvalidGrade, parse_grade, plain_number
 from reviews.models import Critic, Review, Scale, Verdict
 
 NO_GRADE = "none"
@@ -50,7 +50,7 @@ class GradeQuestion:
         """What the radio buttons count, with the highest: "stars out of 5"; empty for letters and percent."""
         if not self.options or self.scale.kind not in (Scale.Kind.STARS, Scale.Kind.POINTS):
             return ""
-        return f"{self.scale.kind} out of {_plain(self.scale.maximum)}"
+        return f"{self.scale.kind} out of {plain_number(self.scale.maximum)}"
 
     @property
     def example(self) -> str:
@@ -58,15 +58,15 @@ class GradeQuestion:
         if self.scale is None:
             return "“4/5”, “8.4/10”, “83%”, “B+”"
         if self.scale.kind == Scale.Kind.PERCENT:
-            return f"a percentage, in steps of {_plain(self.scale.step)}"
-        return f"out of {_plain(self.scale.maximum)}, in steps of {_plain(self.scale.step)}"
+            return f"a percentage, in steps of {plain_number(self.scale.step)}"
+        return f"out of {plain_number(self.scale.maximum)}, in steps of {plain_number(self.scale.step)}"
 
     def printed(self, text: str) -> str:
         """A typed grade as it will be printed: a bare number gains its maximum ("8.4" becomes "8.4/10")."""
         text = " ".join(text.split())
         if self.scale is None or not text.replace(".", "").replace(",", "").isdecimal():
             return text
-        return f"{text}%" if self.scale.kind == Scale.Kind.PERCENT else f"{text}/{_plain(self.scale.maximum)}"
+        return f"{text}%" if self.scale.kind == Scale.Kind.PERCENT else f"{text}/{plain_number(self.scale.maximum)}"
 
     def answer(self, choice: str, typed: str) -> Grade | None:
         """The grade that was chosen, None for no grade. Raises InvalidGrade."""
@@ -109,16 +109,12 @@ def _options(scale: Scale | None) -> tuple[GradeOption, ...]:
     if scale.maximum / scale.step >= MOST_RADIOS:
         return ()
     values = (scale.step * count for count in range(int(scale.maximum / scale.step) + 1))
-    suffix = "%" if scale.kind == Scale.Kind.PERCENT else f"/{_plain(scale.maximum)}"
-    return tuple(GradeOption(f"{_plain(value)}{suffix}", _label(value, scale)) for value in values)
+    suffix = "%" if scale.kind == Scale.Kind.PERCENT else f"/{plain_number(scale.maximum)}"
+    return tuple(GradeOption(f"{plain_number(value)}{suffix}", _label(value, scale)) for value in values)
 
 
 def _label(value: Decimal, scale: Scale) -> str:
     if scale.kind == Scale.Kind.PERCENT:
-        return f"{_plain(value)}%"
+        return f"{plain_number(value)}%"
     whole, rest = divmod(value, 1)
-    return f"{whole or ''}½" if rest == Decimal("0.5") else _plain(value)
-
-
-def _plain(number: Decimal) -> str:
-    return f"{number.normalize():f}"
+    return f"{whole or ''}½" if rest == Decimal("0.5") else plain_number(value)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from reviews.consensus.model import VERDICTS, verdict_of
-from reviews.grades import CENT, HUNDRED, Grade, InvalidGrade, ScaleRule, converted_grade, parse_grade
+from reviews.grades import CENT, HUNDRED, Grade, InvalidGrade, ScaleRule, converted_grade, parse_grade, plain_number
 from reviews.scores.problems import BadValue
 
 ROUNDING = Decimal(1)
@@ -62,7 +62,9 @@ def _grade(score: str, grade: str, scale: ScaleRule | None) -> Grade | None:
     if grade:
         found = parse_grade(grade, scale)
         if value is not None and abs(found.score - value) > ROUNDING:
-            raise BadValue(f"the grade “{grade}” is {_plain(found.score)} on 0-100, but the score says {_plain(value)}")
+            raise BadValue(
+                f"the grade “{grade}” is {plain_number(found.score)} on 0-100, but the score says {plain_number(value)}"
+            )
         return found
     if value is None:
         return None
@@ -71,9 +73,5 @@ def _grade(score: str, grade: str, scale: ScaleRule | None) -> Grade | None:
     if scale.kind == "none":
         raise BadValue("the score cannot be this voice's own: it is known to give no grades")
     if scale.maximum == HUNDRED:
-        return parse_grade(f"{_plain(value)}/100", scale)
+        return parse_grade(f"{plain_number(value)}/100", scale)
     return converted_grade(value)
-
-
-def _plain(number: Decimal) -> str:
-    return f"{number.normalize():f}"
