@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from albums.models import Album
+from reviews.acts import Act, tell
 from reviews.concerns import obstacles, with_concerns
 from reviews.models import ConsensusChange, Excerpt, Review, Revision
 from reviews.scoring import refresh_consensus
@@ -61,19 +62,24 @@ def publish(review: Review, by: AbstractBaseUser | None, at: datetime | None = N
     review.save(update_fields=["status", "published_at", "reason", "updated_at"])
     record_revision(review, by)
     refresh_consensus(review.album, ConsensusChange.Cause.PUBLISHED, review, at=review.published_at)
+    tell(Act.PUBLISHED, review, by)
     return review
 
 
 @transaction.atomic
 def return_to_critic(review: Review, by: AbstractBaseUser, reason: str) -> Review:
     """Send a submitted review back to its critic's drafts with the curator's words."""
-    return _decline(review, Review.Status.DRAFT, "return", reason)
+    review = _decline(review, Review.Status.DRAFT, "return", reason)
+    tell(Act.RETURNED, review, by, review.reason)
+    return review
 
 
 @transaction.atomic
 def reject(review: Review, by: AbstractBaseUser, reason: str) -> Review:
     """Refuse a submitted review for good, with the curator's words."""
-    return _decline(review, Review.Status.REJECTED, "reject", reason)
+    review = _decline(review, Review.Status.REJECTED, "reject", reason)
+    tell(Act.REJECTED, review, by, review.reason)
+    return review
 
 
 @transaction.atomic
@@ -85,6 +91,7 @@ def withdraw(review: Review, by: AbstractBaseUser, reason: str) -> Review:
     review.reason = _reason(reason)
     review.save(update_fields=["status", "reason", "updated_at"])
     refresh_consensus(review.album, ConsensusChange.Cause.WITHDRAWN, review)
+    tell(Act.WITHDRAWN, review, by, review.reason)
     return review
 
 
@@ -108,6 +115,7 @@ def revise(review: Review, changed: list[str], by: AbstractBaseUser | None) -> l
     record_revision(review, by)
     if stored.status == Review.Status.PUBLISHED:
         refresh_consensus(stored.album, ConsensusChange.Cause.REVISED, review)
+        tell(Act.CORRECTED, review, by)
     return lost
 
 
