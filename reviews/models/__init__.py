@@ -12,17 +12,21 @@ from reviews.models.critic import Critic, Publication, Scale, ScaleLetter
 from reviews.models.excerpt import Excerpt
 from reviews.models.queue import QueuedReview
 from reviews.models.review import Review, Revision, Verdict
+from reviews.models.tally import CountedReview, CriticTally, PublicationTally
 
 __all__ = [
     "Calibration",
     "Consensus",
     "ConsensusChange",
+    "CountedReview",
     "Critic",
     "CriticOffset",
+    "CriticTally",
     "Excerpt",
     "FormulaEvaluation",
     "Publication",
     "PublicationOffset",
+    "PublicationTally",
     "QueuedReview",
     "Review",
     "Revision",
