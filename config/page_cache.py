@@ -86,7 +86,7 @@ def _release() -> str:
     seen = hashlib.sha256()
     for folder in ("albums", "reviews", "config", "templates", "static"):
         for file in sorted((settings.BASE_DIR / folder).rglob("*.*")):
-            if file.suffix in (".py", ".html", ".css", ".js", ".svg"):
+            if file.suffix in (".py", ".html", ".jinja", ".css", ".js", ".svg"):
                 status = file.stat()
                 seen.update(f"{file}{status.st_mtime_ns}{status.st_size}".encode())
     return seen.hexdigest()

@@ -80,7 +80,13 @@ TEMPLATES = [
                 "config.context.site",
             ],
         },
-    }
+    },
+    {
+        "NAME": "components",
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"environment": "config.jinja.environment"},
+    },
 ]
 
 DATABASES = {"default": database_settings()}

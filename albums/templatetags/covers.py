@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from django import template
 
-from albums.covers import drawn_cover
 from albums.models import Album
+from config.components import component
 
 register = template.Library()
+_cover = component("marks", "cover")
 
 
-@register.inclusion_tag("components/cover.html")
-def cover(album: Album, size: int = 160, *, decorative: bool = False) -> dict[str, object]:
+@register.simple_tag
+def cover(album: Album, size: int = 160, *, decorative: bool = False) -> str:
     """The album's cover at `size` CSS pixels, or the one drawn from its title. Decorative beside the same title."""
-    shapes = [] if album.cover else drawn_cover(f"{album.lead_artist.name}: {album.title}")
-    return {"album": album, "size": size, "shapes": shapes, "decorative": decorative}
+    return _cover(album, size, decorative)

@@ -7,10 +7,13 @@ from decimal import Decimal
 from django import template
 from django.utils.translation import ngettext
 
+from config.components import component
 from reviews.consensus.album import round_half_up
-from reviews.models import Verdict
+from reviews.models import Excerpt, Review, Verdict
 
 register = template.Library()
+_verdict, _interval = component("marks", "verdict"), component("marks", "interval")
+_excerpt, _said, _review_card = (component("review", name) for name in ("excerpt", "said", "review_card"))
 
 COUNTED = {
     Verdict.RAVE: ("rave", "raves"),
@@ -48,16 +51,36 @@ def points(value: float | None) -> str:
     return "" if value is None else f"{float(value):.1f}"
 
 
-@register.inclusion_tag("components/verdict.html")
-def verdict(value: str, count: int | None = None) -> dict[str, object]:
+def verdict_word(value: str, count: int | None = None) -> str:
+    """What a verdict is called; as counted things where a count is given."""
+    return str(Verdict(value).label) if count is None else ngettext(*COUNTED[value], count)
+
+
+@register.simple_tag
+def verdict(value: str, count: int | None = None) -> str:
     """A verdict's mark and word, with a count before the word where one is given."""
-    if not value:
-        return {}
-    word = Verdict(value).label if count is None else ngettext(*COUNTED[value], count)
-    return {"value": value, "word": word, "count": count}
+    return _verdict(value, count)
 
 
-@register.inclusion_tag("components/interval.html")
-def interval(low: float, score: float, high: float) -> dict[str, float]:
+@register.simple_tag
+def interval(low: float, score: float, high: float) -> str:
     """The 80 % interval drawn to scale on 0-100, with the score marked."""
-    return {"low": low, "score": score, "high": high, "width": high - low}
+    return _interval(low, score, high)
+
+
+@register.simple_tag
+def excerpt(quoted: Excerpt, review: Review, *, large: bool = False) -> str:
+    """One excerpt's words; `review` tells their language and where they are from."""
+    return _excerpt(quoted, review, large)
+
+
+@register.simple_tag
+def said(quoted: Excerpt) -> str:
+    """An excerpt with its stance and its voice."""
+    return _said(quoted)
+
+
+@register.simple_tag
+def review_card(review: Review, *, show_album: bool = False) -> str:
+    """One review as readers meet it, with its lead excerpts prefetched. `show_album`: name the album, too."""
+    return _review_card(review, show_album)

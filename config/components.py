@@ -1,0 +1,24 @@
+"""Components: what pages repeat many times, as Jinja2 macros in `templates/components/*.jinja`.
+
+Pages are Django templates; a Django template reaches a component through a tag. Why there are two template languages:
+`docs/decisions/jinja-for-components.md`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.template import engines
+from markupsafe import Markup
+
+ENGINE = "components"
+
+
+def component(file: str, name: str) -> Callable[..., Markup]:
+    """The macro `name` of `components/<file>.jinja`, as a function that returns safe HTML."""
+
+    def render(*arguments: Any, **named: Any) -> Markup:
+        return getattr(engines[ENGINE].env.get_template(f"components/{file}.jinja").module, name)(*arguments, **named)
+
+    return render

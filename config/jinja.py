@@ -1,0 +1,41 @@
+"""The Jinja2 environment of the components: what they print numbers, dates and addresses by."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.template.defaultfilters import capfirst, date, pluralize
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils import timezone
+from jinja2 import Environment, StrictUndefined
+
+from albums.covers import drawn_cover
+from reviews.templatetags import scores
+
+
+def environment(**options: Any) -> Environment:
+    """The environment, made by Django's backend, which sees to escaping."""
+    made = Environment(**options | {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})  # noqa: S701
+    made.globals.update(url=_url, static=static, verdict_word=scores.verdict_word, drawn_cover=drawn_cover)
+    made.filters.update(
+        capfirst=capfirst,
+        date=date,
+        day=day,
+        pluralize=pluralize,
+        points=scores.points,
+        rounded=scores.rounded,
+        signed=scores.signed,
+    )
+    return made
+
+
+def day(moment: Any) -> str:
+    """A date, or the local date of a moment: "3 Mar 2025"."""
+    if hasattr(moment, "tzinfo"):
+        moment = timezone.localtime(moment)
+    return f"{moment.day} {moment:%b} {moment.year}"
+
+
+def _url(name: str, *arguments: Any) -> str:
+    return reverse(name, args=arguments)
