@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Exists, OuterRef
-from django.db.models.functions import MD5
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import MD5, Coalesce
 
 from reviews.desk.sources import aggregator_at
 from reviews.models import Excerpt, Publication, Review
@@ -14,10 +14,11 @@ from reviews.models.review import ReviewQuerySet
 
 def with_concerns(reviews: ReviewQuerySet) -> ReviewQuerySet:
     """The reviews with all that `obstacles` and `doubts` ask about, in two queries however many they are."""
-    others = Review.objects.exclude(pk=OuterRef("pk"))
+    itself_and_its_revisions = Q(pk=OuterRef("pk")) | Q(pk=Coalesce(OuterRef("revises"), 0)) | Q(revises=OuterRef("pk"))
+    others = Review.objects.filter(~itself_and_its_revisions)
     published = others.filter(album=OuterRef("album"), critic=OuterRef("critic"), status=Review.Status.PUBLISHED)
     return (
-        reviews.select_related("album__lead_artist", "critic", "publication")
+        reviews.select_related("album__lead_artist", "critic", "publication", "revises")
         .prefetch_related("excerpts")
         .annotate(
             has_rival=Exists(published),
@@ -35,9 +36,21 @@ def obstacles(review: Review) -> list[str]:
         found.append("Its album is only proposed: accept the album first.")
     if review.publication_id and review.publication.is_aggregator:
         found.append(f"{review.publication} gathers others' reviews and is never the source of one.")
+    if review.revises_id:
+        found += _obstacles_to_revising(review)
     if review.has_rival:
         found.append(f"{review.critic} already has a published review of this album.")
     return found
+
+
+def _obstacles_to_revising(review: Review) -> list[str]:
+    if review.revises.status != Review.Status.PUBLISHED:
+        return ["The review that it revises is not published any more."]
+    if review.revises.revision != review.revises_number:
+        return [
+            "What it revises was changed after it was begun: return it, so that its critic can bring both together."
+        ]
+    return []
 
 
 def doubts(review: Review, aggregators: Iterable[Publication]) -> list[str]:

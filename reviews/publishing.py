@@ -15,8 +15,16 @@ from django.utils import timezone
 from albums.models import Album
 from reviews.acts import Act, tell
 from reviews.concerns import obstacles, with_concerns
-from reviews.models import ConsensusChange, Excerpt, Review, Revision
+from reviews.models import BodySketch, ConsensusChange, Excerpt, Review, Revision
 from reviews.scoring import refresh_consensus
+from reviews.similarity import sketch
+
+JUDGED = ("verdict", "verdict_set_by", "verdict_user", "verdict_set_at")
+REVISED = (
+    *("headline", "body", "headings", "source_url", "language", "published_on", "updated_on", "publication", "hosted"),
+    *("disclosures", "grade", "score", *JUDGED),
+)
+"""What the next revision of a published review may change: all but its album and its byline."""
 
 
 class NotAllowed(Exception):
@@ -28,6 +36,8 @@ def submit(review: Review, by: AbstractBaseUser | None, at: datetime | None = No
     """Hand a draft to the curators."""
     review = _locked(review)
     _require(review, "submit", Review.Status.DRAFT)
+    if review.revises_id and review.revises.status != Review.Status.PUBLISHED:
+        raise NotAllowed("The review that this revises is not published any more.")
     if not review.body.strip():
         raise NotAllowed("A review needs a text before it can be submitted.")
     review.status = Review.Status.SUBMITTED
@@ -51,11 +61,16 @@ def take_back(review: Review, by: AbstractBaseUser) -> Review:
 
 @transaction.atomic
 def publish(review: Review, by: AbstractBaseUser | None, at: datetime | None = None) -> Review:
-    """Show a submitted review to readers and let it count. `by` is the curator."""
+    """Show a submitted review to readers and let it count. `by` is the curator.
+
+    A submitted revision takes the place of the one that readers see, with its excerpts; that review is returned.
+    """
     review = _locked(review)
     _require(review, "publish", Review.Status.SUBMITTED)
     for obstacle in obstacles(with_concerns(Review.objects.filter(pk=review.pk)).get()):
         raise NotAllowed(obstacle)
+    if review.revises_id:
+        return _put_in_place(review, by, at or timezone.now())
     review.status = Review.Status.PUBLISHED
     review.published_at = at or timezone.now()
     review.reason = ""
@@ -84,14 +99,60 @@ def reject(review: Review, by: AbstractBaseUser, reason: str) -> Review:
 
 @transaction.atomic
 def withdraw(review: Review, by: AbstractBaseUser, reason: str) -> Review:
-    """Take a published review off the page and out of the consensus. Its row and its revisions stay."""
+    """Take a published review off the page and out of the consensus. Its row and its revisions stay.
+
+    A revision that was pending becomes a draft of its own.
+    """
     review = _locked(review)
     _require(review, "withdraw", Review.Status.PUBLISHED)
     review.status = Review.Status.WITHDRAWN
     review.reason = _reason(reason)
     review.save(update_fields=["status", "reason", "updated_at"])
+    pending = review.pending_revisions.filter(status__in=[Review.Status.DRAFT, Review.Status.SUBMITTED])
+    pending.update(status=Review.Status.DRAFT, revises=None, revises_number=None)
     refresh_consensus(review.album, ConsensusChange.Cause.WITHDRAWN, review)
     tell(Act.WITHDRAWN, review, by, review.reason)
+    return review
+
+
+@transaction.atomic
+def begin_revision(review: Review, by: AbstractBaseUser) -> Review:
+    """The draft in which a published review is changed while readers still see it as it is; begun once."""
+    review = _locked(review)
+    pending = review.pending_revisions.filter(status__in=[Review.Status.DRAFT, Review.Status.SUBMITTED]).first()
+    if pending is not None:
+        return pending
+    _require(review, "revise", Review.Status.PUBLISHED)
+    kept = {name: getattr(review, name) for name in REVISED}
+    draft = Review.objects.create(
+        album=review.album,
+        critic_id=review.critic_id,
+        revises=review,
+        revises_number=review.revision,
+        submitted_by=by,
+        **kept,
+    )
+    _copy_excerpts(list(review.excerpts.all()), draft)
+    return draft
+
+
+@transaction.atomic
+def drop(review: Review, by: AbstractBaseUser) -> None:
+    """Throw a draft away for good: one that readers have never seen, or a revision that was begun."""
+    review = _locked(review)
+    _require(review, "drop", Review.Status.DRAFT)
+    review.delete()
+
+
+@transaction.atomic
+def contest_verdict(review: Review, verdict: str, by: AbstractBaseUser) -> Review:
+    """Put the critic's verdict in the place of a curator's: the critic's word stands, and counts at once."""
+    review = _locked(review)
+    _require(review, "contest", Review.Status.PUBLISHED)
+    if review.verdict_set_by != Review.VerdictSetBy.CURATOR:
+        raise NotAllowed("No curator has set its verdict.")
+    review.judge(verdict, Review.VerdictSetBy.CRITIC, by)
+    revise(review, list(JUDGED), by)
     return review
 
 
@@ -127,6 +188,35 @@ def record_revision(review: Review, by: AbstractBaseUser | None, at: datetime | 
     if at is not None:
         kept["made_at"] = at
     Revision.objects.update_or_create(review=review, number=review.revision, defaults={**kept, "made_by": by})
+    BodySketch.objects.update_or_create(review=review, defaults={"hashes": sketch(review.body)})
+
+
+def _put_in_place(pending: Review, by: AbstractBaseUser | None, at: datetime) -> Review:
+    review = Review.objects.select_for_update().get(pk=pending.revises_id)
+    review.album = pending.album
+    if not review.revisions.exists():
+        record_revision(review, None, at=review.published_at)
+    excerpts = list(pending.excerpts.all())
+    for name in REVISED:
+        setattr(review, name, getattr(pending, name))
+    review.revision += 1
+    review.reason = ""
+    author = pending.submitted_by
+    pending.delete()
+    review.excerpts.all().delete()
+    review.save(update_fields=[*REVISED, "revision", "reason", "updated_at"])
+    _copy_excerpts(excerpts, review)
+    record_revision(review, author, at=at)
+    refresh_consensus(review.album, ConsensusChange.Cause.REVISED, review, at=at)
+    tell(Act.PUBLISHED, review, by)
+    return review
+
+
+def _copy_excerpts(excerpts: list[Excerpt], review: Review) -> None:
+    for excerpt in excerpts:
+        excerpt.pk = None
+        excerpt.review = review
+    Excerpt.objects.bulk_create(excerpts)
 
 
 def _locked(review: Review) -> Review:
@@ -148,6 +238,9 @@ _PARTICIPLES = {
     "return": "returned",
     "reject": "rejected",
     "withdraw": "withdrawn",
+    "revise": "revised",
+    "drop": "thrown away",
+    "contest": "contested",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -15,13 +16,16 @@ from reviews.models import (
     Calibration,
     Consensus,
     ConsensusChange,
+    CorrectionRequest,
     CriticOffset,
+    Draft,
     Excerpt,
     FormulaEvaluation,
     PublicationOffset,
     Review,
     Revision,
     ScaleLetter,
+    Thresholds,
 )
 from tests.factories import (
     AlbumFactory,
@@ -33,6 +37,7 @@ from tests.factories import (
     ReviewFactory,
     ScaleFactory,
     TrackFactory,
+    UserFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +71,27 @@ def published(**columns: object) -> Review:
 
 def graded(**columns: object) -> Review:
     return ReviewFactory(grade="4/5", score=80, verdict="positive", **columns)
+
+
+def pending_revision() -> Review:
+    review = published()
+    return ReviewFactory(album=review.album, critic=review.critic, revises=review, revises_number=1)
+
+
+def draft_of_a_review() -> Draft:
+    return Draft.objects.create(user=UserFactory(), review=ReviewFactory(), fields={})
+
+
+def draft_of_a_form() -> Draft:
+    return Draft.objects.create(user=UserFactory(), form_token=uuid4(), fields={})
+
+
+def correction() -> CorrectionRequest:
+    return CorrectionRequest.objects.create(review=published(), kind="grade", words="It was four stars.")
+
+
+def thresholds() -> Thresholds:
+    return Thresholds.objects.create(critic=CriticFactory(), mixed_from=40, positive_from=60, rave_from=80)
 
 
 def consensus(**columns: object) -> Consensus:
@@ -243,6 +269,16 @@ BREACHES: dict[str, list[Callable[[], object]]] = {
     "review_published_has_a_text_a_grade_or_a_source": [updating(published, body="")],
     "review_revision_counts_from_one": [updating(ReviewFactory, revision=0)],
     "review_source_is_on_the_web": [updating(ReviewFactory, source_url="javascript:alert(1)")],
+    "review_disclosures_are_known": [updating(ReviewFactory, disclosures=["lunch"])],
+    "review_pending_revision_is_not_itself_published": [
+        updating(
+            pending_revision, status="published", published_at=timezone.now, verdict="pan", verdict_set_by="critic"
+        ),
+        updating(pending_revision, revises=None),
+        updating(pending_revision, revises_number=None),
+        updating(ReviewFactory, revises_number=1),
+    ],
+    "review_one_pending_revision_at_a_time": [twice(pending_revision)],
     "review_one_counted_per_critic_and_album": [second_published_review_by_the_same_critic],
     "revision_number_once": [twice(revision)],
     "excerpt_span_is_not_empty": [lambda: ExcerptFactory(text="", start=4, end=4)],
@@ -284,6 +320,28 @@ BREACHES: dict[str, list[Callable[[], object]]] = {
     ],
     "critic_offset_once": [twice(critic_offset)],
     "critic_offset_is_possible": [updating(critic_offset, variance=-1)],
+    "draft_one_per_user_and_review": [twice(draft_of_a_review)],
+    "draft_one_per_user_and_form": [twice(draft_of_a_form)],
+    "draft_is_of_a_review_or_of_a_form": [
+        updating(draft_of_a_form, form_token=None),
+        updating(draft_of_a_form, review=ReviewFactory),
+    ],
+    "draft_version_counts_from_one": [updating(draft_of_a_form, version=0)],
+    "correction_kind_is_known": [updating(correction, kind="price")],
+    "correction_says_what_is_wrong": [updating(correction, words="")],
+    "correction_closed_has_an_answer": [
+        updating(correction, state="corrected"),
+        updating(correction, state="declined", answer="It stands so in print."),
+        updating(correction, state="lost"),
+        updating(correction, answer="Done."),
+    ],
+    "correction_asked_once_at_a_time": [twice(correction)],
+    "thresholds_rise_within_0_100": [
+        updating(thresholds, mixed_from=-1),
+        updating(thresholds, rave_from=101),
+        updating(thresholds, positive_from=40),
+        updating(thresholds, rave_from=60),
+    ],
     "formula_evaluation_once": [twice(evaluation)],
     "formula_evaluation_is_possible": [
         updating(evaluation, rmse=-1),
@@ -355,6 +413,11 @@ def test_every_named_constraint_and_constraint_trigger_is_tried():
         house_offset,
         critic_offset,
         revision,
+        pending_revision,
+        draft_of_a_review,
+        draft_of_a_form,
+        correction,
+        thresholds,
     ],
 )
 def test_the_rows_that_the_breaches_start_from_are_accepted(make):

@@ -8,20 +8,28 @@ from reviews.models.consensus import (
     FormulaEvaluation,
     PublicationOffset,
 )
+from reviews.models.correction import CorrectionRequest
 from reviews.models.critic import Critic, Publication, Scale, ScaleLetter
+from reviews.models.draft import Draft
 from reviews.models.excerpt import Excerpt
 from reviews.models.queue import QueuedReview
-from reviews.models.review import Review, Revision, Verdict
+from reviews.models.review import Disclosure, Review, Revision, Verdict
+from reviews.models.sketch import BodySketch
 from reviews.models.tally import CountedReview, CriticTally, PublicationTally
+from reviews.models.thresholds import Thresholds
 
 __all__ = [
+    "BodySketch",
     "Calibration",
     "Consensus",
     "ConsensusChange",
+    "CorrectionRequest",
     "CountedReview",
     "Critic",
     "CriticOffset",
     "CriticTally",
+    "Disclosure",
+    "Draft",
     "Excerpt",
     "FormulaEvaluation",
     "Publication",
@@ -32,5 +40,6 @@ __all__ = [
     "Revision",
     "Scale",
     "ScaleLetter",
+    "Thresholds",
     "Verdict",
 ]

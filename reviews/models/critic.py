@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from albums.fields import FoldedField, folded_search
 from albums.names import fold
+from reviews.consensus.model import BANDS, Band
 from reviews.grades import ScaleRule
 
 FEW_STEPS = 20
@@ -193,6 +194,11 @@ class Critic(models.Model):
     def get_absolute_url(self) -> str:
         """The critic's page."""
         return reverse("critic", args=[self.slug])
+
+    def bands(self) -> tuple[Band, ...]:
+        """What the critic's grades mean in words: as the critic has said, else as the site reads everybody's."""
+        own = getattr(self, "thresholds", None)
+        return own.bands() if own else BANDS
 
     def grading_scale(self) -> Scale | None:
         """The critic's own scale, else the house's, else None."""

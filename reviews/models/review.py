@@ -17,9 +17,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from albums.models import Album
-from reviews.consensus.model import verdict_of
+from reviews.consensus.model import BANDS, verdict_of
 from reviews.grades import Grade
 from reviews.models.critic import Critic, Publication, Scale
+from reviews.similarity import source_key
 
 WORDS_A_MINUTE = 230
 
@@ -31,6 +32,14 @@ class Verdict(models.TextChoices):
     POSITIVE = "positive", "Positive"
     MIXED = "mixed", "Mixed"
     PAN = "pan", "Pan"
+
+
+class Disclosure(models.TextChoices):
+    """What a critic owes readers to know about how a review came about."""
+
+    PROMO = "promo", "The record came from its label or artist"
+    PAYMENT = "payment", "Somebody with an interest in it paid for the review"
+    FRIENDSHIP = "friendship", "The critic knows or works with somebody who made it"
 
 
 class ReviewQuerySet(models.QuerySet):
@@ -123,7 +132,21 @@ class Review(models.Model):
     )
     verdict_set_at = models.DateTimeField(null=True, blank=True)
 
+    disclosures = ArrayField(models.CharField(max_length=10, choices=Disclosure), default=list, blank=True)
+
     status = models.CharField(max_length=9, choices=Status, default=Status.DRAFT)
+    revises = models.ForeignKey(
+        "self",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="pending_revisions",
+        help_text="The published review that this is to become the next revision of.",
+    )
+    revises_number = models.PositiveIntegerField(
+        null=True, blank=True, editable=False, help_text="The revision of it that this one began from."
+    )
     revision = models.PositiveIntegerField(default=1)
     reason = models.TextField(
         blank=True, help_text="The curator's words when returned or rejected; the critic's when withdrawn."
@@ -155,6 +178,7 @@ class Review(models.Model):
             models.Index(fields=["document_name"], name="review_document"),
             models.Index(MD5("body"), condition=~Q(body=""), name="review_body_digest"),
             models.Index(fields=["source_url"], condition=~Q(source_url=""), name="review_source"),
+            models.Index(source_key("source_url"), condition=~Q(source_url=""), name="review_source_key"),
         ]
         permissions = [
             ("publish_review", "Can publish a submitted review"),
@@ -205,6 +229,24 @@ class Review(models.Model):
             models.CheckConstraint(
                 condition=Q(source_url="") | Q(source_url__regex=r"^https?://"), name="review_source_is_on_the_web"
             ),
+            models.CheckConstraint(
+                condition=Q(disclosures__contained_by=["promo", "payment", "friendship"]),
+                name="review_disclosures_are_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(revises__isnull=True, revises_number__isnull=True)
+                | Q(
+                    revises__isnull=False,
+                    revises_number__isnull=False,
+                    status__in=["draft", "submitted", "rejected"],
+                ),
+                name="review_pending_revision_is_not_itself_published",
+            ),
+            models.UniqueConstraint(
+                fields=["revises"],
+                condition=Q(status__in=["draft", "submitted"]),
+                name="review_one_pending_revision_at_a_time",
+            ),
             models.UniqueConstraint(
                 fields=["album", "critic"],
                 condition=Q(status="published"),
@@ -226,6 +268,10 @@ class Review(models.Model):
     def get_desk_url(self) -> str:
         """The review at its critic's desk."""
         return reverse("desk-review", args=[self.pk])
+
+    def get_history_url(self) -> str:
+        """Its revisions, at its critic's desk."""
+        return reverse("desk-history", args=[self.pk])
 
     @property
     def anchor(self) -> str:
@@ -256,6 +302,11 @@ class Review(models.Model):
     def is_published(self) -> bool:
         """The same word as `published()`: whether readers may see it."""
         return self.status == self.Status.PUBLISHED and not (self.critic_id and self.critic.hidden)
+
+    @property
+    def has_trace(self) -> bool:
+        """Whether readers have seen it, so that it is withdrawn and never thrown away."""
+        return self.published_at is not None
 
     @property
     def is_returned(self) -> bool:
@@ -295,7 +346,8 @@ class Review(models.Model):
         self.grade = grade.printed if grade else ""
         self.score = grade.score if grade else None
         if grade and self.verdict_set_by != self.VerdictSetBy.CRITIC:
-            self.judge(verdict_of(float(grade.score)), self.VerdictSetBy.GRADE)
+            bands = self.critic.bands() if self.critic_id else BANDS
+            self.judge(verdict_of(float(grade.score), bands), self.VerdictSetBy.GRADE)
         elif not grade and self.verdict_set_by == self.VerdictSetBy.GRADE:
             self.judge("", "")
 
@@ -316,6 +368,11 @@ class Review(models.Model):
         if self.publication_id and self.publication.scale_id:
             return self.publication.scale
         return self.critic.grading_scale() if self.critic_id else None
+
+    @property
+    def disclosed(self) -> list[str]:
+        """What its critic disclosed, in words."""
+        return [str(Disclosure(value).label) for value in self.disclosures]
 
     def lead_excerpts(self) -> list:
         """Excerpts that may stand for the review, in order; from the prefetched ones when there are."""
