@@ -3,12 +3,14 @@
 from albums.models.album import Album, AlbumLink, Credit, Film, Track
 from albums.models.artist import Artist, ArtistAlias
 from albums.models.redirect import Redirect
+from albums.models.search import AlbumWords, Vocabulary
 from albums.models.tags import Genre, Label
 from albums.models.version import CatalogueVersion
 
 __all__ = [
     "Album",
     "AlbumLink",
+    "AlbumWords",
     "Artist",
     "ArtistAlias",
     "CatalogueVersion",
@@ -18,4 +20,5 @@ __all__ = [
     "Label",
     "Redirect",
     "Track",
+    "Vocabulary",
 ]

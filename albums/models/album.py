@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Prefetch, Q
+from django.db.models import F, Func, Prefetch, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import formats
@@ -213,6 +214,7 @@ class Credit(models.Model):
     position = models.PositiveSmallIntegerField()
     credited_as = models.CharField(max_length=300, blank=True, help_text="When the sleeve prints another name.")
     join_phrase = models.CharField(max_length=40, blank=True, help_text="What follows the name: “ & ”, “ feat. ”.")
+    folded = FoldedField("credited_as", default="", db_default="", blank=True)
 
     class Meta:
         ordering = ["position"]
@@ -246,7 +248,7 @@ class Track(models.Model):
 
     class Meta:
         ordering = ["disc", "position"]
-        indexes = [folded_search("track")]
+        indexes = [GinIndex(Func("folded", function="title_words"), name="track_words")]
         constraints = [
             models.UniqueConstraint(fields=["album", "disc", "position"], name="track_position_once"),
             models.CheckConstraint(condition=~Q(title=""), name="track_has_a_title"),

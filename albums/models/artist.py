@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.lookups import Unaccent
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Value
+from django.db.models import Count, Exists, Func, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, Lower, NullIf
 from django.urls import reverse
 
@@ -49,7 +50,7 @@ class Artist(models.Model):
 
     class Meta:
         ordering = ["folded", "pk"]
-        indexes = [folded_search("artist")]
+        indexes = [folded_search("artist"), GinIndex(Func("folded", function="name_words"), name="artist_words")]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="artist_has_a_name"),
             models.CheckConstraint(condition=~Q(slug=""), name="artist_has_a_slug"),
@@ -73,7 +74,10 @@ class ArtistAlias(models.Model):
     class Meta:
         verbose_name_plural = "aliases"
         ordering = ["pk"]
-        indexes = [folded_search("artistalias")]
+        indexes = [
+            folded_search("artistalias"),
+            GinIndex(Func("folded", function="name_words"), name="artistalias_words"),
+        ]
         constraints = [models.UniqueConstraint(fields=["artist", "folded"], name="artist_alias_once")]
 
     def __str__(self) -> str:

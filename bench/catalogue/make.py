@@ -9,7 +9,8 @@ import numpy as np
 from django.db import connection, transaction
 from django.db.models import Model
 
-from albums.models import Artist, Genre, Label
+from albums.models import AlbumWords, Artist, Genre, Label, Vocabulary
+from albums.vocabulary import rebuild_search
 from bench.catalogue import storing_albums, storing_reviews
 from bench.catalogue.artists import make_artists
 from bench.catalogue.bulk import excerpts_checked_together, indexes_and_foreign_keys_aside
@@ -27,7 +28,7 @@ FEWEST_ARTISTS, FEWEST_LABELS, FEWEST_PUBLICATIONS, FEWEST_CRITICS = 5, 12, 8, 6
 GENRES_BEYOND_THE_FIRST, LABELS_BEYOND_THE_FIRST = (0.45, 0.12), (0.05,)
 PARTS = ("artists", "albums", "tags", "tracks", "labels", "publications", "critics", "opinions", "texts")
 
-TABLES = (*storing_albums.STORED, *storing_reviews.STORED, Revision)
+TABLES = (*storing_albums.STORED, *storing_reviews.STORED, Revision, AlbumWords, Vocabulary)
 
 
 class Report(Protocol):
@@ -48,6 +49,7 @@ def make_catalogue(albums: int, reviews: int, seed: int, until: date, report: Re
     with connection.cursor() as cursor:
         # Nobody has seen these albums, so there are no versions of theirs to raise; the fit raises the catalogue's.
         cursor.execute("SET LOCAL chorus.count_changes = 'off'")
+        cursor.execute("SET LOCAL chorus.keep_search = 'off'")
     with indexes_and_foreign_keys_aside(TABLES):
         keys = Keys(TABLES)
         with excerpts_checked_together():
@@ -56,6 +58,8 @@ def make_catalogue(albums: int, reviews: int, seed: int, until: date, report: Re
             report("excerpts")
         # Rows are rewritten with their consensus here, so this too is cheaper before the indexes are there.
         fit_consensus(at=datetime.combine(until + timedelta(days=1), time(), UTC), entering=report)
+        report("search")
+        rebuild_search()
         report("indexes")
     keys.catch_up()
 

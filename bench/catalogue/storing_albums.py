@@ -133,6 +133,7 @@ def _store_credits(catalogue: Catalogue, start: int, end: int, keys: Keys) -> No
             "artist": keys.of(Artist, lines.artist[part]),
             "position": numbers(lines.position[part]),
             "credited_as": texts(lines.credited_as[part]),
+            "folded": texts(map(fold, lines.credited_as[part])),
             "join_phrase": lines.join_phrase[part],
         },
     )

@@ -1,0 +1,45 @@
+"""What search looks up beside the names themselves. Triggers write both tables (migration 0003); nothing else does."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import F, Func
+
+from albums.models.album import Album
+
+
+class AlbumWords(models.Model):
+    """The words by which readers find a listed album: title A, artists B, aliases and film C, what else is said D."""
+
+    album = models.OneToOneField(Album, on_delete=models.DO_NOTHING, primary_key=True, related_name="search")
+    reviews = models.PositiveIntegerField()
+    words = SearchVectorField()
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["words"], name="album_words"),
+            models.Index(F("reviews").desc(), F("album"), name="album_words_by_reviews"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.words)
+
+
+class Vocabulary(models.Model):
+    """A word of some name. In how many albums' words and tracks' titles it stood when all was last counted."""
+
+    word = models.CharField(max_length=600, db_collation="C")
+    albums = models.PositiveIntegerField()
+    tracks = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["word"], include=["albums", "tracks"], name="vocabulary_word"),
+            GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="vocabulary_alike"),
+            GinIndex(Func("word", function="one_slip_from"), name="vocabulary_one_slip"),
+        ]
+
+    def __str__(self) -> str:
+        return self.word
