@@ -28,7 +28,7 @@ def database_settings(folder: Path | None = None, *, durable: bool = True) -> di
             raise ImproperlyConfigured(
                 "DATABASE_URL must name a PostgreSQL server: postgresql://user:password@host/name"
             )
-        return given | _KEPT_OPEN
+        return given | {"ENGINE": "config.postgres"} | _KEPT_OPEN
     return {
         "ENGINE": "config.embedded",
         "NAME": "chorus",

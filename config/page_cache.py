@@ -24,6 +24,8 @@ View = Callable[..., HttpResponse]
 # What a visitor carries who may be shown something of their own: an account, or a message left by the last request.
 PERSONAL_COOKIES = frozenset({settings.SESSION_COOKIE_NAME, "messages"})
 COMPRESSION = 5
+# The day is part of every key.
+KEPT_SECONDS = 24 * 60 * 60
 
 
 def same_for_everyone(version: Callable[..., object]) -> Callable[[View], View]:
@@ -62,21 +64,27 @@ def same_for_everyone(version: Callable[..., object]) -> Callable[[View], View]:
 
 def _kept(request: HttpRequest, key: str, view: View, kwargs: dict[str, Any]) -> HttpResponse:
     pages = caches["pages"]
-    packed = pages.get(key)
-    if packed is None:
+    kept = pages.get(key)
+    if kept is None:
         response = view(request, **kwargs)
-        if response.status_code == 200 and not response.cookies and not response.streaming:
-            pages.set(key, gzip.compress(response.content, COMPRESSION, mtime=0), timeout=None)
-        return response
-    if "gzip" not in request.headers.get("Accept-Encoding", ""):
-        return HttpResponse(gzip.decompress(packed))
-    return HttpResponse(packed, headers={"Content-Encoding": "gzip", "Vary": "Accept-Encoding"})
+        if response.status_code != 200 or response.cookies or response.streaming:
+            return response
+        kept = gzip.compress(response.content, COMPRESSION, mtime=0), dict(response.items())
+        pages.set(key, kept, timeout=KEPT_SECONDS)
+    packed, headers = kept
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        response = HttpResponse(packed, headers=headers | {"Content-Encoding": "gzip"})
+    else:
+        response = HttpResponse(gzip.decompress(packed), headers=headers)
+    patch_vary_headers(response, ("Accept-Encoding",))
+    return response
 
 
 def _key(request: HttpRequest, version: object) -> str:
-    target = request.headers.get("HX-Target", "") if request.headers.get("HX-Request") else ""
+    target = request.headers.get("HX-Target", "") if "HX-Request" in request.headers else ""
     day = timezone.localdate().isoformat()
-    parts = (_release(), request.scheme, request.get_host(), request.get_full_path(), target, day, str(version))
+    query = request.META.get("QUERY_STRING", "")
+    parts = (_release(), request.scheme, request.get_host(), request.path, query, target, day, str(version))
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 

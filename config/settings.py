@@ -91,19 +91,22 @@ TEMPLATES = [
 
 DATABASES = {"default": database_settings()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = (
-    {"default": env.cache("CACHE_URL"), "pages": env.cache("CACHE_URL") | {"KEY_PREFIX": "page"}}
-    if env("CACHE_URL", default="")
-    else {
-        "default": {"BACKEND": "config.cache.DatabaseCache", "LOCATION": "cache_entry"},
-        # Rendered pages, each worker's own: their keys change with the data, so there is nothing to agree on.
-        "pages": {
-            "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-            "LOCATION": "pages",
-            "OPTIONS": {"MAX_ENTRIES": env.int("KEPT_PAGES", default=1000)},
-        },
-    }
-)
+# Rendered pages are each worker's own: their keys change with the data, so there is nothing to agree on.
+CACHES = {
+    "default": {"BACKEND": "config.cache.DatabaseCache", "LOCATION": "cache_entry"},
+    "pages": {
+        "BACKEND": "config.memory_cache.MemoryCache",
+        "LOCATION": "pages",
+        "OPTIONS": {"MAX_BYTES": env.int("KEPT_PAGES_MB", default=24) * 1_000_000},
+    },
+}
+if env("CACHE_URL", default=""):
+    server = env.cache("CACHE_URL")
+    if "redis" in server["BACKEND"]:
+        # A cache that lets its readers wait is worse than none.
+        patience = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
+        server |= {"BACKEND": "config.redis_cache.RedisCache", "OPTIONS": patience | server.get("OPTIONS", {})}
+    CACHES = {"default": server | {"KEY_PREFIX": "chorus"}, "pages": server | {"KEY_PREFIX": "chorus-page"}}
 RATELIMIT_IP_META_KEY = "config.proxies.client_address"
 # django-ratelimit knows a few caches by name only; config.cache counts as safely as those.
 SILENCED_SYSTEM_CHECKS = ["django_ratelimit.E003", "django_ratelimit.W001"]

@@ -16,6 +16,7 @@ from albums.fields import FoldedField, folded_search
 from albums.models.artist import Artist
 from albums.models.tags import Genre, Label
 from albums.names import fold, short_title
+from config.postgres.prepared import PreparedQuery
 
 
 class Film(models.Model):
@@ -45,7 +46,8 @@ class AlbumQuerySet(models.QuerySet):
 
     def version_at(self, artist_slug: str, slug: str) -> int | None:
         """The version of the listed album at that address; None when there is none. One query."""
-        return self.listed().filter(lead_artist__slug=artist_slug, slug=slug).values_list("version", flat=True).first()
+        row = _VERSION_AT.first(artist_slug, slug)
+        return row and row[0]
 
     def titled(self, title: str) -> AlbumQuerySet:
         """Albums of that title, case, accents and the words for an edition or a soundtrack aside."""
@@ -204,6 +206,15 @@ class Album(models.Model):
     def is_out(self, on: date) -> bool:
         """Whether the album has been released by that day. Undated albums count as released."""
         return self.release_date is None or self.release_date <= on
+
+
+_VERSION_AT = PreparedQuery(
+    "album_version",
+    2,
+    lambda artist_slug, slug: (
+        Album.objects.listed().filter(lead_artist__slug=artist_slug, slug=slug).order_by().values_list("version")
+    ),
+)
 
 
 class Credit(models.Model):

@@ -1,12 +1,11 @@
-"""Django's PostgreSQL engine, on the embedded server: started when the first connection is opened, not before."""
+"""The site's PostgreSQL engine, on the embedded server: started when the first connection is opened, not before."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.db.backends.postgresql import base
-
 from config.embedded.server import EmbeddedServer
+from config.postgres import base
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

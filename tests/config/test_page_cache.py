@@ -20,7 +20,11 @@ pytestmark = pytest.mark.django_db
 def pages(settings):
     """A real cache for pages, empty at first."""
     settings.CACHES = settings.CACHES | {
-        "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages-under-test"}
+        "pages": {
+            "BACKEND": "config.memory_cache.MemoryCache",
+            "LOCATION": "pages-under-test",
+            "OPTIONS": {"MAX_BYTES": 10_000_000},
+        }
     }
     caches["pages"].clear()
     yield caches["pages"]
@@ -139,3 +143,25 @@ def test_an_absent_album_is_not_kept(client, pages, album):
     address = reverse("album", args=["nobody", "nothing"])
     assert client.get(address).status_code == 404
     assert "ETag" not in client.get(address)
+
+
+def test_a_stranger_is_given_no_cookie_nor_a_token_that_others_would_share(client, album):
+    for _ in range(2):
+        answer = page_of(client, album)
+        assert not answer.cookies
+        assert "csrf" not in answer.text.lower()
+
+
+def test_the_first_reader_gets_what_the_next_ones_get(client, album):
+    first, second = (page_of(client, album, accept_encoding="gzip") for _ in range(2))
+    assert first.content == second.content
+    assert dict(first.items()) == dict(second.items())
+    assert page_of(client, album)["Vary"] == first["Vary"]
+
+
+def test_asking_for_the_head_alone_keeps_the_page_whole(client, album):
+    head = client.head(album.get_absolute_url())
+    assert head.content == b""
+    page = page_of(client, album)
+    assert "</html>" in page.text
+    assert head["ETag"] == page["ETag"]

@@ -1,0 +1,48 @@
+"""Queries that every request asks: compiled by Django once, planned by PostgreSQL once for each connection."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+from weakref import WeakSet
+
+from django.db import connection
+from django.db.models import QuerySet
+
+_PLACEHOLDER = re.compile("%s")
+
+
+class PreparedQuery:
+    """The first row of a queryset whose filters compare with the given text, without compiling or planning it anew.
+
+    `rows` takes as many texts as `takes` says and returns the queryset; what else it filters by must be constant.
+    """
+
+    def __init__(self, name: str, takes: int, rows: Callable[..., QuerySet]) -> None:
+        self._name = name
+        self._marks = [f"{name} {number}" for number in range(takes)]
+        self._rows = rows
+        self._prepared_on: WeakSet[Any] = WeakSet()
+
+    @cached_property
+    def _statements(self) -> tuple[str, str, list[Any]]:
+        sql, parameters = self._rows(*self._marks)[:1].query.sql_with_params()
+        numbers = iter(range(1, len(parameters) + 1))
+        prepare = f"PREPARE {self._name} AS " + _PLACEHOLDER.sub(lambda _: f"${next(numbers)}", sql)
+        execute = f"EXECUTE {self._name}" + (f" ({', '.join(['%s'] * len(parameters))})" if parameters else "")
+        return prepare, execute, list(parameters)
+
+    def first(self, *texts: str) -> tuple[Any, ...] | None:
+        """The first row; None when there is none. One query; on a new connection it is prepared first."""
+        prepare, execute, parameters = self._statements
+        given = dict(zip(self._marks, texts, strict=True))
+        with connection.cursor() as cursor:
+            server = connection.connection
+            if server not in self._prepared_on:
+                with connection.wrap_database_errors, server.cursor() as preparing:
+                    preparing.execute(prepare)
+                self._prepared_on.add(server)
+            cursor.execute(execute, [given.get(parameter, parameter) for parameter in parameters])
+            return cursor.fetchone()
