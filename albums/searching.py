@@ -12,8 +12,10 @@ from enum import IntEnum
 
 from django.db import connection
 
+from albums.models import AlbumWords
+from albums.models.album import AlbumQuerySet
 from albums.vocabulary import Expected
-from albums.words import Query, escaped, like_pattern
+from albums.words import Query, escaped, like_pattern, read_query
 
 # Beyond as many, going through the most reviewed finds enough sooner than looking at all that the index brings.
 TOO_MANY = 1200
@@ -141,6 +143,14 @@ _TRACKS_HOLDING = {
         JOIN albums_track track USING (album_id)
         WHERE ' ' || track.folded || ' ' LIKE ALL (%(held)s) LIMIT %(enough)s""",
 }
+
+
+def holding_words(albums: AlbumQuerySet, typed: str) -> AlbumQuerySet:
+    """Those of the albums whose title, artists or aliases hold the words typed; all of them when there are none."""
+    query = read_query(typed)
+    if not query:
+        return albums
+    return albums.filter(pk__in=AlbumWords.objects.filter(words__holds=query.tsquery_for_names()).values("album"))
 
 
 def find_albums(query: Query, expected: Expected, enough: int) -> list[Hit]:

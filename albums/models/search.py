@@ -5,9 +5,29 @@ from __future__ import annotations
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import F, Func
+from django.db.models.sql.compiler import SQLCompiler
 
 from albums.models.album import Album
+
+
+@SearchVectorField.register_lookup
+class Holds(models.Lookup):
+    """Words hold a query, given as PostgreSQL writes it."""
+
+    lookup_name = "holds"
+    prepare_rhs = False
+
+    def get_db_prep_lookup(self, value: str, connection: BaseDatabaseWrapper) -> tuple[str, list[str]]:
+        """The query as a parameter."""
+        return "%s", [value]
+
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[object]]:
+        """As an index on the words answers it."""
+        words, parameters = self.process_lhs(compiler, connection)
+        query, value = self.process_rhs(compiler, connection)
+        return f"{words} @@ {query}::tsquery", [*parameters, *value]
 
 
 class AlbumWords(models.Model):

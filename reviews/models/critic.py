@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.apps import apps
 from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models import Func, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
@@ -100,13 +100,11 @@ class PublicationQuerySet(models.QuerySet):
 
     def with_review_counts(self) -> PublicationQuerySet:
         """With `review_count`, the number of their counted reviews."""
-        return self.annotate(review_count=_counted_reviews("publication"))
+        return self.annotate(review_count=Coalesce("tally__counted", 0))
 
-
-def _counted_reviews(column: str) -> Coalesce:
-    reviews = apps.get_model("reviews", "Review").objects.counted().on_listed_albums()
-    counts = reviews.filter(**{column: OuterRef("pk")}).order_by().values(column).annotate(count=Count("pk"))
-    return Coalesce(Subquery(counts.values("count")), 0)
+    def busiest_first(self) -> PublicationQuerySet:
+        """Those with counted reviews, by their number."""
+        return self.filter(tally__counted__gt=0).order_by("-tally__counted", "tally__publication")
 
 
 class Publication(models.Model):
@@ -124,7 +122,10 @@ class Publication(models.Model):
 
     class Meta:
         ordering = ["folded"]
-        indexes = [folded_search("publication")]
+        indexes = [
+            folded_search("publication"),
+            GinIndex(Func("folded", function="name_words"), name="publication_words"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="publication_has_a_name"),
             models.CheckConstraint(condition=~Q(slug=""), name="publication_has_a_slug"),
@@ -143,8 +144,7 @@ class CriticQuerySet(models.QuerySet):
 
     def listed(self) -> CriticQuerySet:
         """Critics whom readers may meet: not hidden, and with a counted review. A draft names nobody in public."""
-        reviews = apps.get_model("reviews", "Review").objects.counted().on_listed_albums()
-        return self.filter(Exists(reviews.filter(critic=OuterRef("pk"))), hidden=False)
+        return self.filter(tally__counted__gt=0, hidden=False)
 
     def known_as(self, name: str) -> CriticQuerySet:
         """Critics who sign with that name, case and accents aside."""
@@ -152,7 +152,11 @@ class CriticQuerySet(models.QuerySet):
 
     def with_review_counts(self) -> CriticQuerySet:
         """With `review_count`, the number of their counted reviews."""
-        return self.annotate(review_count=_counted_reviews("critic"))
+        return self.annotate(review_count=Coalesce("tally__counted", 0))
+
+    def busiest_first(self) -> CriticQuerySet:
+        """Those with counted reviews, by their number."""
+        return self.filter(tally__counted__gt=0).order_by("-tally__counted", "tally__critic")
 
 
 class Critic(models.Model):
@@ -182,7 +186,7 @@ class Critic(models.Model):
 
     class Meta:
         ordering = ["folded", "pk"]
-        indexes = [folded_search("critic")]
+        indexes = [folded_search("critic"), GinIndex(Func("folded", function="name_words"), name="critic_words")]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="critic_has_a_name"),
             models.CheckConstraint(condition=~Q(slug=""), name="critic_has_a_slug"),
