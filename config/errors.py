@@ -6,11 +6,13 @@ import sys
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views import defaults
 from django.views.decorators.csrf import requires_csrf_token
 
 RETRY_AFTER_SECONDS = 30
+LIMITS_LAST_SECONDS = 300
 
 
 @requires_csrf_token
@@ -25,3 +27,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
             page, status=503, headers={"Retry-After": str(RETRY_AFTER_SECONDS), "Cache-Control": "no-store"}
         )
     return defaults.server_error(request)
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """429: django-allauth answers with this whatever goes over `settings.ACCOUNT_RATE_LIMITS`."""
+    return render(request, "429.html", status=429, headers={"Retry-After": str(LIMITS_LAST_SECONDS)})

@@ -40,12 +40,16 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django_htmx",
     "template_partials",
     "csp",
     "config",
     "albums",
     "reviews",
+    "accounts",
 ]
 
 MIDDLEWARE = [
@@ -59,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "albums.redirects.RedirectMiddleware",
@@ -78,6 +83,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "config.context.site",
+                "accounts.context.unread_notices",
             ],
         },
     },
@@ -128,6 +134,14 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default="") or data_folder() / "media")
 
 vars().update(env.email("EMAIL_URL", default="consolemail://"))
+# Mail is kept with what it tells of and goes out when that is stored, through the backend that EMAIL_URL names.
+MAIL_TRANSPORT, EMAIL_BACKEND = EMAIL_BACKEND, "accounts.outbox.OutboxBackend"  # noqa: F821
+MAIL_IN_BACKGROUND = True
+EMAIL_TIMEOUT = 10
+# Links in mail that no request has caused lead here.
+SITE_URL = env("SITE_URL", default="").rstrip("/") or (
+    f"https://{ALLOWED_HOSTS[0].lstrip('*.')}" if USE_HTTPS else f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"
+)
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM", default=f"{SITE_NAME} <chorus@localhost>")
 
 LOGGING = {
@@ -150,7 +164,22 @@ RATE_LIMITS = {
     "desk-look": "240/m",
     "sign-in": "10/5m",
     "sign-in-address": "60/5m",
+    "password-check": "10/5m",
+    "claim": "10/d",
 }
+# The same for the pages of django-allauth, in its words: number/time/whose. ACCOUNT_RATE_LIMITS overrides single ones.
+ACCOUNT_RATE_LIMITS = {
+    "signup": "20/h/ip",
+    "login": None,  # config.sign_in counts these
+    "login_failed": "60/5m/ip,10/5m/key",  # second factors and confirmations of passwords, too
+    "reauthenticate": "10/5m/user",
+    "reset_password": "20/h/ip,5/h/key",
+    "reset_password_from_key": "20/h/ip",
+    "change_password": "10/5m/user",
+    "manage_email": "10/h/user",
+    "confirm_email": "1/3m/key",
+} | env.json("ACCOUNT_RATE_LIMITS", default={})
+MFA_RATE_LIMITS = {"webauthn_login": "60/5m/ip"}
 
 # A body of a megabyte is refused with a message that keeps it, so the request around it must get through.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
@@ -171,6 +200,25 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # An address typed without a scheme: as Django 6 will read it.
 FORMS_URLFIELD_ASSUME_HTTPS = True
+AUTHENTICATION_BACKENDS = ["accounts.roles.RoleBackend"]
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm", "signup": "accounts.forms.SignUpForm"}
+ACCOUNT_LOGIN_METHODS = {"email", "username"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser that signed up, nowhere else
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "allauth.account.forms.EmailAwarePasswordResetTokenGenerator"  # noqa: S105
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = SITE_NAME
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not USE_HTTPS
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "desk"
 LOGOUT_REDIRECT_URL = "home"

@@ -10,3 +10,8 @@ if (timeout := os.environ.get("STATEMENT_TIMEOUT") or "15s") != "0":
     os.environ.setdefault("PGOPTIONS", f"-c statement_timeout={timeout}")
 
 application = get_wsgi_application()
+
+from accounts.outbox import postman  # noqa: E402
+
+# What another process could not send before it ended is sent by this one.
+postman.start()

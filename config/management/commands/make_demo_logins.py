@@ -6,6 +6,7 @@ import os
 import secrets
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import Group, User
 from django.core.management.base import BaseCommand
 from django.db import transaction
@@ -28,9 +29,9 @@ class Command(BaseCommand):
         if User.objects.filter(is_active=True).exists():
             return
         passwords = {name: secrets.token_urlsafe(9) for name in ["curator", "critic"]}
-        curator = User.objects.create_user("curator", password=passwords["curator"], is_staff=True)
+        curator = _new_person("curator", passwords["curator"], is_staff=True)
         curator.groups.add(Group.objects.get(name="Curator"))
-        critic = User.objects.create_user("critic", password=passwords["critic"])
+        critic = _new_person("critic", passwords["critic"])
         signs_as = ""
         written = Critic.objects.listed().filter(user=None).annotate(written=Count("reviews"))
         if byline := written.order_by("-written", "pk").first():
@@ -42,3 +43,10 @@ class Command(BaseCommand):
         with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as file:
             file.write(f"curator / {passwords['curator']}   the curators’ desk, /admin/\n")
             file.write(f"critic  / {passwords['critic']}   a critic’s desk, /desk/{signs_as}\n")
+
+
+def _new_person(name: str, password: str, **columns: bool) -> User:
+    """An account with a verified address, to which the demo's mail goes (it is printed)."""
+    person = User.objects.create_user(name, f"{name}@chorus.example", password, **columns)
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    return person

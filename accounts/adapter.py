@@ -1,0 +1,55 @@
+"""How django-allauth does things here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.stages import EmailVerificationStage
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+from django.http import HttpRequest, HttpResponse
+
+from accounts.verification import is_verified
+from config.proxies import client_address
+
+WRONG = "Please enter a correct username and password. The e-mail address of your account does as well as the username."
+
+
+class VerificationStage(EmailVerificationStage):
+    """Signing in waits for a verified address, except for accounts that the site's own people made."""
+
+    def handle(self) -> tuple[HttpResponse | None, bool]:
+        """Let verified people through."""
+        if not self.login.signup and is_verified(self.login.user):
+            return None, True
+        return super().handle()
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Addresses of visitors as everywhere on the site; one answer to every wrong sign-in."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": WRONG,
+        "email_password_mismatch": WRONG,
+        "too_many_login_attempts": "Too many attempts. Wait five minutes, then try again.",
+        "incorrect_code": "That code is not right. Codes change every half minute, and each can be used once.",
+        "rate_limited": "Too many attempts. Wait five minutes, then try again.",
+    }
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """The visitor's address, behind as many proxies as we know of."""
+        return client_address(request)
+
+    def get_login_stages(self) -> list[str]:
+        """With our own rule on who is verified."""
+        ours = f"{VerificationStage.__module__}.{VerificationStage.__qualname__}"
+        return [ours if stage.endswith(".EmailVerificationStage") else stage for stage in super().get_login_stages()]
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Mail names the site, not its host; so do subjects."""
+        super().send_mail(template_prefix, email, {**context, "SITE_NAME": settings.SITE_NAME})
+
+    def populate_username(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        """Nobody is asked for a user name: it is made from the address, and may be used to sign in."""
+        user.username = self.generate_unique_username([user.email.partition("@")[0], "reader"])

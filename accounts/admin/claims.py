@@ -1,0 +1,167 @@
+"""Byline claims: what waits first, granted or declined with a reason."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import ngettext
+
+from accounts.claims import decline_claim, grant_claim
+from accounts.models import BylineClaim
+from albums.admin.desk import DeskAdmin
+from reviews.models import Critic
+from reviews.publishing import NotAllowed
+
+GRANT, DECLINE = "_grant", "_decline"
+
+
+class DecisionForm(forms.ModelForm):
+    """Which byline it is to be, and the words for the claimant."""
+
+    reason = forms.CharField(
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 60}),
+        help_text="The claimant reads it. A claim is not declined without one.",
+    )
+
+    class Meta:
+        model = BylineClaim
+        fields = ["critic", "reason"]
+
+    def clean_critic(self) -> Critic | None:
+        """A byline that has a user is not granted to another."""
+        critic = self.cleaned_data["critic"]
+        if critic and critic.user_id and GRANT in self.data:
+            raise forms.ValidationError(f"{critic} belongs to {critic.user.get_username()}.")
+        return critic
+
+    def clean_reason(self) -> str:
+        """Declining takes words."""
+        reason = self.cleaned_data["reason"].strip()
+        if not reason and DECLINE in self.data:
+            raise forms.ValidationError("Give a reason: the claimant will read it.")
+        return reason
+
+
+@admin.register(BylineClaim)
+class BylineClaimAdmin(DeskAdmin):
+    """Who says that which byline is theirs."""
+
+    form = DecisionForm
+    change_form_template = "admin/accounts/bylineclaim/change_form.html"
+    list_display = ["byline_asked_for", "claimant", "publication", "link", "created_at", "state", "decided_by"]
+    list_filter = ["state", ("critic", admin.EmptyFieldListFilter)]
+    list_select_related = ["user", "critic", "decided_by"]
+    search_fields = ["name", "critic__folded", "user__username", "user__email", "publication"]
+    search_help_text = "Byline, user name, e-mail address or publication"
+    autocomplete_fields = ["critic"]
+    actions = ["grant"]
+    fields = ["byline_asked_for", "claimant", "publication", "link", "words", "namesakes", "critic", "reason"]
+    readonly_fields = ["byline_asked_for", "claimant", "publication", "link", "words", "namesakes"]
+
+    def as_searched(self, words: str) -> str:
+        """People and places are looked for as they are written."""
+        return words
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        """What waits comes first."""
+        return super().get_queryset(request).waiting_first()
+
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
+        """As the claims themselves are ordered."""
+        return ("rank", "-decided_at", "created_at", "pk")
+
+    @admin.display(description="byline")
+    def byline_asked_for(self, claim: BylineClaim) -> str:
+        """The name, and whether it is new."""
+        return claim.byline if claim.critic_id else f"{claim.name} (new)"
+
+    @admin.display(description="claimant")
+    def claimant(self, claim: BylineClaim) -> str:
+        """Who asks."""
+        return f"{claim.user.get_username()}, {claim.user.email}" if claim.user.email else claim.user.get_username()
+
+    @admin.display(description="link")
+    def link(self, claim: BylineClaim) -> str:
+        """The evidence; opened without telling that site where from."""
+        return format_html('<a href="{}" rel="noopener noreferrer nofollow">{}</a>', claim.evidence, claim.evidence)
+
+    @admin.display(description="critics of that name")
+    def namesakes(self, claim: BylineClaim) -> str:
+        """Who is on the site under the name, so that no second one is made by mistake."""
+        found = Critic.objects.known_as(claim.byline).select_related("publication", "user")
+        lines = [f"{critic} ({critic.publication or 'no house'}, {critic.user or 'unclaimed'})" for critic in found]
+        return "; ".join(lines) or "None"
+
+    @admin.action(description="Grant selected claims", permissions=["decide"])
+    def grant(self, request: HttpRequest, claims: QuerySet) -> None:
+        """Grant each in its own transaction; say which could not be and why."""
+        granted = 0
+        for claim in claims.order_by("created_at", "pk"):
+            try:
+                grant_claim(claim, request.user)
+            except NotAllowed as refusal:
+                messages.warning(request, f"{claim} was not granted. {refusal}")
+            else:
+                granted += 1
+                self.log_change(request, claim, "Granted.")
+        if granted:
+            messages.success(request, ngettext("%d claim is granted.", "%d claims are granted.", granted) % granted)
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        """Curators."""
+        return request.user.has_perm("accounts.decide_bylineclaim")
+
+    def has_change_permission(self, request: HttpRequest, obj: BylineClaim | None = None) -> bool:
+        """A claim that waits is changed by deciding it; after that it is a record."""
+        return self.has_decide_permission(request) and (obj is None or obj.state == BylineClaim.State.WAITING)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Claims are made by those who claim."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: BylineClaim | None = None) -> bool:
+        """A decided claim is a record, a waiting one is decided."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: BylineClaim, form: forms.ModelForm, change: bool) -> None:
+        """Nothing is stored but by a decision."""
+
+    def log_change(self, request: HttpRequest, obj: BylineClaim, message: Any) -> Any:
+        """Only decisions are changes."""
+        return super().log_change(request, obj, message) if message else None
+
+    def construct_change_message(
+        self, request: HttpRequest, form: forms.ModelForm, formsets: list, add: bool = False
+    ) -> list:
+        """None of its own: `response_change` says what was decided."""
+        return []
+
+    def response_change(self, request: HttpRequest, obj: BylineClaim) -> HttpResponse:
+        """Take the decision whose button was pressed."""
+        stored = BylineClaim.objects.select_related("user", "critic").get(pk=obj.pk)
+        again = HttpResponseRedirect(reverse("admin:accounts_bylineclaim_change", args=[obj.pk]))
+        try:
+            if GRANT in request.POST:
+                grant_claim(stored, request.user, critic=obj.critic, reason=obj.reason)
+                done = "granted"
+            elif DECLINE in request.POST:
+                decline_claim(stored, request.user, obj.reason)
+                done = "declined"
+            else:
+                messages.info(request, "Nothing was decided: press Grant or Decline.")
+                return again
+        except NotAllowed as refusal:
+            typed = f" You had written: “{obj.reason}”" if obj.reason else ""
+            messages.error(request, f"{refusal}{typed}")
+            return again
+        self.log_change(request, stored, f"It is {done}. {obj.reason}".strip())
+        messages.success(request, f"The claim to {stored.byline} is {done}.")
+        return HttpResponseRedirect(reverse("admin:accounts_bylineclaim_changelist"))

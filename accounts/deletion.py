@@ -1,0 +1,50 @@
+"""Deleting an account, in one transaction.
+
+What was never published goes with the person. What was published stays under "Former critic", or is withdrawn; either
+way the byline is freed of its name, its words about itself and its address. `docs/decisions/accounts.md` says why.
+"""
+
+from __future__ import annotations
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+
+from albums.models import Album, Redirect
+from albums.slugs import free_slug
+from reviews.models import Critic, Review
+from reviews.publishing import withdraw
+
+FORMER_CRITIC = "Former critic"
+REASON = "The critic has deleted their account."
+PUBLIC = (Review.Status.PUBLISHED, Review.Status.WITHDRAWN)
+
+
+@transaction.atomic
+def delete_account(user: AbstractBaseUser, *, keep_reviews: bool) -> None:
+    """Delete the person's account and all that nobody but they have seen; keep or withdraw their published reviews.
+
+    Albums are locked first, in the order in which everything locks them. The consensus of each is counted anew as its
+    reviews are withdrawn.
+    """
+    user = get_user_model().objects.select_for_update().get(pk=user.pk)
+    reviews = Review.objects.filter(critic__user=user)
+    locked = Album.objects.filter(pk__in=reviews.values("album")).order_by("pk").select_for_update()
+    list(locked.values_list("pk"))
+    bylines = list(Critic.objects.select_for_update().filter(user=user).order_by("pk"))
+    if not keep_reviews:
+        for review in reviews.filter(status=Review.Status.PUBLISHED).select_related("album").order_by("album", "pk"):
+            withdraw(review, user, REASON)
+    reviews.exclude(status__in=PUBLIC).delete()
+    for critic in bylines:
+        _free(critic)
+    user.delete()
+
+
+def _free(critic: Critic) -> None:
+    Redirect.objects.filter(new_path=critic.get_absolute_url()).delete()
+    critic.name = FORMER_CRITIC
+    critic.slug = free_slug(FORMER_CRITIC, Critic.objects.exclude(pk=critic.pk), "critic")
+    critic.bio = ""
+    critic.user = None
+    critic.save()

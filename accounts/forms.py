@@ -1,0 +1,107 @@
+"""What people type about themselves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.forms import LoginForm, SignupForm
+from django import forms
+from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
+
+from accounts.models import BylineClaim, Notice
+
+
+class SignInForm(LoginForm):
+    """User name or e-mail address, and password."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["login"].label = "Username or e-mail address"
+        self.fields["login"].max_length = 254
+        self.fields["login"].widget = forms.TextInput(
+            attrs={"autocomplete": "username webauthn", "autocapitalize": "none", "spellcheck": "false"}
+        )
+        self.fields["password"].help_text = ""
+        self.fields["password"].widget.attrs.pop("placeholder", None)
+
+    def add_prefix(self, field_name: str) -> str:
+        """Password managers know the field under this name."""
+        return super().add_prefix("username" if field_name == "login" else field_name)
+
+
+class SignUpForm(SignupForm):
+    """E-mail address and password, and a field that only programs fill in."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["email"].label = "E-mail address"
+        self.fields["email"].widget.attrs.pop("placeholder", None)
+        self.fields["password1"].widget.attrs.pop("placeholder", None)
+        trap = self.fields[settings.ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD]
+        trap.label = "Leave this empty"
+        trap.widget = forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})
+
+
+class ClaimForm(forms.ModelForm):
+    """Where somebody writes who says that a byline is theirs."""
+
+    class Meta:
+        model = BylineClaim
+        fields = ["publication", "evidence", "words"]
+        labels = {
+            "publication": "Where you write",
+            "evidence": "A link that shows it",
+            "words": "Anything else (optional)",
+        }
+        help_texts = {
+            "publication": "A magazine, a newspaper, a site of your own.",
+            "evidence": "A page that names you as the writer: an author page, a masthead, a profile that links here.",
+            "words": "For the curators only.",
+        }
+        widgets = {"words": forms.Textarea(attrs={"rows": 4}), "evidence": forms.URLInput()}
+
+
+class BylineNameForm(forms.Form):
+    """The name that somebody signs with."""
+
+    name = forms.CharField(max_length=200, label="Name")
+
+
+class MailForm(forms.Form):
+    """Of which notices a person wants e-mail too."""
+
+    kinds = forms.MultipleChoiceField(
+        choices=Notice.Kind, required=False, widget=forms.CheckboxSelectMultiple, label="E-mail me when"
+    )
+
+
+class DeletionForm(forms.Form):
+    """What becomes of published reviews, and the password once more."""
+
+    reviews = forms.ChoiceField(
+        choices=[("keep", "Keep them"), ("withdraw", "Withdraw them")],
+        widget=forms.RadioSelect,
+        label="Your published reviews",
+    )
+    password = forms.CharField(
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}), strip=False, label="Your password"
+    )
+
+    def __init__(self, user: AbstractBaseUser, published: int, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.user = user
+        if not published:
+            del self.fields["reviews"]
+
+    def clean_password(self) -> str:
+        """Refuse any other password."""
+        password = self.cleaned_data["password"]
+        if not self.user.check_password(password):
+            raise forms.ValidationError("That is not your password.")
+        return password
+
+    @property
+    def keeps_reviews(self) -> bool:
+        """Whether what is published stays."""
+        return self.cleaned_data.get("reviews", "keep") == "keep"

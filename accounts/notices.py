@@ -1,0 +1,78 @@
+"""Making notices, in the transaction of what they tell of."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser
+from django.core import signing
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from accounts.models import BylineClaim, MutedMail, Notice
+from accounts.verification import address_of
+from reviews.acts import Act
+from reviews.models import Review
+
+SALT = "accounts.unsubscribe"
+
+
+def about_review(act: Act, review: Review, by: AbstractBaseUser | None, words: str) -> None:
+    """Tell the review's critic, else who submitted it. Nobody is told of their own acts."""
+    recipient = _writer_of(review)
+    if recipient is not None and recipient != by:
+        _notify(Notice(recipient=recipient, kind=act.value, review=review, words=words))
+
+
+def about_claim(claim: BylineClaim) -> None:
+    """Tell the claimant what a curator decided."""
+    _notify(Notice(recipient=claim.user, kind=Notice.Kind.CLAIM, claim=claim, words=claim.reason))
+
+
+def unsubscribe_token(user: AbstractBaseUser, kind: str) -> str:
+    """What an unsubscribe link carries. It does not expire: a mail may be read years later."""
+    return signing.dumps([user.pk, kind], salt=SALT)
+
+
+def read_unsubscribe_token(token: str) -> tuple[int, str] | None:
+    """The person's key and the kind of notice; None when the token was not made here."""
+    try:
+        pk, kind = signing.loads(token, salt=SALT)
+    except signing.BadSignature:
+        return None
+    return pk, kind
+
+
+def _writer_of(review: Review) -> AbstractBaseUser | None:
+    if review.critic_id:
+        holder = get_user_model().objects.filter(bylines=review.critic_id, is_active=True).first()
+        if holder is not None:
+            return holder
+    return review.submitted_by if review.submitted_by_id else None
+
+
+def _notify(notice: Notice) -> None:
+    notice.save()
+    if MutedMail.objects.filter(user=notice.recipient, kind=notice.kind).exists():
+        return
+    address = address_of(notice.recipient)
+    if not address:
+        return
+    unsubscribe = settings.SITE_URL + reverse("unsubscribe", args=[unsubscribe_token(notice.recipient, notice.kind)])
+    context = {
+        "notice": notice,
+        "page": settings.SITE_URL + notice.get_absolute_url(),
+        "settings_page": settings.SITE_URL + reverse("notice-settings"),
+        "unsubscribe": unsubscribe,
+        "SITE_NAME": settings.SITE_NAME,
+    }
+    EmailMessage(
+        f"[{settings.SITE_NAME}] {notice.headline}"[:200],
+        render_to_string("accounts/mail/notice.txt", context),
+        to=[address],
+        headers={
+            "List-Unsubscribe": f"<{unsubscribe}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        },
+    ).send()

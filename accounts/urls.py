@@ -1,0 +1,25 @@
+"""Addresses of accounts, beside those of django-allauth."""
+
+from django.contrib.auth.views import LogoutView
+from django.urls import include, path
+
+from accounts import bylines, views
+from config.sign_in import SignIn
+
+urlpatterns = [
+    path("accounts/", views.overview, name="account"),
+    path("accounts/login/", SignIn.as_view(), name="login"),
+    path("accounts/logout/", LogoutView.as_view(), name="logout"),
+    path("accounts/notices/", views.notice_settings, name="notice-settings"),
+    path("accounts/unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
+    path("accounts/delete/", views.delete, name="delete-account"),
+    path("accounts/bylines/", bylines.bylines, name="bylines"),
+    path("accounts/bylines/find/", bylines.find_byline, name="find-byline"),
+    path("accounts/bylines/claim/", bylines.claim, name="claim-byline"),
+    path("accounts/bylines/claims/<int:pk>/withdraw/", bylines.withdraw, name="withdraw-claim"),
+    path("notices/", views.notices, name="notices"),
+    path("notices/read/", views.read_all_notices, name="read-all-notices"),
+    path("notices/<int:pk>/read/", views.read_notice, name="read-notice"),
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
+]

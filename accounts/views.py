@@ -1,0 +1,128 @@
+"""The pages of a person's account: overview, notices, mail, deletion."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth import get_user_model, logout
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.deletion import delete_account
+from accounts.forms import DeletionForm, MailForm
+from accounts.models import MutedMail, Notice
+from accounts.notices import read_unsubscribe_token
+from accounts.verification import address_of
+from config.limits import over_limit
+from reviews.models import Review
+
+A_PAGE = 30
+WAIT = "Too many attempts. Wait five minutes, then try again."
+
+
+@login_required
+@require_safe
+def overview(request: HttpRequest) -> HttpResponse:
+    """What belongs to the account, and where it is changed."""
+    context = {"address": address_of(request.user), "bylines": request.user.bylines.all()}
+    return render(request, "accounts/overview.html", context)
+
+
+@login_required
+@require_safe
+def notices(request: HttpRequest) -> HttpResponse:
+    """What happened to the person's reviews and claims, unread first."""
+    own = Notice.objects.filter(recipient=request.user).unread_first().with_subjects()
+    page = Paginator(own, A_PAGE).get_page(request.GET.get("page"))
+    return render(request, "accounts/notices.html", {"page": page, "page_query": "?", "section": "notices"})
+
+
+@login_required
+@require_POST
+def read_notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """Mark one notice as read."""
+    notice = get_object_or_404(Notice, pk=pk, recipient=request.user)
+    Notice.objects.filter(pk=notice.pk).unread().update(read_at=timezone.now())
+    return redirect("notices")
+
+
+@login_required
+@require_POST
+def read_all_notices(request: HttpRequest) -> HttpResponse:
+    """Mark all notices as read."""
+    Notice.objects.filter(recipient=request.user).unread().update(read_at=timezone.now())
+    return redirect("notices")
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def notice_settings(request: HttpRequest) -> HttpResponse:
+    """Choose of which notices there is e-mail too."""
+    muted = set(MutedMail.objects.filter(user=request.user).values_list("kind", flat=True))
+    wanted = [kind for kind in Notice.Kind.values if kind not in muted]
+    form = MailForm(request.POST if request.method == "POST" else None, initial={"kinds": wanted})
+    if form.is_valid():
+        with transaction.atomic():
+            MutedMail.objects.filter(user=request.user, kind__in=form.cleaned_data["kinds"]).delete()
+            _mute(request.user.pk, *(kind for kind in Notice.Kind.values if kind not in form.cleaned_data["kinds"]))
+        messages.success(request, "Your choice is stored.")
+        return redirect("notice-settings")
+    context = {"form": form, "address": address_of(request.user)}
+    return render(request, "accounts/notice_settings.html", context, status=422 if form.is_bound else 200)
+
+
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """Switch one kind of e-mail off, signed in or not: mail programs post here by themselves (RFC 8058).
+
+    The token says whose mail and which; it can do nothing else, so it needs no session and no CSRF key.
+    """
+    found = read_unsubscribe_token(token)
+    person = get_user_model().objects.filter(pk=found[0]).first() if found else None
+    if person is None or found[1] not in Notice.Kind.values:
+        return render(request, "accounts/unsubscribe.html", {"broken": True}, status=404)
+    context = {"kind": Notice.Kind(found[1]).label, "token": token}
+    if request.method == "POST":
+        _mute(person.pk, found[1])
+        context["done"] = True
+    return render(request, "accounts/unsubscribe.html", context)
+
+
+@login_required
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def delete(request: HttpRequest) -> HttpResponse:
+    """Delete the account, once the person has said what becomes of their reviews and typed their password."""
+    own = Review.objects.filter(critic__user=request.user)
+    published = own.filter(status=Review.Status.PUBLISHED).count()
+    context = {
+        "published": published,
+        "unpublished": own.exclude(status__in=[Review.Status.PUBLISHED, Review.Status.WITHDRAWN]).count(),
+        "bylines": request.user.bylines.all(),
+    }
+    if request.user.is_staff:
+        return render(request, "accounts/delete_staff.html", status=403 if request.method == "POST" else 200)
+    if request.method != "POST":
+        return render(request, "accounts/delete.html", context | {"form": DeletionForm(request.user, published)})
+    if over_limit(request, "password-check"):
+        unchecked = DeletionForm(request.user, published, initial={"reviews": request.POST.get("reviews")})
+        context |= {"form": unchecked, "problem": WAIT}
+        return render(request, "accounts/delete.html", context, status=429, headers={"Retry-After": "300"})
+    form = DeletionForm(request.user, published, request.POST)
+    if not form.is_valid():
+        return render(request, "accounts/delete.html", context | {"form": form}, status=422)
+    delete_account(request.user, keep_reviews=form.keeps_reviews)
+    logout(request)
+    messages.success(request, "Your account is deleted.")
+    return redirect("home")
+
+
+def _mute(user_pk: int, *kinds: str) -> None:
+    MutedMail.objects.bulk_create([MutedMail(user_id=user_pk, kind=kind) for kind in kinds], ignore_conflicts=True)
