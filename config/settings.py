@@ -99,7 +99,12 @@ DATABASES = {"default": database_settings()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rendered pages are each worker's own: their keys change with the data, so there is nothing to agree on.
 CACHES = {
-    "default": {"BACKEND": "config.cache.DatabaseCache", "LOCATION": "cache_entry"},
+    # More entries than visitors of a busy day: what is crowded out is a limit forgotten.
+    "default": {
+        "BACKEND": "config.cache.DatabaseCache",
+        "LOCATION": "cache_entry",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    },
     "pages": {
         "BACKEND": "config.memory_cache.MemoryCache",
         "LOCATION": "pages",
