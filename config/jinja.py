@@ -17,7 +17,14 @@ from reviews.templatetags import scores
 def environment(**options: Any) -> Environment:
     """The environment, made by Django's backend, which sees to escaping."""
     made = Environment(**options | {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})  # noqa: S701
-    made.globals.update(url=_url, static=static, verdict_word=scores.verdict_word, drawn_cover=drawn_cover)
+    made.globals.update(
+        drawn_cover=drawn_cover,
+        mark=scores.mark,
+        static=static,
+        url=_url,
+        verdict=scores.verdict,
+        verdict_word=scores.verdict_word,
+    )
     made.filters.update(
         capfirst=capfirst,
         date=date,

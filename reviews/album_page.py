@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Prefetch
-from django.db.models.functions import JSONObject
+from django.db import connection
 
-from albums.models import Album, AlbumLink, Credit, Genre, Label, Track
+from albums.models import Album, AlbumLink, Artist, Credit, Genre, Label, Track
 from reviews.consensus.album import SHOWN_FROM, Share, Standing, round_half_up, rounded_moves, share_positive
 from reviews.consensus.model import Band, Calibration
-from reviews.models import Consensus, ConsensusChange, Excerpt, FormulaEvaluation, Review, Verdict
+from reviews.models import Consensus, ConsensusChange, Excerpt, Review, Verdict
 from reviews.plots import DotPlot, HistoryPlot, Step, dot_plot, history_plot, strip, waterfall
 from reviews.scoring import calibration_for, working_of
 
@@ -64,43 +62,69 @@ class Working:
         return len(self.rows) >= SHOWN_FROM
 
 
+# What hangs off an album in one row, since as querysets these cost more to put together than to answer.
+FACTS = """
+SELECT json_build_object(
+    'credits', (SELECT json_agg(json_build_object('credited_as', credit.credited_as, 'join_phrase', credit.join_phrase,
+                                                  'name', artist.name, 'slug', artist.slug) ORDER BY credit.position)
+                FROM albums_credit credit JOIN albums_artist artist ON artist.id = credit.artist_id
+                WHERE credit.album_id = %(album)s),
+    'genres', (SELECT json_agg(json_build_object('name', genre.name, 'slug', genre.slug) ORDER BY genre.folded)
+               FROM albums_genre genre JOIN albums_album_genres tagged ON tagged.genre_id = genre.id
+               WHERE tagged.album_id = %(album)s),
+    'labels', (SELECT json_agg(json_build_object('name', label.name, 'slug', label.slug) ORDER BY label.folded)
+               FROM albums_label label JOIN albums_album_labels tagged ON tagged.label_id = label.id
+               WHERE tagged.album_id = %(album)s),
+    'links', (SELECT json_agg(json_build_object('kind', kind, 'url', url) ORDER BY kind, id)
+              FROM albums_albumlink WHERE album_id = %(album)s),
+    'errors', (SELECT json_object_agg(formula, rmse)
+               FROM reviews_formulaevaluation WHERE calibration_id = %(calibration)s))
+"""
+
+
 def load_album(artist_slug: str, slug: str) -> Album:
     """A listed album with everything its page says of the record itself. Three queries; Album.DoesNotExist when absent.
 
-    Genres, labels, links and the formulas' held-out errors come as lists of dicts with the album's own row.
+    Beside its own columns it has `page_genres`, `page_labels`, `page_links` and, by formula, `formula_errors`: the
+    held-out errors in points.
     """
-    return (
+    album = (
         Album.objects.listed()
         .select_related("lead_artist", "film", "consensus__calibration")
-        .prefetch_related(Prefetch("credits", Credit.objects.select_related("artist")), "tracks")
-        .annotate(
-            genre_names=_listed(Genre.objects.filter(albums=OuterRef("pk")), "name", "slug"),
-            label_names=_listed(Label.objects.filter(albums=OuterRef("pk")), "name", "slug"),
-            formula_errors=_listed(
-                FormulaEvaluation.objects.filter(calibration=OuterRef("consensus__calibration")), "formula", "rmse"
-            ),
-            web_links=_listed(AlbumLink.objects.filter(album=OuterRef("pk")), "kind", "url"),
-        )
+        .prefetch_related("tracks")
         .get(lead_artist__slug=artist_slug, slug=slug)
     )
+    consensus = consensus_of(album)
+    with connection.cursor() as cursor:
+        cursor.execute(FACTS, {"album": album.pk, "calibration": consensus.calibration_id if consensus else None})
+        facts = cursor.fetchone()[0]
+    album._prefetched_objects_cache["credits"] = [_credit(**credit) for credit in facts["credits"] or ()]
+    album.page_genres = [Genre(**genre) for genre in facts["genres"] or ()]
+    album.page_labels = [Label(**label) for label in facts["labels"] or ()]
+    album.page_links = [AlbumLink(**link) for link in facts["links"] or ()]
+    album.formula_errors = facts["errors"] or {}
+    return album
 
 
-def _listed(rows, *fields: str) -> ArraySubquery:
-    return ArraySubquery(rows.values(json=JSONObject(**{field: field for field in fields})))
+def _credit(credited_as: str, join_phrase: str, name: str, slug: str) -> Credit:
+    return Credit(artist=Artist(name=name, slug=slug), credited_as=credited_as, join_phrase=join_phrase)
 
 
 def load_reviews(album: Album) -> list[Review]:
     """The album's counted reviews with their excerpts, newest first. Two queries."""
     tracks = {track.pk: track for track in album.tracks.all()}
     written = Review.objects.counted().filter(album=album).select_related("critic", "publication")
-    reviews = list(written.prefetch_related("excerpts").newest_first())
-    for review in reviews:
+    reviews = {review.pk: review for review in written.newest_first()}
+    quoted: dict[int, list[Excerpt]] = {pk: [] for pk in reviews}
+    for excerpt in Excerpt.objects.filter(review__in=quoted) if quoted else ():
+        excerpt.review = reviews[excerpt.review_id]
+        if excerpt.track_id:
+            excerpt.track = tracks[excerpt.track_id]
+        quoted[excerpt.review_id].append(excerpt)
+    for pk, review in reviews.items():
         review.album = album
-        for excerpt in review.excerpts.all():
-            excerpt.review = review
-            if excerpt.track_id:
-                excerpt.track = tracks[excerpt.track_id]
-    return reviews
+        review._prefetched_objects_cache = {"excerpts": quoted[pk]}
+    return list(reviews.values())
 
 
 def consensus_of(album: Album) -> Consensus | None:

@@ -18,7 +18,7 @@ from reviews.columns import read_columns, write_columns
 from reviews.consensus.album import EVIDENCE_WORDS, SHOWN_FROM, SPREAD_FROM
 from reviews.consensus.catalogue import NOT_STATED, Reviews, Standings, standings_of
 from reviews.consensus.model import VERDICTS
-from reviews.models import Calibration, ConsensusChange, CriticOffset, PublicationOffset, Review
+from reviews.models import Calibration, ConsensusChange, Review
 from reviews.scoring import with_offsets
 
 _TYPES = {"album": "i8", "publication": "i8", "critic": "i8", "score": "f8", "verdict": "i8"}
@@ -119,7 +119,7 @@ def count_anew(
     entering("reading")
     reviews = counted_reviews(cursor, albums)
     entering("counting")
-    offsets = with_offsets(calibration, PublicationOffset.objects.all(), CriticOffset.objects.all())
+    offsets = with_offsets(calibration, None, None)
     standings = standings_of(reviews, offsets)
     entering("storing")
     said = {

@@ -98,8 +98,7 @@ class Standing:
 def standing_of(reviews: Sequence[Evidence], calibration: Calibration = DEFAULTS) -> Standing:
     """The standing of one album. Without reviews it is the prior's. Time and memory grow with the reviews alone."""
     count = len(reviews)
-    leniency, slope, sd = _columns([calibration.voice(r.publication, r.critic) for r in reviews], 3)
-    low, high = _columns([_known_between(review, calibration) for review in reviews], 2)
+    leniency, slope, sd, low, high = _heard(reviews, calibration)
     prior = log_prior(calibration)
     curves = log_likelihood(low, high, expected_grades(calibration.mu, leniency, slope), sd)
     together = prior + curves.sum(axis=0)
@@ -123,6 +122,21 @@ def standing_of(reviews: Sequence[Evidence], calibration: Calibration = DEFAULTS
         if count >= SPREAD_FROM
         else None,
     )
+
+
+def score_of(reviews: Sequence[Evidence], calibration: Calibration = DEFAULTS) -> tuple[float, float, float]:
+    """Score and ends of the interval alone, the same as those of `standing_of`, at a tenth of its cost."""
+    leniency, slope, sd, low, high = _heard(reviews, calibration)
+    curves = log_likelihood(low, high, expected_grades(calibration.mu, leniency, slope), sd)
+    score, interval_low, interval_high = score_and_interval(posterior(log_prior(calibration) + curves.sum(axis=0)))
+    return float(score), float(interval_low), float(interval_high)
+
+
+def _heard(reviews: Sequence[Evidence], calibration: Calibration) -> tuple[Array, Array, Array, Array, Array]:
+    """Each review's leniency, slope and noise, and the ends between which its score is known to lie."""
+    leniency, slope, sd = _columns([calibration.voice(r.publication, r.critic) for r in reviews], 3)
+    low, high = _columns([_known_between(review, calibration) for review in reviews], 2)
+    return leniency, slope, sd, low, high
 
 
 def _columns(rows: Sequence[Sequence[float]], width: int) -> Array:

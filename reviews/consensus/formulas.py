@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reviews.consensus.album import Evidence, standing_of
+from reviews.consensus.album import Evidence, score_of
 from reviews.consensus.model import Calibration, verdict_of
 
 FORMULAS = {
@@ -47,5 +47,4 @@ def reckon(formula: str, reviews: Sequence[Evidence], calibration: Calibration) 
             review if review.score is None else replace(review, score=None, verdict=verdict_of(review.score))
             for review in reviews
         ]
-    standing = standing_of(reviews, calibration)
-    return Reckoning(formula, standing.score, standing.low, standing.high)
+    return Reckoning(formula, *score_of(reviews, calibration))

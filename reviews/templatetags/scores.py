@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import cache
 
 from django import template
 from django.utils.translation import ngettext
@@ -12,7 +13,9 @@ from reviews.consensus.album import round_half_up
 from reviews.models import Excerpt, Review, Verdict
 
 register = template.Library()
-_verdict, _interval = component("marks", "verdict"), component("marks", "interval")
+# There are only so many verdicts, and a page draws them hundreds of times.
+mark, _verdict = cache(component("marks", "mark")), cache(component("marks", "verdict"))
+_interval = component("marks", "interval")
 _excerpt, _said, _review_card = (component("review", name) for name in ("excerpt", "said", "review_card"))
 
 COUNTED = {

@@ -138,7 +138,7 @@ def _yours(selection: Selection, reviews: list[Review], record: Album, worked: W
     """The score by the voices and through the formula that the reader chose, and what each formula makes of them."""
     chosen = selection.among(reviews)
     reckonings = selection.reckonings(chosen, worked.calibration) if worked else []
-    errors = {row["formula"]: row["rmse"] for row in record.formula_errors}
+    errors = record.formula_errors
     return {
         "selection": selection,
         "chosen": chosen,

@@ -64,7 +64,7 @@ def method(request: HttpRequest) -> HttpResponse:
 
 def _worked_example(calibration: Calibration) -> dict[str, object]:
     """Three invented reviews worked through with the current figures, nobody's habits taken off."""
-    fixed = with_offsets(calibration, calibration.publication_offsets.none(), calibration.critic_offsets.none())
+    fixed = with_offsets(calibration, (), ())
     standing = standing_of([evidence for _, evidence in EXAMPLE], fixed)
     moves: tuple[Decimal, ...] = rounded_moves(standing.start, standing.moves, standing.score)
     return {
