@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from reviews.consensus.album import Evidence, round_half_up, rounded_moves, standing_of
+from reviews.consensus.album import Evidence, round_half_up, rounded_moves, score_of, standing_of
 from reviews.consensus.model import BANDS, DEFAULTS, VERDICTS, Calibration, Offset, PublicationOffset
 
 ROUNDING = 1e-9
@@ -155,6 +155,12 @@ def test_the_printed_column_adds_up_and_no_move_is_a_unit_out(reviews, calibrati
     unit = 10**-decimals
     for move, exact in zip(printed, standing.moves, strict=True):
         assert abs(float(move) - exact) <= unit + ROUNDING
+
+
+@given(albums, calibrations)
+def test_the_score_alone_is_the_score_of_the_whole_working(reviews, calibration):
+    standing = standing_of(reviews, calibration)
+    assert score_of(reviews, calibration) == (standing.score, standing.low, standing.high)
 
 
 @given(albums, calibrations)
