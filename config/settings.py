@@ -167,6 +167,7 @@ LOGGING = {
 RATE_LIMITS = {
     "desk-write": "120/h",
     "desk-look": "240/m",
+    "desk-autosave": "40/m",
     "sign-in": "10/5m",
     "sign-in-address": "60/5m",
     "password-check": "10/5m",
@@ -191,6 +192,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 # An album's page in the admin posts six fields for each of its tracks; box sets have hundreds.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 REVIEW_LIMITS = {"words": 100_000, "bytes": 1_000_000}
+# Reviews that one person may have begun and neither saved nor thrown away.
+MOST_DRAFTS = 100
 # What may be quoted of a review that was published elsewhere; `leads` and `per_review` hold for all.
 EXCERPT_LIMITS = {"characters": 300, "share_of_body": 0.1, "leads": 3, "per_review": 20}
 
@@ -205,9 +208,16 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # An address typed without a scheme: as Django 6 will read it.
 FORMS_URLFIELD_ASSUME_HTTPS = True
+CSRF_FAILURE_VIEW = "reviews.desk.held.csrf_failure"
 AUTHENTICATION_BACKENDS = ["accounts.roles.RoleBackend"]
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"login": "accounts.forms.SignInForm", "signup": "accounts.forms.SignUpForm"}
+ACCOUNT_FORMS = {
+    "login": "accounts.forms.SignInForm",
+    "signup": "accounts.forms.SignUpForm",
+    "change_password": "accounts.forms.PasswordChangeForm",
+    "set_password": "accounts.forms.PasswordSetForm",
+    "reset_password_from_key": "accounts.forms.PasswordResetForm",
+}
 ACCOUNT_LOGIN_METHODS = {"email", "username"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"

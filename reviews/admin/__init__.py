@@ -3,6 +3,7 @@
 from django.contrib import admin
 
 from reviews.admin.consensus import CalibrationAdmin, ConsensusAdmin, ConsensusChangeAdmin
+from reviews.admin.corrections import CorrectionRequestAdmin
 from reviews.admin.people import CriticAdmin, PublicationAdmin, ScaleAdmin
 from reviews.admin.queue import QueueAdmin
 from reviews.admin.review import ReviewAdmin
@@ -14,6 +15,7 @@ __all__ = [
     "CalibrationAdmin",
     "ConsensusAdmin",
     "ConsensusChangeAdmin",
+    "CorrectionRequestAdmin",
     "CriticAdmin",
     "PublicationAdmin",
     "QueueAdmin",

@@ -13,15 +13,18 @@ from django.utils import timezone
 
 from albums.importing import InvalidEntry, release_date
 from albums.models import Album
-from reviews.desk.albums import Proposal
+from reviews.desk.albums import InvalidTrack, Proposal, read_tracks
 from reviews.desk.fields import BodyField, LineField, TextField
 from reviews.desk.grading import NO_GRADE, GradeQuestion
 from reviews.desk.sources import aggregator_at
 from reviews.grades import Grade, InvalidGrade
-from reviews.models import Critic, Publication, Review, Verdict
+from reviews.models import CorrectionRequest, Critic, Disclosure, Publication, Review, Verdict
 
 NEW_ALBUM = "new"
-STORED_AS_TYPED = ("headline", "body", "source_url", "language", "published_on", "updated_on", "publication", "hosted")
+STORED_AS_TYPED = (
+    *("headline", "body", "source_url", "language", "published_on", "updated_on", "publication", "hosted"),
+    "disclosures",
+)
 
 
 def language_tag(code: str) -> str:
@@ -51,6 +54,13 @@ class ReviewForm(forms.Form):
     proposal_artist = LineField(label="Artist", required=False, max_length=300)
     proposal_kind = forms.ChoiceField(label="Kind", choices=Album.Kind, initial=Album.Kind.ALBUM, required=False)
     proposal_released = LineField(label="Released", required=False, help_text="2025-09-19, 2025-09 or 2025.")
+    proposal_tracks = TextField(
+        label="Tracks",
+        required=False,
+        max_length=50_000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="One a line, in order; with its length if you know it: “Slack Water 4:07”.",
+    )
 
     headline = LineField(label="Headline", required=False, max_length=500)
     body = BodyField(label="Text", required=False)
@@ -78,6 +88,8 @@ class ReviewForm(forms.Form):
         help_text="Tick it if the text is yours to publish. Otherwise readers see only the excerpts and the link.",
     )
 
+    disclosures = forms.MultipleChoiceField(label="Disclosure", required=False, choices=Disclosure)
+
     grade = forms.CharField(label="Grade", required=False, max_length=40)
     grade_written = forms.CharField(label="Your grade", required=False, max_length=40)
     verdict = forms.ChoiceField(
@@ -101,6 +113,7 @@ class ReviewForm(forms.Form):
         self.chosen = chosen
         self.submitting = submitting
         self.question = GradeQuestion.of(critic)
+        self.grades_mean_verdicts = hasattr(critic, "thresholds") and self.question.gives_grades
         self.fields["critic"].queryset = user.bylines.all()
         stored = self.initial.get("language")
         extra = [(stored, stored)] if stored and stored not in dict(LANGUAGES) else []
@@ -129,6 +142,13 @@ class ReviewForm(forms.Form):
             return release_date(text)
         except InvalidEntry as error:
             raise forms.ValidationError("Write it like 2025-09-19, 2025-09 or 2025, or leave it empty.") from error
+
+    def clean_proposal_tracks(self) -> list[tuple[str, int | None]]:
+        """The titles with their lengths in seconds, None where unknown."""
+        try:
+            return read_tracks(self.cleaned_data["proposal_tracks"])
+        except InvalidTrack as error:
+            raise forms.ValidationError(str(error)) from error
 
     def clean_source_url(self) -> str:
         """Refuse an aggregator's address: it is never where a review appeared."""
@@ -168,10 +188,12 @@ class ReviewForm(forms.Form):
     def _clean_for_curators(self, cleaned: dict[str, Any]) -> None:
         if not cleaned.get("body") and "body" not in self.errors:
             self.add_error("body", "Write or paste the review before you submit it.")
-        if "grade" in self.errors or cleaned.get("grade"):
+        if "grade" in self.errors or "verdict" in self.errors or cleaned.get("verdict"):
             return
-        if not cleaned.get("verdict") and "verdict" not in self.errors:
+        if not cleaned.get("grade"):
             self.add_error("verdict", "Without a grade, choose a verdict: what does the review amount to?")
+        elif not self.grades_mean_verdicts:
+            self.add_error("verdict", "Choose a verdict: only you can say what your grade amounts to.")
 
     @property
     def proposal(self) -> Proposal | None:
@@ -185,6 +207,7 @@ class ReviewForm(forms.Form):
             kind=self.cleaned_data["proposal_kind"] or Album.Kind.ALBUM,
             release_date=released,
             precision=precision,
+            tracks=tuple(self.cleaned_data["proposal_tracks"]),
         )
 
     def fill(self, review: Review) -> None:
@@ -202,6 +225,9 @@ class ReviewForm(forms.Form):
         if not kept and not curators:
             review.judge(verdict, Review.VerdictSetBy.CRITIC, self.user)
         review.grade_as(grade)
+        if review.verdict_set_by == Review.VerdictSetBy.GRADE and not self.grades_mean_verdicts:
+            # What a grade amounts to is the critic's to say; the site's own reading of grades is not offered for it.
+            review.judge("", "")
 
 
 class WithdrawalForm(forms.Form):
@@ -213,6 +239,23 @@ class WithdrawalForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="The curators read this, and it stays with the review.",
         error_messages={"required": "Say why you withdraw it: it stays with the review."},
+    )
+
+
+class CorrectionForm(forms.Form):
+    """What a critic asks curators to put right."""
+
+    kind = forms.ChoiceField(
+        label="What is wrong?",
+        choices=CorrectionRequest.Kind,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what is wrong.", "invalid_choice": "Choose what is wrong."},
+    )
+    words = TextField(
+        label="What should stand there?",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Say what is wrong and what should stand there."},
     )
 
 
@@ -236,6 +279,7 @@ def first_answers(critic: Critic) -> dict[str, Any]:
     return {
         "critic": critic.pk,
         "publication": critic.publication_id,
+        "disclosures": [],
         "grade": "" if GradeQuestion.of(critic).gives_grades else NO_GRADE,
         "proposal_kind": Album.Kind.ALBUM,
     }

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reviews.consensus.model import BANDS
 from reviews.grades import Grade, InvalidGrade, parse_grade, plain_number
-from reviews.models import Critic, Review, Scale, Verdict
+from reviews.models import Critic, Review, Scale
 
 NO_GRADE = "none"
 WRITTEN = "written"
@@ -85,20 +84,6 @@ class GradeQuestion:
         if any(option.printed == review.grade for option in self.options):
             return review.grade, ""
         return (WRITTEN, review.grade) if self.is_written else (review.grade, "")
-
-
-def verdict_bands() -> list[tuple[str, str, str]]:
-    """Each verdict, best first, with its label and the grades it stands for: ("rave", "Rave", "85 and up")."""
-    words = []
-    for band in reversed(BANDS):
-        if band.high >= 100:
-            grades = f"{band.low:g} and up"
-        elif band.low <= 0:
-            grades = f"under {band.high:g}"
-        else:
-            grades = f"{band.low:g} to under {band.high:g}"
-        words.append((band.verdict, Verdict(band.verdict).label, grades))
-    return words
 
 
 def _options(scale: Scale | None) -> tuple[GradeOption, ...]:

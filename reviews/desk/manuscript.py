@@ -11,13 +11,16 @@ from uuid import UUID, uuid4
 from django.contrib.auth.models import AbstractBaseUser
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
+from django.urls import reverse
 
 from albums.models import Album, Track
+from reviews.consensus.model import verdict_of
 from reviews.desk.albums import pickable_by, search_albums
 from reviews.desk.excerpts import ExcerptForm, ExcerptFormSet, excerpt_rows
 from reviews.desk.forms import NEW_ALBUM, ReviewForm, answers_of, first_answers
 from reviews.desk.grading import GradeOption
-from reviews.models import Critic, Excerpt, Review
+from reviews.duplicates import Duplicate, duplicates_of
+from reviews.models import Critic, Draft, Excerpt, Review, Verdict
 
 ROWS = "excerpt"
 KEPT_IN_A_ROW = ("about", "topic", "stance", "lead")
@@ -42,7 +45,8 @@ class Manuscript:
         self.user = user
         self.bylines = bylines
         self.review = review
-        self.data = data
+        self.data = _with_what_is_fixed(data, review)
+        data = self.data
         self.byline = self._byline()
         initial = answers_of(review) if review else first_answers(self.byline)
         self.form = ReviewForm(
@@ -73,6 +77,35 @@ class Manuscript:
         if not chosen.isdecimal() or len(chosen) > 18:
             return None
         return pickable_by(self.user).prefetch_related("tracks").filter(pk=int(chosen)).first()
+
+    @property
+    def revising(self) -> bool:
+        """Whether it is to take the place of a published review: then album and byline are that one's."""
+        return bool(self.review and self.review.revises_id)
+
+    @property
+    def action(self) -> str:
+        """Where the form is posted to."""
+        return self.review.get_desk_url() if self.review else reverse("desk-new")
+
+    @property
+    def draft_seen(self) -> str:
+        """The version of the kept draft that this form shows; empty when it began without one."""
+        return self.data.get("draft_seen", "") if self.data else ""
+
+    @cached_property
+    def revises_seen(self) -> int | None:
+        """The number of the published revision that this one was last looked over beside."""
+        if not self.revising:
+            return None
+        current = self.review.revises.revision
+        posted = self.data.get("revises_seen", "") if self.data else ""
+        return current if posted == str(current) else self.review.revises_number
+
+    @property
+    def overtaken(self) -> bool:
+        """Whether what it revises was changed after it was begun, and its critic has not yet brought both together."""
+        return self.revising and self.revises_seen != self.review.revises.revision
 
     @property
     def tracks(self) -> list[Track]:
@@ -106,6 +139,13 @@ class Manuscript:
             options.insert(0, GradeOption(stored, stored))
         return options
 
+    @property
+    def suggested_verdict(self) -> str:
+        """What the grade amounts to by the critic's own thresholds; empty without a grade."""
+        grade = getattr(self.form, "cleaned_data", {}).get("grade") if self.form.is_bound else None
+        score = grade.score if grade else self.review.score if self.review and not self.form.is_bound else None
+        return "" if score is None else Verdict(verdict_of(float(score), self.byline.bands())).label
+
     @cached_property
     def form_token(self) -> UUID:
         """What makes this form, posted twice, one review."""
@@ -123,10 +163,15 @@ class Manuscript:
         """Whether the text may be shown in full."""
         return bool(self.form["hosted"].value())
 
-    def begin_again_from(self, stored: Review) -> None:
-        """Take `stored` for the version that the critic has now seen, and keep all that was typed."""
-        self.review = stored
-        self.seen_at = stored.updated_at.isoformat()
+    def begin_again_from(self, review: Review | None, draft: Draft | None) -> None:
+        """Take these for the versions that the critic has now seen, and keep all that was typed."""
+        self.data = self.data.copy()
+        self.form.data = self.data
+        if review is not None:
+            self.review = review
+            self.seen_at = self.data["seen_at"] = review.updated_at.isoformat()
+        if draft is not None:
+            self.data["draft_seen"] = draft.seen
 
     @property
     def card(self) -> Review:
@@ -137,17 +182,10 @@ class Manuscript:
             return as_card(card, self.excerpts)
         return as_card(card, list(self.review.excerpts.all()) if self.review else [])
 
-    @property
-    def other_reviews(self) -> list[Review]:
-        """The byline's other reviews of the chosen album that are still alive."""
-        album, byline = self.chosen_album, self.byline
-        if album is None:
-            return []
-        gone = [Review.Status.REJECTED, Review.Status.WITHDRAWN]
-        found = Review.objects.filter(album=album, critic=byline).exclude(status__in=gone)
-        # By its token too: the first click of a double click may have stored this very review a moment ago.
-        found = found.exclude(form_token=self.form_token)
-        return list(found.exclude(pk=self.review.pk) if self.review else found)
+    def duplicates(self) -> list[Duplicate]:
+        """What is here already that this, which was checked, may be again."""
+        url = self.form.cleaned_data.get("source_url", "")
+        return duplicates_of(self.review, self.form_token, self.user, self.byline, self.chosen_album, url, self.body)
 
     def _byline(self) -> Critic:
         wanted = self.data.get("critic") if self.data else self.review.critic_id if self.review else None
@@ -158,6 +196,15 @@ class Manuscript:
         if self.data and "seen_at" in self.data:
             return self.data["seen_at"]
         return self.review.updated_at.isoformat() if self.review else ""
+
+
+def _with_what_is_fixed(data: QueryDict | None, review: Review | None) -> QueryDict | None:
+    if data is None or review is None or not review.revises_id:
+        return data
+    fixed = data.copy()
+    for name, value in (("album", review.album_id), ("critic", review.critic_id), ("proposal_title", "")):
+        fixed[name] = str(value)
+    return fixed
 
 
 def posted_token(data: QueryDict) -> UUID | None:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
 from django.utils import formats
 
+from albums.names import fold
 from reviews.desk.forms import LANGUAGES, ReviewForm
 from reviews.desk.grading import WRITTEN, GradeQuestion
 from reviews.grades import Grade, InvalidGrade
 from reviews.ingest.document import NotAReview, parse
 from reviews.ingest.reading import Unreadable
+from reviews.models import Critic
 
 ALL = "all"
 
@@ -53,8 +56,8 @@ class Reading:
         return changed
 
 
-def read_article(data: QueryDict, question: GradeQuestion) -> Reading:
-    """Read headline, dates, link, language, grade and the bare text from the posted body."""
+def read_article(data: QueryDict, question: GradeQuestion, bylines: Sequence[Critic]) -> Reading:
+    """Read headline, byline, dates, link, language, grade and the bare text from the posted body."""
     try:
         draft = parse(data.get("body", ""))
     except (NotAReview, Unreadable) as error:
@@ -70,6 +73,10 @@ def read_article(data: QueryDict, question: GradeQuestion) -> Reading:
         Offer("language", "Language", draft.language or "", dict(LANGUAGES).get(draft.language or "", "")),
     ]
     remarks = []
+    if draft.critic:
+        signed, remark = _byline_offer(draft.critic, bylines)
+        offers += [signed] if signed else []
+        remarks += [remark] if remark else []
     if draft.grade:
         grade, remark = _grade_offer(draft.grade, question)
         offers += [grade] if grade else []
@@ -82,6 +89,13 @@ def read_article(data: QueryDict, question: GradeQuestion) -> Reading:
     if not offers and not remarks:
         remarks.append("The text says nothing that the form does not say already.")
     return Reading(tuple(offers), tuple(remarks))
+
+
+def _byline_offer(name: str, bylines: Sequence[Critic]) -> tuple[Offer | None, str]:
+    signed = next((byline for byline in bylines if byline.folded == fold(name)), None)
+    if signed is None:
+        return None, f"The text is signed by {name}, which is none of your bylines."
+    return Offer("critic", "Byline", str(signed.pk), signed.name), ""
 
 
 def _grade_offer(grade: Grade, question: GradeQuestion) -> tuple[Offer | None, str]:

@@ -13,23 +13,15 @@ from django.utils.dateparse import parse_datetime
 
 from albums.models import Album
 from reviews.desk.albums import propose_album
+from reviews.desk.drafts import ChangedMeanwhile, take_out
 from reviews.desk.forms import STORED_AS_TYPED, ReviewForm
 from reviews.desk.manuscript import Manuscript
 from reviews.models import Excerpt, Review
-from reviews.publishing import submit, take_back
+from reviews.publishing import JUDGED, submit, take_back
 
-WRITTEN = ("critic", "album", *STORED_AS_TYPED, "headings", "grade", "score")
-JUDGED = ("verdict", "verdict_set_by", "verdict_user", "verdict_set_at")
+WRITTEN = ("critic", "album", *STORED_AS_TYPED, "headings", "grade", "score", "revises_number")
 COMPARED = ("critic_id", "album_id", *STORED_AS_TYPED, "grade", "verdict")
 COMPARED_IN_EXCERPTS = ("start", "end", "about", "topic", "track_id", "stance", "lead")
-
-
-class ChangedMeanwhile(Exception):
-    """The stored review is not the version that the form began from; `stored` is what stands there now."""
-
-    def __init__(self, stored: Review) -> None:
-        super().__init__("The review was changed meanwhile.")
-        self.stored = stored
 
 
 @transaction.atomic
@@ -37,8 +29,9 @@ def store(manuscript: Manuscript, *, submitting: bool = False, taking_back: bool
     """Create or change the draft that `manuscript`, which was checked and is valid, holds; hand it in if asked.
 
     Posted twice, a form stores one review and changes it once. `taking_back` takes the review out of the curators'
-    queue first. Raises ChangedMeanwhile when another version is stored than the form began from, or when the review is
-    no draft any more, and reviews.publishing.NotAllowed when it cannot be submitted; then nothing is stored.
+    queue first. What was kept while it was typed goes with it. Raises ChangedMeanwhile when another version is stored
+    than the form began from, or when the review is no draft any more, and reviews.publishing.NotAllowed when it cannot
+    be submitted; then nothing is stored.
     """
     album = _chosen_album(manuscript.form)
     # The same order as in reviews.publishing, albums before reviews, so that no two wait for each other.
@@ -53,6 +46,7 @@ def store(manuscript: Manuscript, *, submitting: bool = False, taking_back: bool
         review = _created(manuscript, album)
     else:
         review = _changed(stored, manuscript, album, taking_back=taking_back)
+    take_out(manuscript.user, manuscript.review and review, manuscript.form_token, manuscript.data)
     if submitting and review.status == Review.Status.DRAFT:
         review = submit(review, manuscript.user)
     return review
@@ -79,12 +73,15 @@ def _changed(stored: Review, manuscript: Manuscript, album: Album, *, taking_bac
     wanted = copy(stored)
     wanted.album = album
     manuscript.form.fill(wanted)
-    if _says_the_same(stored, wanted, manuscript.excerpts):
+    if stored.revises_id and stored.revises_number != manuscript.revises_seen:
+        # Looked over beside what readers see by now: it is a revision of that.
+        wanted.revises_number = manuscript.revises_seen
+    elif _says_the_same(stored, wanted, manuscript.excerpts):
         return stored
     if taking_back and stored.status == Review.Status.SUBMITTED and _moment(manuscript.seen_at) == stored.updated_at:
         wanted.status = take_back(stored, manuscript.user).status
     elif _moment(manuscript.seen_at) != stored.updated_at or stored.status != Review.Status.DRAFT:
-        raise ChangedMeanwhile(stored)
+        raise ChangedMeanwhile(review=stored)
     # The database compares excerpts with the body at once, so the old ones leave before it changes.
     stored.excerpts.all().delete()
     wanted.save(update_fields=[*WRITTEN, *JUDGED, "updated_at"])

@@ -2,13 +2,21 @@
 
 from django.urls import path
 
-from reviews.desk import views
+from reviews.desk import published, views
 
 urlpatterns = [
     path("", views.desk, name="desk"),
     path("albums/", views.albums, name="desk-albums"),
+    path("grades/", views.grades, name="desk-grades"),
+    path("drafts/<int:pk>/", views.draft, name="desk-draft"),
+    path("drafts/<int:pk>/discard/", views.discard_draft, name="desk-discard-draft"),
     path("reviews/new/", views.new, name="desk-new"),
     path("reviews/<int:pk>/", views.review, name="desk-review"),
+    path("reviews/<int:pk>/discard/", views.discard_review, name="desk-discard"),
     path("reviews/<int:pk>/take-back/", views.take_review_back, name="desk-take-back"),
-    path("reviews/<int:pk>/withdraw/", views.withdraw_review, name="desk-withdraw"),
+    path("reviews/<int:pk>/revise/", published.revise_review, name="desk-revise"),
+    path("reviews/<int:pk>/withdraw/", published.withdraw_review, name="desk-withdraw"),
+    path("reviews/<int:pk>/contest/", published.contest, name="desk-contest"),
+    path("reviews/<int:pk>/corrections/", published.ask, name="desk-correction"),
+    path("reviews/<int:pk>/history/", published.history, name="desk-history"),
 ]

@@ -1,4 +1,4 @@
-"""The pages of the critic's desk."""
+"""The pages of the critic's desk: the overview, and where reviews are written."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from config.limits import over_limit
 from reviews.desk.albums import search_albums
-from reviews.desk.forms import WithdrawalForm
-from reviews.desk.manuscript import as_card
-from reviews.desk.overview import SHELVES, shelf_page, shelves_of
+from reviews.desk.held import signed_in
+from reviews.desk.overview import SHELVES, drafts_of, shelf_page, shelves_of
+from reviews.desk.own import bylines_of, own_review_or_404, review_page
+from reviews.desk.thresholds import ThresholdsForm
 from reviews.desk.writing import TOO_OFTEN, answer_post, write_page
-from reviews.markdown import render_markdown
-from reviews.models import Critic, Review
-from reviews.publishing import NotAllowed, take_back, withdraw
+from reviews.models import Draft, Review
+from reviews.publishing import NotAllowed, drop, take_back
 
 
 @login_required
@@ -33,10 +33,11 @@ def desk(request: HttpRequest) -> HttpResponse:
         page = shelf_page(request.user, state, request.GET.get("page"))
         context |= {"title": title, "words": words, "page": page, "page_query": f"?state={state}&"}
         return render(request, "desk/shelf.html", context)
-    return render(request, "desk/overview.html", {**context, "shelves": shelves_of(request.user)})
+    context |= {"shelves": shelves_of(request.user), "drafts": drafts_of(request.user)}
+    return render(request, "desk/overview.html", context)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Write a review."""
@@ -46,49 +47,97 @@ def new(request: HttpRequest) -> HttpResponse:
     return answer_post(request, bylines) if request.method == "POST" else write_page(request, bylines)
 
 
-@login_required
+@signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """Go on writing a draft; see what became of any other review."""
-    found = _own_review_or_404(request, pk)
+    if request.method == "POST" and not Review.objects.filter(pk=pk).exists():
+        # A revision that took its place, or was thrown away elsewhere. What was typed goes on as a review of its own.
+        return answer_post(request, bylines_of(request))
+    found = own_review_or_404(request, pk)
     if request.method == "POST":
         return answer_post(request, bylines_of(request), found)
     if found.status == Review.Status.DRAFT:
         return write_page(request, bylines_of(request), found)
-    return _review_page(request, found)
+    return review_page(request, found)
+
+
+@login_required
+@require_safe
+def draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """Go on with what was typed and is no review yet."""
+    found = _own_draft_or_404(request, pk)
+    return (
+        redirect("desk-review", found.review_id)
+        if found.review_id
+        else write_page(request, bylines_of(request), draft=found)
+    )
+
+
+@login_required
+@require_POST
+def discard_draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw away what was typed since the review was saved, or all of it when it was never saved."""
+    found = _own_draft_or_404(request, pk)
+    found.delete()
+    if found.review_id:
+        messages.success(request, "What was not saved is thrown away. This is the review as you saved it.")
+        return redirect("desk-review", found.review_id)
+    messages.success(request, "The draft is thrown away.")
+    return redirect("desk")
+
+
+@login_required
+@require_POST
+def discard_review(request: HttpRequest, pk: int) -> HttpResponse:
+    """Throw away a draft that was saved, for good."""
+    found = own_review_or_404(request, pk)
+    revises = found.revises
+    try:
+        drop(found, request.user)
+    except NotAllowed as problem:
+        return review_page(request, own_review_or_404(request, pk), problem=str(problem), status=409)
+    if revises:
+        messages.success(request, "The revision is thrown away. Readers see the review as before.")
+        return redirect("desk-review", revises.pk)
+    messages.success(request, "The draft is thrown away.")
+    return redirect("desk")
 
 
 @login_required
 @require_POST
 def take_review_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a submitted review out of the curators' queue."""
-    found = _own_review_or_404(request, pk)
+    found = own_review_or_404(request, pk)
     if over_limit(request, "desk-write"):
-        return _review_page(request, found, problem=TOO_OFTEN, status=429)
+        return review_page(request, found, problem=TOO_OFTEN, status=429)
     try:
         take_back(found, request.user)
     except NotAllowed as problem:
-        return _review_page(request, _own_review_or_404(request, pk), problem=str(problem), status=409)
+        return review_page(request, own_review_or_404(request, pk), problem=str(problem), status=409)
     messages.success(request, "It is a draft again. Submit it when you are done.")
     return redirect("desk-review", pk)
 
 
-@login_required
-@require_POST
-def withdraw_review(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a published review down, with a reason."""
-    found = _own_review_or_404(request, pk)
-    if over_limit(request, "desk-write"):
-        return _review_page(request, found, problem=TOO_OFTEN, status=429)
-    form = WithdrawalForm(request.POST)
-    if not form.is_valid():
-        return _review_page(request, found, withdrawal=form, status=422)
-    try:
-        withdraw(found, request.user, form.cleaned_data["reason"])
-    except NotAllowed as problem:
-        return _review_page(request, _own_review_or_404(request, pk), problem=str(problem), status=409)
-    messages.success(request, "The review is withdrawn. Readers no longer see it, and it no longer counts.")
-    return redirect("desk-review", pk)
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def grades(request: HttpRequest) -> HttpResponse:
+    """What the critic's grades mean in words, for each byline that grades."""
+    bylines = bylines_of(request)
+    if not bylines:
+        return no_byline(request)
+    posted = request.POST.get("critic") if request.method == "POST" else None
+    forms = [ThresholdsForm(request.POST if str(byline.pk) == posted else None, critic=byline) for byline in bylines]
+    forms = [form for form in forms if form.question.gives_grades]
+    sent = next((form for form in forms if form.is_bound), None)
+    status = 200
+    if sent is not None and sent.is_valid():
+        sent.save()
+        messages.success(request, f"Kept: this is what the grades of {sent.critic} mean from now on.")
+        return redirect("desk-grades")
+    if request.method == "POST":
+        status = 422 if sent is not None else 404
+    return render(request, "desk/grades.html", {"section": "desk", "forms": forms}, status=status)
 
 
 @login_required
@@ -104,38 +153,10 @@ def albums(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/write.html#found-albums", context)
 
 
-def bylines_of(request: HttpRequest) -> list[Critic]:
-    """The bylines that the signed-in user has claimed, with their scales and how many of their reviews count."""
-    with_scales = request.user.bylines.with_review_counts().select_related("scale", "publication__scale")
-    return list(with_scales.prefetch_related("scale__letters", "publication__scale__letters"))
-
-
 def no_byline(request: HttpRequest) -> HttpResponse:
     """Say what a byline is, to somebody who has none."""
     return render(request, "desk/no_byline.html", {"section": "desk"})
 
 
-def _own_review_or_404(request: HttpRequest, pk: int) -> Review:
-    """The one place that loads a review for its critic; anybody else's is not there."""
-    own = Review.objects.editable_by(request.user).with_cards().select_related("album__film")
-    return get_object_or_404(own.prefetch_related("album__credits__artist"), pk=pk)
-
-
-def _review_page(
-    request: HttpRequest,
-    found: Review,
-    *,
-    problem: str = "",
-    withdrawal: WithdrawalForm | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    withdrawal = withdrawal or WithdrawalForm(request.POST if "reason" in request.POST else None)
-    context = {
-        "section": "desk",
-        "review": found,
-        "card": as_card(found, list(found.excerpts.all())),
-        "text": render_markdown(found.body),
-        "problem": problem,
-        "withdrawal": withdrawal,
-    }
-    return render(request, "desk/review.html", context, status=status)
+def _own_draft_or_404(request: HttpRequest, pk: int) -> Draft:
+    return get_object_or_404(Draft, user=request.user, pk=pk)

@@ -144,7 +144,7 @@ def test_the_card_shows_what_is_valid_so_far(desk, critic):
 
 
 def test_the_card_is_shown_without_javascript_too(desk, critic):
-    data = posted(critic, AlbumFactory(), row(QUOTED, lead="on"), step="preview", grade="4/5", verdict="")
+    data = posted(critic, AlbumFactory(), row(QUOTED, lead="on"), step="preview", grade="4/5")
     card = desk.post(NEW, data).context["manuscript"].card
     assert [excerpt.text for excerpt in card.lead_excerpts()] == [QUOTED]
     assert (card.grade, card.verdict) == ("4/5", "positive")

@@ -129,7 +129,7 @@ def test_every_page_of_the_desk_sends_strangers_to_sign_in(client):
     review = ReviewFactory()
     for url in (DESK, review.get_desk_url(), reverse("desk-albums")):
         assert client.get(url).url == f"{reverse('login')}?next={url.replace('?', '%3F')}"
-    for name in ("desk-take-back", "desk-withdraw"):
+    for name in ("desk-take-back", "desk-discard", "desk-revise", "desk-contest"):
         assert client.post(reverse(name, args=[review.pk])).status_code == 302
     review.refresh_from_db()
     assert review.status == "draft"

@@ -1,0 +1,53 @@
+"""What belongs to the signed-in critic, and the page on which a review of theirs is read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from reviews.desk.forms import CorrectionForm, WithdrawalForm
+from reviews.desk.manuscript import as_card
+from reviews.desk.overview import with_moves
+from reviews.markdown import render_markdown
+from reviews.models import Critic, Review, Verdict
+
+
+def bylines_of(request: HttpRequest) -> list[Critic]:
+    """The bylines that the signed-in user has claimed, with their scales and how many of their reviews count."""
+    with_scales = request.user.bylines.with_review_counts().select_related("scale", "publication__scale", "thresholds")
+    return list(with_scales.prefetch_related("scale__letters", "publication__scale__letters"))
+
+
+def own_review_or_404(request: HttpRequest, pk: int) -> Review:
+    """The one place that loads a review for its critic; anybody else's is not there."""
+    own = Review.objects.editable_by(request.user).with_cards().select_related("album__film", "revises")
+    return get_object_or_404(own.prefetch_related("album__credits__artist"), pk=pk)
+
+
+def review_page(
+    request: HttpRequest,
+    found: Review,
+    *,
+    problem: str = "",
+    status: int = 200,
+    **forms: Any,
+) -> HttpResponse:
+    """A review that is not being written: what became of it, and what its critic can do about it now."""
+    (found.moved,) = (review.moved for review in with_moves([found]))
+    open_states = [Review.Status.DRAFT, Review.Status.SUBMITTED]
+    context = {
+        "section": "desk",
+        "review": found,
+        "card": as_card(found, list(found.excerpts.all())),
+        "text": render_markdown(found.body),
+        "problem": problem,
+        "pending": found.pending_revisions.filter(status__in=open_states).first(),
+        "corrections": found.correction_requests.select_related("answered_by"),
+        "verdicts": [choice for choice in Verdict.choices if choice[0] != found.verdict],
+        "withdrawal": WithdrawalForm(),
+        "correction": CorrectionForm(),
+        **forms,
+    }
+    return render(request, "desk/review.html", context, status=status)

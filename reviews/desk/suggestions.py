@@ -1,0 +1,59 @@
+"""Sentences of the text offered as excerpts. Nothing becomes one until its critic says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from albums.models import Album
+from reviews.desk.manuscript import Manuscript
+from reviews.ingest.suggest import MOST_SUGGESTIONS, best_sentences
+from reviews.ingest.tracks import tracks_named
+from reviews.models import Excerpt
+from reviews.recognition import artist_names, track_titles
+from reviews.spans import Span
+
+LONGEST_BODY_READ = 100_000
+"""Characters: beyond, reading every sentence would take too long for an answer at once."""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A sentence, where it stands, and the track that it names, if any."""
+
+    text: str
+    span: Span
+    track: object | None
+
+    @property
+    def place(self) -> str:
+        """Where it stands, as the button that takes it over says it."""
+        return f"{self.span.start}-{self.span.end}"
+
+    def row(self) -> dict[str, object]:
+        """The excerpt row that it would fill."""
+        about = Excerpt.About.TRACK if self.track else Excerpt.About.ALBUM
+        return {"text": self.text, "near": self.span.start, "about": about, "track": self.track or ""}
+
+
+def suggestions_for(manuscript: Manuscript) -> list[Suggestion]:
+    """At most three sentences of a checked manuscript that are no excerpt yet, in the order in which they stand."""
+    body = manuscript.body[:LONGEST_BODY_READ]
+    album = manuscript.chosen_album
+    mentions = tracks_named(body, track_titles(album), artist_names(album)) if album else []
+    names = _names(album) if album else ()
+    taken = [(excerpt.start, excerpt.end) for excerpt in manuscript.excerpts]
+    found = []
+    for span in best_sentences(body, mentions, names, manuscript.form["language"].value() or "en"):
+        if not any(start < span.end and span.start < end for start, end in taken):
+            track = next((mention.key for mention in mentions if span.start <= mention.start < span.end), None)
+            found.append(Suggestion(body[span.start : span.end], span, track))
+    return sorted(found[:MOST_SUGGESTIONS], key=lambda suggestion: suggestion.span)
+
+
+def suggestion_at(manuscript: Manuscript, place: str) -> Suggestion | None:
+    """The suggestion that stands at `place`; None when none does by now, or ever did."""
+    return next((found for found in suggestions_for(manuscript) if found.place == place), None)
+
+
+def _names(album: Album) -> tuple[str, ...]:
+    return (album.short_title, *artist_names(album))

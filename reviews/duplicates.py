@@ -1,0 +1,80 @@
+"""Reviews that may be the same as one that is about to be submitted. A warning, never a wall."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Q, Value
+
+from albums.models import Album
+from reviews.models import BodySketch, Critic, Review
+from reviews.models.review import ReviewQuerySet
+from reviews.similarity import NEARLY_THE_SAME, resemblance, sketch, source_key
+
+MOST_SHOWN = 5
+MOST_COMPARED = 200
+
+
+@dataclass(frozen=True)
+class Duplicate:
+    """A review that resembles another, and how. `open_to_critic`: whether the critic may be shown which it is."""
+
+    review: Review
+    how: str
+    open_to_critic: bool
+
+
+def duplicates_of(
+    review: Review | None,
+    form_token: UUID,
+    user: AbstractBaseUser,
+    critic: Critic,
+    album: Album | None,
+    url: str,
+    body: str,
+) -> list[Duplicate]:
+    """What is here already that `critic` may be about to submit again: at most three queries, each by an index.
+
+    `review` is the stored one, if any: neither it nor what it revises counts, nor what the same form has stored a
+    moment ago. What other critics have not submitted is left out.
+    """
+    others = _others(review, form_token, user)
+    found: dict[int, Duplicate] = {}
+
+    def add(reviews: list[Review], how: str) -> None:
+        for other in reviews[:MOST_SHOWN]:
+            is_own = bool(other.critic_id and other.critic.user_id == user.pk)
+            found.setdefault(other.pk, Duplicate(other, how, is_own or other.status == Review.Status.PUBLISHED))
+
+    if album:
+        add(list(others.filter(album=album, critic=critic)[:MOST_SHOWN]), "the same album under the same byline")
+    if url:
+        same_source = others.exclude(source_url="").alias(key=source_key("source_url"))
+        add(list(same_source.filter(key=source_key(Value(url)))[:MOST_SHOWN]), "the same link")
+    add(_nearly_the_same(others, body), "almost the same text")
+    return list(found.values())[:MOST_SHOWN]
+
+
+def _others(review: Review | None, form_token: UUID, user: AbstractBaseUser) -> ReviewQuerySet:
+    gone = [Review.Status.REJECTED, Review.Status.WITHDRAWN]
+    others = Review.objects.exclude(status__in=gone).filter(~Q(status=Review.Status.DRAFT) | Q(critic__user=user))
+    others = (
+        others.filter(revises=None)
+        .exclude(form_token=form_token)
+        .select_related("critic", "publication", "album__lead_artist")
+        .defer("body")
+    )
+    if review is None:
+        return others
+    return others.exclude(pk__in=[key for key in (review.pk, review.revises_id) if key])
+
+
+def _nearly_the_same(others: ReviewQuerySet, body: str) -> list[Review]:
+    hashes = sketch(body)
+    if not hashes:
+        return []
+    sharing = BodySketch.objects.filter(hashes__overlap=hashes).values_list("review", "hashes")[:MOST_COMPARED]
+    alike = [key for key, stored in sharing if resemblance(hashes, stored) >= NEARLY_THE_SAME]
+    return list(others.filter(pk__in=alike)[:MOST_SHOWN]) if alike else []

@@ -1,0 +1,64 @@
+"""A review's revisions, each with the words that it changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+from reviews.models import Review, Revision
+from reviews.wording import Piece, compare_words
+
+FACTS = {"headline": "Headline", "grade": "Grade", "verdict": "Verdict"}
+
+
+@dataclass(frozen=True)
+class Change:
+    """A fact that differs from the revision before, in words; empty: none was given."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class HistoryEntry:
+    """One revision. `pieces` compare its text with the one before; None where the text is the same, or the first.
+
+    `pending` is the review that waits to become the next revision; then there is no `revision` yet.
+    """
+
+    revision: Revision | None
+    changes: tuple[Change, ...]
+    pieces: list[Piece] | None
+    pending: Review | None = None
+
+
+def history_of(review: Review) -> list[HistoryEntry]:
+    """The review's revisions, newest first, before them the one that is pending. Two queries."""
+    revisions = list(review.revisions.select_related("made_by").order_by("number"))
+    entries = [_entry(None, revisions[0])] if revisions else []
+    entries += [_entry(before, after) for before, after in pairwise(revisions)]
+    open_states = [Review.Status.DRAFT, Review.Status.SUBMITTED]
+    pending = review.pending_revisions.filter(status__in=open_states).first()
+    if pending:
+        entries.append(HistoryEntry(None, _changes(review, pending), _pieces(review, pending), pending))
+    return entries[::-1]
+
+
+def _entry(before: Revision | None, after: Revision) -> HistoryEntry:
+    if before is None:
+        return HistoryEntry(after, (), None)
+    return HistoryEntry(after, _changes(before, after), _pieces(before, after))
+
+
+def _changes(before: Revision | Review, after: Revision | Review) -> tuple[Change, ...]:
+    said = [(label, _said(before, field), _said(after, field)) for field, label in FACTS.items()]
+    return tuple(Change(label, old, new) for label, old, new in said if old != new)
+
+
+def _said(version: Revision | Review, field: str) -> str:
+    return str(version.get_verdict_display()) if field == "verdict" else getattr(version, field)
+
+
+def _pieces(before: Revision | Review, after: Revision | Review) -> list[Piece] | None:
+    return compare_words(before.body, after.body) if before.body != after.body else None
