@@ -33,7 +33,6 @@ class AccountAdapter(DefaultAccountAdapter):
         "username_password_mismatch": WRONG,
         "email_password_mismatch": WRONG,
         "too_many_login_attempts": "Too many attempts. Wait five minutes, then try again.",
-        "incorrect_code": "That code is not right. Codes change every half minute, and each can be used once.",
         "rate_limited": "Too many attempts. Wait five minutes, then try again.",
     }
 

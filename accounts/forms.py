@@ -4,12 +4,34 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.forms import LoginForm, SignupForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordKeyForm, SetPasswordForm, SignupForm
 from django import forms
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 
 from accounts.models import BylineClaim, Notice
+
+
+class PlainPasswords:
+    """Password fields without placeholders; the first new one says what a password must be, in one line."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        self.fields["password1"].help_text = "At least eight characters; not a common word, not digits alone."
+
+
+class PasswordChangeForm(PlainPasswords, ChangePasswordForm):
+    """The old password, the new one twice."""
+
+
+class PasswordSetForm(PlainPasswords, SetPasswordForm):
+    """A first password, twice."""
+
+
+class PasswordResetForm(PlainPasswords, ResetPasswordKeyForm):
+    """A new password, twice, after a mailed link."""
 
 
 class SignInForm(LoginForm):
@@ -30,14 +52,12 @@ class SignInForm(LoginForm):
         return super().add_prefix("username" if field_name == "login" else field_name)
 
 
-class SignUpForm(SignupForm):
+class SignUpForm(PlainPasswords, SignupForm):
     """E-mail address and password, and a field that only programs fill in."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["email"].label = "E-mail address"
-        self.fields["email"].widget.attrs.pop("placeholder", None)
-        self.fields["password1"].widget.attrs.pop("placeholder", None)
         trap = self.fields[settings.ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD]
         trap.label = "Leave this empty"
         trap.widget = forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"})

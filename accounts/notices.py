@@ -68,7 +68,7 @@ def _notify(notice: Notice) -> None:
         "SITE_NAME": settings.SITE_NAME,
     }
     EmailMessage(
-        f"[{settings.SITE_NAME}] {notice.headline}"[:200],
+        " ".join(f"[{settings.SITE_NAME}] {notice.headline}".split())[:200],
         render_to_string("accounts/mail/notice.txt", context),
         to=[address],
         headers={

@@ -114,7 +114,9 @@ def delete(request: HttpRequest) -> HttpResponse:
     if over_limit(request, "password-check"):
         unchecked = DeletionForm(request.user, published, initial={"reviews": request.POST.get("reviews")})
         context |= {"form": unchecked, "problem": WAIT}
-        return render(request, "accounts/delete.html", context, status=429, headers={"Retry-After": "300"})
+        refused = render(request, "accounts/delete.html", context, status=429)
+        refused["Retry-After"] = "300"
+        return refused
     form = DeletionForm(request.user, published, request.POST)
     if not form.is_valid():
         return render(request, "accounts/delete.html", context | {"form": form}, status=422)

@@ -31,4 +31,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def too_many_requests(request: HttpRequest) -> HttpResponse:
     """429: django-allauth answers with this whatever goes over `settings.ACCOUNT_RATE_LIMITS`."""
-    return render(request, "429.html", status=429, headers={"Retry-After": str(LIMITS_LAST_SECONDS)})
+    response = render(request, "429.html", status=429)
+    response["Retry-After"] = str(LIMITS_LAST_SECONDS)
+    return response

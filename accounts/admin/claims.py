@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from accounts.claims import decline_claim, grant_claim
 from accounts.models import BylineClaim
+from accounts.models.claim import WAITING_FIRST
 from albums.admin.desk import DeskAdmin
 from reviews.models import Critic
 from reviews.publishing import NotAllowed
@@ -61,6 +62,7 @@ class BylineClaimAdmin(DeskAdmin):
     list_select_related = ["user", "critic", "decided_by"]
     search_fields = ["name", "critic__folded", "user__username", "user__email", "publication"]
     search_help_text = "Byline, user name, e-mail address or publication"
+    ordering = WAITING_FIRST
     autocomplete_fields = ["critic"]
     actions = ["grant"]
     fields = ["byline_asked_for", "claimant", "publication", "link", "words", "namesakes", "critic", "reason"]
@@ -69,14 +71,6 @@ class BylineClaimAdmin(DeskAdmin):
     def as_searched(self, words: str) -> str:
         """People and places are looked for as they are written."""
         return words
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        """What waits comes first."""
-        return super().get_queryset(request).waiting_first()
-
-    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
-        """As the claims themselves are ordered."""
-        return ("rank", "-decided_at", "created_at", "pk")
 
     @admin.display(description="byline")
     def byline_asked_for(self, claim: BylineClaim) -> str:

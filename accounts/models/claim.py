@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from reviews.models import Critic
 
+WAITING_FIRST = (Case(When(state="waiting", then=Value(0)), default=Value(1)).asc(), "-decided_at", "created_at", "pk")
+
 
 class BylineClaimQuerySet(models.QuerySet):
     """Claims, by the words the site uses for them."""
@@ -21,8 +23,7 @@ class BylineClaimQuerySet(models.QuerySet):
 
     def waiting_first(self) -> BylineClaimQuerySet:
         """Longest waiting first, then the rest, newest decision first."""
-        waits = Case(When(state=BylineClaim.State.WAITING, then=Value(0)), default=Value(1))
-        return self.annotate(rank=waits).order_by("rank", "-decided_at", "created_at", "pk")
+        return self.order_by(*WAITING_FIRST)
 
 
 class BylineClaim(models.Model):
