@@ -7,7 +7,7 @@ most are gone through instead, until enough fit.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 
 from django.db import connection
@@ -15,13 +15,16 @@ from django.db import connection
 from albums.models import AlbumWords
 from albums.models.album import AlbumQuerySet
 from albums.vocabulary import Expected
-from albums.words import Query, escaped, like_pattern, read_query
+from albums.words import Query, Term, escaped, like_pattern, read_query
 
 # Beyond as many, going through the most reviewed finds enough sooner than looking at all that the index brings.
 TOO_MANY = 1200
 MOST_FROM_INDEX = 2000
 ALBUMS_GONE_THROUGH = 12_000
 ALBUMS_WHOSE_TRACKS_ARE_GONE_THROUGH = 1000
+ALBUMS_WHOSE_ARTISTS_ARE_GONE_THROUGH = 3000
+WHOLE_WORD_FROM = 5000
+MOST_TITLES_READ = 20_000
 MOST_OF_ONE_NAME = 300
 MOST_THAT_BEGIN_SO = 200
 WEIGHED = 100
@@ -115,8 +118,9 @@ _ARTISTS_HOLDING = {
             WHERE name_words(folded) @@ %(words)s::tsquery LIMIT %(most)s)""",
     True: """
         SELECT lead_artist_id AS id, 0 AS closeness FROM albums_album WHERE id IN (
-            SELECT album_id FROM (SELECT * FROM albums_albumwords ORDER BY reviews DESC, album_id LIMIT %(depth)s) known
-            WHERE words @@ %(artist)s::tsquery LIMIT %(weighed)s)""",
+            SELECT album_id FROM (
+                SELECT * FROM albums_albumwords ORDER BY reviews DESC, album_id LIMIT %(artist_depth)s
+            ) known WHERE words @@ %(artist)s::tsquery LIMIT %(weighed)s)""",
 }
 
 _TRACKS = """
@@ -136,7 +140,7 @@ ORDER BY closeness DESC, reviews DESC, id LIMIT %(enough)s
 _TRACKS_HOLDING = {
     False: """
         SELECT id, album_id, folded, 0 AS closeness FROM albums_track
-        WHERE title_words(folded) @@ %(words)s::tsquery LIMIT %(most)s""",
+        WHERE title_words(folded) @@ %(words)s::tsquery AND ' ' || folded || ' ' LIKE ALL (%(held)s) LIMIT %(most)s""",
     True: """
         SELECT track.id, track.album_id, track.folded, CASE WHEN folded = ANY (%(names)s) THEN 5 ELSE 0 END AS closeness
         FROM (SELECT album_id FROM albums_albumwords ORDER BY reviews DESC, album_id LIMIT %(track_depth)s) known
@@ -172,9 +176,30 @@ def find_tracks(query: Query, expected: Expected, enough: int) -> list[Hit]:
     """Tracks of listed albums whose title holds the words, best first. One query."""
     phrases = "WHERE ' ' || folded || ' ' LIKE ALL (%(phrases)s)" if query.phrases else ""
     common = expected.tracks > TOO_MANY and all(len(term.spellings) == 1 for term in query.terms)
-    sql = _TRACKS.format(holding=_TRACKS_HOLDING[common], phrases=phrases)
-    held = [term.pattern() for term in query.terms]
-    return _hits(sql, query, enough, words=query.tsquery(), held=held)
+    if common:
+        held = [term.pattern() for term in query.terms]
+        return _hits(_TRACKS.format(holding=_TRACKS_HOLDING[True], phrases=phrases), query, enough, held=held)
+    indexed, held = _indexed_and_held(query, expected)
+    sql = _TRACKS.format(holding=_TRACKS_HOLDING[False], phrases=phrases)
+    return _hits(sql, query, enough, words=replace(query, terms=indexed).tsquery(), held=held)
+
+
+def _indexed_and_held(query: Query, expected: Expected) -> tuple[tuple[Term, ...], list[str]]:
+    """The terms to ask the index of tracks for, and patterns for those that it would read too much for.
+
+    A word that many titles hold is not taken for the beginning of others; the beginning of very many words is looked
+    for in the titles that the other terms bring.
+    """
+    counted = sorted(zip(query.terms, expected.tracks_by_term, strict=True), key=lambda each: each[1][0])
+    indexed, held = [], []
+    for place, (term, (tracks, exactly)) in enumerate(counted):
+        if term.prefix and exactly > WHOLE_WORD_FROM:
+            indexed.append(replace(term, prefix=False))
+        elif place and term.prefix and tracks > MOST_TITLES_READ and len(term.spellings) == 1:
+            held.append(term.pattern())
+        else:
+            indexed.append(term)
+    return tuple(indexed), held
 
 
 def _hits(sql: str, query: Query, enough: int, **parameters: object) -> list[Hit]:
@@ -190,6 +215,7 @@ def _hits(sql: str, query: Query, enough: int, **parameters: object) -> list[Hit
                 "most_begin": MOST_THAT_BEGIN_SO,
                 "most_named": MOST_OF_ONE_NAME,
                 "depth": ALBUMS_GONE_THROUGH,
+                "artist_depth": ALBUMS_WHOSE_ARTISTS_ARE_GONE_THROUGH,
                 "track_depth": ALBUMS_WHOSE_TRACKS_ARE_GONE_THROUGH,
                 "weighed": max(WEIGHED, enough),
             }

@@ -30,10 +30,7 @@ _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]+)["“”„«»]')
 
 @dataclass(frozen=True)
 class Term:
-    """A word that a name must hold, in one of these spellings; `prefix` when it may be the beginning of a longer one.
-
-    A spelling of several words asks for all of them.
-    """
+    """A word that a name must hold, in one of these spellings; `prefix` when a longer one that begins so will do."""
 
     spellings: tuple[str, ...]
     prefix: bool
@@ -71,7 +68,7 @@ class Query:
     def tsquery_for_names(self) -> str:
         """All terms, or the whole written as one word: "night freight" finds "Nightfreight"."""
         joined = self.text.replace(" ", "")
-        if self.phrases or joined == self.text or _IS_UNSPACED.search(self.text):
+        if self.phrases or joined == self.text or is_unspaced(self.text):
             return self.tsquery()
         return f"({self.tsquery()}) | {_quoted(joined)}:*"
 
@@ -107,7 +104,7 @@ def read_query(typed: str) -> Query:
     "('night':*) & ('fre':*)"
     """
     typed = typed.replace("\x00", "").strip()[:LONGEST_QUERY]
-    phrases = tuple(filter(None, map(fold, _QUOTED.findall(typed))))
+    phrases = tuple(filter(None, (fold(short_title(each.upper())) for each in _QUOTED.findall(typed))))
     text = fold(short_title(typed.upper()))  # few type "OST" in capitals
     if not text:
         return Query("")
@@ -145,20 +142,26 @@ def escaped(text: str) -> str:
 
 def like_pattern(words: str, *, whole: bool = True) -> str:
     """The LIKE pattern of a folded name between spaces that holds these words, or only their beginning."""
-    if _IS_UNSPACED.search(words):
+    if is_unspaced(words):
         return f"%{escaped(words)}%"
     return f"% {escaped(words)} %" if whole else f"% {escaped(words)}%"
 
 
-def needs_two_letters(typed: str) -> bool:
-    """Whether one letter of this script is too little to suggest anything for."""
-    return not _IS_UNSPACED.search(typed)
+def is_unspaced(text: str) -> bool:
+    """Whether any of it is in a script written without spaces."""
+    return bool(_IS_UNSPACED.search(text))
+
+
+def worth_suggesting_for(typed: str) -> bool:
+    """Whether enough has been typed to suggest names: two letters, or one character that is a word."""
+    folded = fold(typed)
+    return len(folded) > 1 or is_unspaced(folded)
 
 
 def _terms(word: str, *, last: bool) -> list[Term]:
     terms = []
     for run in _RUNS.findall(word):
-        if not _IS_UNSPACED.match(run):
+        if not is_unspaced(run):
             terms.append(Term((run,), last or len(run) >= SHORTEST_PREFIX))
         elif len(run) == 1:
             terms.append(Term((run,), False))
@@ -172,7 +175,7 @@ def _with_initials_joined(words: list[str]) -> list[str]:
     joined: list[str] = []
     run = ""
     for word in [*words, ""]:
-        if len(word) == 1 and not _IS_UNSPACED.match(word):
+        if len(word) == 1 and not is_unspaced(word):
             run += word
             continue
         if run:
@@ -188,6 +191,5 @@ def _names(text: str) -> list[str]:
     return list(dict.fromkeys([text, bare, *(article + bare for article in ARTICLES)]))
 
 
-def _quoted(spelling: str) -> str:
-    words = [word.replace("\\", r"\\").replace("'", "''") for word in spelling.split()]
-    return f"'{words[0]}'" if len(words) == 1 else "(" + " & ".join(f"'{word}'" for word in words) + ")"
+def _quoted(word: str) -> str:
+    return "'" + word.replace("\\", r"\\").replace("'", "''") + "'"

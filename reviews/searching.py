@@ -1,106 +1,185 @@
-"""Search over everything that has a name: albums, artists, critics, publications, tracks.
+"""Search over everything that has a name: albums, artists, tracks, critics, publications.
 
-Names are compared folded (case, accents and punctuation aside). A name matches when it holds the words, or when
-PostgreSQL's trigram word similarity finds it close enough to be a slip of the pen.
+Names are compared folded (case, accents and punctuation aside) and word by word. When little is found as typed, words
+spelt nearly so are tried. How the words are looked up: `docs/decisions/search.md`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from django.contrib.postgres.search import TrigramWordSimilarity
-from django.db import connection, transaction
-from django.db.models import Case, F, FloatField, Q, QuerySet, Value, When
-from django.db.models.functions import Length
+from django.contrib.postgres.search import SearchVectorField
+from django.db.models import Case, F, Func, IntegerField, Model, QuerySet, TextField, Value, When
+from django.db.models.functions import Coalesce, Concat
 
-from albums.models import Album, Artist, ArtistAlias, Track
-from albums.names import fold, short_title
+from albums.models import Album, Artist, Track
+from albums.searching import Closeness, Hit, find_albums, find_artists, find_tracks
+from albums.vocabulary import Expected, expected, spelt_alike
+from albums.words import Query, is_unspaced, read_query
 from reviews.models import Critic, Publication
 
-LONGEST_QUERY = 200
-CLOSE_ENOUGH = 0.45
-NOTHING = Q(pk__in=())
+KINDS = ("albums", "artists", "tracks", "critics", "publications")
+MOST_LISTED = 240
+ENOUGH_AS_TYPED = 3
+
+Hits = dict[str, list[Hit]]
+
+
+@dataclass(frozen=True)
+class Section:
+    """What was found of one kind, best first; `more` when there is more than is shown."""
+
+    kind: str
+    found: list[Model]
+    more: bool = False
 
 
 @dataclass(frozen=True)
 class Results:
-    """What was found, section by section, best first."""
+    """What was found, the section with the best match first.
 
-    albums: list[Album]
-    artists: list[Artist]
-    tracks: list[Track]
-    critics: list[Critic]
-    publications: list[Publication]
+    `respelt` is what was looked for instead of, or beside, what was typed; empty when nothing had to be forgiven.
+    """
+
+    sections: list[Section] = field(default_factory=list)
+    respelt: str = ""
+    as_typed: bool = True
 
     def __bool__(self) -> bool:
-        return any((self.albums, self.artists, self.tracks, self.critics, self.publications))
+        return bool(self.sections)
 
     @property
     def count(self) -> int:
-        """How many were found in all sections."""
-        return sum(map(len, (self.albums, self.artists, self.tracks, self.critics, self.publications)))
+        """How many are shown in all sections."""
+        return sum(len(section.found) for section in self.sections)
+
+    def of(self, kind: str) -> list[Model]:
+        """What was found of that kind, one of `KINDS`."""
+        return next((section.found for section in self.sections if section.kind == kind), [])
 
 
-def search(words: str, each: int = 12) -> Results:
-    """Find `words` in names; at most `each` a section. Eight queries at most, with what cards need; none for nothing.
-
-    "OST" and what else names an edition or a soundtrack is left out of the words when more remains.
-    """
-    words = words.replace("\x00", "").strip()[:LONGEST_QUERY]
-    folded = fold(short_title(words.upper()))  # few type "OST" in capitals
-    if not folded:
-        return Results([], [], [], [], [])
-    with transaction.atomic():
-        _forgive_slips()
-        return _results(folded, each)
+@dataclass(frozen=True)
+class _Found:
+    hits: Hits
+    spellings: Mapping[str, Sequence[str]] | None = None
+    as_typed: bool = True
 
 
-def _forgive_slips() -> None:
-    """Let the trigram index bring what is close enough here; PostgreSQL's own threshold, 0.6, knows few slips."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", [str(CLOSE_ENOUGH)])
+def search(typed: str, each: int = 12) -> Results:
+    """Find what is typed in names; at most `each` a section. A constant number of queries; none for nothing."""
+    query = read_query(typed)
+    if not query:
+        return Results()
+    found = _find(query, KINDS, each + 1)
+    sections = [
+        Section(kind, load(kind, [hit.pk for hit in hits[:each]]), len(hits) > each)
+        for kind, hits in sorted(
+            found.hits.items(), key=lambda item: -max((hit.closeness for hit in item[1]), default=-1)
+        )
+        if hits
+    ]
+    sections = [section for section in sections if section.found]
+    if found.spellings is None or not sections:
+        return Results(sections)
+    return Results(sections, _respelling(query, found.spellings, sections[0].found[0]), found.as_typed)
 
 
-def _results(folded: str, each: int) -> Results:
-    albums = _close(Album.objects.listed(), folded, also=Q(pk__in=_albums_by(folded)))
-    tracks = _close(Track.objects.filter(album__proposed=False), folded).select_related("album__lead_artist")
-    return Results(
-        albums=list(albums.with_cards().select_related("lead_artist")[:each]),
-        artists=list(_close(Artist.objects.listed(), folded, also=Q(pk__in=_artists_also_known_as(folded)))[:each]),
-        tracks=list(tracks[:each]),
-        critics=list(_close(Critic.objects.listed(), folded).select_related("publication")[:each]),
-        publications=list(_close(Publication.objects.sources(), folded)[:each]),
+def search_one_kind(typed: str, kind: str) -> list[int]:
+    """Primary keys of what is found of one of `KINDS`, best first, `MOST_LISTED` at most."""
+    query = read_query(typed)
+    return [hit.pk for hit in _find(query, (kind,), MOST_LISTED).hits[kind]] if query else []
+
+
+def _find(query: Query, kinds: Iterable[str], enough: int) -> _Found:
+    kinds = tuple(kinds)
+    hits = _hits(query, kinds, enough)
+    if not _too_little(hits):
+        return _Found(hits)
+    spellings = spelt_alike(dict.fromkeys(query.text.split()))
+    if not any(alike != [word] for word, alike in spellings.items()):
+        return _Found(hits)
+    alike = _hits(query.respelt(spellings), kinds, enough)
+    as_typed = any(hits.values())
+    known = {kind: {hit.pk for hit in of_kind} for kind, of_kind in hits.items()}
+    added = {kind: [hit for hit in of_kind if hit.pk not in known[kind]] for kind, of_kind in alike.items()}
+    if not any(added.values()):
+        return _Found(hits)
+    return _Found({kind: (hits[kind] + added[kind])[:enough] for kind in kinds}, spellings, as_typed)
+
+
+def _too_little(hits: Hits) -> bool:
+    """Whether what was typed may well be misspelt: hardly anything has these words, and nothing begins with them."""
+    main = [hit for kind in ("albums", "artists") if kind in hits for hit in hits[kind]]
+    if not {"albums", "artists"} & hits.keys():
+        main = [hit for of_kind in hits.values() for hit in of_kind]
+    return len(main) < ENOUGH_AS_TYPED and all(hit.closeness < Closeness.BEGINS for hit in main)
+
+
+def _hits(query: Query, kinds: Iterable[str], enough: int) -> Hits:
+    likely = expected(query)
+    return {kind: _FINDERS[kind](query, likely, enough) for kind in kinds}
+
+
+def _find_critics(query: Query, likely: Expected, enough: int) -> list[Hit]:
+    return _find_voices(Critic.objects.listed(), query, enough)
+
+
+def _find_publications(query: Query, likely: Expected, enough: int) -> list[Hit]:
+    return _find_voices(Publication.objects.sources(), query, enough)
+
+
+def _find_voices(voices: QuerySet, query: Query, enough: int) -> list[Hit]:
+    found = voices.annotate(
+        words=Func("folded", function="name_words", output_field=SearchVectorField()),
+        spaced=Concat(Value(" "), "folded", Value(" "), output_field=TextField()),
+        closeness=Case(
+            When(folded__in=query.names, then=Value(Closeness.EXACT)),
+            When(folded__startswith=query.text, then=Value(Closeness.BEGINS)),
+            default=Value(Closeness.HOLDS),
+            output_field=IntegerField(),
+        ),
+    ).filter(words__holds=query.tsquery_for_names())
+    for phrase in query.phrases:
+        found = found.filter(spaced__contains=phrase if is_unspaced(phrase) else f" {phrase} ")
+    best = found.order_by("-closeness", Coalesce(F("tally__counted"), 0).desc(), "pk")
+    return [Hit(pk, Closeness(closeness)) for pk, closeness in best.values_list("pk", "closeness")[:enough]]
+
+
+def load(kind: str, keys: Sequence[int]) -> list[Model]:
+    """The rows of one of `KINDS`, in the order of the keys, with all that their entry shows."""
+    rows = _LOADERS[kind]().in_bulk(keys)
+    return [rows[key] for key in keys if key in rows]
+
+
+def _respelling(query: Query, spellings: Mapping[str, Sequence[str]], best: Model) -> str:
+    """What was typed with the spellings that the best match has."""
+    words = _words_of(best)
+    return " ".join(
+        next((new for new in spellings.get(word, ()) if any(each.startswith(new) for each in words)), word)
+        for word in query.text.split()
     )
 
 
-def _close(rows: QuerySet, folded: str, also: Q = NOTHING) -> QuerySet:
-    """Rows whose folded name holds the words or comes close, closest first; `also` adds rows found another way."""
-    exact = Case(
-        When(folded=folded, then=Value(3.0)),
-        When(folded__startswith=folded, then=Value(2.0)),
-        When(folded__contains=folded, then=Value(1.0)),
-        default=Value(0.0),
-        output_field=FloatField(),
-    )
-    found = rows.annotate(closeness=TrigramWordSimilarity(folded, "folded")).filter(
-        Q(folded__contains=folded) | Q(folded__trigram_word_similar=folded) | also
-    )
-    return found.annotate(rank=exact + F("closeness")).order_by("-rank", Length("folded"), "pk")
+def _words_of(found: Model) -> list[str]:
+    names = [found.folded]
+    if isinstance(found, Album):
+        for credit in found.credits.all():
+            names += [credit.folded, credit.artist.folded]
+    return " ".join(names).split()
 
 
-def _artists_also_known_as(folded: str) -> QuerySet:
-    return ArtistAlias.objects.filter(folded__startswith=folded).values("artist")
-
-
-def _albums_by(folded: str) -> QuerySet:
-    """Albums whose words name the artist: alone, by alias, or with the title ("harrow tide tables")."""
-    named = Q(artists__folded=folded) | Q(artists__aliases__folded=folded)
-    words = folded.split()
-    for cut in range(1, len(words)):
-        for artist, title in ((words[:cut], words[cut:]), (words[cut:], words[:cut])):
-            artist_name, album_title = " ".join(artist), " ".join(title)
-            named |= Q(artists__folded=artist_name, folded__startswith=album_title)
-            named |= Q(artists__aliases__folded=artist_name, folded__startswith=album_title)
-        if cut >= 6:
-            break
-    return Album.objects.listed().filter(named).values("pk")
+_FINDERS = {
+    "albums": find_albums,
+    "artists": find_artists,
+    "tracks": find_tracks,
+    "critics": _find_critics,
+    "publications": _find_publications,
+}
+_LOADERS = {
+    "albums": lambda: Album.objects.listed().with_cards(),
+    "artists": Artist.objects.listed,
+    "tracks": lambda: Track.objects.filter(album__proposed=False).select_related("album__lead_artist"),
+    "critics": lambda: Critic.objects.listed().select_related("publication"),
+    "publications": Publication.objects.sources,
+}

@@ -105,7 +105,7 @@ def assert_nowhere(client, album, review, before: tuple) -> None:
         assert BYLINE not in html, path
     assert client.get("/critics/umber/").status_code == 404
     for words in ("umber+vale", "umbr"):
-        assert not client.get(f"/search/?q={words}").context["results"].critics
+        assert not client.get(f"/search/?q={words}").context["results"].of("critics")
     assert client.get(f"{album.get_absolute_url()}reviews/{review.pk}/").status_code == 404
     assert standing(client, album) == before
 

@@ -90,7 +90,7 @@ WITH album AS MATERIALIZED (
     SELECT id, replace(folded, ' ', ''), 'D', 10000 FROM name
         WHERE weight IN ('A', 'B') AND length(folded) BETWEEN 3 AND 60 AND strpos(folded, ' ') > 0
     UNION ALL
-    SELECT id, unnest('{ost,soundtrack,score}'::text[]), 'D', 10001 FROM album WHERE kind = 'soundtrack'
+    SELECT id, unnest('{ost,original,soundtrack,score,motion,picture}'::text[]), 'D', 10001 FROM album WHERE kind = 'soundtrack'
 )
 SELECT album.id, album.counted_reviews, string_agg(
     '''' || replace(replace(word.word, '\', '\\'), '''', '''''') || ''':' || least(word.place, 16000) || word.weight, ' '

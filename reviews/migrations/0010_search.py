@@ -8,6 +8,13 @@ from django.db.models import Func
 
 learn_words = import_module("albums.migrations.0003_search").learn_words
 
+LEARN = """
+INSERT INTO albums_vocabulary (word, albums, tracks) SELECT word, 0, 0 FROM (
+    SELECT unnest(search_words(folded)) FROM reviews_critic
+    UNION SELECT unnest(search_words(folded)) FROM reviews_publication
+) named (word) WHERE NOT EXISTS (SELECT FROM albums_vocabulary known WHERE known.word = named.word)
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [("reviews", "0009_critics_desk"), ("albums", "0003_search")]
@@ -17,5 +24,5 @@ class Migration(migrations.Migration):
         learn_words("reviews_publication"),
         migrations.AddIndex("critic", GinIndex(Func("folded", function="name_words"), name="critic_words")),
         migrations.AddIndex("publication", GinIndex(Func("folded", function="name_words"), name="publication_words")),
-        migrations.RunSQL("SELECT rebuild_search()", migrations.RunSQL.noop),
+        migrations.RunSQL(LEARN, migrations.RunSQL.noop),
     ]
