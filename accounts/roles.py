@@ -39,6 +39,7 @@ _CURATOR = (
     | _to("view", "reviews", "calibration consensus consensuschange revision")
     | _to("publish return reject withdraw", "reviews", "review")
     | _to("view decide", "accounts", "bylineclaim")
+    | {"curation.merge_records", "curation.split_records", "curation.undo_merge", "curation.view_rearrangement"}
 )
 ROLES: dict[str, set[str]] = {
     CONTRIBUTOR: _CONTRIBUTOR,
@@ -54,6 +55,8 @@ def set_roles(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     Permissions are normally created after all migrations; these are needed now. Run again, it ends in the same state.
     """
     for label in _labels(permission for permissions in ROLES.values() for permission in permissions):
+        if label not in apps.app_configs:
+            continue  # its own migrations come later, and set the roles again
         app = apps.get_app_config(label)
         # A migration's app has no module, and create_permissions skips those.
         app.models_module = True

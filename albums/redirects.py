@@ -39,7 +39,10 @@ def _addresses(thing: Model) -> dict[tuple[type[Model], int], str]:
 
 
 class RedirectMiddleware:
-    """Answers a GET that found nothing with the place where it went, if it went anywhere."""
+    """Answers a GET that found nothing with the place where it went, if it went anywhere.
+
+    What lies below an address goes along: the pages of an album's reviews with the album.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -48,7 +51,7 @@ class RedirectMiddleware:
         response = self.get_response(request)
         if response.status_code != 404 or request.method not in ("GET", "HEAD") or "\0" in request.path:
             return response
-        new_path = Redirect.objects.filter(old_path=request.path).values_list("new_path", flat=True).first()
+        new_path = Redirect.objects.now_at(request.path)
         if new_path is None:
             return response
         query = request.META.get("QUERY_STRING", "")

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "config",
     "albums",
     "reviews",
+    "curation",
     "accounts",
 ]
 

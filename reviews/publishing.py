@@ -220,10 +220,15 @@ def _copy_excerpts(excerpts: list[Excerpt], review: Review) -> None:
 
 
 def _locked(review: Review) -> Review:
-    album = Album.objects.select_for_update().get(pk=review.album_id)
-    fresh = Review.objects.select_for_update().get(pk=review.pk)
-    fresh.album = album
-    return fresh
+    """The review as it stands, its album locked. A merge may have taken it to another album meanwhile."""
+    album_id = review.album_id
+    while True:
+        album = Album.objects.select_for_update().filter(pk=album_id).first()
+        fresh = Review.objects.select_for_update().filter(pk=review.pk, album=album).first() if album else None
+        if fresh is not None:
+            fresh.album = album
+            return fresh
+        album_id = Review.objects.values_list("album", flat=True).get(pk=review.pk)
 
 
 def _require(review: Review, step: str, *statuses: str) -> None:

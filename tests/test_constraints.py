@@ -1,4 +1,4 @@
-"""What must never be, the database refuses: each named constraint and trigger of both apps, with rows that break it."""
+"""What must never be, the database refuses: each named constraint and trigger, with rows that break it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from albums.models import AlbumLink, ArtistAlias, Credit, Redirect
+from curation.models import JournalEntry, Rearrangement
 from reviews.models import (
     Calibration,
     Consensus,
@@ -84,6 +85,16 @@ def draft_of_a_review() -> Draft:
 
 def draft_of_a_form() -> Draft:
     return Draft.objects.create(user=UserFactory(), form_token=uuid4(), fields={})
+
+
+def rearrangement(**columns: object) -> Rearrangement:
+    values = {"action": "merge", "kind": "album", "survivor_id": 1, "other_id": 2, "reason": "Entered twice."} | columns
+    return Rearrangement.objects.create(at=timezone.now(), **values)
+
+
+def journal_entry(**columns: object) -> JournalEntry:
+    values = {"step": 1, "table": "albums_album", "row": 1, "before": {"title": "Ebb"}} | columns
+    return JournalEntry.objects.create(rearrangement=rearrangement(), **values)
 
 
 def correction() -> CorrectionRequest:
@@ -201,6 +212,11 @@ STANDINGS = [
 ]
 
 BREACHES: dict[str, list[Callable[[], object]]] = {
+    "rearrangement_concerns_two_records": [lambda: rearrangement(other_id=1)],
+    "rearrangement_has_a_reason": [lambda: rearrangement(reason="")],
+    "rearrangement_merges_a_record_once": [twice(rearrangement)],
+    "journal_entry_once_a_step": [twice(journal_entry)],
+    "journal_entry_says_something": [lambda: journal_entry(before=None)],
     "album_address_once": [
         lambda: AlbumFactory(lead_artist=AlbumFactory(slug="low-water").lead_artist, slug="low-water")
     ],
@@ -369,7 +385,7 @@ def test_the_database_refuses(name, breach):
 def test_every_named_constraint_and_constraint_trigger_is_tried():
     constraints = {
         constraint.name
-        for label in ("albums", "reviews")
+        for label in ("albums", "reviews", "curation")
         for model in apps.get_app_config(label).get_models()
         if not model._meta.proxy
         for constraint in model._meta.constraints
@@ -413,6 +429,8 @@ def test_every_named_constraint_and_constraint_trigger_is_tried():
         house_offset,
         critic_offset,
         revision,
+        rearrangement,
+        journal_entry,
         pending_revision,
         draft_of_a_review,
         draft_of_a_form,

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from urllib.parse import unquote
 
 from django.db import models, transaction
 from django.db.models import F, Q
+from django.db.models.functions import Length
 
 
 class RedirectQuerySet(models.QuerySet):
@@ -24,6 +26,13 @@ class RedirectQuerySet(models.QuerySet):
         self.filter(old_path=new_path).delete()
         self.filter(new_path=old_path).update(new_path=new_path)
         self.update_or_create(old_path=old_path, defaults={"new_path": new_path})
+
+    def now_at(self, path: str) -> str | None:
+        """Where that path leads, or the nearest one above it that leads anywhere, with the rest behind. One query."""
+        above = list(accumulate(path.split("/")[:-1], lambda start, part: f"{start}{part}/", initial=""))[1:]
+        moved = self.filter(old_path__in=[path, *above]).order_by(Length("old_path").desc())
+        found = moved.values_list("old_path", "new_path").first()
+        return found and found[1] + path.removeprefix(found[0])
 
 
 class Redirect(models.Model):

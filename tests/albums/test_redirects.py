@@ -55,3 +55,23 @@ def test_a_page_that_is_not_there_costs_one(rf, django_assert_num_queries):
     with django_assert_num_queries(1):
         answer = RedirectMiddleware(lambda request: HttpResponseNotFound())(rf.get("/nowhere/"))
     assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("rest", ["compare/", "reviews/17/", "reviews/17/history/"])
+def test_what_lies_below_goes_along(moved, client, rest):
+    answer = client.get(f"/albums/ines/låg/{rest}?r=1")
+    assert (answer.status_code, answer.url) == (301, f"/albums/ines/h%C3%B6g/{rest}?r=1")
+
+
+def test_the_nearest_old_address_decides(moved, client):
+    Redirect.objects.create(old_path="/albums/ines/", new_path="/artists/ines/")
+    assert client.get("/albums/ines/låg/compare/").url == "/albums/ines/h%C3%B6g/compare/"
+    assert client.get("/albums/ines/").url == "/artists/ines/"
+
+
+def test_a_beginning_that_is_no_folder_leads_nowhere(moved, client):
+    assert client.get("/albums/ines/lågvatten/").status_code == 404
+
+
+def test_a_path_of_a_thousand_folders_is_not_found(moved, client):
+    assert client.get("/a" * 1000 + "/").status_code == 404

@@ -1,0 +1,248 @@
+"""Merging and splitting in the admin: choose the other, look at what would happen, do it, undo it."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from albums.admin.desk import ReadOnlyAdmin
+from albums.names import fold
+from curation.forms import MergeForm, SplitForm
+from curation.kinds import MERGEABLE, Mergeable
+from curation.merging import AlreadyMerged, NotPossible, Unsettled, gone, merge
+from curation.models import Kind, Rearrangement
+from curation.preview import Preview, preview_of
+from curation.rules import NoRule
+from curation.splitting import split
+from curation.undoing import undo
+from reviews.models import Review
+
+MOST_FOUND = 20
+MOST_SHOWN = 500
+
+
+@admin.register(Rearrangement)
+class RearrangementAdmin(ReadOnlyAdmin):
+    """What was merged and split, by whom and why."""
+
+    list_display = ["what", "action", "kind", "by", "at", "undone"]
+    list_display_links = ["what"]
+    list_filter = ["action", "kind", ("undone_at", admin.EmptyFieldListFilter)]
+    list_select_related = ["by", "undone_by"]
+    search_fields = ["survivor_name", "other_name", "reason"]
+    search_help_text = "Name or reason"
+    fields = ["action", "kind", "survivor_name", "other_name", "reason", "by", "at", "undone_by", "undone_at"]
+    change_form_template = "admin/curation/rearrangement.html"
+
+    def as_searched(self, words: str) -> str:
+        """Names are looked for as they were."""
+        return words
+
+    @admin.display(description="what")
+    def what(self, done: Rearrangement) -> str:
+        """Which records."""
+        return str(done)
+
+    @admin.display(description="undone", ordering="undone_at")
+    def undone(self, done: Rearrangement) -> str:
+        """By whom."""
+        if done.undone_at is None:
+            return "–"
+        return f"by {done.undone_by.get_username()}" if done.undone_by else "Yes"
+
+    def get_urls(self) -> list[URLPattern]:
+        """With the pages on which it is done."""
+        guarded = self.admin_site.admin_view
+        return [
+            path("merge/<str:kind>/<int:pk>/", guarded(choose_other), name="curation_choose"),
+            path("merge/<str:kind>/<int:survivor>/<int:other>/", guarded(merge_two), name="curation_merge"),
+            path("split/<str:kind>/<int:pk>/", guarded(split_one), name="curation_split"),
+            path("<int:pk>/undo/", guarded(undo_one), name="curation_undo"),
+            *super().get_urls(),
+        ]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """With the way back."""
+        done = self.get_object(request, object_id)
+        context = {
+            "done": done,
+            "may_undo": done is not None and done.is_undoable() and request.user.has_perm("curation.undo_merge"),
+            "title": "Merge" if done and done.action == Rearrangement.Action.MERGE else "Split",
+        }
+        return super().change_view(request, object_id, form_url, {**context, **(extra_context or {})})
+
+
+def page_of(mergeable: Mergeable, key: int) -> str:
+    """The admin's page of a record."""
+    meta = mergeable.model._meta
+    return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[key])
+
+
+def require_permission(request: HttpRequest, permission: str) -> None:
+    """Raise PermissionDenied unless this person may."""
+    if not request.user.has_perm(permission):
+        raise PermissionDenied
+
+
+def mergeable_of(kind: str) -> Mergeable:
+    """The kind of record that an address names. Raises Http404."""
+    if kind not in Kind.values:
+        raise Http404
+    return MERGEABLE[Kind(kind)]
+
+
+def page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    """A page of the admin."""
+    return render(request, template, {**admin.site.each_context(request), **context}, status=status)
+
+
+@require_safe
+def choose_other(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """Look for the record to merge with one."""
+    require_permission(request, "curation.merge_records")
+    mergeable = mergeable_of(kind)
+    record = mergeable.records().filter(pk=pk).first()
+    if record is None:
+        return _told_of_absence(request, mergeable, pk)
+    query = request.GET.get("q", "").replace("\0", "")[:300]
+    context = {
+        "title": f"Merge {mergeable.name}: {record}",
+        "mergeable": mergeable,
+        "record": record,
+        "record_page": page_of(mergeable, pk),
+        "query": query,
+        "found": _namesakes(mergeable, query or str(record)).exclude(pk=pk)[:MOST_FOUND],
+    }
+    return page(request, "admin/curation/choose.html", context)
+
+
+def _namesakes(mergeable: Mergeable, words: str) -> QuerySet:
+    searched = fold(words)
+    rows = mergeable.records()
+    return rows.filter(folded__contains=searched) | rows.filter(folded__trigram_similar=searched)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def merge_two(request: HttpRequest, kind: str, survivor: int, other: int) -> HttpResponse:
+    """What the merge would do, and the choices; posted, it is done."""
+    require_permission(request, "curation.merge_records")
+    mergeable = mergeable_of(kind)
+    records = mergeable.records().in_bulk([survivor, other])
+    if survivor == other:
+        messages.error(request, f"That is one {mergeable.name}. Choose another to merge it with.")
+        return HttpResponseRedirect(reverse("admin:curation_choose", args=[kind, survivor]))
+    for key in (other, survivor):
+        if key not in records:
+            return _told_of_absence(request, mergeable, key)
+    try:
+        preview = preview_of(mergeable, records[survivor], records[other])
+    except NoRule as missing:
+        messages.error(request, str(missing))
+        return HttpResponseRedirect(page_of(mergeable, survivor))
+    form = MergeForm(preview, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = merge(Kind(kind), survivor, other, form.cleaned_data["reason"], request.user, form.choices())
+        except AlreadyMerged as refusal:
+            return _told(request, mergeable, str(refusal), refusal.merge)
+        except Unsettled as refusal:
+            form.add_error(None, f"{refusal} It has come up since you opened the page.")
+            form = MergeForm(preview_of(mergeable, records[survivor], records[other]), request.POST)
+        except NotPossible as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"“{done.other_name}” is merged into “{done.survivor_name}”.")
+            return HttpResponseRedirect(reverse("admin:curation_rearrangement_change", args=[done.pk]))
+    return _merge_page(request, preview, form)
+
+
+def _merge_page(request: HttpRequest, preview: Preview, form: MergeForm) -> HttpResponse:
+    context = {
+        "title": f"Merge “{preview.other}” into “{preview.survivor}”",
+        "preview": preview,
+        "form": form,
+        "survivor_page": page_of(preview.mergeable, preview.survivor.pk),
+        "other_page": page_of(preview.mergeable, preview.other.pk),
+        "swapped": reverse(
+            "admin:curation_merge", args=[preview.mergeable.kind, preview.other.pk, preview.survivor.pk]
+        ),
+    }
+    return page(request, "admin/curation/merge.html", context, status=422 if form.errors else 200)
+
+
+def _told_of_absence(request: HttpRequest, mergeable: Mergeable, key: int) -> HttpResponse:
+    return _told(request, mergeable, gone(mergeable, key), Rearrangement.objects.merge_of(mergeable.kind, key))
+
+
+def _told(request: HttpRequest, mergeable: Mergeable, message: str, merged: Rearrangement | None) -> HttpResponse:
+    """Say that a record is gone, where it went, or where its like are."""
+    messages.warning(request, message)
+    if merged and mergeable.records().filter(pk=merged.survivor_id).exists():
+        return HttpResponseRedirect(page_of(mergeable, merged.survivor_id))
+    meta = mergeable.model._meta
+    return HttpResponseRedirect(reverse(f"admin:{meta.app_label}_{meta.model_name}_changelist"))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def split_one(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
+    """What could leave a record; posted, it leaves."""
+    require_permission(request, "curation.split_records")
+    mergeable = mergeable_of(kind)
+    if mergeable.kind == Kind.ARTIST:
+        raise Http404  # an artist's credits are edited on the albums' pages
+    source = mergeable.records().filter(pk=pk).first()
+    if source is None:
+        return _told_of_absence(request, mergeable, pk)
+    query = request.GET.get("q", "").replace("\0", "")[:300]
+    reviews = Review.objects.filter(**{kind: source}).select_related("album__lead_artist", "critic", "publication")
+    if query.strip():
+        words = fold(query)
+        named = ("album__folded", "critic__folded", "publication__folded")
+        reviews = reviews.filter(reduce(or_, [Q(**{f"{name}__contains": words}) for name in named]))
+    shown = list(reviews.defer("body", "headings").order_by("album__folded", "critic__folded", "pk")[:MOST_SHOWN])
+    form = SplitForm(mergeable, source, shown, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            done = split(Kind(kind), pk, form.parting(), form.cleaned_data["reason"], request.user)
+        except NotPossible as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, f"“{done.other_name}” is split from “{done.survivor_name}”.")
+            return HttpResponseRedirect(reverse("admin:curation_rearrangement_change", args=[done.pk]))
+    context = {
+        "title": f"Split “{source}”",
+        "mergeable": mergeable,
+        "source": source,
+        "source_page": page_of(mergeable, pk),
+        "form": form,
+        "query": query,
+        "more": len(shown) == MOST_SHOWN,
+    }
+    return page(request, "admin/curation/split.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def undo_one(request: HttpRequest, pk: int) -> HttpResponse:
+    """Undo a merge or a split."""
+    require_permission(request, "curation.undo_merge")
+    done = Rearrangement.objects.filter(pk=pk).first()
+    if done is None:
+        raise Http404
+    try:
+        undo(done, request.user)
+    except NotPossible as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "It is undone: everything is as it was before.")
+    return HttpResponseRedirect(reverse("admin:curation_rearrangement_change", args=[pk]))

@@ -1,0 +1,90 @@
+"""What a merge would do, shown before it is done. A constant number of queries, however much would move."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Field, ForeignKey, Model
+
+from curation.kinds import Mergeable, group_name, shown
+from curation.merging import differing, must_be_chosen, taken_by_default
+from curation.rivals import Rivalry, rivalries
+from curation.rules import Left, relations_to, rule_for
+
+SAMPLES = 5
+
+
+@dataclass(frozen=True)
+class Belongings:
+    """Rows that point at the record that goes: how many, the first few, and what becomes of them."""
+
+    name: str
+    means: str
+    count: int
+    samples: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A group of columns in which the two differ; `taken` is the side taken unless somebody chooses, "" for none."""
+
+    name: str
+    label: str
+    survivors: str
+    others: str
+    taken: str
+
+
+@dataclass(frozen=True)
+class Preview:
+    """All that a curator sees before they decide."""
+
+    mergeable: Mergeable
+    survivor: Model
+    other: Model
+    belongings: Sequence[Belongings]
+    differences: Sequence[Difference]
+    rivalries: Sequence[Rivalry]
+
+
+def preview_of(mergeable: Mergeable, survivor: Model, other: Model) -> Preview:
+    """What the merge of `other` into `survivor` would do. Raises curation.rules.NoRule."""
+    belongings = [_belongings(relation, other) for relation in relations_to(mergeable.model)]
+    taken = taken_by_default(mergeable, survivor, other)
+    return Preview(
+        mergeable,
+        survivor,
+        other,
+        [found for found in belongings if found],
+        [_difference(group, survivor, other, taken) for group in differing(mergeable, survivor, other)],
+        rivalries(mergeable, survivor.pk, other.pk),
+    )
+
+
+def _belongings(relation: ForeignKey, other: Model) -> Belongings | None:
+    rule = rule_for(relation)
+    if isinstance(rule, Left):
+        return None
+    rows = relation.model._base_manager.filter(**{relation.attname: other.pk})
+    count = rows.count()
+    if not count:
+        return None
+    meta = relation.model._meta
+    if meta.auto_created:
+        # A join table: what is joined says more than the joint.
+        end = next(field for field in meta.concrete_fields if field.remote_field and field is not relation)
+        related = end.remote_field.model._base_manager.filter(pk__in=rows.values(end.attname)).order_by("pk")
+        return Belongings(str(end.remote_field.model._meta.verbose_name_plural), rule.means, count, _few(related))
+    keys = [field.name for field in meta.concrete_fields if field.remote_field and field is not relation]
+    return Belongings(str(meta.verbose_name_plural), rule.means, count, _few(rows.select_related(*keys).order_by("pk")))
+
+
+def _few(rows: Sequence[Model]) -> tuple[str, ...]:
+    return tuple(str(row) for row in rows[:SAMPLES])
+
+
+def _difference(group: tuple[Field, ...], survivor: Model, other: Model, taken: frozenset[str]) -> Difference:
+    name = group[0].name
+    side = "" if must_be_chosen(group, survivor, other) else "other" if name in taken else "survivor"
+    return Difference(name, group_name(group), shown(survivor, group), shown(other, group), side)
