@@ -6,10 +6,10 @@ from typing import Any
 
 from django.template.defaultfilters import capfirst, date, pluralize
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import timezone
 from jinja2 import Environment, StrictUndefined
 
+from albums.addresses import address
 from albums.covers import drawn_cover
 from reviews.templatetags import scores
 
@@ -21,7 +21,7 @@ def environment(**options: Any) -> Environment:
         drawn_cover=drawn_cover,
         mark=scores.mark,
         static=static,
-        url=_url,
+        url=address,
         verdict=scores.verdict,
         verdict_word=scores.verdict_word,
     )
@@ -42,7 +42,3 @@ def day(moment: Any) -> str:
     if hasattr(moment, "tzinfo"):
         moment = timezone.localtime(moment)
     return f"{moment.day} {moment:%b} {moment.year}"
-
-
-def _url(name: str, *arguments: Any) -> str:
-    return reverse(name, args=arguments)

@@ -9,9 +9,9 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Func, Prefetch, Q
 from django.db.models.functions import Now
-from django.urls import reverse
 from django.utils import formats
 
+from albums.addresses import address
 from albums.fields import FoldedField, folded_search
 from albums.models.artist import Artist
 from albums.models.tags import Genre, Label
@@ -166,7 +166,7 @@ class Album(models.Model):
 
     def get_absolute_url(self) -> str:
         """The album's page, under its lead artist."""
-        return reverse("album", args=[self.lead_artist.slug, self.slug])
+        return address("album", self.lead_artist.slug, self.slug)
 
     @property
     def short_title(self) -> str:

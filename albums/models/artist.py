@@ -7,8 +7,8 @@ from django.contrib.postgres.lookups import Unaccent
 from django.db import models
 from django.db.models import Count, Exists, Func, OuterRef, Q, Value
 from django.db.models.functions import Coalesce, Lower, NullIf
-from django.urls import reverse
 
+from albums.addresses import address
 from albums.fields import FoldedField, folded_search
 from albums.names import fold
 
@@ -61,7 +61,7 @@ class Artist(models.Model):
 
     def get_absolute_url(self) -> str:
         """The artist's page."""
-        return reverse("artist", args=[self.slug])
+        return address("artist", self.slug)
 
 
 class ArtistAlias(models.Model):

@@ -9,8 +9,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Func, Q
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
+from albums.addresses import address
 from albums.fields import FoldedField, folded_search
 from albums.names import fold
 from reviews.consensus.model import BANDS, Band
@@ -136,7 +136,7 @@ class Publication(models.Model):
 
     def get_absolute_url(self) -> str:
         """The publication's page."""
-        return reverse("publication", args=[self.slug])
+        return address("publication", self.slug)
 
 
 class CriticQuerySet(models.QuerySet):
@@ -197,7 +197,7 @@ class Critic(models.Model):
 
     def get_absolute_url(self) -> str:
         """The critic's page."""
-        return reverse("critic", args=[self.slug])
+        return address("critic", self.slug)
 
     def bands(self) -> tuple[Band, ...]:
         """What the critic's grades mean in words: as the critic has said, else as the site reads everybody's."""

@@ -13,9 +13,9 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import MD5, Now
-from django.urls import reverse
 from django.utils import timezone
 
+from albums.addresses import address
 from albums.models import Album
 from reviews.consensus.model import BANDS, verdict_of
 from reviews.grades import Grade
@@ -263,15 +263,15 @@ class Review(models.Model):
 
     def get_text_url(self) -> str:
         """The page with the full text, for a review that may be shown in full."""
-        return reverse("review", args=[self.album.lead_artist.slug, self.album.slug, self.pk])
+        return address("review", self.album.lead_artist.slug, self.album.slug, self.pk)
 
     def get_desk_url(self) -> str:
         """The review at its critic's desk."""
-        return reverse("desk-review", args=[self.pk])
+        return address("desk-review", self.pk)
 
     def get_history_url(self) -> str:
         """Its revisions, at its critic's desk."""
-        return reverse("desk-history", args=[self.pk])
+        return address("desk-history", self.pk)
 
     @property
     def anchor(self) -> str:

@@ -1,0 +1,17 @@
+"""Addresses of pages, remembered: a page names hundreds, and Django takes its time over each."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from django.urls import get_script_prefix, reverse
+
+
+def address(name: str, *arguments: object) -> str:
+    """What `reverse` says of the page `name`; raises NoReverseMatch as it does."""
+    return _address(get_script_prefix(), name, arguments)
+
+
+@lru_cache(maxsize=20_000)
+def _address(prefix: str, name: str, arguments: tuple[object, ...]) -> str:
+    return reverse(name, args=arguments)
