@@ -1,6 +1,6 @@
 # Chorus: `make run` and `make test` need nothing but Python 3.11 or newer, with venv.
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format requirements clean
+.PHONY: help run test bench lint format requirements clean
 
 PYTHON ?= python3
 python := .venv/bin/python
@@ -16,6 +16,9 @@ run: .venv/run.stamp ## Serve the site on http://127.0.0.1:8000 (PORT, HOST)
 
 test: .venv/dev.stamp ## Run the tests in parallel (ARGS="tests/albums -k title")
 	@$(python) -m pytest --numprocesses $(or $(WORKERS),auto) $(ARGS)
+
+bench: .venv/run.stamp ## Measure how fast the site answers, 15 minutes, into bench/RESULTS.md (BENCH_DATA)
+	@exec $(python) -m bench.serving
 
 lint: .venv/dev.stamp ## Check code, templates, migrations and the production settings
 	$(python) -m ruff check

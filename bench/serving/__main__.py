@@ -1,0 +1,179 @@
+"""`make bench`: measure how fast the site answers and write bench/RESULTS.md. Ends by itself and leaves nothing behind.
+
+    python -m bench.serving [--pages "Search"] [--results FILE]
+
+`BENCH_DATA` names the folder of the catalogues (default: .data/bench). With --pages only pages whose name begins so
+are measured, and the results are printed rather than kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from types import FrameType
+
+import psutil
+
+from bench.serving.catalogues import BIG, ROOT, SMALL, CannotMeasure, ready, site_environment
+from bench.serving.freshness import measure_freshness
+from bench.serving.load import Load, best_load
+from bench.serving.measuring import first_answers, measure_first, measure_kept, worker_memory
+from bench.serving.nonsense import ask_nonsense
+from bench.serving.pages import LISTS, PAGES, Page
+from bench.serving.report import render
+from bench.serving.results import Machine, Results
+from bench.serving.site import Site, forget_files
+
+Addresses = Mapping[str, Sequence[str]]
+RESULTS = ROOT / "bench" / "RESULTS.md"
+FILLING_SECONDS = 25
+
+
+def main() -> None:
+    """Measure and write. Exits with status 1 and one clear line if it cannot."""
+    parser = argparse.ArgumentParser(prog="python -m bench.serving", description="Measure how fast the site answers.")
+    parser.add_argument("--pages", default="", help="Only pages whose names begin so; prints, and keeps no results.")
+    parser.add_argument("--results", type=Path, default=RESULTS, help="Where to write.")
+    asked = parser.parse_args()
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _stop)
+    pages = [page for page in PAGES if page.name.startswith(asked.pages)]
+    if not pages:
+        parser.error(f"no page's name begins with {asked.pages!r}")
+    try:
+        written = render(measure(pages, whole=not asked.pages))
+    except CannotMeasure as problem:
+        sys.exit(f"{problem}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+    if asked.pages:
+        sys.stdout.write(written)
+    else:
+        asked.results.write_text(written, encoding="utf-8")
+        _say(f"Written to {asked.results}.")
+
+
+def measure(pages: Sequence[Page], *, whole: bool) -> Results:
+    """Everything about these pages; `whole` adds what concerns the site as such. Raises CannotMeasure."""
+    began = time.monotonic()
+    before = os.getloadavg()[0]
+    within = Path(os.environ.get("BENCH_DATA") or ROOT / ".data" / "bench").expanduser().absolute()
+    folders, reused = {}, {}
+    for name, size in (("small", SMALL), ("big", BIG)):
+        _say(f"Catalogue of {size.name} in {within} ...")
+        folders[name], reused[size.name] = ready(size, within)
+        _say("  was there." if reused[size.name] else "  made.")
+    load = best_load()
+    addresses = {name: addresses_of(folder) for name, folder in folders.items()}
+    for folder in folders.values():
+        forget_files(folder)
+    with Site(folders["big"], keeps_pages=False) as big, Site(folders["small"], keeps_pages=False) as small:
+        results = Results(_machine(before, load, big, folders["big"]), reused)
+        _say("Cold: the first request for each page")
+        results.cold = first_answers(big, [(page, addresses["big"][page.addresses][0]) for page in pages])
+        first_answers(small, [(page, addresses["small"][page.addresses][0]) for page in pages])
+        for page in pages:
+            _say(f"First rendering: {page.name}")
+            each = {name: lists[page.addresses] for name, lists in addresses.items()}
+            results.first.append(measure_first(page, each, small, big, load))
+        if whole:
+            _say("What makes no sense")
+            paths = [addresses["big"][name][0].partition("?")[0] for name in LISTS]
+            results.nonsense = ask_nonsense(big, sorted(set(paths)))
+    with Site(folders["big"], keeps_pages=True) as site:
+        _measure_keeping(site, pages, addresses["big"], load, results, whole=whole)
+    if whole:
+        results.minutes = (time.monotonic() - began) / 60
+    return results
+
+
+def _measure_keeping(
+    site: Site, pages: Sequence[Page], addresses: Addresses, load: Load, results: Results, *, whole: bool
+) -> None:
+    for page in pages:
+        if page.kept:
+            _say(f"Kept: {page.name}")
+            results.kept.append(measure_kept(page, addresses[page.addresses][0], site, load))
+    if whole:
+        _say("Published, and seen: 1,000 times")
+        results.freshness = measure_freshness(site)
+        _say("Memory, with as many pages kept as there is room for")
+        load(site.host, site.port, addresses["many_albums"], {}, FILLING_SECONDS)
+        results.memory = worker_memory(site)
+
+
+def addresses_of(folder: Path) -> dict[str, list[str]]:
+    """The lists of `bench.serving.addresses` for the catalogue in that folder."""
+    asked = subprocess.run(
+        [sys.executable, "-m", "bench.serving.addresses"],
+        cwd=ROOT,
+        env=site_environment(folder),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=False,
+    )
+    if asked.returncode:
+        raise CannotMeasure(f"The addresses of the catalogue in {folder} could not be read.")
+    lists: dict[str, list[str]] = json.loads(asked.stdout)
+    for name, found in lists.items():
+        if not found:
+            raise CannotMeasure(f"The catalogue in {folder} has no address for {name}.")
+    return lists
+
+
+def _machine(load_before: float, load: Load, site: Site, folder: Path) -> Machine:
+    commit = _output("git", "-C", str(ROOT), "rev-parse", "--short", "HEAD")
+    changed = _output(
+        "git", "-C", str(ROOT), "status", "--porcelain", "--untracked-files=no", "--", ".", ":!bench/RESULTS.md"
+    )
+    return Machine(
+        processor=_processor(),
+        cores=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+        memory_gigabytes=psutil.virtual_memory().total / 1e9,
+        python=platform.python_version(),
+        postgresql=(folder / "postgres" / "PG_VERSION").read_text().strip(),
+        load_before=load_before,
+        date=f"{datetime.now(UTC):%Y-%m-%d}",
+        commit=(commit or "unknown") + (" with changes" if changed else ""),
+        client=load.name,
+        workers=len(site.workers()),
+        threads=int(os.environ.get("THREADS") or 4),
+    )
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        return platform.processor() or platform.machine()
+    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
+    return names[0] if names else platform.machine()
+
+
+def _output(*command: str) -> str:
+    try:
+        return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()  # noqa: S603
+    except OSError:
+        return ""
+
+
+def _say(words: str) -> None:
+    sys.stderr.write(f"{words}\n")
+    sys.stderr.flush()
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+"""A plain HTTP client: one kept connection, one request after the other, each timed."""
+
+from __future__ import annotations
+
+import http.client
+from collections.abc import Mapping
+from dataclasses import dataclass
+from time import perf_counter
+from types import TracebackType
+
+TIMEOUT_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, and after how many seconds. Names in `headers` are in lower case."""
+
+    status: int
+    headers: Mapping[str, str]
+    body: bytes
+    seconds: float
+
+
+class Client:
+    """One connection, opened at the first request and again where the server closed it."""
+
+    def __init__(self, host: str, port: int) -> None:
+        self._connection = http.client.HTTPConnection(host, port, timeout=TIMEOUT_SECONDS)
+
+    def __enter__(self) -> Client:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._connection.close()
+
+    def get(self, address: str, headers: Mapping[str, str] | None = None) -> Answer:
+        """Ask for an address, taking gzip as browsers do. Raises OSError when nobody answers."""
+        asked = {"Accept-Encoding": "gzip"} | dict(headers or {})
+        began = perf_counter()
+        try:
+            self._connection.request("GET", address, headers=asked)
+            response = self._connection.getresponse()
+            body = response.read()
+        except http.client.HTTPException as error:
+            self._connection.close()
+            raise ConnectionError(f"{address[:80]}: {error!r}") from error
+        except OSError:
+            self._connection.close()
+            raise
+        seconds = perf_counter() - began
+        return Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, body, seconds)

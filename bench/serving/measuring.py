@@ -1,0 +1,163 @@
+"""Measuring the pages of running sites, each beside the control. Returns figures, prints nothing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import cycle
+
+from bench.serving.catalogues import CannotMeasure
+from bench.serving.client import Answer, Client
+from bench.serving.figures import Latency, Throughput
+from bench.serving.load import Load
+from bench.serving.pages import Page
+from bench.serving.site import Site
+from bench.serving.witness import ASKED, QUERIES, WORKER
+
+CONTROL = "/bench/control/"
+FEWEST_TIMED, SECONDS_TIMED = 60, 4.0
+MOST_TIMED = 300
+ROUNDS, ROUND_SECONDS = 3, 1.0
+COUNTED = 10
+
+
+@dataclass(frozen=True)
+class First:
+    """A page whose rendering is never kept: alone in the small and the big catalogue, and under load in the big one."""
+
+    page: Page
+    small: Latency
+    big: Latency
+    load: Throughput
+    queries: int
+    bytes: int
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A page that is kept: whole (warm), and as the 304 of a reader who has it."""
+
+    page: Page
+    warm: Throughput
+    unchanged: Throughput
+    warm_latency: Latency
+    unchanged_latency: Latency
+    warm_queries: int
+    unchanged_queries: int
+
+
+@dataclass(frozen=True)
+class Memory:
+    """Of one worker process, in megabytes: resident, and its share of what several processes hold together."""
+
+    resident: float
+    proportional: float
+
+
+def measure_first(page: Page, addresses: Mapping[str, Sequence[str]], small: Site, big: Site, load: Load) -> First:
+    """Time a page on two sites that keep no pages. `addresses` are those of the sites, under "small" and "big"."""
+    ours = addresses["big"]
+    latencies = interleaved(
+        [(big, [CONTROL], {}), (small, addresses["small"], page.headers), (big, ours, page.headers)]
+    )
+    control, on_small, on_big = latencies
+    queries, size = count(big, ours, page.headers)
+    return First(
+        page=page,
+        small=Latency(on_small, control),
+        big=Latency(on_big, control),
+        load=in_rounds(load, big, ours, page.headers),
+        queries=queries,
+        bytes=size,
+    )
+
+
+def measure_kept(page: Page, address: str, site: Site, load: Load) -> Kept:
+    """Time a page that the site has kept, and the 304 of a reader who has it."""
+    with Client(site.host, site.port) as client:
+        answer = _asked(client, address, page.headers)
+    if "etag" not in answer.headers:
+        raise CannotMeasure(f"{address} carries no ETag.")
+    has_it = {**page.headers, "If-None-Match": answer.headers["etag"]}
+    load(site.host, site.port, [address], page.headers, 1.0)
+    control, warm, unchanged = interleaved(
+        [(site, [CONTROL], {}), (site, [address], page.headers), (site, [address], has_it)], seconds=1.0
+    )
+    return Kept(
+        page=page,
+        warm=in_rounds(load, site, [address], page.headers),
+        unchanged=in_rounds(load, site, [address], has_it),
+        warm_latency=Latency(warm, control),
+        unchanged_latency=Latency(unchanged, control),
+        warm_queries=count(site, [address], page.headers)[0],
+        unchanged_queries=count(site, [address], has_it)[0],
+    )
+
+
+def interleaved(
+    asked: Sequence[tuple[Site, Sequence[str], Mapping[str, str]]], seconds: float = SECONDS_TIMED
+) -> list[list[float]]:
+    """Seconds of single requests on one connection to each site, one of each kind in turn.
+
+    Whatever else the machine does meanwhile hits all kinds alike. The first of each kind is not counted.
+    """
+    timed: list[list[float]] = [[] for _ in asked]
+    turns = [cycle(addresses) for _, addresses, _ in asked]
+    with ExitStack() as opened:
+        clients = {site: opened.enter_context(Client(site.host, site.port)) for site, _, _ in asked}
+        began = time.monotonic()
+        while len(timed[0]) < MOST_TIMED + 1 and (
+            len(timed[0]) < FEWEST_TIMED + 1 or time.monotonic() - began < seconds
+        ):
+            for times, turn, (site, _, headers) in zip(timed, turns, asked, strict=True):
+                times.append(_asked(clients[site], next(turn), headers).seconds)
+    return [times[1:] for times in timed]
+
+
+def in_rounds(load: Load, site: Site, addresses: Sequence[str], headers: Mapping[str, str]) -> Throughput:
+    """Answers a second in several rounds, each with a round of the control before it."""
+    ours, controls = [], []
+    for _ in range(ROUNDS):
+        controls.append(load(site.host, site.port, [CONTROL], {}, ROUND_SECONDS))
+        ours.append(load(site.host, site.port, addresses, headers, ROUND_SECONDS))
+    return Throughput(ours, controls)
+
+
+def count(site: Site, addresses: Sequence[str], headers: Mapping[str, str]) -> tuple[int, int]:
+    """The most queries that one of the first addresses takes, and the most bytes it sends, as packed."""
+    with Client(site.host, site.port) as client:
+        answers = [_asked(client, address, {**headers, ASKED: "1"}) for address in addresses[:COUNTED]]
+    return max(int(answer.headers[QUERIES.lower()]) for answer in answers), max(len(each.body) for each in answers)
+
+
+def first_answers(site: Site, pages: Sequence[tuple[Page, str]]) -> list[tuple[Page, float]]:
+    """Seconds of the very first request for each page, in their order."""
+    with Client(site.host, site.port) as client:
+        return [(page, _asked(client, address, page.headers).seconds) for page, address in pages]
+
+
+def worker_memory(site: Site) -> list[Memory]:
+    """What each worker holds now."""
+    held = [process.memory_full_info() for process in site.workers()]
+    return [Memory(found.rss / 1e6, getattr(found, "pss", found.uss) / 1e6) for found in held]
+
+
+def clients_of_workers(site: Site, opened: ExitStack) -> dict[str, Client]:
+    """A connection to each worker process, by its process id. Raises CannotMeasure when one cannot be reached."""
+    wanted = {str(process.pid) for process in site.workers()}
+    found: dict[str, Client] = {}
+    for _ in range(100 * len(wanted)):
+        client = opened.enter_context(Client(site.host, site.port))
+        found.setdefault(_asked(client, CONTROL, {ASKED: "1"}).headers[WORKER.lower()], client)
+        if wanted <= found.keys():
+            return found
+    raise CannotMeasure(f"Only {len(found)} of {len(wanted)} workers could be reached.")
+
+
+def _asked(client: Client, address: str, headers: Mapping[str, str]) -> Answer:
+    answer = client.get(address, headers)
+    if answer.status not in (200, 304):
+        raise CannotMeasure(f"{address} was answered with {answer.status}.")
+    return answer

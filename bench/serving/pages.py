@@ -1,0 +1,60 @@
+"""What is asked for: one line for each page or kind of question, with the aims it has to meet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+SUGGESTING = {"HX-Request": "true", "HX-Target": "search-suggestions"}
+GROWTH = 1.3
+
+
+@dataclass(frozen=True)
+class Page:
+    """One line of the tables. `addresses` names the list in `bench.serving.addresses` that is asked in turn.
+
+    Aims are milliseconds of one request alone (`p50`, `p99`), database queries of a first rendering, how many of the
+    control's times it may take (`times`), and how many times as long it may take in the catalogue of ten times the
+    size (`growth`). `kept` pages are measured warm and as 304 too; these have one address.
+    """
+
+    name: str
+    addresses: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+    p50: float | None = None
+    p99: float | None = None
+    queries: int | None = None
+    times: float | None = None
+    growth: float = GROWTH
+    kept: bool = False
+
+
+PAGES = (
+    Page("Home", "home", kept=True),
+    Page("Album, 30 reviews", "album_30", queries=8, times=60, kept=True),
+    Page("Album, 5 reviews", "album_5", queries=8),
+    Page("Album, the most reviews", "album_most", queries=8),
+    Page("Albums, first page", "browse", p99=60, kept=True),
+    Page("Albums, one filter", "browse_one", p99=60),
+    Page("Albums, any two filters", "browse_two", p99=60),
+    Page("Albums, page 5,000", "browse_deep", p99=60),
+    Page("Search, words", "search_words", p99=60, growth=1.6),
+    Page("Search, typos", "search_typos", p99=60, growth=1.6),
+    Page("Search, prefixes", "search_prefixes", p99=60, growth=1.6),
+    Page("Search, other scripts", "search_scripts", p99=60, growth=1.6),
+    Page("Search, as you type", "search_prefixes", SUGGESTING, p50=25, p99=60, growth=1.6),
+    Page("Chart, all time", "chart", p99=40, kept=True),
+    Page("Chart, of a year", "chart_years", p99=40),
+    Page("Chart, most divisive", "chart_divisive", p99=40),
+    Page("Artists", "artists"),
+    Page("Artist", "artist"),
+    Page("Critics", "critics"),
+    Page("Critic", "critic", kept=True),
+    Page("Publications", "publications"),
+    Page("Publication", "publication"),
+    Page("Albums of a genre", "genre"),
+    Page("Albums of a label", "label"),
+    Page("Method", "method", kept=True),
+)
+# Also asked for what makes no sense.
+LISTS = ("browse", "search", "artists", "critics", "publications", "chart", "chart_divisive", "genre", "label", "home")

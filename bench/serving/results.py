@@ -1,0 +1,126 @@
+"""Everything that one run of the benchmark found out, and which of its aims that meets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from bench.serving.figures import Latency, percentile
+from bench.serving.freshness import Freshness
+from bench.serving.measuring import First, Kept, Memory
+from bench.serving.nonsense import SECONDS_AT_MOST, Nonsense
+from bench.serving.pages import Page
+
+ALBUM, FIRST_LIST, DEEP_LIST = "Album, 30 reviews", "Albums, first page", "Albums, page 5,000"
+WARM_OF_CONTROL, UNCHANGED_OF_CONTROL = 0.5, 0.7
+DEEP_AT_MOST = 1.5
+MEGABYTES_AT_MOST = 150
+MINUTES_AT_MOST = 15
+
+
+@dataclass(frozen=True)
+class Machine:
+    """What was measured on, and what."""
+
+    processor: str
+    cores: int
+    memory_gigabytes: float
+    python: str
+    postgresql: str
+    load_before: float
+    date: str
+    commit: str
+    client: str
+    workers: int
+    threads: int
+
+
+@dataclass
+class Results:
+    """One run. `cold` are seconds of each page's first request; `reused` says which catalogues were there already."""
+
+    machine: Machine
+    reused: dict[str, bool]
+    first: list[First] = field(default_factory=list)
+    kept: list[Kept] = field(default_factory=list)
+    cold: list[tuple[Page, float]] = field(default_factory=list)
+    freshness: Freshness | None = None
+    nonsense: Nonsense | None = None
+    memory: list[Memory] = field(default_factory=list)
+    minutes: float = 0.0
+
+
+@dataclass(frozen=True)
+class Aim:
+    """What was wanted, what was seen, and whether that is enough."""
+
+    what: str
+    wanted: str
+    seen: str
+    met: bool
+
+
+def aims(results: Results) -> Iterator[Aim]:
+    """Every aim that the results say something about."""
+    for kept in results.kept:
+        if kept.page.name == ALBUM:
+            yield _at_least(f"{ALBUM}: warm, of the control's rate", kept.warm.of_control, WARM_OF_CONTROL)
+            yield _at_least(f"{ALBUM}: 304, of the control's rate", kept.unchanged.of_control, UNCHANGED_OF_CONTROL)
+            yield _at_most(f"{ALBUM}: queries of a 304", kept.unchanged_queries, 1, "")
+    for first in results.first:
+        yield from _aims_of_page(first)
+    yield from _aims_of_depth({first.page.name: first.big for first in results.first})
+    if found := results.freshness:
+        what = f"Published reviews on the next page of each of {found.workers} workers"
+        yield Aim(what, f"{found.published:,} of {found.published:,}", f"{found.seen:,}", found.seen == found.published)
+    if found := results.nonsense:
+        yield Aim("Nonsense: crashes, and answers too slow", "0", f"{len(found.wrong):,}", not found.wrong)
+        yield _at_most("Nonsense: slowest answer", found.slowest * 1000, SECONDS_AT_MOST * 1000, " ms")
+    if results.memory:
+        most = max(memory.resident for memory in results.memory)
+        yield _at_most("Memory of the largest worker", most, MEGABYTES_AT_MOST, " MB")
+    if results.minutes:
+        yield _at_most("The whole run", results.minutes, MINUTES_AT_MOST, " minutes")
+
+
+def _aims_of_page(first: First) -> Iterator[Aim]:
+    page = first.page
+    if page.queries is not None:
+        yield _at_most(f"{page.name}: queries of a first rendering", first.queries, page.queries, "")
+    if page.times is not None:
+        yield _at_most(
+            f"{page.name}: first rendering, times the control's time", first.big.times_control, page.times, ""
+        )
+    if page.p50 is not None:
+        yield _at_most(f"{page.name}: p50", first.big.p50 * 1000, page.p50, " ms")
+    if page.p99 is not None:
+        yield _at_most(f"{page.name}: p99", first.big.p99 * 1000, page.p99, " ms")
+    yield _at_most(f"{page.name}: time in the big catalogue by that in the small one", growth(first), page.growth, "")
+
+
+def _aims_of_depth(alone: dict[str, Latency]) -> Iterator[Aim]:
+    if FIRST_LIST in alone and DEEP_LIST in alone:
+        ratio = alone[DEEP_LIST].p50 / alone[FIRST_LIST].p50
+        yield _at_most(f"{DEEP_LIST}: time by that of the first page", ratio, DEEP_AT_MOST, "")
+
+
+def growth(first: First) -> float:
+    """How many times as long the page takes in the big catalogue as in the small one, at the median."""
+    return first.big.p50 / percentile(first.small.page, 0.5)
+
+
+def _at_least(what: str, seen: float, wanted: float) -> Aim:
+    return Aim(what, f"at least {wanted:g}", f"{seen:.2f}", seen >= wanted)
+
+
+def _at_most(what: str, seen: float, wanted: float, unit: str) -> Aim:
+    shown = (
+        f"{seen}"
+        if isinstance(seen, int)
+        else f"{seen:.0f}"
+        if seen >= 100
+        else f"{seen:.1f}"
+        if unit
+        else f"{seen:.2f}"
+    )
+    return Aim(what, f"at most {wanted:g}{unit}", f"{shown}{unit}", seen <= wanted)

@@ -1,0 +1,103 @@
+"""The benchmark asks for addresses that exist, counts queries truly, and undoes what it publishes."""
+
+from __future__ import annotations
+
+import os
+from random import Random
+
+import pytest
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bench.serving import publisher
+from bench.serving.addresses import addresses, mistyped
+from bench.serving.nonsense import VALUES
+from bench.serving.nonsense import addresses as addresses_of_nonsense
+from bench.serving.pages import LISTS, PAGES
+from reviews.models import Consensus, ConsensusChange, Critic, Review
+from tests.factories import count_anew, reviewed_album
+
+pytestmark = pytest.mark.urls("bench.serving.urls")
+
+
+@pytest.fixture
+def witnessed(settings):
+    settings.MIDDLEWARE = ["bench.serving.witness.WitnessMiddleware", *settings.MIDDLEWARE]
+
+
+def test_every_page_has_a_list_and_every_address_answers(demo, client):
+    lists = addresses()
+    assert {page.addresses for page in PAGES} | set(LISTS) <= lists.keys()
+    answers = {}
+    for page in PAGES:
+        for address in lists[page.addresses][:3]:
+            answers[page.name, address] = client.get(address, headers=page.headers).status_code
+    assert answers == dict.fromkeys(answers, 200)
+
+
+def test_the_same_catalogue_is_asked_the_same(demo):
+    assert addresses() == addresses()
+
+
+def test_pages_that_are_measured_kept_have_one_address_and_an_etag(demo, client):
+    lists = addresses()
+    for page in PAGES:
+        if page.kept:
+            (address,) = lists[page.addresses]
+            assert client.get(address)["ETag"]
+
+
+@given(st.text("abcdefgh ", min_size=1, max_size=30), st.integers(0, 1000))
+def test_a_slip_is_one_slip(text, seed):
+    slipped = mistyped(text, Random(seed))  # noqa: S311
+    assert abs(len(slipped) - len(text)) <= 1
+    assert slipped.startswith(text[:1]) or len(text) <= 2
+
+
+def test_nonsense_fits_into_a_request():
+    for _, address in addresses_of_nonsense("/albums/"):
+        address.encode("ascii")
+        assert len(address) < 30_000
+    assert len(list(addresses_of_nonsense("/albums/"))) == 3 * len(VALUES)
+
+
+@pytest.mark.django_db
+def test_the_control_is_empty_and_asks_nothing(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        answer = client.get("/bench/control/")
+    assert (answer.status_code, answer.content) == (200, b"")
+
+
+@pytest.mark.urls("config.urls")
+@pytest.mark.django_db
+def test_the_site_itself_has_no_control(client):
+    assert client.get("/bench/control/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_only_who_asks_is_told_of_worker_and_queries(witnessed, demo):
+    stranger = Client()
+    assert "X-Bench-Queries" not in stranger.get("/charts/")
+    answer = stranger.get("/charts/", headers={"X-Bench": "1"})
+    assert int(answer["X-Bench-Queries"]) > 0
+    assert int(answer["X-Bench-Worker"]) == os.getpid()
+
+
+@pytest.mark.django_db
+def test_what_the_publisher_brings_in_counts_and_is_taken_back():
+    album = count_anew(reviewed_album(80, "rave", 20, "mixed"))
+    before = (album.counted_reviews, album.consensus_score)
+    changes = ConsensusChange.objects.count()
+    told = publisher.publish_one(7, album)
+    album.refresh_from_db()
+    assert album.counted_reviews == before[0] + 1
+    assert told["address"] == album.get_absolute_url()
+    assert told["queries"] > 0
+    assert Critic.objects.filter(name=told["name"]).exists()
+    publisher.take_back()
+    album.refresh_from_db()
+    assert (album.counted_reviews, album.consensus_score) == before
+    assert Consensus.objects.get(album=album).counted == before[0]
+    assert ConsensusChange.objects.count() == changes
+    assert not Review.objects.filter(critic__name=told["name"]).exists()
