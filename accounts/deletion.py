@@ -10,6 +10,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
+from accounts.models import BylineClaim
 from albums.models import Album, Redirect
 from albums.slugs import free_slug
 from reviews.models import Critic, Review
@@ -24,14 +25,18 @@ PUBLIC = (Review.Status.PUBLISHED, Review.Status.WITHDRAWN)
 def delete_account(user: AbstractBaseUser, *, keep_reviews: bool) -> None:
     """Delete the person's account and all that nobody but they have seen; keep or withdraw their published reviews.
 
-    Albums are locked first, in the order in which everything locks them. The consensus of each is counted anew as its
-    reviews are withdrawn.
+    Albums are locked first, the account last: whoever publishes or grants meanwhile locks in that order too. The
+    consensus of each album is counted anew as its reviews are withdrawn. Raises DoesNotExist the second time.
     """
-    user = get_user_model().objects.select_for_update().get(pk=user.pk)
     reviews = Review.objects.filter(critic__user=user)
-    locked = Album.objects.filter(pk__in=reviews.values("album")).order_by("pk").select_for_update()
-    list(locked.values_list("pk"))
-    bylines = list(Critic.objects.select_for_update().filter(user=user).order_by("pk"))
+    for to_lock in (
+        Album.objects.filter(pk__in=reviews.values("album")),
+        BylineClaim.objects.filter(user=user),
+        Critic.objects.filter(user=user),
+    ):
+        list(to_lock.order_by("pk").select_for_update().values_list("pk"))
+    user = get_user_model().objects.select_for_update().get(pk=user.pk)
+    bylines = list(user.bylines.order_by("pk"))
     if not keep_reviews:
         for review in reviews.filter(status=Review.Status.PUBLISHED).select_related("album").order_by("album", "pk"):
             withdraw(review, user, REASON)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.contrib.auth import get_user_model, logout
 from django.contrib.auth.decorators import login_required
@@ -120,7 +122,8 @@ def delete(request: HttpRequest) -> HttpResponse:
     form = DeletionForm(request.user, published, request.POST)
     if not form.is_valid():
         return render(request, "accounts/delete.html", context | {"form": form}, status=422)
-    delete_account(request.user, keep_reviews=form.keeps_reviews)
+    with suppress(get_user_model().DoesNotExist):  # the second of two clicks
+        delete_account(request.user, keep_reviews=form.keeps_reviews)
     logout(request)
     messages.success(request, "Your account is deleted.")
     return redirect("home")

@@ -14,14 +14,17 @@ import pytest
 from django.conf import settings
 from django.db import connection, connections, transaction
 
+from accounts.claims import grant_claim
+from accounts.deletion import delete_account
+from accounts.models import BylineClaim
 from albums.models import Album
 from reviews import publishing
 from reviews.consensus.album import SHOWN_FROM
 from reviews.hiding import set_hidden
-from reviews.models import Calibration, Consensus, ConsensusChange, Review
+from reviews.models import Calibration, Consensus, ConsensusChange, Critic, Review
 from reviews.scores.importing import import_scores
 from reviews.scoring import calibration_for, working_of
-from tests.factories import AlbumFactory, CriticFactory, ReviewFactory
+from tests.factories import AlbumFactory, CriticFactory, ReviewFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
@@ -189,3 +192,56 @@ def test_what_is_published_during_an_import_counts_with_it():
     assert outcomes == [review]
     assert Review.objects.counted().filter(album=review.album).count() == 4
     assert_consensus_is_fresh(review.album)
+
+
+def claims_to(critic: Critic | None, count: int) -> list[BylineClaim]:
+    names = {"critic": critic, "name": "" if critic else "Ottilie Brandt"}
+    where = {"publication": "The Lantern", "evidence": "https://lantern.example/"}
+    return [BylineClaim.objects.create(user=UserFactory(), **names, **where) for _ in range(count)]
+
+
+def test_of_two_claims_to_one_byline_granted_at_once_one_is_refused():
+    critic, curators = CriticFactory(), [UserFactory(), UserFactory()]
+    claims = claims_to(critic, 2)
+    outcomes = run_together(
+        *[lambda claim=claim, by=by: grant_claim(claim, by) for claim, by in zip(claims, curators, strict=True)]
+    )
+    assert {type(outcome) for outcome in outcomes} == {publishing.NotAllowed, BylineClaim}
+    assert sorted(BylineClaim.objects.values_list("state", flat=True)) == ["granted", "waiting"]
+    critic.refresh_from_db()
+    assert critic.user == BylineClaim.objects.get(state="granted").user
+
+
+def test_one_claim_granted_twice_at_once_makes_one_critic():
+    (claim,) = claims_to(None, 1)
+    curator = UserFactory()
+    outcomes = run_together(*[lambda: grant_claim(claim, curator)] * 2)
+    assert {type(outcome) for outcome in outcomes} == {publishing.NotAllowed, BylineClaim}
+    assert Critic.objects.filter(name="Ottilie Brandt").count() == 1
+
+
+def test_an_account_deleted_while_its_reviews_are_published_leaves_the_scores_fresh():
+    critic = CriticFactory(user=UserFactory())
+    albums = [AlbumFactory() for _ in range(3)]
+    for album in albums:
+        for review in submitted(album, 3):
+            publishing.publish(review, None)
+    own = [ReviewFactory(submitted=True, album=album, critic=critic) for album in albums]
+    publishing.publish(own[0], None)
+    outcomes = run_together(
+        lambda: delete_account(critic.user, keep_reviews=False),
+        *[lambda review=review: publishing.publish(review, None) for review in own[1:]],
+    )
+    # Published a moment before, a review is withdrawn; a moment later, there is nothing left to publish.
+    assert all(isinstance(outcome, Review | Review.DoesNotExist | None) for outcome in outcomes)
+    assert not Review.objects.published().filter(critic=critic).exists()
+    for album in albums:
+        assert_consensus_is_fresh(album)
+
+
+def test_two_clicks_on_deletion_delete_once():
+    critic = CriticFactory(user=UserFactory())
+    outcomes = run_together(*[lambda: delete_account(critic.user, keep_reviews=True)] * 2)
+    assert [type(outcome).__name__ for outcome in sorted(outcomes, key=str)] == ["NoneType", "DoesNotExist"]
+    critic.refresh_from_db()
+    assert critic.slug == "former-critic"

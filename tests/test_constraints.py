@@ -1,4 +1,4 @@
-"""What must never be, the database refuses: each named constraint and trigger, with rows that break it."""
+"""What must never be, the database refuses: each named constraint and trigger of our apps, with rows that break it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from accounts.models import BylineClaim, MutedMail, Notice
 from albums.models import AlbumLink, ArtistAlias, Credit, Redirect
 from curation.models import JournalEntry, Rearrangement
 from reviews.models import (
@@ -199,6 +200,23 @@ def review_moved_away_from_the_track_it_quotes() -> object:
     return Review.objects.filter(pk=review.pk).update(album=AlbumFactory())
 
 
+def claim(**columns: object) -> BylineClaim:
+    values = {"user": UserFactory(), "critic": CriticFactory(), "publication": "The Lantern"} | columns
+    return BylineClaim.objects.create(evidence="https://lantern.example/people/", **values)
+
+
+def claim_to_a_new_name() -> BylineClaim:
+    return claim(critic=None, name="Ottilie Brandt")
+
+
+def notice() -> Notice:
+    return Notice.objects.create(recipient=UserFactory(), kind="published", review=ReviewFactory())
+
+
+def muted_mail() -> MutedMail:
+    return MutedMail.objects.create(user=UserFactory(), kind="published")
+
+
 STANDINGS = [
     {"score": 101, "high": 100},
     {"score": -1},
@@ -358,6 +376,23 @@ BREACHES: dict[str, list[Callable[[], object]]] = {
         updating(thresholds, positive_from=40),
         updating(thresholds, rave_from=60),
     ],
+    "bylineclaim_names_a_byline": [updating(claim, critic=None), updating(claim_to_a_new_name, name="")],
+    "bylineclaim_decision_is_complete": [
+        updating(claim, state="lost"),
+        updating(claim, state="granted"),
+        updating(claim_to_a_new_name, state="granted", decided_at=timezone.now),
+        updating(claim, state="declined", decided_at=timezone.now),
+        updating(claim, state="declined", reason="Somebody else."),
+        updating(claim, decided_at=timezone.now),
+    ],
+    "bylineclaim_waits_once_for_a_critic": [twice(claim)],
+    "bylineclaim_waits_once_for_a_name": [twice(claim_to_a_new_name)],
+    "notice_is_about_a_review_or_a_claim": [
+        updating(notice, review=None),
+        updating(notice, claim=claim),
+        updating(notice, kind="claim"),
+    ],
+    "mutedmail_once": [twice(muted_mail)],
     "formula_evaluation_once": [twice(evaluation)],
     "formula_evaluation_is_possible": [
         updating(evaluation, rmse=-1),
@@ -385,7 +420,7 @@ def test_the_database_refuses(name, breach):
 def test_every_named_constraint_and_constraint_trigger_is_tried():
     constraints = {
         constraint.name
-        for label in ("albums", "reviews", "curation")
+        for label in ("albums", "reviews", "accounts", "curation")
         for model in apps.get_app_config(label).get_models()
         if not model._meta.proxy
         for constraint in model._meta.constraints
@@ -393,7 +428,7 @@ def test_every_named_constraint_and_constraint_trigger_is_tried():
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid "
-            "WHERE NOT tgisinternal AND tgconstraint <> 0 AND relname SIMILAR TO '(albums|reviews)_%'"
+            "WHERE NOT tgisinternal AND tgconstraint <> 0 AND relname SIMILAR TO '(albums|reviews|accounts)_%'"
         )
         triggers = {name for (name,) in cursor.fetchall()}
     assert triggers
@@ -415,6 +450,10 @@ def test_every_named_constraint_and_constraint_trigger_is_tried():
         ScaleFactory,
         lambda: ScaleFactory(lettered=True),
         lambda: ScaleFactory(no_grades=True),
+        claim,
+        claim_to_a_new_name,
+        notice,
+        muted_mail,
         ReviewFactory,
         graded,
         published,

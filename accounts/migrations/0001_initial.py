@@ -236,13 +236,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="bylineclaim",
             constraint=models.CheckConstraint(
-                condition=models.Q(("state__in", ["waiting", "granted", "declined", "withdrawn"])),
-                name="bylineclaim_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="bylineclaim",
-            constraint=models.CheckConstraint(
                 condition=models.Q(
                     models.Q(("decided_at__isnull", True), ("state__in", ["waiting", "withdrawn"])),
                     models.Q(("critic__isnull", False), ("decided_at__isnull", False), ("state", "granted")),

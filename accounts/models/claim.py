@@ -66,10 +66,6 @@ class BylineClaim(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(critic__isnull=False) | ~Q(name=""), name="bylineclaim_names_a_byline"),
             models.CheckConstraint(
-                condition=Q(state__in=["waiting", "granted", "declined", "withdrawn"]),
-                name="bylineclaim_state_is_known",
-            ),
-            models.CheckConstraint(
                 condition=Q(state__in=["waiting", "withdrawn"], decided_at__isnull=True)
                 | Q(state="granted", decided_at__isnull=False, critic__isnull=False)
                 | (Q(state="declined", decided_at__isnull=False) & ~Q(reason="")),
