@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from config.limits import over_limit
 from reviews.desk.albums import search_albums
+from reviews.desk.grading import GradeQuestion
 from reviews.desk.held import signed_in
 from reviews.desk.overview import SHELVES, drafts_of, shelf_page, shelves_of
 from reviews.desk.own import bylines_of, own_review_or_404, review_page
@@ -127,8 +128,11 @@ def grades(request: HttpRequest) -> HttpResponse:
     if not bylines:
         return no_byline(request)
     posted = request.POST.get("critic") if request.method == "POST" else None
-    forms = [ThresholdsForm(request.POST if str(byline.pk) == posted else None, critic=byline) for byline in bylines]
-    forms = [form for form in forms if form.question.gives_grades]
+    forms = [
+        ThresholdsForm(request.POST if str(byline.pk) == posted else None, critic=byline)
+        for byline in bylines
+        if GradeQuestion.of(byline).gives_grades
+    ]
     sent = next((form for form in forms if form.is_bound), None)
     status = 200
     if sent is not None and sent.is_valid():
