@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.views import defaults
 from django.views.decorators.csrf import requires_csrf_token
+from psycopg2.errors import QueryCanceled
 
 RETRY_AFTER_SECONDS = 30
 LIMITS_LAST_SECONDS = 300
@@ -21,8 +22,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
     Django calls this with the exception in hand, wherever it came from: a view, a template, the session, a middleware.
     """
-    if isinstance(sys.exception(), OperationalError | InterfaceError):
-        page = render_to_string("503.html")  # without the request: no context processor may ask the database
+    error = sys.exception()
+    if isinstance(error, OperationalError | InterfaceError):
+        too_much = isinstance(error.__cause__, QueryCanceled)
+        # Without the request: no context processor may ask the database.
+        page = render_to_string("503.html", {"too_much": too_much})
         return HttpResponse(
             page, status=503, headers={"Retry-After": str(RETRY_AFTER_SECONDS), "Cache-Control": "no-store"}
         )

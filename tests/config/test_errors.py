@@ -61,8 +61,11 @@ def test_a_session_that_cannot_be_read_gives_503(visitor, monkeypatch):
 
 
 @pytest.mark.django_db
-def test_a_query_that_takes_too_long_gives_503(visitor):
-    assert visitor.get("/slow").status_code == 503
+def test_a_query_that_takes_too_long_gives_503_and_says_what_to_ask_instead(visitor):
+    response = visitor.get("/slow")
+    assert response.status_code == 503
+    assert "took too long" in response.text
+    assert "cannot be reached" not in response.text
 
 
 def test_a_form_sent_to_a_dead_database_gives_503(visitor):
