@@ -16,7 +16,7 @@ MOST_NAMES = 60
 ARTICLES = ("the ", "a ", "an ")
 
 # Often left out or put in, and in so many names that they tell little; asked for only when there is nothing else.
-UNTOLD = frozenset({"the", "a", "an", "and"})
+UNTOLD = frozenset({"the", "a", "an", "and", "by"})
 
 # Scripts written without spaces, as search_words() in migration 0003 knows them.
 _UNSPACED = (
