@@ -16,7 +16,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
@@ -84,7 +85,8 @@ def measure(pages: Sequence[Page], *, whole: bool) -> Results:
         for page in pages:
             _say(f"First rendering: {page.name}")
             each = {name: lists[page.addresses] for name, lists in addresses.items()}
-            results.first.append(measure_first(page, each, small, big, load))
+            with _noting(page, results):
+                results.first.append(measure_first(page, each, small, big, load))
         if whole:
             _say("What makes no sense")
             paths = [addresses["big"][name][0].partition("?")[0] for name in LISTS]
@@ -102,13 +104,24 @@ def _measure_keeping(
     for page in pages:
         if page.kept:
             _say(f"Kept: {page.name}")
-            results.kept.append(measure_kept(page, addresses[page.addresses][0], site, load))
+            with _noting(page, results):
+                results.kept.append(measure_kept(page, addresses[page.addresses][0], site, load))
     if whole:
         _say("Published, and seen: 1,000 times")
         results.freshness = measure_freshness(site)
         _say("Memory, with as many pages kept as there is room for")
         load(site.host, site.port, addresses["many_albums"], {}, FILLING_SECONDS)
         results.memory = worker_memory(site)
+
+
+@contextmanager
+def _noting(page: Page, results: Results) -> Iterator[None]:
+    """A page that cannot be measured is a result, not the end of the run."""
+    try:
+        yield
+    except CannotMeasure as problem:
+        results.unmeasured.append((page, f"{problem}"))
+        _say(f"  {problem}")
 
 
 def addresses_of(folder: Path) -> dict[str, list[str]]:

@@ -19,6 +19,7 @@ from bench.serving.witness import ASKED, QUERIES, WORKER
 CONTROL = "/bench/control/"
 FEWEST_TIMED, SECONDS_TIMED = 60, 4.0
 MOST_TIMED = 300
+FEWEST_SLOW, SLOW = 5, 3
 ROUNDS, ROUND_SECONDS = 3, 1.0
 COUNTED = 10
 
@@ -108,12 +109,19 @@ def interleaved(
     with ExitStack() as opened:
         clients = {site: opened.enter_context(Client(site.host, site.port)) for site, _, _ in asked}
         began = time.monotonic()
-        while len(timed[0]) < MOST_TIMED + 1 and (
-            len(timed[0]) < FEWEST_TIMED + 1 or time.monotonic() - began < seconds
-        ):
+        while not _enough(len(timed[0]) - 1, time.monotonic() - began, seconds):
             for times, turn, (site, _, headers) in zip(timed, turns, asked, strict=True):
                 times.append(_asked(clients[site], next(turn), headers).seconds)
     return [times[1:] for times in timed]
+
+
+def _enough(timed: int, passed: float, seconds: float) -> bool:
+    """Whether so many requests in so many seconds will do: many quick ones, fewer slow ones, a handful of very slow."""
+    return (
+        timed >= MOST_TIMED
+        or (timed >= FEWEST_TIMED and passed >= seconds)
+        or (timed >= FEWEST_SLOW and passed >= seconds * SLOW)
+    )
 
 
 def in_rounds(load: Load, site: Site, addresses: Sequence[str], headers: Mapping[str, str]) -> Throughput:
@@ -133,9 +141,9 @@ def count(site: Site, addresses: Sequence[str], headers: Mapping[str, str]) -> t
 
 
 def first_answers(site: Site, pages: Sequence[tuple[Page, str]]) -> list[tuple[Page, float]]:
-    """Seconds of the very first request for each page, in their order."""
+    """Seconds of the very first request for each page, in their order, whatever comes of it."""
     with Client(site.host, site.port) as client:
-        return [(page, _asked(client, address, page.headers).seconds) for page, address in pages]
+        return [(page, client.get(address, page.headers).seconds) for page, address in pages]
 
 
 def worker_memory(site: Site) -> list[Memory]:
@@ -157,7 +165,10 @@ def clients_of_workers(site: Site, opened: ExitStack) -> dict[str, Client]:
 
 
 def _asked(client: Client, address: str, headers: Mapping[str, str]) -> Answer:
-    answer = client.get(address, headers)
+    try:
+        answer = client.get(address, headers)
+    except OSError as error:
+        raise CannotMeasure(f"{address} was not answered: {error}.") from error
     if answer.status not in (200, 304):
         raise CannotMeasure(f"{address} was answered with {answer.status}.")
     return answer

@@ -87,6 +87,8 @@ def _aims(results: Results) -> str:
 
 
 def _first(results: Results) -> str:
+    if not results.first:
+        return ""
     heads = ("page", "alone p50", "p99", "times control", "a second", "of control", "queries", "bytes")
     rows = [
         (

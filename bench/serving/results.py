@@ -37,12 +37,14 @@ class Machine:
 
 @dataclass
 class Results:
-    """One run. `cold` are seconds of each page's first request; `reused` says which catalogues were there already."""
+    """One run. `reused` says which catalogues were there already, `unmeasured` why a page could not be measured; `cold`
+    are seconds of each page's first request."""
 
     machine: Machine
     reused: dict[str, bool]
     first: list[First] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
+    unmeasured: list[tuple[Page, str]] = field(default_factory=list)
     cold: list[tuple[Page, float]] = field(default_factory=list)
     freshness: Freshness | None = None
     nonsense: Nonsense | None = None
@@ -67,6 +69,8 @@ def aims(results: Results) -> Iterator[Aim]:
             yield _at_least(f"{ALBUM}: warm, of the control's rate", kept.warm.of_control, WARM_OF_CONTROL)
             yield _at_least(f"{ALBUM}: 304, of the control's rate", kept.unchanged.of_control, UNCHANGED_OF_CONTROL)
             yield _at_most(f"{ALBUM}: queries of a 304", kept.unchanged_queries, 1, "")
+    for page, why in results.unmeasured:
+        yield Aim(f"{page.name}: could be measured", "yes", why, met=False)
     for first in results.first:
         yield from _aims_of_page(first)
     yield from _aims_of_depth({first.page.name: first.big for first in results.first})

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bench.serving.figures import Latency, Throughput, median_ratio, percentile
 from bench.serving.freshness import Freshness
-from bench.serving.measuring import First, Kept, Memory
+from bench.serving.measuring import First, Kept, Memory, _enough
 from bench.serving.nonsense import Nonsense
 from bench.serving.pages import PAGES, Page
 from bench.serving.report import milliseconds, render, table
@@ -79,6 +79,7 @@ def test_a_run_that_meets_every_aim_says_so(results):
     ("change", "named"),
     [
         (lambda results: setattr(results.freshness, "seen", 999), "Published reviews"),
+        (lambda results: results.unmeasured.append((PAGES[0], "/ was answered with 503.")), "Home: could be measured"),
         (lambda results: results.memory.append(Memory(151, 90)), "Memory"),
         (lambda results: results.nonsense.wrong.append("/search/, an emoji: 500 after 0.10 s"), "Nonsense: crashes"),
         (lambda results: setattr(results.nonsense, "slowest", 1.2), "Nonsense: slowest"),
@@ -125,3 +126,16 @@ def test_milliseconds_have_about_three_figures(seconds, shown):
 
 def test_every_row_of_a_table_has_its_columns():
     assert table(("page", "ms"), [("Home", 1)]).splitlines() == ["| page | ms |", "| --- | ---: |", "| Home | 1 |"]
+
+
+@pytest.mark.parametrize(
+    ("timed", "passed", "enough"),
+    [(300, 0.1, True), (299, 3.9, False), (60, 4.0, True), (59, 4.0, False), (5, 12.0, True), (4, 60.0, False)],
+)
+def test_slow_pages_are_timed_less_often_but_never_only_once(timed, passed, enough):
+    assert _enough(timed, passed, 4.0) is enough
+
+
+def test_a_run_in_which_no_page_could_be_measured_is_reported(results):
+    bare = Results(results.machine, results.reused, unmeasured=[(PAGES[0], "/ was answered with 503.")])
+    assert "/ was answered with 503." in render(bare)
