@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import product
 
-from reviews.models import Excerpt, Review
+from reviews.models import CountedReview, Excerpt
 
 RECENT = 400
 
@@ -15,7 +15,7 @@ def contrasting_pair() -> tuple[Excerpt, Excerpt] | None:
 
     The newest disagreement wins. None when nobody contradicts anybody.
     """
-    recent = Review.objects.counted().on_listed_albums().newest_first().values("pk")[:RECENT]
+    recent = CountedReview.objects.newest_first()[:RECENT]
     excerpts = (
         Excerpt.objects.filter(
             review__in=list(recent.values_list("pk", flat=True)),

@@ -5,32 +5,18 @@ No account, no cookie: the address is the choice, and can be shared.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Q
 from django.http import QueryDict
 
-from albums.models import Album
 from reviews.consensus import model
-from reviews.consensus.album import SHOWN_FROM, Standing
+from reviews.consensus.album import SHOWN_FROM
 from reviews.consensus.formulas import FORMULAS, Reckoning, reckon
-from reviews.models import Calibration, Critic, Publication, Review
-from reviews.scoring import calibration_for, evidence_of, working_of
+from reviews.models import Critic, Publication, Review
+from reviews.scoring import evidence_of
 
 MOST_VOICES = 60
-MOST_REVIEWS = 20_000
-
-
-@dataclass(frozen=True)
-class PersonalConsensus:
-    """An album's standing by the chosen voices alone, from three of their reviews on."""
-
-    album: Album
-    reviews: tuple[Review, ...]
-    standing: Standing
 
 
 class Selection:
@@ -77,26 +63,6 @@ class Selection:
             return []
         evidence = [evidence_of(review) for review in reviews]
         return [reckon(formula, evidence, calibration) for formula in FORMULAS]
-
-    def personal_consensus(self, albums) -> list[PersonalConsensus]:
-        """The albums that the chosen voices have reviewed three times or more, by their consensus, best first.
-
-        Looks at the newest MOST_REVIEWS of their reviews. Five queries, whatever their number.
-        """
-        critics, publications = self._keys
-        chosen = Q(critic__in=critics) | Q(publication__in=publications)
-        reviews = Review.objects.counted().filter(chosen, album__in=albums).defer("body", "headings").newest_first()
-        by_album: dict[int, list[Review]] = defaultdict(list)
-        for review in reviews[:MOST_REVIEWS]:
-            by_album[review.album_id].append(review)
-        enough = {album: tuple(written) for album, written in by_album.items() if len(written) >= SHOWN_FROM}
-        calibration = Calibration.objects.current()
-        fixed = calibration_for(calibration, [review for written in enough.values() for review in written])
-        found = [
-            PersonalConsensus(album, enough[album.pk], working_of(enough[album.pk], fixed))
-            for album in albums.filter(pk__in=enough).with_cards()
-        ]
-        return sorted(found, key=lambda personal: (-personal.standing.score, personal.album.pk))
 
     def query(self, **changes: str) -> str:
         """This choice as a query string, some values changed; an empty value removes one."""

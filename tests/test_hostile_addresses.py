@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from albums.models import Genre, Label
 from tests.factories import ArtistFactory, CriticFactory, PublicationFactory, published_review, reviewed_album
 
 pytestmark = pytest.mark.django_db
@@ -22,10 +23,19 @@ PAGES = [
     "/critics/marit/",
     "/publications/",
     "/publications/lantern/",
-    "/charts/",
-    "/charts/2024/",
-    "/charts/divisive/",
-    "/charts/2024/divisive/",
+    "/charts/best/",
+    "/charts/best/2010s/",
+    "/charts/divisive/2024/",
+    "/charts/reviewed/",
+    "/charts/new/",
+    "/charts/publications/",
+    "/charts/publications/2024/",
+    "/charts/year/2024/",
+    "/publications/lantern/2024/",
+    "/genres/",
+    "/genres/forro/",
+    "/labels/",
+    "/labels/quay/",
 ]
 VALUES = {
     "NUL": "%00",
@@ -50,13 +60,30 @@ VALUES = {
     "spaces": "a" + "+" * 5000 + "b",
     "format": "{0}%25s%25(x)s{{",
 }
-KEYS = ["q", "genre", "label", "kind", "year", "order", "page", "r", "critics", "publications", "formula"]
+KEYS = [
+    "q",
+    "genre",
+    "label",
+    "kind",
+    "year",
+    "order",
+    "page",
+    "r",
+    "critics",
+    "publications",
+    "formula",
+    "letter",
+    "after",
+    "before",
+]
 
 
 @pytest.fixture(autouse=True)
 def shelf():
     """Something to be found on every page."""
     album = reviewed_album(80, "rave", 20, "mixed", lead_artist=ArtistFactory(slug="ada"), slug="low-water")
+    album.genres.add(Genre.objects.named("Forró"))
+    album.labels.add(Label.objects.named("Quay"))
     critic, publication = CriticFactory(slug="marit"), PublicationFactory(slug="lantern")
     published_review(album, "pan", critic=critic, publication=publication)
 
@@ -89,6 +116,11 @@ def test_every_page_bears_every_value_in_its_query(stranger, path):
         "/albums/ada/low-water/reviews/{}/",
         "/charts/{}/",
         "/charts/{}/divisive/",
+        "/charts/best/{}/",
+        "/charts/year/{}/",
+        "/publications/lantern/{}/",
+        "/genres/{}/",
+        "/labels/{}/",
         "/{}/",
         "/{}",
     ],

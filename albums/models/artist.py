@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.lookups import Unaccent
 from django.db import models
-from django.db.models import Count, Exists, Func, OuterRef, Q, Value
-from django.db.models.functions import Coalesce, Lower, NullIf
+from django.db.models import Count, Exists, Func, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from albums.addresses import address
 from albums.fields import FoldedField, folded_search
@@ -28,12 +27,13 @@ class ArtistQuerySet(models.QuerySet):
 
     def with_album_counts(self) -> ArtistQuerySet:
         """With `album_count`, the number of listed albums they are credited on."""
-        return self.annotate(album_count=Count("albums", filter=Q(albums__proposed=False), distinct=True))
+        listed = self.model.albums.through.objects.filter(artist=OuterRef("pk"), album__proposed=False)
+        counts = listed.order_by().values("artist").annotate(count=Count("pk"))
+        return self.annotate(album_count=Coalesce(Subquery(counts.values("count")), 0))
 
     def as_filed(self) -> ArtistQuerySet:
-        """By sort name, or by name where there is none; case and accents aside."""
-        filed_under = Coalesce(NullIf("sort_name", Value("")), "name", output_field=models.CharField())
-        return self.order_by(Lower(Unaccent(filed_under)), "pk")
+        """By sort name, or by name where there is none; case, accents and signs before the first letter aside."""
+        return self.order_by("filed", "pk")
 
 
 class Artist(models.Model):
@@ -45,12 +45,21 @@ class Artist(models.Model):
     disambiguation = models.CharField(max_length=200, blank=True, help_text="Tells two artists of one name apart.")
     musicbrainz_id = models.UUIDField(null=True, blank=True, unique=True)
     folded = FoldedField("name", db_index=True)
+    filed = models.GeneratedField(
+        expression=Func(Coalesce(NullIf("sort_name", Value("")), "name"), function="filed_under"),
+        output_field=models.TextField(db_collation="C"),
+        db_persist=True,
+    )
 
     objects = ArtistQuerySet.as_manager()
 
     class Meta:
         ordering = ["folded", "pk"]
-        indexes = [folded_search("artist"), GinIndex(Func("folded", function="name_words"), name="artist_words")]
+        indexes = [
+            folded_search("artist"),
+            GinIndex(Func("folded", function="name_words"), name="artist_words"),
+            models.Index(fields=["filed", "id"], name="artist_by_letter"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="artist_has_a_name"),
             models.CheckConstraint(condition=~Q(slug=""), name="artist_has_a_slug"),

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from django.db import models
-from django.urls import reverse
+from django.db.models import Exists, F, OuterRef
+from django.db.models.functions import Collate
 
+from albums.addresses import address
 from albums.fields import FoldedField
 from albums.slugs import free_slug
 
 
 class SharedNameQuerySet(models.QuerySet):
     """Genres or labels."""
+
+    def in_use(self) -> SharedNameQuerySet:
+        """Those that a listed album has."""
+        tagged = self.model.albums.through.objects.filter(album__proposed=False)
+        return self.filter(Exists(tagged.filter(**{self.model._meta.model_name: OuterRef("pk")})))
 
     def named(self, name: str) -> SharedName:
         """The one of that name, case and accents aside; created when it is new."""
@@ -44,13 +51,16 @@ class Genre(SharedName):
     """A genre, as curators name it."""
 
     def get_absolute_url(self) -> str:
-        """Albums of this genre."""
-        return f"{reverse('album-list')}?genre={self.slug}"
+        """The genre's page."""
+        return address("genre", self.slug)
 
 
 class Label(SharedName):
     """A record label."""
 
+    class Meta(SharedName.Meta):
+        indexes = [models.Index(Collate("folded", "C"), F("id"), name="label_by_letter")]
+
     def get_absolute_url(self) -> str:
-        """Albums on this label."""
-        return f"{reverse('album-list')}?label={self.slug}"
+        """The label's page."""
+        return address("label", self.slug)

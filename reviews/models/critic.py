@@ -7,8 +7,8 @@ from decimal import Decimal
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Func, Q
-from django.db.models.functions import Coalesce
+from django.db.models import F, Func, Q
+from django.db.models.functions import Coalesce, Collate
 
 from albums.addresses import address
 from albums.fields import FoldedField, folded_search
@@ -186,7 +186,11 @@ class Critic(models.Model):
 
     class Meta:
         ordering = ["folded", "pk"]
-        indexes = [folded_search("critic"), GinIndex(Func("folded", function="name_words"), name="critic_words")]
+        indexes = [
+            folded_search("critic"),
+            GinIndex(Func("folded", function="name_words"), name="critic_words"),
+            models.Index(Collate("folded", "C"), F("id"), name="critic_by_letter"),
+        ]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="critic_has_a_name"),
             models.CheckConstraint(condition=~Q(slug=""), name="critic_has_a_slug"),

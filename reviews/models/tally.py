@@ -23,7 +23,7 @@ class CountedReviewQuerySet(models.QuerySet):
 
     def newest_first(self) -> CountedReviewQuerySet:
         """By the moment of publication here; the order of `Review.objects.newest_first()`."""
-        return self.order_by("-published_at", "-review")
+        return self.order_by("-published_at", "-review_id")
 
     def graded(self) -> CountedReviewQuerySet:
         """Those with a printed grade."""

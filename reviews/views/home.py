@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,10 +12,11 @@ from albums.models import Album
 from albums.models.version import version_of_catalogue
 from config.page_cache import same_for_everyone
 from reviews.contrasts import contrasting_pair
-from reviews.models import Review
+from reviews.models import CountedReview, Excerpt, Review
 
 JUST_REVIEWED, BEST, DIVISIVE = 6, 6, 6
 RECENT = 1000
+COUNTED = 2000
 
 
 @require_safe
@@ -23,13 +25,15 @@ def home(request: HttpRequest) -> HttpResponse:
     """New and notable: two critics who disagree, what was just reviewed, the year's best, the most divisive."""
     year = timezone.localdate().year
     listed = Album.objects.listed()
+    albums = listed[: COUNTED + 1].count()
     context = {
+        "stocked": albums > 0,
         "pair": contrasting_pair(),
         "latest": _just_reviewed(),
         "year": year,
         "best": listed.scored().filter(release_date__year=year).best_first().with_cards()[:BEST],
         "divisive": listed.divisive().with_cards()[:DIVISIVE],
-        "album_count": listed.count(),
+        "album_count": albums if albums <= COUNTED else None,
         "reviewed": listed.filter(counted_reviews__gt=0).exists(),
     }
     return render(request, "reviews/home.html", context)
@@ -37,7 +41,8 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def _just_reviewed() -> list[Review]:
     """The newest quotable review of each of the albums reviewed last. Three queries."""
-    quotable = Review.objects.counted().on_listed_albums().quotable().newest_first()
+    leads = Excerpt.objects.filter(review=OuterRef("pk"), lead=True)
+    quotable = CountedReview.objects.filter(Exists(leads)).newest_first()
     newest: dict[int, int] = {}
     for pk, album in quotable.values_list("pk", "album")[:RECENT]:
         newest.setdefault(album, pk)

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from albums.filing import NAMES_A_PAGE
 from albums.models import ArtistAlias, Credit, Genre, Label
-from albums.views import ALBUMS_A_PAGE, ARTISTS_A_PAGE
+from albums.views import ALBUMS_A_PAGE, RECORDS_A_PAGE
 from tests.factories import AlbumFactory, ArtistFactory, reviewed_album
 from tests.markup import main, read
 
@@ -209,12 +210,32 @@ def test_artists_are_listed_by_sort_name_with_their_albums_counted(client):
 
 
 def test_a_long_list_of_artists_is_cut_into_pages(client):
-    for _ in range(ARTISTS_A_PAGE + 1):
+    for _ in range(NAMES_A_PAGE + 1):
         AlbumFactory()
     page = main(client.get("/artists/"))
-    assert len(page.all("li")) == ARTISTS_A_PAGE
-    assert len(main(client.get("/artists/?page=2")).all("li")) == 1
-    assert page.one("nav", "pager").links() == {"Next": "?page=2"}
+    assert len(page.one("ul", "names").all("li")) == NAMES_A_PAGE
+    second = main(client.get("/artists/" + page.one("nav", "pager").links()["Next"]))
+    assert len(second.one("ul", "names").all("li")) == 1
+    assert main(client.get("/artists/" + second.one("nav", "pager").links()["Previous"])).text == page.text
+
+
+def test_a_prolific_artists_records_are_cut_into_pages(client):
+    artist = ArtistFactory()
+    for _ in range(RECORDS_A_PAGE + 1):
+        AlbumFactory(lead_artist=artist)
+    page = main(client.get(artist.get_absolute_url()))
+    assert len(page.all("article")) == RECORDS_A_PAGE
+    assert len(main(client.get(artist.get_absolute_url() + "?page=2")).all("article")) == 1
+
+
+def test_kinds_of_records_stand_apart_and_those_led_by_others_last(client):
+    artist, other = ArtistFactory(), ArtistFactory(name="Ada Quill")
+    AlbumFactory(lead_artist=artist, kind="ep")
+    AlbumFactory(lead_artist=artist)
+    Credit.objects.create(album=AlbumFactory(lead_artist=other), artist=artist, position=2)
+    page = main(client.get(artist.get_absolute_url()))
+    assert [heading.text for heading in page.all("h3", "shelf-heading")] == ["Albums", "EPs", "With others"]
+    assert page.one("ul", "names-short").texts("li") == ["Ada Quill"]
 
 
 def test_the_list_without_artists_says_so(client):
@@ -233,7 +254,7 @@ def test_an_artists_page_has_their_names_and_their_records_newest_first(client):
     assert page.one("h1").text == "Ada Quill"
     assert "singer from Tema" in page.text
     assert "Also known as A. Q., Quillery" in page.text
-    assert page.texts("h3") == ["Shared", "Old"]
+    assert page.texts("h3") == ["Albums", "Old", "With others", "Shared"]
     assert not page.all("figure")
 
 

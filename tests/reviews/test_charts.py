@@ -8,10 +8,17 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+from pytest_django.asserts import assertRedirects
 
+from albums.models import Genre
+from reviews import charting
+from reviews.histograms import histogram
 from reviews.models import Calibration, ConsensusChange, FormulaEvaluation
 from reviews.scoring import refresh_consensus
 from tests.factories import AlbumFactory, CriticFactory, PublicationFactory, ReviewFactory
+from tests.markup import main
 
 pytestmark = pytest.mark.django_db
 
@@ -60,21 +67,24 @@ def test_nothing_ranks_under_three_counted_reviews(client):
 def test_a_year_has_its_own_chart(client):
     reviewed("Glass Orchard", [90] * 3, year=2023)
     reviewed("Cinder Path", [90] * 3, year=2024)
-    text = client.get(reverse("chart-best-year", args=[2023])).text
+    text = client.get(reverse("chart-best", args=[2023])).text
     assert "Glass Orchard" in text
     assert "Cinder Path" not in text
 
 
 def test_a_year_without_albums_says_so(client):
-    answer = client.get(reverse("chart-best-year", args=[1871]))
+    answer = client.get(reverse("chart-best", args=[1871]))
     assert answer.status_code == 200
     assert "No album of 1871" in answer.text
 
 
-@pytest.mark.parametrize("year", [0, 10_000, 10**30])
-@pytest.mark.parametrize("chart", ["chart-best-year", "chart-divisive-year"])
-def test_an_impossible_year_is_no_page_and_no_error(client, chart, year):
-    assert client.get(reverse(chart, args=[year])).status_code in (200, 404)
+@pytest.mark.parametrize("year", [0, 999, 3000, 10_000, 10**30])
+@pytest.mark.parametrize(
+    "pattern",
+    ["/charts/{}/", "/charts/best/{}/", "/charts/{}/divisive/", "/charts/year/{}/", "/charts/publications/{}/"],
+)
+def test_an_impossible_year_is_no_page(client, pattern, year):
+    assert client.get(pattern.format(year), follow=True).status_code == 404
 
 
 def test_the_most_divisive_album_comes_first(client):
@@ -84,7 +94,10 @@ def test_the_most_divisive_album_comes_first(client):
     assert text.index("Cinder Path") < text.index("Glass Orchard")
 
 
-@pytest.mark.parametrize("chart", ["chart-best", "chart-divisive"])
+@pytest.mark.parametrize(
+    "chart",
+    ["chart-best", "chart-divisive", "chart-reviewed", "chart-new", "chart-publications", "chart-year", "genre-list"],
+)
 def test_charts_are_only_read(client, chart):
     assert client.post(reverse(chart)).status_code == 405
 
@@ -164,3 +177,148 @@ def test_a_longer_chart_asks_no_more_of_the_database(client, chosen):
     for number in range(4):
         reviewed(f"Second {number}", [80] * 3, publications=houses)
     assert count() == before
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/charts/", "/charts/best/"),
+        ("/charts/?critics=ada", "/charts/best/?critics=ada"),
+        ("/charts/2019/?x=1", "/charts/best/2019/?x=1"),
+        ("/charts/2019/divisive/", "/charts/divisive/2019/"),
+    ],
+)
+def test_old_addresses_lead_to_the_new_ones_for_ever(client, old, new):
+    assertRedirects(client.get(old), new, status_code=301)
+
+
+def test_the_forms_choice_becomes_an_address_to_share(client):
+    tag = Genre.objects.named("Forró")
+    AlbumFactory().genres.add(tag)
+    answer = client.get("/charts/divisive/2019/", {"period": "2010s", "genre": tag.slug})
+    assertRedirects(answer, "/charts/divisive/2010s/?genre=forro")
+    assertRedirects(client.get("/charts/best/2019/?period=&genre="), "/charts/best/")
+
+
+def test_a_chart_of_a_decade_and_a_genre_holds_what_is_in_both(client):
+    tag = Genre.objects.named("Forró")
+    inside, early, other = (
+        reviewed(title, [90] * 3, year=year) for title, year in (("Cinder", 2019), ("Glass", 2020), ("Tallow", 2011))
+    )
+    for album in (inside, early):
+        album.genres.add(tag)
+    page = main(client.get("/charts/best/2010s/?genre=forro"))
+    assert "Cinder" in page.text
+    assert "Glass" not in page.text
+    assert "Tallow" not in page.text
+    assert other.title in main(client.get("/charts/best/2010s/")).text
+
+
+def test_an_unknown_genre_is_said_to_be_unknown(client):
+    reviewed("Glass Orchard", [90] * 3)
+    text = main(client.get("/charts/best/?genre=polkagaze")).text
+    assert "No genre is called “polkagaze”" in text
+    assert "Glass Orchard" in text
+
+
+@pytest.mark.parametrize("kind", ["best", "divisive", "reviewed"])
+def test_an_empty_chart_says_why(client, kind):
+    assert main(client.get(f"/charts/{kind}/1999/")).one("p", "empty").text.startswith("No album of 1999 has")
+
+
+def test_ranks_go_on_from_page_to_page(client, monkeypatch):
+    monkeypatch.setattr(charting, "PLACES_A_PAGE", 2)
+    for title, score in (("One", 95), ("Two", 75), ("Three", 75), ("Four", 30), ("Five", 5)):
+        reviewed(title, [score] * 8)
+    pages = [main(client.get(f"/charts/best/?page={number}")) for number in (1, 2, 3, 4)]
+    assert [page.texts("p", "ranking-place") for page in pages] == [
+        ["1st", "joint 2nd"],
+        ["joint 2nd", "4th"],
+        ["5th"],
+        [],
+    ]
+    assert pages[1].one("nav", "pager").links() == {"Previous": "?page=1", "Next": "?page=3"}
+    assert "does not reach that far" in pages[3].text
+
+
+def test_equal_numbers_of_reviews_share_a_place(client):
+    for title, count in (("One", 4), ("Two", 3), ("Three", 3), ("Four", 1)):
+        reviewed(title, [80] * count)
+    page = main(client.get("/charts/reviewed/"))
+    assert page.texts("p", "ranking-place") == ["1st", "joint 2nd", "joint 2nd", "4th"]
+
+
+@pytest.mark.parametrize("page", ["-1", "0", "x", "", "99999999999999999999", "%00", "²"])
+@pytest.mark.parametrize("path", ["/charts/best/", "/charts/new/", "/charts/divisive/2024/"])
+def test_a_page_that_is_none_is_answered(client, path, page):
+    assert client.get(f"{path}?page={page}").status_code == 200
+
+
+def test_what_was_just_reviewed_names_each_album_once_newest_first(client):
+    first, second = reviewed("Cinder Path", [90]), reviewed("Glass Orchard", [80, 70])
+    ReviewFactory(album=first, published=True)
+    page = main(client.get("/charts/new/"))
+    assert [row.one("th").text.split(" The Slow")[0] for row in page.one("tbody").all("tr")] == [
+        "Cinder Path",
+        "Glass Orchard",
+    ]
+    assert second.title in page.text
+
+
+def test_a_house_ranks_by_its_own_grades_and_ties_stay_ties(client):
+    house = PublicationFactory(name="The Lantern", slug="lantern")
+    for title, score in (("One", 90), ("Two", 90), ("Three", 40)):
+        reviewed(title, [score], publications=[house])
+    row = main(client.get("/charts/publications/2024/")).one("tbody").one("tr")
+    assert "90/100" in row.text
+    assert len(row.one("ul").all("li")) == 2
+    page = main(client.get("/publications/lantern/2024/"))
+    assert [place.text.split("T")[0].split("O")[0] for place in page.one("tbody").all("tr")] == [
+        "joint 1st",
+        "joint 1st",
+        "3rd",
+    ]
+    assert "no grade for a record of 1999" in main(client.get("/publications/lantern/1999/")).text
+
+
+def test_a_year_in_review_counts_every_scored_record_once(client):
+    for title, score in (("One", 90), ("Two", 75), ("Three", 30)):
+        reviewed(title, [score] * 8).genres.add(Genre.objects.named("Forró"))
+    reviewed("Elsewhen", [90] * 8, year=2023)
+    reviewed("Too early", [90] * 2)
+    answer = client.get("/charts/year/2024/")
+    found = answer.context["found"]
+    assert found.scored == found.scores.total == sum(count for _, count in found.verdicts) == 3
+    assert [(row.genre.name, row.count, row.best.title) for row in found.genres] == [("Forró", 3, "One")]
+    text = main(answer).text
+    assert "Elsewhen" not in text
+    assert "Too early" in text
+
+
+def test_a_year_without_scores_says_so(client):
+    assert "No record of 1871 has three counted reviews" in main(client.get("/charts/year/1871/")).text
+    assert "No record has three counted reviews" in main(client.get("/charts/year/")).text
+
+
+def test_chosen_voices_page_and_narrow_like_everybody(client):
+    houses = [PublicationFactory() for _ in range(3)]
+    reviewed("Glass Orchard", [90] * 3, year=2019, publications=houses).genres.add(Genre.objects.named("Forró"))
+    reviewed("Cinder Path", [95] * 3, year=2021, publications=houses)
+    query = {"publications": [house.slug for house in houses]}
+    assert "Cinder Path" not in main(client.get("/charts/best/2010s/", query)).text
+    assert "Glass Orchard" in main(client.get("/charts/best/2010s/", query | {"genre": "forro"})).text
+    assert "has three reviews by the voices you chose" in main(client.get("/charts/best/1990s/", query)).text
+
+
+@given(st.lists(st.integers(0, 500), max_size=40))
+def test_a_histogram_adds_up_to_what_it_counts(counts):
+    found = histogram([(5 * place, str(place), count) for place, count in enumerate(counts)])
+    if not any(counts):
+        assert found is None
+        return
+    assert found.total == sum(counts) == sum(bar.count for bar in found.bars)
+    assert abs(sum(bar.share for bar in found.bars) - 1) < 1e-9
+    assert found.peak.count == max(counts)
+    for bar in found.bars:
+        assert (bar.height > 0) == (bar.count > 0)
+        assert 0 <= bar.y <= bar.y + bar.height <= found.height
