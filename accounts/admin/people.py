@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
@@ -20,6 +22,9 @@ GIVEN = (CURATOR, CHIEF_CURATOR)
 admin.site.unregister(User)
 # What the roles permit is written in accounts/roles.py and set by migrations, not here.
 admin.site.unregister(Group)
+# Addresses are verified by their owners, and the secrets of second factors are nobody's to read.
+admin.site.unregister(EmailAddress)
+admin.site.unregister(Authenticator)
 
 
 @admin.register(User)
