@@ -63,7 +63,7 @@ class Results:
 class _Found:
     hits: Hits
     spellings: Mapping[str, Sequence[str]] | None = None
-    as_typed: bool = True
+    as_typed: Mapping[str, set[int]] = field(default_factory=dict)
 
 
 def search(typed: str, each: int = 12) -> Results:
@@ -80,9 +80,12 @@ def search(typed: str, each: int = 12) -> Results:
         if hits
     ]
     sections = [section for section in sections if section.found]
-    if found.spellings is None or not sections:
+    if found.spellings is None:
         return Results(sections)
-    return Results(sections, _respelling(query, found.spellings, sections[0].found[0]), found.as_typed)
+    forgiven = [row for part in sections for row in part.found if row.pk not in found.as_typed[part.kind]]
+    if not forgiven:
+        return Results(sections)
+    return Results(sections, _respelling(query, found.spellings, forgiven[0]), any(found.as_typed.values()))
 
 
 def search_one_kind(typed: str, kind: str) -> list[int]:
@@ -100,9 +103,8 @@ def _find(query: Query, kinds: Iterable[str], enough: int) -> _Found:
     if not any(alike != [word] for word, alike in spellings.items()):
         return _Found(hits)
     alike = _hits(query.respelt(spellings), kinds, enough)
-    as_typed = any(hits.values())
-    known = {kind: {hit.pk for hit in of_kind} for kind, of_kind in hits.items()}
-    added = {kind: [hit for hit in of_kind if hit.pk not in known[kind]] for kind, of_kind in alike.items()}
+    as_typed = {kind: {hit.pk for hit in of_kind} for kind, of_kind in hits.items()}
+    added = {kind: [hit for hit in of_kind if hit.pk not in as_typed[kind]] for kind, of_kind in alike.items()}
     if not any(added.values()):
         return _Found(hits)
     return _Found({kind: (hits[kind] + added[kind])[:enough] for kind in kinds}, spellings, as_typed)

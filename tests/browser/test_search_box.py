@@ -103,7 +103,11 @@ def test_what_is_typed_on_overtakes_what_was_asked_before(browser_page, shelf):
     """The answer to "low" is held back until the one to "low water" is there, and is not shown any more."""
     page = browser_page(tolerated=("htmx:sendAbort", "htmx:afterRequest"))
     held = []
-    page.route("**/search/?q=low", lambda route: held.append(route))
+
+    def hold(route):
+        held.append(route)
+
+    page.route("**/search/?q=low", hold)
     page.goto("/")
     with page.expect_request("**/search/?q=low"):
         search_box(page).press_sequentially("low")

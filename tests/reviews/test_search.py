@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from django.db import transaction
+from hypothesis import given
+from hypothesis import strategies as st
 
 from albums.models import ArtistAlias, Credit
 from reviews.searching import search
@@ -131,6 +134,132 @@ def test_an_album_is_found_once_however_many_names_fit():
 def test_an_aggregator_is_no_source_to_be_found():
     PublicationFactory(name="Heap of Scores", is_aggregator=True)
     assert not search("heap of scores")
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("harrow", "albums"),
+        ("inès harrow", "artists"),
+        ("points failure", "tracks"),
+        ("the tarrant courier", "publications"),
+    ],
+)
+def test_the_section_of_the_best_match_comes_first(shelf, words, first):
+    assert search(words).sections[0].kind == first
+
+
+def test_what_is_reviewed_most_comes_first_among_equals():
+    for counted in (1, 5, 3):
+        AlbumFactory(title=f"Tide {counted}", slug=f"tide-{counted}", counted_reviews=counted)
+    assert titles("tide") == ["Tide 5", "Tide 3", "Tide 1"]
+
+
+def test_albums_of_the_artist_named_come_before_those_that_only_hold_the_name():
+    AlbumFactory(title="For the Harrow", counted_reviews=9)
+    own = AlbumFactory(title="Low Water", lead_artist__name="Harrow")
+    assert search("harrow").of("albums")[0] == own
+
+
+def test_words_in_quotation_marks_stand_together():
+    AlbumFactory(title="Water so Low")
+    AlbumFactory(title="Low Water Mark")
+    assert titles('"low water"') == ["Low Water Mark"]
+    assert len(titles("low water")) == 2
+
+
+@pytest.mark.parametrize("words", ["nightfreight", "night freight"])
+def test_one_word_or_two_is_the_same(words):
+    AlbumFactory(title="Night Freight")
+    AlbumFactory(title="Nightfreight", slug="nightfreight")
+    assert len(titles(words)) == 2
+
+
+def test_the_page_says_what_it_shows_instead(client, shelf):
+    page = main(client.get("/search/?q=nigth+freihgt"))
+    assert page.one("p", "search-respelt").text == "Nothing is called “nigth freihgt”. Showing “night freight”."
+    assert page.links()["night freight"] == "/search/?q=night%20freight"
+
+
+def test_what_was_typed_comes_before_what_is_spelt_nearly_so(client):
+    AlbumFactory(title="Towards a Harber")
+    AlbumFactory(title="Harbor Lights", counted_reviews=9)
+    assert titles("harber") == ["Towards a Harber", "Harbor Lights"]
+    assert "Also shown: “harbor”" in main(client.get("/search/?q=harber")).one("p", "search-respelt").text
+
+
+def test_a_name_that_is_found_as_typed_is_not_respelt(client):
+    AlbumFactory(title="Harber")
+    AlbumFactory(title="Harbor")
+    assert titles("harber") == ["Harber"]
+    assert not main(client.get("/search/?q=harber")).all("p", "search-respelt")
+
+
+def test_a_correction_gives_away_nothing_that_is_hidden(client):
+    AlbumFactory(title="Zanzibarite", proposed=True)
+    assert "Zanzibarite" not in client.get("/search/?q=zanzibarit").content.decode()
+    assert "zanzibarite" not in client.get("/search/?q=zanzibarrite").content.decode()
+
+
+def test_a_long_section_leads_to_its_own_pages(client):
+    for number in range(60):
+        TrackFactory(title=f"Tide {number}", album__title=f"Album {number}")
+    page = main(client.get("/search/?q=tide"))
+    assert len(page.one("section").all("li")) == 12
+    more = page.links()["More tracks"]
+    assert more == "/search/?q=tide&section=tracks"
+    first = main(client.get(more))
+    assert len(first.all("li")) == 48
+    second = main(client.get("/search/" + first.one("a", rel="next")["href"]))
+    assert len(second.all("li")) == 12
+    assert not {link for link in first.links() if link.startswith("Tide")} & set(second.links())
+
+
+@pytest.mark.parametrize("kind", ["albums", "artists", "tracks", "critics", "publications"])
+def test_every_section_has_its_pages(client, shelf, kind):
+    words = {
+        "albums": "freight",
+        "artists": "harrow",
+        "tracks": "failure",
+        "critics": "garrow",
+        "publications": "tarrant",
+    }
+    page = main(client.get(f"/search/?q={words[kind]}&section={kind}"))
+    assert page.one("h1").text == f"{kind.capitalize()} found for “{words[kind]}”"
+    assert not page.all("p", "empty")
+    assert main(client.get(f"/search/?q=xyzzyplugh&section={kind}")).one("p", "empty")
+
+
+@pytest.mark.parametrize(
+    "rest", ["section=tracks&page=-1", "section=tracks&page=9e9", "section=%00", "section=albums&q="]
+)
+def test_pages_and_sections_that_are_not_there_are_answered(client, shelf, rest):
+    assert client.get(f"/search/?q=tide&{rest}").status_code == 200
+
+
+@given(typed=st.one_of(st.text(max_size=40), st.text(alphabet="\"'%_\\:*&|!()<> aé駅の😀\x00", max_size=40)))
+def test_whatever_is_typed_is_answered_with_what_readers_may_see(hidden_and_shown, typed):
+    results = search(typed)
+    assert {str(each) for section in results.sections for each in section.found} <= hidden_and_shown
+
+
+@pytest.fixture(scope="module")
+def hidden_and_shown(django_db_setup, django_db_blocker):
+    """One hidden and one shown of everything, named alike; the names that may be found."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        for name, proposed in (("a 駅 é", True), ("a 駅 é shown", False)):
+            album = AlbumFactory(title=name, slug=f"p-{proposed}", proposed=proposed, lead_artist__name=f"{name} band")
+            TrackFactory(album=album, title=f"{name} song")
+            ReviewFactory(critic__name=f"{name} critic", album=album, published=True)
+            PublicationFactory(name=f"{name} paper", is_aggregator=proposed)
+        yield {f"a 駅 é shown{what}" for what in ("", " band", " song", " critic", " paper")}
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("typed", ["a", "駅", "shown 駅", "shown"])
+def test_what_is_shown_is_found_in_every_section(hidden_and_shown, typed):
+    found = {str(each) for section in search(typed).sections for each in section.found}
+    assert found == hidden_and_shown
 
 
 def test_the_page_without_a_question_explains_itself(client):
