@@ -5,7 +5,6 @@ from django.urls import path
 from albums import views
 
 urlpatterns = [
-    path("albums/", views.album_list, name="album-list"),
     path("artists/", views.artist_list, name="artist-list"),
     path("artists/<any_slug:slug>/", views.artist, name="artist"),
 ]

@@ -1,4 +1,4 @@
-"""Pages of the catalogue alone: the list of albums, artists, one artist."""
+"""Pages of the catalogue alone: artists, one artist."""
 
 from __future__ import annotations
 
@@ -7,34 +7,16 @@ from collections import Counter
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from albums.browsing import AlbumFilter
 from albums.filing import FiledNames
 from albums.models import Album, Artist
 from albums.models.version import version_of_catalogue
 from albums.timeline import timeline
 from config.page_cache import same_for_everyone
 
-ALBUMS_A_PAGE = 36
 RECORDS_A_PAGE = 36
 MOST_PARTNERS = 12
-
-
-@require_safe
-@same_for_everyone(version_of_catalogue)
-def album_list(request: HttpRequest) -> HttpResponse:
-    """All albums, filtered and sorted by the query string. htmx takes the list alone."""
-    chosen = AlbumFilter(request.GET)
-    page = Paginator(chosen.albums(), ALBUMS_A_PAGE).get_page(request.GET.get("page"))
-    context = {"section": "albums", "chosen": chosen, "page": page}
-    template = "albums/album_list.html"
-    if request.htmx.target == "album-results":
-        template += "#results"
-    response = render(request, template, context)
-    patch_vary_headers(response, ("HX-Request", "HX-Target"))
-    return response
 
 
 @require_safe

@@ -13,6 +13,8 @@ LONGEST_QUERY = 200
 MOST_TERMS = 16
 SHORTEST_PREFIX = 3
 MOST_NAMES = 60
+# Longer names are not in the index as one word (name_words() in migration 0003).
+LONGEST_JOINED = 60
 ARTICLES = ("the ", "a ", "an ")
 
 # Often left out or put in, and in so many names that they tell little; asked for only when there is nothing else.
@@ -68,7 +70,7 @@ class Query:
     def tsquery_for_names(self) -> str:
         """All terms, or the whole written as one word: "night freight" finds "Nightfreight"."""
         joined = self.text.replace(" ", "")
-        if self.phrases or joined == self.text or is_unspaced(self.text):
+        if self.phrases or joined == self.text or is_unspaced(self.text) or len(joined) > LONGEST_JOINED:
             return self.tsquery()
         return f"({self.tsquery()}) | {_quoted(joined)}:*"
 

@@ -30,6 +30,22 @@ CREATE TEMP TABLE fresh_consensus (
 ) ON COMMIT DROP
 """
 
+# Kept until the transaction ends, for whoever writes new albums with what stands on them.
+_VOICES = """
+CREATE TEMP TABLE counted_voice (album bigint, publication bigint, critic bigint) ON COMMIT DROP;
+DROP TABLE IF EXISTS fresh_voices;
+CREATE TEMP TABLE fresh_voices (album bigint PRIMARY KEY, publications bigint[], critics bigint[]) ON COMMIT DROP
+"""
+
+_GATHER_VOICES = """
+INSERT INTO fresh_voices
+SELECT album, array_agg(DISTINCT publication) FILTER (WHERE publication <> %(not_stated)s),
+    array_agg(DISTINCT critic) FILTER (WHERE critic <> %(not_stated)s)
+FROM counted_voice GROUP BY album;
+DROP TABLE counted_voice;
+ANALYZE fresh_voices
+"""
+
 # Changed is what is printed otherwise than before: the score to a tenth, the interval to a point.
 _REMEMBER = """
 INSERT INTO reviews_consensuschange (album_id, score, low, high, counted, cause, at)
@@ -82,14 +98,18 @@ ON_ALBUMS = {
     "consensus_spread": "consensus.spread",
     "counted_reviews": "coalesce(consensus.counted, 0)",
     "graded_reviews": "coalesce(consensus.graded, 0)",
+    "publication_ids": "coalesce(voices.publications, '{}')",
+    "critic_ids": "coalesce(voices.critics, '{}')",
 }
-"""What stands of a consensus on its album's row: columns there, and expressions over its own."""
+"""What stands of a consensus on its album's row: columns there, and expressions over its own and `fresh_voices`."""
 
 _WRITE_ON_ALBUMS = f"""
 UPDATE albums_album album
 SET {", ".join(f"{column} = {said}" for column, said in ON_ALBUMS.items())},
     updated_at = %(at)s, version = album.version + 1
-FROM albums_album before LEFT JOIN reviews_consensus consensus ON consensus.album_id = before.id
+FROM albums_album before
+LEFT JOIN reviews_consensus consensus ON consensus.album_id = before.id
+LEFT JOIN fresh_voices voices ON voices.album = before.id
 WHERE before.id = album.id AND (consensus.id IS NOT NULL OR album.counted_reviews > 0)
 AND (%(albums)s::bigint[] IS NULL OR album.id = ANY(%(albums)s))
 """  # noqa: S608
@@ -129,6 +149,7 @@ def count_anew(
         "albums": None if albums is None else list(albums),
     }
     cursor.execute("SET LOCAL chorus.count_changes = 'off'")
+    _gather_voices(cursor, reviews)
     changed = _store_standings(cursor, standings, said)
     cursor.execute("UPDATE albums_catalogueversion SET changes = changes + 1 WHERE part = 0")
     cursor.execute("SET LOCAL chorus.count_changes = 'on'")
@@ -151,6 +172,13 @@ def counted_reviews(cursor: CursorWrapper, albums: Sequence[int] | None = None) 
         Cast(verdict, BigIntegerField()),
     )
     return Reviews(**read_columns(cursor, rows, _TYPES))
+
+
+def _gather_voices(cursor: CursorWrapper, reviews: Reviews) -> None:
+    cursor.execute(_VOICES)
+    voices = {"album": reviews.album, "publication": reviews.publication, "critic": reviews.critic}
+    write_columns(cursor, "counted_voice", voices)
+    cursor.execute(_GATHER_VOICES, {"not_stated": NOT_STATED})
 
 
 def _store_standings(cursor: CursorWrapper, standings: Standings, said: Mapping[str, object]) -> int:

@@ -100,7 +100,7 @@ def refresh_consensus(
     else:
         consensus = None
         Consensus.objects.filter(album=locked).delete()
-    _write_on_album(locked, consensus)
+    _write_on_album(locked, consensus, reviews)
     _remember(locked, before, consensus, cause, review, at)
     return consensus
 
@@ -131,19 +131,23 @@ def _values(reviews: Sequence[Review], calibration: Calibration) -> dict[str, ob
     }
 
 
-def _write_on_album(album: Album, consensus: Consensus | None) -> None:
+def _write_on_album(album: Album, consensus: Consensus | None, reviews: Sequence[Review]) -> None:
     album.consensus_score = consensus.score if consensus else None
     album.consensus_low = consensus.low if consensus else None
     album.consensus_high = consensus.high if consensus else None
     album.consensus_spread = consensus.spread if consensus else None
     album.counted_reviews = consensus.counted if consensus else 0
     album.graded_reviews = consensus.graded if consensus else 0
+    album.publication_ids = sorted({review.publication_id for review in reviews if review.publication_id})
+    album.critic_ids = sorted({review.critic_id for review in reviews if review.critic_id})
     columns = ("score", "low", "high", "spread")
     album.save(
         update_fields=[
             *(f"consensus_{column}" for column in columns),
             "counted_reviews",
             "graded_reviews",
+            "publication_ids",
+            "critic_ids",
             "updated_at",
         ]
     )

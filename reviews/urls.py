@@ -4,12 +4,13 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from reviews.charting import MEASURES
-from reviews.views import album, charts, home, method, search, tags, voices
+from reviews.views import album, browse, charts, home, method, search, tags, voices
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("method/", method.method, name="method"),
     path("search/", search.search_page, name="search"),
+    path("albums/", browse.album_list, name="album-list"),
     path("albums/<any_slug:artist>/<any_slug:slug>/", album.album, name="album"),
     path("albums/<any_slug:artist>/<any_slug:slug>/compare/", album.compare, name="compare"),
     path("albums/<any_slug:artist>/<any_slug:slug>/reviews/<int:pk>/", album.review, name="review"),

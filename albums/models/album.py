@@ -7,8 +7,9 @@ from datetime import date
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Func, Prefetch, Q
-from django.db.models.functions import Now
+from django.db.models import F, Func, Prefetch, Q, Value
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Coalesce, Now
 from django.utils import formats
 
 from albums.addresses import address
@@ -37,12 +38,37 @@ class Film(models.Model):
         return self.title
 
 
+def _modulo(number: F | CombinedExpression, divisor: int) -> Func:
+    return Func(number, divisor, function="MOD", output_field=models.BigIntegerField())
+
+
+RELEASED = Coalesce("release_date", Value(date.min))
+"""When an album came out; undated albums before all others."""
+SCORED = Coalesce("consensus_score", Value(-1.0))
+"""An album's consensus; below all others without one."""
+SPREAD = Coalesce("consensus_spread", Value(-1.0))
+"""How far apart an album's reviews are; below all others where they are too few to tell."""
+
+# Multiples of the golden ratio, modulo one: however many albums there are and wherever a sample is cut off, it lies
+# evenly among the primary keys (Knuth, The Art of Computer Programming, volume 3, section 6.4).
+DRAWS = 1 << 32
+DRAW = _modulo(_modulo(F("id"), 1 << 31) * 2654435761, DRAWS)
+"""An album's place in the drawing of samples, from 0 to DRAWS: the albums below some number are an even sample."""
+
+
+LISTED = Q(proposed=False)
+
+
+def _keys() -> ArrayField:
+    return ArrayField(models.BigIntegerField(), default=list, db_default=[], editable=False)
+
+
 class AlbumQuerySet(models.QuerySet):
     """Albums, by the words the site uses for them."""
 
     def listed(self) -> AlbumQuerySet:
         """Albums that readers may see: not those a critic proposed and no curator has accepted yet."""
-        return self.filter(proposed=False)
+        return self.filter(LISTED)
 
     def version_at(self, artist_slug: str, slug: str) -> int | None:
         """The version of the listed album at that address; None when there is none. One query."""
@@ -125,6 +151,13 @@ class Album(models.Model):
     counted_reviews = models.PositiveIntegerField(default=0, editable=False)
     graded_reviews = models.PositiveIntegerField(default=0, editable=False)
 
+    # Primary keys that lists are narrowed by. The first two follow the tables they come from, by triggers (migration
+    # 0005); the others are those of the counted reviews, written by reviews.scoring with the consensus.
+    genre_ids = _keys()
+    label_ids = _keys()
+    publication_ids = _keys()
+    critic_ids = _keys()
+
     objects = AlbumQuerySet.as_manager()
 
     class Meta:
@@ -133,6 +166,17 @@ class Album(models.Model):
             folded_search("album"),
             models.Index(F("consensus_score").desc(nulls_last=True), name="album_by_score"),
             models.Index(F("release_date").desc(nulls_last=True), name="album_by_release_date"),
+            GinIndex(
+                fields=["genre_ids", "label_ids", "publication_ids", "critic_ids"],
+                condition=LISTED,
+                name="album_listed_by_keys",
+            ),
+            models.Index(RELEASED.desc(), F("id").desc(), condition=LISTED, name="album_listed_newest"),
+            models.Index(SCORED.desc(), F("id").desc(), condition=LISTED, name="album_listed_best"),
+            models.Index(F("counted_reviews").desc(), F("id").desc(), condition=LISTED, name="album_listed_reviewed"),
+            models.Index(SPREAD.desc(), F("id").desc(), condition=LISTED, name="album_listed_divisive"),
+            models.Index(F("folded"), F("id"), condition=LISTED, name="album_listed_by_title"),
+            models.Index(DRAW, condition=LISTED, name="album_listed_drawn"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["lead_artist", "slug"], name="album_address_once"),

@@ -67,6 +67,8 @@ def store_reviews(cursor: CursorWrapper, document_name: str, at: datetime) -> li
 def store_albums(cursor: CursorWrapper, at: datetime) -> None:
     """Create the new albums of the stored reviews with their credits and with the consensus they come in with.
 
+    They have been counted (`reviews.recounting.count_anew`) in this transaction.
+
     An album has a dozen indexes, so writing its row once and not twice is a tenth of a large import.
     """
     values = {
@@ -83,6 +85,7 @@ def store_albums(cursor: CursorWrapper, at: datetime) -> None:
     source = (
         "FROM score_album album JOIN score_artist artist ON artist.place = album.artist "
         "LEFT JOIN reviews_consensus consensus ON consensus.album_id = album.id "
+        "LEFT JOIN fresh_voices voices ON voices.album = album.id "
         "WHERE album.slug IS NOT NULL ORDER BY album.id"
     )
     cursor.execute("SET LOCAL chorus.count_changes = 'off'")

@@ -1,4 +1,4 @@
-"""The catalogue's pages: the list of albums with its filters, artists, one artist."""
+"""The catalogue's pages: the cards of albums, artists, one artist."""
 
 from __future__ import annotations
 
@@ -7,17 +7,13 @@ from datetime import date
 import pytest
 
 from albums.filing import NAMES_A_PAGE
-from albums.models import ArtistAlias, Credit, Genre, Label
-from albums.views import ALBUMS_A_PAGE, RECORDS_A_PAGE
+from albums.models import ArtistAlias, Credit
+from albums.views import RECORDS_A_PAGE
 from tests.factories import AlbumFactory, ArtistFactory, reviewed_album
-from tests.markup import main, read
+from tests.markup import main
 
 pytestmark = pytest.mark.django_db
 LIST = "/albums/"
-
-
-def titles(client, query: str = "") -> list[str]:
-    return main(client.get(LIST + query)).texts("h3")
 
 
 def test_a_card_says_what_the_album_is_and_where_it_stands(client):
@@ -52,151 +48,6 @@ def test_a_title_is_text_never_markup(client):
     assert page.one("p", "album-card-artist").text == '"><img src=x>'
     assert not page.all("script")
     assert not page.all("img")
-
-
-def test_the_list_without_albums_says_so(client):
-    page = main(client.get(LIST))
-    assert page.one("p", "empty").text == "No albums yet."
-    assert page.one("h2").text == "0 albums"
-
-
-def test_a_proposed_album_is_in_no_list_and_in_no_filter(client):
-    album = AlbumFactory(proposed=True, release_date=date(1987, 5, 4))
-    album.genres.add(Genre.objects.named("Bell music"))
-    page = main(client.get(LIST))
-    assert not page.texts("h3")
-    assert "Bell music" not in page.text
-    assert "1987" not in page.text
-
-
-@pytest.fixture
-def shelf():
-    """Three albums that each filter tells apart."""
-    night = AlbumFactory(
-        title="Night Freight", kind="soundtrack", release_date=date(2024, 5, 1), lead_artist__name="Inès Harrow"
-    )
-    night.genres.add(Genre.objects.named("Electronic"))
-    night.labels.add(Label.objects.named("Palisade"))
-    ArtistAlias.objects.create(artist=night.lead_artist, name="H.R.W.")
-    ferry = AlbumFactory(title="Ferry Songs", release_date=date(2023, 5, 1), lead_artist__name="Ada Quill")
-    ferry.genres.add(Genre.objects.named("Electronic"), Genre.objects.named("Forró"))
-    Credit.objects.create(album=ferry, artist=ArtistFactory(name="The Night Porters"), position=2)
-    AlbumFactory(title="Ballast", release_date=None, lead_artist__name="Zed")
-    return night, ferry
-
-
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("?genre=electronic", ["Night Freight", "Ferry Songs"]),
-        ("?genre=forro", ["Ferry Songs"]),
-        ("?label=palisade", ["Night Freight"]),
-        ("?kind=soundtrack", ["Night Freight"]),
-        ("?year=2023", ["Ferry Songs"]),
-        ("?q=night", ["Night Freight", "Ferry Songs"]),
-        ("?q=NÍGHT+harrow", ["Night Freight"]),
-        ("?q=hrw", []),
-        ("?q=h.r.w.", ["Night Freight"]),
-        ("?q=ferry&genre=electronic&kind=album&year=2023", ["Ferry Songs"]),
-        ("?genre=forro&kind=soundtrack", []),
-    ],
-)
-def test_filters_narrow_the_list_together(client, shelf, query, found):
-    assert titles(client, query) == found
-
-
-@pytest.mark.parametrize(
-    "query",
-    ["?genre=polka", "?label=nowhere", "?kind=opera", "?year=abc", "?year=24", "?year=0000", "?q=", "?order=up"],
-)
-def test_unknown_values_are_dropped(client, shelf, query):
-    assert titles(client, query) == ["Night Freight", "Ferry Songs", "Ballast"]
-
-
-def test_a_list_that_nothing_fits_offers_the_way_back(client, shelf):
-    page = main(client.get(f"{LIST}?q=nothing+of+the+kind"))
-    assert page.one("h2").text == "0 albums"
-    assert page.one("p", "empty").links() == {"show all": LIST}
-
-
-def test_the_form_shows_what_was_chosen(client, shelf):
-    page = main(client.get(f"{LIST}?q=night&genre=electronic&label=palisade&kind=soundtrack&year=2024&order=best"))
-    chosen = [option.get("value") for option in page.all("option") if "selected" in option.attributes]
-    assert chosen == ["electronic", "soundtrack", "2024", "best"]
-    assert page.one("input", name="q")["value"] == "night"
-    assert page.one("input", name="label")["value"] == "palisade"
-    assert page.one("h2").text == "1 album on Palisade"
-
-
-def test_only_genres_and_years_with_an_album_are_offered(client, shelf):
-    Genre.objects.named("Bell music")
-    page = main(client.get(LIST))
-    assert page.one("select", name="genre").texts("option") == ["All", "Electronic", "Forró"]
-    assert page.one("select", name="year").texts("option") == ["All", "2024", "2023"]
-
-
-def test_a_narrowed_list_is_not_for_search_engines(client, shelf):
-    assert not read(client.get(LIST)).all("meta", name="robots")
-    assert read(client.get(f"{LIST}?year=2023")).one("meta", name="robots")["content"] == "noindex, follow"
-
-
-@pytest.mark.parametrize(
-    ("order", "expected"),
-    [
-        ("new", ["Apart", "Calm", "Bright", "Dark"]),
-        ("best", ["Bright", "Calm", "Apart", "Dark"]),
-        ("reviews", ["Calm", "Apart", "Bright", "Dark"]),
-        ("divisive", ["Apart", "Calm", "Bright", "Dark"]),
-        ("title", ["Apart", "Bright", "Calm", "Dark"]),
-    ],
-)
-def test_every_order_keeps_its_word(client, order, expected):
-    reviewed_album(90, 90, 20, 20, 55, title="Apart", release_date=date(2025, 1, 1))
-    reviewed_album(75, 75, 75, 75, 75, 75, title="Calm", release_date=date(2024, 1, 1))
-    reviewed_album(95, 95, 95, title="Bright", release_date=date(2023, 1, 1))
-    AlbumFactory(title="Dark", release_date=None)
-    assert titles(client, f"?order={order}") == expected
-
-
-def test_a_long_list_is_cut_into_pages_that_keep_the_filters(client):
-    for _ in range(ALBUMS_A_PAGE + 1):
-        AlbumFactory(kind="ep")
-    first = main(client.get(f"{LIST}?kind=ep&order=title"))
-    assert len(first.all("article")) == ALBUMS_A_PAGE
-    assert first.one("h2").text == f"{ALBUMS_A_PAGE + 1} albums"
-    following = first.one("nav", "pager").links()["Next"]
-    assert following == "?kind=ep&order=title&page=2"
-    second = main(client.get(LIST + following))
-    assert len(second.all("article")) == 1
-    assert second.one("nav", "pager").links() == {"Previous": "?kind=ep&order=title&page=1"}
-
-
-@pytest.mark.parametrize(("page", "number"), [("99999999999999999999", 2), ("0", 2), ("-1", 2), ("two", 1), ("", 1)])
-def test_a_page_that_is_not_there_is_answered_with_one_that_is(client, page, number):
-    for _ in range(ALBUMS_A_PAGE + 1):
-        AlbumFactory()
-    assert client.get(f"{LIST}?page={page}").context["page"].number == number
-
-
-def test_htmx_gets_the_results_alone(client, shelf):
-    response = client.get(f"{LIST}?genre=forro", headers={"HX-Request": "true", "HX-Target": "album-results"})
-    part = read(response)
-    assert part.texts("h3") == ["Ferry Songs"]
-    assert not part.all("html")
-    assert not part.all("form")
-    whole = main(client.get(f"{LIST}?genre=forro")).one("div", id="album-results")
-    assert whole.text == part.text
-
-
-@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true", "HX-Target": "another"}, {"HX-Request": "true"}])
-def test_everyone_else_gets_the_whole_page(client, headers):
-    assert read(client.get(LIST, headers=headers)).one("html")
-
-
-@pytest.mark.parametrize("headers", [{}, {"HX-Request": "true", "HX-Target": "album-results"}])
-def test_caches_keep_the_part_and_the_page_apart(client, headers):
-    vary = {name.strip() for name in client.get(LIST, headers=headers)["Vary"].split(",")}
-    assert {"HX-Request", "HX-Target"} <= vary
 
 
 def test_artists_are_listed_by_sort_name_with_their_albums_counted(client):

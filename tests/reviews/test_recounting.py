@@ -13,7 +13,7 @@ from albums.models import Album, CatalogueVersion
 from reviews.models import Calibration, Consensus, ConsensusChange, Review
 from reviews.recounting import count_anew, counted_reviews
 from reviews.scoring import refresh_consensus
-from tests.factories import AlbumFactory, ReviewFactory
+from tests.factories import AlbumFactory, CriticFactory, PublicationFactory, ReviewFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -63,6 +63,36 @@ def test_each_album_stands_where_it_would_by_itself():
         assert consensus.keys() == alone[1].keys()
         for name, value in alone[1].items():
             assert consensus[name] == (pytest.approx(value, abs=1e-9) if isinstance(value, float) else value)
+
+
+def voices(album: Album) -> tuple[list[int], list[int]]:
+    return Album.objects.values_list("publication_ids", "critic_ids").get(pk=album.pk)
+
+
+def test_the_voices_on_an_album_are_those_that_count():
+    album, silent = AlbumFactory(), AlbumFactory()
+    house, critic, hidden = PublicationFactory(), CriticFactory(), CriticFactory(hidden=True)
+    ReviewFactory(album=album, published=True, publication=house, critic=critic)
+    ReviewFactory(album=album, published=True, publication=house, critic=None)
+    ReviewFactory(album=album, published=True, publication=None, critic=None)
+    ReviewFactory(album=album, published=True, publication=PublicationFactory(), critic=hidden)
+    ReviewFactory(album=album, withdrawn=True, publication=PublicationFactory())
+    ReviewFactory(album=album, submitted=True, publication=PublicationFactory())
+    recount(None)
+    at_once = voices(album)
+    refresh_consensus(album, ConsensusChange.Cause.PUBLISHED)
+    assert at_once == voices(album) == ([house.pk], [critic.pk])
+    assert voices(silent) == ([], [])
+
+
+@pytest.mark.parametrize("count", [lambda: recount(None), None], ids=["at once", "alone"])
+def test_an_album_whose_last_review_is_gone_has_no_voices(count):
+    (album,) = reviewed(2)
+    recount([album])
+    assert voices(album) != ([], [])
+    Review.objects.update(status="withdrawn")
+    count() if count else refresh_consensus(album, ConsensusChange.Cause.WITHDRAWN)
+    assert voices(album) == ([], [])
 
 
 def test_the_albums_that_were_not_named_are_left_alone():

@@ -1,0 +1,26 @@
+"""Albums in lists."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import template
+
+from albums.models import Album
+from config.components import component
+
+register = template.Library()
+_card = component("album", "card")
+_cards = component("album", "cards")
+
+
+@register.simple_tag
+def album_card(album: Album) -> str:
+    """One album as lists show it, from `Album.objects.with_cards()`."""
+    return _card(album)
+
+
+@register.simple_tag
+def album_cards(albums: Iterable[Album]) -> str:
+    """Albums side by side, each from `Album.objects.with_cards()`."""
+    return _cards(albums)
