@@ -1,0 +1,393 @@
+"""Who may open what: one table of every address, asked by everybody, and the roles' permissions.
+
+`docs/permissions.md` shows the same table in words. An address without a row fails the test: add one line to `ROWS`
+(or to `ADMIN` for a table of the curators' desk). Its answers stand in the order of `PEOPLE`:
+
+    ok     the page, or the done thing
+    go     led on to another page, which for a POST means: done
+    in     led to the sign-in page
+    no     403, known and not allowed
+    none   404, as if it were not there
+    not    405, the wrong method
+    bad    400, 409 or 422: allowed, and what this test posts is not enough
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.db.models import Model
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import URLResolver, get_resolver, reverse
+
+from accounts.models import BylineClaim, Notice
+from accounts.notices import unsubscribe_token
+from accounts.roles import CHIEF_CURATOR, ROLES
+from albums.models import Album, Artist, Genre, Label, Redirect
+from reviews.models import CorrectionRequest, Critic, Publication, Review
+from tests.curators import list_of, new_curator, page_of
+from tests.factories import (
+    AlbumFactory,
+    CriticFactory,
+    FilmFactory,
+    PublicationFactory,
+    ReviewFactory,
+    ScaleFactory,
+    UserFactory,
+    reviewed_album,
+)
+
+pytestmark = pytest.mark.django_db
+PEOPLE = ("anonymous", "contributor", "another critic", "the critic", "curator", "chief curator")
+
+
+@dataclass(frozen=True)
+class Row:
+    """What each of `PEOPLE` gets at one address. `args` name attributes of the world; what is posted is empty."""
+
+    answers: str
+    args: tuple[str, ...] = ()
+    method: str = "get"
+
+
+def get(answers: str, *args: str) -> Row:
+    return Row(answers, args)
+
+
+def post(answers: str, *args: str) -> Row:
+    return Row(answers, args, "post")
+
+
+def everybody(*args: str) -> Row:
+    return Row("ok ok ok ok ok ok", args)
+
+
+def signed_in(*args: str) -> Row:
+    return Row("in ok ok ok ok ok", args)
+
+
+ROWS = {
+    "admin:index": get("in in in in ok ok"),
+    "admin:login": get("go go go go go go"),
+    "admin:logout": post("go go go go go go"),
+    "admin:password_change_done": get("in in in in ok ok"),
+    "admin:autocomplete": get("in in in in no no"),
+    "admin:jsi18n": get("in in in in ok ok"),
+    "admin:view_on_site": get("in in in in none none", "zero", "zero"),
+    "admin:curation_choose": get("in in in in none none", "zero", "zero"),
+    "admin:curation_merge": get("in in in in none none", "zero", "zero", "zero"),
+    "admin:curation_split": get("in in in in none none", "zero", "zero"),
+    "admin:curation_undo": post("in in in in none none", "zero"),
+    "admin:app_list": get("in in in in ok ok", "app"),
+    "desk": signed_in(),
+    "desk-albums": get("in none ok ok none none"),
+    "desk-grades": signed_in(),
+    "desk-draft": get("in none none none none none", "draft"),
+    "desk-discard-draft": post("in none none none none none", "draft"),
+    "desk-new": signed_in(),
+    "desk-review": get("in none none ok none none", "draft"),
+    "desk-discard": post("in none none go none none", "draft"),
+    "desk-take-back": post("in none none go none none", "submitted"),
+    "desk-revise": post("in none none go none none", "review"),
+    "desk-withdraw": post("no none none bad none none", "review"),
+    "desk-contest": post("in none none bad none none", "review"),
+    "desk-correction": post("no none none bad none none", "review"),
+    "desk-history": get("in none none ok none none", "review"),
+    "album-list": everybody(),
+    "artist-list": everybody(),
+    "artist": everybody("artist"),
+    "home": everybody(),
+    "method": everybody(),
+    "search": everybody(),
+    "album": everybody("artist", "album"),
+    "compare": everybody("artist", "album"),
+    "review": everybody("artist", "album", "review"),
+    "chart-best": everybody(),
+    "chart-divisive": everybody(),
+    "chart-reviewed": everybody("period"),
+    "chart-new": everybody(),
+    "chart-publications": everybody("year"),
+    "chart-year": everybody("year"),
+    "genre-list": everybody(),
+    "genre": everybody("genre"),
+    "label-list": everybody(),
+    "label": everybody("label"),
+    "publication-year": everybody("publication", "year"),
+    "critic-list": everybody(),
+    "critic": everybody("critic"),
+    "publication-list": everybody(),
+    "publication": everybody("publication"),
+    "account": signed_in(),
+    "login": get("ok go go go go go"),
+    "logout": post("go go go go go go"),
+    "notice-settings": signed_in(),
+    "unsubscribe": everybody("token"),
+    "delete-account": signed_in(),
+    "bylines": signed_in(),
+    "find-byline": signed_in(),
+    "claim-byline": get("in go go go go go"),
+    "withdraw-claim": post("in none none go none none", "claim"),
+    "notices": signed_in(),
+    "read-all-notices": post("in go go go go go"),
+    "read-notice": post("in none none go none none", "notice"),
+    "account_login": get("ok go go go go go"),
+    "account_logout": post("go go go go go go"),
+    "account_inactive": everybody(),
+    "account_signup": get("ok go go go go go"),
+    "account_reauthenticate": signed_in(),
+    "account_email": signed_in(),
+    "account_email_verification_sent": everybody(),
+    "account_change_password": signed_in(),
+    "account_set_password": get("in go go go go go"),
+    "account_reset_password": everybody(),
+    "account_confirm_login_code": get("go go go go go go"),
+    "account_confirm_email": everybody("token"),
+    "account_reset_password_from_key_done": everybody(),
+    "account_reset_password_from_key": everybody("zero", "token"),
+    "account_reset_password_done": everybody(),
+    "mfa_index": signed_in(),
+    "mfa_authenticate": get("go go go go go go"),
+    "mfa_reauthenticate": get("in go go go go go"),
+    "mfa_activate_totp": get("in go go go go go"),
+    "mfa_deactivate_totp": get("in none none none none none"),
+    "mfa_view_recovery_codes": get("in none none none none none"),
+    "mfa_generate_recovery_codes": get("in go go go go go"),
+    "mfa_download_recovery_codes": get("in none none none none none"),
+    "mfa_list_webauthn": signed_in(),
+    "mfa_add_webauthn": get("in go go go go go"),
+    "mfa_reauthenticate_webauthn": get("in go go go go go"),
+    "mfa_remove_webauthn": get("in go go go go go", "zero"),
+    "mfa_edit_webauthn": get("in go go go go go", "zero"),
+    "mfa_login_webauthn": get("go go go go go go"),
+    "admin:password_change": get("go go go go go go"),
+    "admin:auth_user_password_change": get("in in in in no no", "person"),
+}
+
+# Of each table of the curators' desk: list, add, change, history, delete; for a curator, for a chief curator. Nobody
+# else is led past the sign-in page.
+ADMIN = {
+    "albums_film": ("ok ok ok ok no", "ok ok ok ok no"),
+    "albums_redirect": ("ok ok ok ok no", "ok ok ok ok no"),
+    "albums_genre": ("ok ok ok ok no", "ok ok ok ok no"),
+    "albums_label": ("ok ok ok ok no", "ok ok ok ok no"),
+    "reviews_consensus": ("ok no ok ok no", "ok no ok ok no"),
+    "reviews_consensuschange": ("ok no ok ok no", "ok no ok ok no"),
+    "reviews_calibration": ("ok no ok ok no", "ok no ok ok no"),
+    "reviews_correctionrequest": ("ok no ok ok no", "ok no ok ok no"),
+    "reviews_scale": ("ok ok ok ok no", "ok ok ok ok no"),
+    "reviews_review": ("ok ok ok ok no", "ok ok ok ok no"),
+    "reviews_queuedreview": ("ok no go ok no", "ok no go ok no"),
+    "curation_rearrangement": ("ok no go go no", "ok no go go no"),
+    "albums_album": ("ok ok ok ok no", "ok ok ok ok no"),
+    "albums_artist": ("ok ok ok ok no", "ok ok ok ok no"),
+    "reviews_critic": ("ok ok ok ok no", "ok ok ok ok no"),
+    "reviews_publication": ("ok ok ok ok no", "ok ok ok ok no"),
+    "accounts_bylineclaim": ("ok no ok ok no", "ok no ok ok no"),
+    "auth_user": ("no no no no no", "ok no ok ok no"),
+}
+
+
+def tables() -> Iterator[tuple[str, Row]]:
+    """The rows of the curators' desk: of each table its list, its form to add, and one thing's page, history, end."""
+    pages = ("changelist", "add", "change", "history", "delete")
+    for table, (curator, chief) in ADMIN.items():
+        for page, *answers in zip(pages, curator.split(), chief.split(), strict=True):
+            args = () if page in ("changelist", "add") else (f"{table}_key",)
+            yield f"admin:{table}_{page}", Row(" ".join(["in in in in", *answers]), args)
+
+
+ALL_ROWS = ROWS | dict(tables())
+
+
+@pytest.fixture
+def world() -> SimpleNamespace:
+    """Somebody of each kind, and the critic's things."""
+    album = reviewed_album(80, "rave", 20)
+    genre, label = Genre.objects.named("Tide"), Label.objects.named("Low Water")
+    album.genres.add(genre)
+    album.labels.add(label)
+    critic = CriticFactory(user=UserFactory(), publication=PublicationFactory())
+    own = ReviewFactory(published=True, hosted=True, album=album, critic=critic, publication=critic.publication)
+    chief = UserFactory(is_staff=True)
+    chief.groups.add(Group.objects.get(name=CHIEF_CURATOR))
+    where = {"publication": "The Lantern", "evidence": "https://lantern.example/"}
+    claim = BylineClaim.objects.create(user=critic.user, name="Ottilie Brandt", **where)
+    world = SimpleNamespace(
+        people=[None, UserFactory(), CriticFactory(user=UserFactory()).user, critic.user, new_curator(), chief],
+        artist=album.lead_artist.slug,
+        album=album.slug,
+        critic=critic.slug,
+        publication=critic.publication.slug,
+        review=own.pk,
+        draft=ReviewFactory(critic=critic).pk,
+        submitted=ReviewFactory(submitted=True, critic=critic).pk,
+        year=album.release_date.year,
+        period="2020s",
+        genre=genre.slug,
+        label=label.slug,
+        claim=claim.pk,
+        notice=Notice.objects.create(recipient=critic.user, kind="published", review=own).pk,
+        token=unsubscribe_token(critic.user, "published"),
+        zero=0,
+        broken="1-x",
+        app="reviews",
+        person=critic.user.pk,
+        proposed=AlbumFactory(proposed=True).pk,
+    )
+    PublicationFactory()
+    FilmFactory()
+    ScaleFactory()
+    Redirect.objects.create(old_path="/old/", new_path="/new/")
+    CorrectionRequest.objects.create(review=own, asked_by=critic.user, kind="grade", words="I gave it more.")
+    for model in admin.site._registry:
+        row = {"queuedreview": Review.objects.filter(pk=world.submitted)}.get(model._meta.model_name, model.objects)
+        found = row.first()
+        setattr(world, f"{model._meta.app_label}_{model._meta.model_name}_key", found.pk if found else 0)
+    return world
+
+
+def answer_to(response: HttpResponse) -> str:
+    """The response in the words of the table."""
+    if response.status_code in (301, 302):
+        to_sign_in = response.url.startswith((reverse("login"), reverse("admin:login"))) and "next=" in response.url
+        return "in" if to_sign_in else "go"
+    words = {200: "ok", 400: "bad", 403: "no", 404: "none", 405: "not", 409: "bad", 422: "bad"}
+    return words.get(response.status_code, str(response.status_code))
+
+
+def names() -> Iterator[str]:
+    """Every name of the address book."""
+
+    def walk(resolver: URLResolver, prefix: str) -> Iterator[str]:
+        for entry in resolver.url_patterns:
+            if isinstance(entry, URLResolver):
+                yield from walk(entry, f"{prefix}{entry.namespace}:" if entry.namespace else prefix)
+            elif entry.name:
+                yield prefix + entry.name
+
+    return walk(get_resolver(), "")
+
+
+def answers_at(name: str, world: SimpleNamespace) -> str:
+    """What each of `PEOPLE` gets there; nobody's request leaves a trace for the next."""
+    row = ALL_ROWS[name]
+    address = reverse(name, args=[getattr(world, argument) for argument in row.args])
+    answers = []
+    for person in world.people:
+        with transaction.atomic():
+            client = Client()
+            if person:
+                client.force_login(person)
+            answers.append(answer_to(getattr(client, row.method)(address)))
+            transaction.set_rollback(True)
+    return " ".join(answers)
+
+
+def test_every_address_has_a_row_and_every_row_an_address():
+    assert set(names()) == set(ALL_ROWS)
+
+
+@pytest.mark.parametrize("name", ALL_ROWS)
+def test_everybody_gets_what_the_table_says(world, name):
+    assert answers_at(name, world) == ALL_ROWS[name].answers
+
+
+@dataclass(frozen=True)
+class Action:
+    """An action on ticked rows: which rows this test ticks, and how to see that it was done."""
+
+    ticked: Callable[[SimpleNamespace], list[int]]
+    is_done: Callable[[SimpleNamespace, HttpResponse], bool]
+
+
+def merging(model: type[Model]) -> Action:
+    """Two rows that lead to the page on which they are merged."""
+    return Action(
+        lambda world: list(model.objects.order_by("pk").values_list("pk", flat=True)[:2]),
+        lambda world, response: response.status_code == 302 and "/merge/" in response.url,
+    )
+
+
+ACTIONS = {
+    ("Album", "accept"): Action(
+        lambda world: [world.proposed], lambda world, response: not Album.objects.get(pk=world.proposed).proposed
+    ),
+    ("Album", "merge"): merging(Album),
+    ("Artist", "merge"): merging(Artist),
+    ("Critic", "merge"): merging(Critic),
+    ("Publication", "merge"): merging(Publication),
+    ("QueuedReview", "publish"): Action(
+        lambda world: [world.submitted],
+        lambda world, response: Review.objects.get(pk=world.submitted).status == Review.Status.PUBLISHED,
+    ),
+    ("BylineClaim", "grant"): Action(
+        lambda world: [world.claim],
+        lambda world, response: BylineClaim.objects.get(pk=world.claim).state == BylineClaim.State.GRANTED,
+    ),
+}
+
+
+def test_every_action_on_ticked_rows_is_tried():
+    offered = {
+        (model.__name__, name if isinstance(name, str) else name.__name__)
+        for model, table in admin.site._registry.items()
+        for name in table.actions or ()
+    }
+    assert offered == set(ACTIONS)
+
+
+@pytest.mark.parametrize(("model", "action"), ACTIONS)
+@pytest.mark.parametrize("who", range(len(PEOPLE)), ids=PEOPLE)
+def test_only_curators_act_on_ticked_rows(world, model, action, who):
+    table = next(registered for registered in admin.site._registry if registered.__name__ == model)
+    client = Client()
+    if world.people[who]:
+        client.force_login(world.people[who])
+    ticked = ACTIONS[model, action].ticked(world)
+    response = client.post(list_of(table), {"action": action, "_selected_action": ticked})
+    assert ACTIONS[model, action].is_done(world, response) is (PEOPLE[who] in ("curator", "chief curator"))
+
+
+def test_the_roles_permit_what_the_list_says():
+    stored = {
+        group.name: {
+            f"{permission.content_type.app_label}.{permission.codename}"
+            for permission in group.permissions.select_related("content_type")
+        }
+        for group in Group.objects.all()
+    }
+    assert stored == ROLES
+
+
+def test_a_chief_curator_names_curators_and_touches_no_superuser(world):
+    *_, critic, curator, chief = world.people
+    superuser = UserFactory(is_superuser=True, is_staff=True)
+    client = Client()
+    client.force_login(chief)
+    curators = Group.objects.get(name="Curator")
+    client.post(page_of(critic), {"groups": [curators.pk], "is_active": "on"})
+    critic.refresh_from_db()
+    assert (critic.is_staff, list(critic.groups.all())) == (True, [curators])
+    client.post(page_of(critic), {"is_active": "on", "is_superuser": "on", "username": "root"})
+    critic.refresh_from_db()
+    assert (critic.is_staff, critic.is_superuser, critic.groups.exists()) == (False, False, False)
+    assert critic.username != "root"
+    assert client.get(page_of(superuser)).status_code == 302
+    assert client.get(reverse("admin:auth_user_password_change", args=[critic.pk])).status_code == 403
+    client.force_login(curator)
+    assert client.get(page_of(critic)).status_code == 403
+
+
+def test_a_chief_curator_cannot_give_other_groups(world):
+    chief = world.people[-1]
+    client = Client()
+    client.force_login(chief)
+    client.post(page_of(world.people[1]), {"groups": [Group.objects.get(name="Critic").pk], "is_active": "on"})
+    assert not world.people[1].groups.exists()
