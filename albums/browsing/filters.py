@@ -57,6 +57,8 @@ class Filter:
     said: str
     parameters: Mapping[str, str]
     passes: Q
+    along: Mapping[str, Q] = field(default_factory=dict)
+    """The same said of an order's key, by the order: what PostgreSQL needs to read no more of its index than passes."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,10 @@ class Asked:
     def passing(self, without: str = "") -> Q:
         """The condition of passing every filter, or every other one."""
         return reduce(Q.__and__, (each.passes for each in self.filters if each.key != without), Q())
+
+    def passing_along(self) -> Q:
+        """The same as `passing`, and again of the order's own key where a filter speaks of it."""
+        return reduce(Q.__and__, (each.along.get(self.order_value, Q()) for each in self.filters), self.passing())
 
     def value(self, parameter: str) -> str:
         """What a parameter of the query string was understood as; empty where it was not given."""
@@ -205,8 +211,9 @@ class _Reading:
         year = whole(given.removesuffix("s") if decade else given, 9980) if len(given) in (4, 5) else None
         if year:
             first, last = date(year, 1, 1), date(year + (10 if decade else 1), 1, 1)
-            out = Q(GreaterThanOrEqual(RELEASED, first)) & Q(LessThan(RELEASED, last))
-            yield Filter("year", "Released", f"{year}s" if decade else str(year), {"year": given}, out)
+            out = Q(release_date__gte=first, release_date__lt=last)
+            along = {"new": Q(GreaterThanOrEqual(RELEASED, first)) & Q(LessThan(RELEASED, last))}
+            yield Filter("year", "Released", f"{year}s" if decade else str(year), {"year": given}, out, along)
         elif given:
             self.ignore(f"{said(given)} is no year or decade; write 1994 or 1990s")
 
@@ -220,9 +227,8 @@ class _Reading:
         lowest, highest = bounds.values()
         if lowest is not None and highest is not None and lowest > highest:
             lowest, highest = highest, lowest
-        passes = Q(GreaterThanOrEqual(SCORED, Value((lowest or 0) - 0.5 if lowest else 0.0)))
-        if highest is not None:
-            passes &= Q(LessThan(SCORED, Value(highest + 0.5)))
+        above = lowest - 0.5 if lowest else 0.0
+        below = 100.5 if highest is None else highest + 0.5
         if lowest is None and highest is None:
             return
         given = {"score_from": lowest, "score_to": highest}
@@ -231,7 +237,8 @@ class _Reading:
             "Consensus",
             _range(lowest, highest),
             {parameter: str(bound) for parameter, bound in given.items() if bound is not None},
-            passes,
+            Q(consensus_score__gte=above, consensus_score__lt=below),
+            {"best": Q(GreaterThanOrEqual(SCORED, Value(above))) & Q(LessThan(SCORED, Value(below)))},
         )
 
     def _reviews(self) -> Iterator[Filter]:

@@ -74,7 +74,7 @@ class Listing:
         if self._counts.page is not None:
             found = {album.pk: album for album in cards.filter(pk__in=self._counts.page)} if self._counts.page else {}
             return [found[key] for key in self._counts.page if key in found]
-        albums = self.asked.order.sorted(cards.filter(self.asked.passing()), backwards=self._backwards)
+        albums = self.asked.order.sorted(cards.filter(self.asked.passing_along()), backwards=self._backwards)
         if self._place:
             albums = albums.filter(self.asked.order.beyond(self._place, backwards=self._backwards))
         return list(albums[: ALBUMS_A_PAGE + 1])
