@@ -49,11 +49,14 @@ class Hit:
     closeness: Closeness
 
 
-# What the index brings, and what going through the most reviewed albums brings.
+# What the index brings, and what going through the most reviewed albums brings. MATERIALIZED keeps the limit from the
+# planner, which would read the table from its start in the hope of filling it soon.
 _HOLDING = {
     False: """
+        WITH held AS MATERIALIZED (
+            SELECT album_id, reviews, words FROM albums_albumwords WHERE words @@ %(words)s::tsquery)
         SELECT album_id, reviews, CASE WHEN words @@ %(title)s::tsquery THEN 1 ELSE 0 END AS closeness
-        FROM albums_albumwords WHERE words @@ %(words)s::tsquery LIMIT %(most)s""",
+        FROM held LIMIT %(most)s""",
     True: """
         SELECT album_id, reviews, CASE WHEN words @@ %(title)s::tsquery THEN 1 ELSE 0 END AS closeness
         FROM (SELECT * FROM albums_albumwords ORDER BY reviews DESC, album_id LIMIT %(depth)s) known
@@ -139,8 +142,10 @@ ORDER BY closeness DESC, reviews DESC, id LIMIT %(enough)s
 """
 _TRACKS_HOLDING = {
     False: """
-        SELECT id, album_id, folded, 0 AS closeness FROM albums_track
-        WHERE title_words(folded) @@ %(words)s::tsquery AND ' ' || folded || ' ' LIKE ALL (%(held)s) LIMIT %(most)s""",
+        WITH held AS MATERIALIZED (
+            SELECT id, album_id, folded FROM albums_track WHERE title_words(folded) @@ %(words)s::tsquery)
+        SELECT id, album_id, folded, 0 AS closeness FROM held
+        WHERE ' ' || folded || ' ' LIKE ALL (%(held)s) LIMIT %(most)s""",
     True: """
         SELECT track.id, track.album_id, track.folded, CASE WHEN folded = ANY (%(names)s) THEN 5 ELSE 0 END AS closeness
         FROM (SELECT album_id FROM albums_albumwords ORDER BY reviews DESC, album_id LIMIT %(track_depth)s) known

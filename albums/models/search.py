@@ -1,4 +1,7 @@
-"""What search looks up beside the names themselves. Triggers write both tables (migration 0003); nothing else does."""
+"""What search looks up beside the names themselves. Triggers write both tables (migration 0003); nothing else does.
+
+The indexes take new entries at once (`fastupdate=False`): a list of pending ones would be read through by each search.
+"""
 
 from __future__ import annotations
 
@@ -39,7 +42,7 @@ class AlbumWords(models.Model):
 
     class Meta:
         indexes = [
-            GinIndex(fields=["words"], name="album_words"),
+            GinIndex(fields=["words"], name="album_words", fastupdate=False),
             models.Index(F("reviews").desc(), F("album"), name="album_words_by_reviews"),
         ]
 
@@ -57,8 +60,8 @@ class Vocabulary(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["word"], include=["albums", "tracks"], name="vocabulary_word"),
-            GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="vocabulary_alike"),
-            GinIndex(Func("word", function="one_slip_from"), name="vocabulary_one_slip"),
+            GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="vocabulary_alike", fastupdate=False),
+            GinIndex(Func("word", function="one_slip_from"), name="vocabulary_one_slip", fastupdate=False),
         ]
 
     def __str__(self) -> str:
