@@ -35,12 +35,12 @@ class Beside:
 
 
 def beside_the_consensus(voice: Critic | Publication) -> Beside | None:
-    """The newest NEWEST grades of a voice beside the consensus of their albums. None without any. Two queries."""
-    kept = CountedReview.objects.graded().filter(**{voice._meta.model_name: voice}).newest_first()[:NEWEST]
+    """The grades among a voice's newest reviews beside their albums' consensus. None without any: two queries."""
+    kept = CountedReview.objects.filter(**{voice._meta.model_name: voice}).newest_first()[:NEWEST]
     rows = [
         (score - consensus, key)
         for key, score, consensus in kept.values_list("pk", "score", "album__consensus_score")
-        if consensus is not None
+        if score is not None and consensus is not None
     ]
     if not rows:
         return None

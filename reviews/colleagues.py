@@ -35,9 +35,10 @@ WITH lenient AS MATERIALIZED (
     SELECT kept.album_id, kept.score - coalesce(houses.leniency, 0) - coalesce(lenient.leniency, 0) AS score
     FROM (
         SELECT album_id, publication_id, critic_id, score FROM reviews_countedreview
-        WHERE critic_id = %(critic)s AND score IS NOT NULL ORDER BY published_at DESC, review_id DESC LIMIT %(newest)s
+        WHERE critic_id = %(critic)s ORDER BY published_at DESC, review_id DESC LIMIT %(newest)s
     ) kept
     LEFT JOIN houses USING (publication_id) LEFT JOIN lenient USING (critic_id)
+    WHERE kept.score IS NOT NULL
 )
 SELECT other.critic_id, count(*),
     sum(abs(own.score - other.score + coalesce(houses.leniency, 0) + coalesce(lenient.leniency, 0)))
@@ -76,7 +77,7 @@ def expected_difference(noise: float) -> float:
 
 
 def colleagues_of(critic: Critic, calibration: Calibration) -> Colleagues:
-    """The critic's closest and furthest colleagues, over the newest NEWEST albums they graded. Two queries."""
+    """The critic's closest and furthest colleagues, over the newest NEWEST albums they reviewed. Two queries."""
     with connection.cursor() as cursor:
         cursor.execute(
             _APART, {"critic": critic.pk, "calibration": calibration.pk, "newest": NEWEST, "least": LEAST_SHARED}

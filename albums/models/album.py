@@ -89,7 +89,7 @@ class AlbumQuerySet(models.QuerySet):
 
     def divisive(self) -> AlbumQuerySet:
         """Albums whose reviews are many enough to tell how far apart they are, furthest apart first."""
-        return self.filter(consensus_spread__isnull=False).order_by("-consensus_spread", "-counted_reviews", "pk")
+        return self.filter(consensus_spread__isnull=False).order_by(SPREAD.desc(), "-counted_reviews", "pk")
 
     def newest_first(self) -> AlbumQuerySet:
         """By release date, undated last."""
