@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from albums.browsing.filters import Tag
+from albums.browsing.filters import KEYS, TAGS, Tag
 from albums.browsing.listing import Listing
 from albums.models.version import version_of_catalogue
 from config.page_cache import same_for_everyone
@@ -18,6 +18,8 @@ VOICES = (
     Tag("critic", "Critic", "critic_ids", Critic.objects.listed, many_to_an_album=True),
 )
 
+FIELDS = {*KEYS, *(tag.key for tag in (*TAGS, *VOICES))}
+
 
 @require_safe
 @same_for_everyone(version_of_catalogue)
@@ -26,9 +28,10 @@ def album_list(request: HttpRequest) -> HttpResponse:
 
     A form sends its empty fields, too: they are dropped from the address first.
     """
-    if "" in request.GET.dict().values():
+    empty = [key for key, value in request.GET.items() if not value and key in FIELDS]
+    if empty:
         given = request.GET.copy()
-        for key in [key for key, value in given.items() if not value]:
+        for key in empty:
             del given[key]
         return redirect(f"{request.path}?{given.urlencode()}" if given else request.path)
     template = "albums/album_list.html"
