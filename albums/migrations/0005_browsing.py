@@ -118,6 +118,7 @@ class Migration(migrations.Migration):
                 fields=["genre_ids", "label_ids", "publication_ids", "critic_ids"],
                 condition=LISTED,
                 name="album_listed_by_keys",
+                fastupdate=False,
             ),
         ),
         listed(

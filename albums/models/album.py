@@ -170,6 +170,7 @@ class Album(models.Model):
                 fields=["genre_ids", "label_ids", "publication_ids", "critic_ids"],
                 condition=LISTED,
                 name="album_listed_by_keys",
+                fastupdate=False,
             ),
             models.Index(RELEASED.desc(), F("id").desc(), condition=LISTED, name="album_listed_newest"),
             models.Index(SCORED.desc(), F("id").desc(), condition=LISTED, name="album_listed_best"),
@@ -303,7 +304,7 @@ class Track(models.Model):
 
     class Meta:
         ordering = ["disc", "position"]
-        indexes = [GinIndex(Func("folded", function="title_words"), name="track_words")]
+        indexes = [GinIndex(Func("folded", function="title_words"), name="track_words", fastupdate=False)]
         constraints = [
             models.UniqueConstraint(fields=["album", "disc", "position"], name="track_position_once"),
             models.CheckConstraint(condition=~Q(title=""), name="track_has_a_title"),

@@ -57,7 +57,7 @@ class Artist(models.Model):
         ordering = ["folded", "pk"]
         indexes = [
             folded_search("artist"),
-            GinIndex(Func("folded", function="name_words"), name="artist_words"),
+            GinIndex(Func("folded", function="name_words"), name="artist_words", fastupdate=False),
             models.Index(fields=["filed", "id"], name="artist_by_letter"),
         ]
         constraints = [
@@ -85,7 +85,7 @@ class ArtistAlias(models.Model):
         ordering = ["pk"]
         indexes = [
             folded_search("artistalias"),
-            GinIndex(Func("folded", function="name_words"), name="artistalias_words"),
+            GinIndex(Func("folded", function="name_words"), name="artistalias_words", fastupdate=False),
         ]
         constraints = [models.UniqueConstraint(fields=["artist", "folded"], name="artist_alias_once")]
 

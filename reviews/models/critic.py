@@ -124,7 +124,7 @@ class Publication(models.Model):
         ordering = ["folded"]
         indexes = [
             folded_search("publication"),
-            GinIndex(Func("folded", function="name_words"), name="publication_words"),
+            GinIndex(Func("folded", function="name_words"), name="publication_words", fastupdate=False),
         ]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="publication_has_a_name"),
@@ -188,7 +188,7 @@ class Critic(models.Model):
         ordering = ["folded", "pk"]
         indexes = [
             folded_search("critic"),
-            GinIndex(Func("folded", function="name_words"), name="critic_words"),
+            GinIndex(Func("folded", function="name_words"), name="critic_words", fastupdate=False),
             models.Index(Collate("folded", "C"), F("id"), name="critic_by_letter"),
         ]
         constraints = [
