@@ -96,7 +96,7 @@ def take_out(user: AbstractBaseUser, review: Review | None, form_token: UUID, da
     if draft is None:
         return
     if data.get("draft_seen") != draft.seen and not _same(draft.fields, typed(data)):
-        raise ChangedMeanwhile(review=review, draft=draft)
+        raise ChangedMeanwhile(draft=draft)
     draft.delete()
 
 

@@ -1,6 +1,17 @@
 // Keeps what is typed: on the site every few seconds, in this browser as long as the site has not got it.
 (() => {
   "use strict";
+  // A review that the site has stored needs no copy here. Of one that it stored before there is a copy only if it was
+  // sent from this browser; what was typed here and never sent is left alone.
+  const arrived = document.querySelector("[data-arrived]")?.dataset;
+  if (arrived) {
+    try {
+      localStorage.removeItem(`chorus-desk-${arrived.user}-new-${arrived.token}`);
+      const place = `chorus-desk-${arrived.user}-${arrived.arrived}`;
+      if (JSON.parse(localStorage.getItem(place))?.sent) localStorage.removeItem(place);
+    } catch { /* nothing is kept here */ }
+  }
+
   const form = document.getElementById("manuscript");
   if (!form || form.dataset.autosave === undefined) return;
   const QUIET_MS = 2500;
@@ -10,7 +21,9 @@
   const VERSIONS = ["form_token", "seen_at", "draft_seen", "revises_seen"];
 
   const says = document.getElementById("autosave");
-  const place = `chorus-desk-${form.dataset.autosave}`;
+  const prefix = `chorus-desk-${form.dataset.autosave}`;
+  const isNew = prefix.endsWith("-new");
+  const place = isNew ? `${prefix}-${form.elements.form_token.value}` : prefix;
   let changedAt = 0;
   let timer = 0;
   let sending = null;
@@ -30,7 +43,16 @@
     }
   };
   const forgetHere = () => { try { localStorage.removeItem(place); } catch { /* nothing was kept */ } };
-  const keptHere = () => { try { return JSON.parse(localStorage.getItem(place)); } catch { return null; } };
+  const read = (key) => { try { return JSON.parse(localStorage.getItem(key)); } catch { return null; } };
+  const newestKept = () => {
+    if (read(place) || !isNew) return place;
+    try {
+      const keys = Object.keys(localStorage).filter((key) => key.startsWith(`${prefix}-`));
+      return keys.sort((one, other) => (read(other)?.at ?? 0) - (read(one)?.at ?? 0))[0] ?? place;
+    } catch {
+      return place;
+    }
+  };
 
   const plan = (delay) => {
     clearTimeout(timer);
@@ -113,7 +135,15 @@
       return;
     }
     leaving = true;
+    const copy = read(place);
+    if (copy) {
+      try { localStorage.setItem(place, JSON.stringify({ ...copy, sent: true })); } catch { /* it is on its way */ }
+    }
   }, { capture: true });
+  document.querySelector("[data-leave]")?.addEventListener("click", () => {
+    changedAt = 0;
+    forgetHere();
+  });
 
   addEventListener("beforeunload", (event) => {
     if (changedAt && !leaving) event.preventDefault();
@@ -148,18 +178,25 @@
     }
     form.elements.body.dispatchEvent(new Event("input", { bubbles: true }));
   };
-  const kept = keptHere();
+  const keptAt = newestKept();
+  const kept = read(keptAt);
   const isOther = kept && JSON.stringify(kept.fields.filter(([name]) => !VERSIONS.includes(name)))
     !== JSON.stringify(typed().filter(([name]) => !VERSIONS.includes(name)));
   if (kept && !isOther) forgetHere();
+  // The site has answered that it did not take what the form says. Beside another version nothing is kept unasked.
+  if (document.querySelector("[data-unsaved]")) {
+    stopped = Boolean(document.querySelector("[data-leave]"));
+    changed();
+  }
   if (isOther) {
     offer(kept);
     recovery.addEventListener("click", (event) => {
       if (event.target.matches("[data-recover]")) {
         putBack(kept);
+        try { if (keptAt !== place) localStorage.removeItem(keptAt); } catch { /* it stays on offer */ }
         close();
       } else if (event.target.matches("[data-forget]")) {
-        forgetHere();
+        try { localStorage.removeItem(keptAt); } catch { /* it is gone */ }
         close();
       }
     });

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from albums.models import Album
-from reviews.models import Critic, Review
+from reviews.models import Critic, Review, Thresholds
 from tests.factories import (
     AlbumFactory,
     ArtistFactory,
@@ -36,7 +36,9 @@ REFUSED, LEFT_BEHIND = "status of 422", "htmx:"
 @pytest.fixture
 def critic() -> Critic:
     house = PublicationFactory(name="The Weir")
-    return CriticFactory(name="Marit Oyelaran", user=UserFactory(), scale=ScaleFactory(), publication=house)
+    critic = CriticFactory(name="Marit Oyelaran", user=UserFactory(), scale=ScaleFactory(), publication=house)
+    Thresholds.objects.create(critic=critic, mixed_from=50, positive_from=70, rave_from=85)
+    return critic
 
 
 @pytest.fixture
@@ -93,6 +95,7 @@ def test_a_critic_writes_picks_excerpts_and_submits(browser_page, critic, album)
     expect(card.locator("blockquote")).to_contain_text(QUOTE)
     expect(card).to_contain_text("4.5/5")
     expect(card).to_contain_text("Rave")
+    expect(page.locator("#suggested-verdict")).to_have_text("Rave")
     page.get_by_role("button", name="Submit to curators").click()
     expect(page.get_by_role("heading", name="Submitted")).to_be_visible()
 
@@ -131,7 +134,7 @@ def test_a_critic_writes_and_submits_without_javascript(browser_page, critic, al
     expect(page.get_by_label("Mixed")).to_be_checked()
     expect(second.get_by_label("Words, exactly")).to_have_value("a lamp is put out")
     first.get_by_label("Words, exactly").fill(QUOTE)
-    page.get_by_role("button", name="Show the card again").click()
+    page.get_by_role("button", name="Show the card and the text again").click()
     expect(page.locator("#card-preview blockquote")).to_contain_text(QUOTE)
     page.get_by_role("button", name="Submit to curators").click()
     expect(page.get_by_role("heading", name="Submitted")).to_be_visible()
@@ -264,5 +267,5 @@ def test_signing_in_leads_back_to_the_page_that_was_wanted(browser_page, axe, cr
     page.goto(NEW)
     page.get_by_label("Username").fill(critic.user.username)
     page.get_by_label("Password").fill("a long enough passphrase")
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     expect(page.get_by_role("heading", name="Write a review")).to_be_visible()

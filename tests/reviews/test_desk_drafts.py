@@ -311,3 +311,17 @@ def test_a_review_kept_long_ago_is_dated(desk, critic):
     Draft.objects.update(saved_at=draft.saved_at - timedelta(days=400))
     year = (draft.saved_at - timedelta(days=400)).year
     assert str(year) in desk.get(reverse("desk-draft", args=[draft.pk])).text
+
+
+def test_the_second_tab_is_shown_both_versions_of_a_stored_review_and_chooses(desk, critic):
+    review = ReviewFactory(critic=critic, verdict="mixed")
+    url, opened = review.get_desk_url(), reposted(review)
+    autosave(desk, url, opened, headline="From the first tab")
+    mine = opened | {"headline": "From the second tab"}
+    both = desk.post(url, mine)
+    assert both.status_code == 409
+    seen = {name: getattr(both.context["manuscript"], name) for name in ("seen_at", "draft_seen")}
+    assert desk.post(url, mine | seen).status_code == 302
+    review.refresh_from_db()
+    assert review.headline == "From the second tab"
+    assert not Draft.objects.exists()

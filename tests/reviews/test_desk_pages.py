@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from reviews.models import Critic, Review
-from reviews.publishing import publish, submit, withdraw
+from reviews.correcting import ask_for_correction
+from reviews.models import Critic, Draft, Review
+from reviews.publishing import begin_revision, publish, submit, withdraw
 from tests.desk_form import reposted, row
 from tests.factories import (
     AlbumFactory,
@@ -20,6 +23,7 @@ from tests.factories import (
     ScaleFactory,
     TrackFactory,
     UserFactory,
+    count_anew,
 )
 from tests.markup import read
 
@@ -237,7 +241,13 @@ def test_the_overview_asks_as_many_queries_for_many_reviews_as_for_few(desk, cri
     def add(count: int) -> None:
         for state in ("returned", "submitted", "published", "rejected"):
             house = PublicationFactory()
-            ReviewFactory.create_batch(count, critic=critic, publication=house, **{state: True})
+            reviews = ReviewFactory.create_batch(count, critic=critic, publication=house, **{state: True})
+            if state == "published":
+                count_anew(reviews[0].album)
+                for review in reviews:
+                    begin_revision(review, critic.user)
+                    ask_for_correction(review, "grade", "It was four stars.", critic.user)
+        Draft.objects.create(user=critic.user, form_token=uuid4(), fields={"headline": "Begun"})
 
     add(2)
     few = queries(desk, DESK)
