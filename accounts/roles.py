@@ -39,7 +39,9 @@ _CURATOR = (
     | _to("view", "reviews", "calibration consensus consensuschange revision")
     | _to("publish return reject withdraw", "reviews", "review")
     | _to("view decide", "accounts", "bylineclaim")
-    | {"curation.merge_records", "curation.split_records", "curation.undo_merge", "curation.view_rearrangement"}
+    | {"curation.merge_records", "curation.split_records", "curation.undo_merge"}
+    | _to("view", "curation", "rearrangement likelyduplicate linkcheck")
+    | _to("add change delete view", "reviews", "blockedsource")
 )
 ROLES: dict[str, set[str]] = {
     CONTRIBUTOR: _CONTRIBUTOR,

@@ -198,6 +198,9 @@ MOST_DRAFTS = 100
 # What may be quoted of a review that was published elsewhere; `leads` and `per_review` hold for all.
 EXCERPT_LIMITS = {"characters": 300, "share_of_body": 0.1, "leads": 3, "per_review": 20}
 
+# How the link checker introduces itself to others' servers.
+LINK_CHECK_AGENT = env("LINK_CHECK_AGENT", default=f"{SITE_NAME} link check")
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{rule}"}
     for rule in [

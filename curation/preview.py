@@ -10,7 +10,7 @@ from django.db.models import Field, ForeignKey, Model
 from curation.kinds import Mergeable, group_name, shown
 from curation.merging import differing, must_be_chosen, taken_by_default
 from curation.rivals import Rivalry, rivalries
-from curation.rules import Left, relations_to, rule_for
+from curation.rules import Gone, Left, relations_to, rule_for
 
 SAMPLES = 5
 
@@ -71,6 +71,8 @@ def _belongings(relation: ForeignKey, other: Model) -> Belongings | None:
     if not count:
         return None
     meta = relation.model._meta
+    if isinstance(rule, Gone):
+        return Belongings(str(meta.verbose_name_plural), rule.means, count, ())
     if meta.auto_created:
         # A join table: what is joined says more than the joint.
         end = next(field for field in meta.concrete_fields if field.remote_field and field is not relation)

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import MD5, Coalesce
 
-from reviews.desk.sources import aggregator_at
-from reviews.models import Excerpt, Publication, Review
+from reviews.desk.sources import aggregator_at, blocked_at, refusal_of
+from reviews.models import BlockedSource, Excerpt, Publication, Review
 from reviews.models.review import ReviewQuerySet
 
 
@@ -27,9 +27,11 @@ def with_concerns(reviews: ReviewQuerySet) -> ReviewQuerySet:
     )
 
 
-def obstacles(review: Review) -> list[str]:
-    """Why the review, taken from `with_concerns`, cannot be published."""
+def obstacles(review: Review, blocked: Iterable[BlockedSource] | None = None) -> list[str]:
+    """Why the review, taken from `with_concerns`, cannot be published. `blocked`: all blocked sources, if known."""
     found = []
+    if review.source_url and (source := blocked_at(review.source_url, blocked)):
+        found.append(refusal_of(source))
     if not review.verdict:
         found.append("Without a grade it needs a verdict before it can be published.")
     if review.album.proposed:

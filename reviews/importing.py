@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from albums.models import Album
 from albums.names import fold
 from reviews.desk.excerpts import longest_excerpt
+from reviews.desk.sources import blocked_at, refusal_of
 from reviews.grades import InvalidGrade, parse_grade
 from reviews.ingest.document import Draft, NotAReview, parse
 from reviews.ingest.reading import Unreadable, read_text
@@ -113,6 +114,8 @@ def _import_once(draft: Draft, document_name: str, orders: Orders) -> Imported:
 
 
 def _import(draft: Draft, document_name: str, orders: Orders) -> Imported:
+    if draft.source_url and (blocked := blocked_at(draft.source_url)):
+        raise Conflict(refusal_of(blocked))
     known = review_of(draft, document_name)
     if known and orders.album and known.album_id != orders.album.pk:
         raise Conflict(

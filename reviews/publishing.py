@@ -15,6 +15,7 @@ from django.utils import timezone
 from albums.models import Album
 from reviews.acts import Act, tell
 from reviews.concerns import obstacles, with_concerns
+from reviews.desk.sources import blocked_at, refusal_of
 from reviews.models import BodySketch, ConsensusChange, Excerpt, Review, Revision
 from reviews.scoring import refresh_consensus
 from reviews.similarity import sketch
@@ -40,6 +41,8 @@ def submit(review: Review, by: AbstractBaseUser | None, at: datetime | None = No
         raise NotAllowed("The review that this revises is not published any more.")
     if not review.body.strip():
         raise NotAllowed("A review needs a text before it can be submitted.")
+    if review.source_url and (blocked := blocked_at(review.source_url)):
+        raise NotAllowed(refusal_of(blocked))
     review.status = Review.Status.SUBMITTED
     review.submitted_at = at or timezone.now()
     review.submitted_by = by

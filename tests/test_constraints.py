@@ -13,8 +13,9 @@ from django.utils import timezone
 
 from accounts.models import BylineClaim, MutedMail, Notice
 from albums.models import AlbumLink, ArtistAlias, Credit, Redirect
-from curation.models import JournalEntry, Rearrangement
+from curation.models import JournalEntry, LikelyDuplicate, LinkCheck, Rearrangement
 from reviews.models import (
+    BlockedSource,
     Calibration,
     Consensus,
     ConsensusChange,
@@ -86,6 +87,22 @@ def draft_of_a_review() -> Draft:
 
 def draft_of_a_form() -> Draft:
     return Draft.objects.create(user=UserFactory(), form_token=uuid4(), fields={})
+
+
+def blocked(**columns: object) -> BlockedSource:
+    return BlockedSource.objects.create(
+        **{"address": "fakes.example/paid", "reason": "It sells its verdicts."} | columns
+    )
+
+
+def likely_duplicate(**columns: object) -> LikelyDuplicate:
+    values = {"kind": "album", "first_id": 1, "second_id": 2, "likelihood": 0.9, "why": "one title"} | columns
+    return LikelyDuplicate.objects.create(**values)
+
+
+def link_check(**columns: object) -> LinkCheck:
+    values = {"url": "https://lantern.example/1", "state": "fine", "checked_at": timezone.now()} | columns
+    return LinkCheck.objects.create(**values)
 
 
 def rearrangement(**columns: object) -> Rearrangement:
@@ -230,6 +247,22 @@ STANDINGS = [
 ]
 
 BREACHES: dict[str, list[Callable[[], object]]] = {
+    "review_archived_copy_is_on_the_web": [updating(ReviewFactory, archive_url="ftp://archive.example/1")],
+    "blocked_source_is_a_host_or_a_path_of_it": [
+        lambda: blocked(address="https://fakes.example"),
+        lambda: blocked(address="fakes"),
+        lambda: blocked(address="fakes.example/"),
+        lambda: blocked(address="Fakes.example"),
+        lambda: blocked(address=""),
+    ],
+    "blocked_source_has_a_reason": [lambda: blocked(reason="")],
+    "likely_duplicate_once": [twice(likely_duplicate)],
+    "likely_duplicate_in_order": [lambda: likely_duplicate(first_id=2), lambda: likely_duplicate(first_id=3)],
+    "likely_duplicate_likelihood_0_1": [lambda: likely_duplicate(likelihood=1.1)],
+    "link_check_failing_since_a_day": [
+        lambda: link_check(state="gone"),
+        lambda: link_check(failing_since=date(2026, 3, 1)),
+    ],
     "rearrangement_concerns_two_records": [lambda: rearrangement(other_id=1)],
     "rearrangement_has_a_reason": [lambda: rearrangement(reason="")],
     "rearrangement_merges_a_record_once": [twice(rearrangement)],
@@ -468,6 +501,10 @@ def test_every_named_constraint_and_constraint_trigger_is_tried():
         house_offset,
         critic_offset,
         revision,
+        blocked,
+        likely_duplicate,
+        link_check,
+        lambda: link_check(state="gone", failing_since=date(2026, 3, 1)),
         rearrangement,
         journal_entry,
         pending_revision,

@@ -31,7 +31,8 @@ from accounts.models import BylineClaim, Notice
 from accounts.notices import unsubscribe_token
 from accounts.roles import CHIEF_CURATOR, ROLES
 from albums.models import Album, Artist, Genre, Label, Redirect
-from reviews.models import CorrectionRequest, Critic, Publication, Review
+from curation.models import LikelyDuplicate
+from reviews.models import BlockedSource, CorrectionRequest, Critic, Publication, Review
 from tests.curators import list_of, new_curator, page_of
 from tests.factories import (
     AlbumFactory,
@@ -185,6 +186,9 @@ ADMIN = {
     "reviews_review": ("ok ok ok ok no", "ok ok ok ok no"),
     "reviews_queuedreview": ("ok no go ok no", "ok no go ok no"),
     "curation_rearrangement": ("ok no go go no", "ok no go go no"),
+    "curation_linkcheck": ("ok no go go no", "ok no go go no"),
+    "curation_likelyduplicate": ("ok no ok ok no", "ok no ok ok no"),
+    "reviews_blockedsource": ("ok ok ok ok ok", "ok ok ok ok ok"),
     "albums_album": ("ok ok ok ok no", "ok ok ok ok no"),
     "albums_artist": ("ok ok ok ok no", "ok ok ok ok no"),
     "reviews_critic": ("ok ok ok ok no", "ok ok ok ok no"),
@@ -246,6 +250,9 @@ def world() -> SimpleNamespace:
     ScaleFactory()
     Redirect.objects.create(old_path="/old/", new_path="/new/")
     CorrectionRequest.objects.create(review=own, asked_by=critic.user, kind="grade", words="I gave it more.")
+    BlockedSource.objects.create(address="fakes.example", reason="It sells its verdicts.")
+    pair = {"first_id": album.pk, "second_id": world.proposed}
+    world.pair = LikelyDuplicate.objects.create(kind="album", likelihood=0.9, why="one title", **pair).pk
     for model in admin.site._registry:
         row = {"queuedreview": Review.objects.filter(pk=world.submitted)}.get(model._meta.model_name, model.objects)
         found = row.first()
@@ -323,6 +330,10 @@ ACTIONS = {
     ("Artist", "merge"): merging(Artist),
     ("Critic", "merge"): merging(Critic),
     ("Publication", "merge"): merging(Publication),
+    ("LikelyDuplicate", "dismiss"): Action(
+        lambda world: [world.pair],
+        lambda world, response: LikelyDuplicate.objects.get(pk=world.pair).dismissed_at is not None,
+    ),
     ("QueuedReview", "publish"): Action(
         lambda world: [world.submitted],
         lambda world, response: Review.objects.get(pk=world.submitted).status == Review.Status.PUBLISHED,

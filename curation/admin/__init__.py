@@ -1,8 +1,10 @@
 """The curators' tools that concern albums and what is said of them together."""
 
+from curation.admin.links import LinkCheckAdmin
 from curation.admin.rearranging import RearrangementAdmin
 from curation.admin.records import register_mergeable
+from curation.admin.worklist import LikelyDuplicateAdmin
 
 register_mergeable()
 
-__all__ = ["RearrangementAdmin"]
+__all__ = ["LikelyDuplicateAdmin", "LinkCheckAdmin", "RearrangementAdmin"]

@@ -1,5 +1,7 @@
 """What curators do to whole records: merges and splits with their journals, likely duplicates, link checks."""
 
+from curation.models.likely_duplicate import LikelyDuplicate
+from curation.models.link_check import LinkCheck
 from curation.models.rearrangement import JournalEntry, Kind, Rearrangement
 
-__all__ = ["JournalEntry", "Kind", "Rearrangement"]
+__all__ = ["JournalEntry", "Kind", "LikelyDuplicate", "LinkCheck", "Rearrangement"]

@@ -7,11 +7,13 @@ from reviews.admin.corrections import CorrectionRequestAdmin
 from reviews.admin.people import CriticAdmin, PublicationAdmin, ScaleAdmin
 from reviews.admin.queue import QueueAdmin
 from reviews.admin.review import ReviewAdmin
+from reviews.admin.sources import BlockedSourceAdmin
 
 admin.site.index_title = "Curators’ desk"
 admin.site.enable_nav_sidebar = False
 
 __all__ = [
+    "BlockedSourceAdmin",
     "CalibrationAdmin",
     "ConsensusAdmin",
     "ConsensusChangeAdmin",

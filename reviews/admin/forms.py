@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from albums.admin.desk import LinesField
 from albums.models import Album
 from reviews.desk.fields import BodyField, LineField, TextField
-from reviews.desk.sources import aggregator_at
+from reviews.desk.sources import aggregator_at, blocked_at, refusal_of
 from reviews.grades import Grade, InvalidGrade, parse_grade
 from reviews.models import Publication, Review
 
@@ -50,6 +50,7 @@ class ReviewForm(forms.ModelForm):
             "publication",
             "headline",
             "source_url",
+            "archive_url",
             "language",
             "published_on",
             "updated_on",
@@ -88,8 +89,11 @@ class ReviewForm(forms.ModelForm):
     def clean_source_url(self) -> str:
         """Neither is its page."""
         url = self.cleaned_data["source_url"]
-        if url and "source_url" in self.changed_data and (name := aggregator_at(url)):
-            raise ValidationError(f"{name} gathers others’ reviews. Link to the page where this one appeared.")
+        if url and "source_url" in self.changed_data:
+            if name := aggregator_at(url):
+                raise ValidationError(f"{name} gathers others’ reviews. Link to the page where this one appeared.")
+            if blocked := blocked_at(url):
+                raise ValidationError(refusal_of(blocked))
         return url
 
     def clean_album(self) -> Album:

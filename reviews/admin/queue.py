@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 
 from reviews.admin.review import GradedFilter, ReviewTable
 from reviews.concerns import doubts, obstacles, with_concerns
-from reviews.models import Publication, QueuedReview
+from reviews.models import BlockedSource, Publication, QueuedReview
 from reviews.publishing import NotAllowed, publish
 
 
@@ -24,11 +24,12 @@ class QueueList(ChangeList):
     """The rows of one page, each with what a curator should know of it."""
 
     def get_results(self, request: HttpRequest) -> None:
-        """Look up the aggregators once for all rows."""
+        """Look up the aggregators and the blocked sources once for all rows."""
         super().get_results(request)
         aggregators = list(Publication.objects.filter(is_aggregator=True))
+        blocked = list(BlockedSource.objects.all())
         for review in self.result_list:
-            review.obstacles = obstacles(review)
+            review.obstacles = obstacles(review, blocked)
             review.doubts = doubts(review, aggregators)
 
 

@@ -21,7 +21,7 @@ from reviews.models import Publication, Review
 from reviews.publishing import NotAllowed, record_revision, revise
 from reviews.spans import cut
 
-PLAIN_FIELDS = ("album_id", "source_url", "language", "published_on", "updated_on", "hosted", "headings")
+PLAIN_FIELDS = ("album_id", "source_url", "archive_url", "language", "published_on", "updated_on", "hosted", "headings")
 REVISED_FIELDS = (
     "critic_id",
     "publication_id",
@@ -125,7 +125,10 @@ class ReviewAdmin(ReviewTable):
     fieldsets = [
         ("Grade and verdict", {"fields": [("grade", "on_hundred"), ("verdict", "verdict_source"), "overrule"]}),
         ("Album and byline", {"fields": ["album", ("critic", "publication"), "headline"]}),
-        ("As published", {"fields": ["source_url", ("published_on", "updated_on"), ("language", "hosted")]}),
+        (
+            "As published",
+            {"fields": ["source_url", "archive_url", ("published_on", "updated_on"), ("language", "hosted")]},
+        ),
         ("Text", {"fields": ["body", "headings"]}),
     ]
 

@@ -16,7 +16,7 @@ from albums.models import Album
 from reviews.desk.albums import InvalidTrack, Proposal, read_tracks
 from reviews.desk.fields import BodyField, LineField, TextField
 from reviews.desk.grading import NO_GRADE, GradeQuestion
-from reviews.desk.sources import aggregator_at
+from reviews.desk.sources import aggregator_at, blocked_at, refusal_of
 from reviews.grades import Grade, InvalidGrade
 from reviews.models import CorrectionRequest, Critic, Disclosure, Publication, Review, Verdict
 
@@ -157,6 +157,8 @@ class ReviewForm(forms.Form):
             raise forms.ValidationError(
                 f"{name} gathers others’ reviews. Link to the page where yours first appeared, or leave this empty."
             )
+        if url and (blocked := blocked_at(url)):
+            raise forms.ValidationError(refusal_of(blocked))
         return url
 
     def clean(self) -> dict[str, Any]:

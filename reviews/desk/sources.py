@@ -1,4 +1,4 @@
-"""Where a review first appeared: never at an aggregator."""
+"""Where a review first appeared: never at an aggregator, and nowhere that curators have blocked."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from reviews.ingest.furniture import names_aggregator
-from reviews.models import Publication
+from reviews.models import BlockedSource, Publication
 
 
 def aggregator_at(url: str, aggregators: Iterable[Publication] | None = None) -> str:
@@ -20,6 +20,18 @@ def aggregator_at(url: str, aggregators: Iterable[Publication] | None = None) ->
     if aggregators is None:
         aggregators = Publication.objects.filter(is_aggregator=True)
     return next((house.name for house in aggregators if _belongs(host, _host(house.site))), "")
+
+
+def blocked_at(url: str, blocked: Iterable[BlockedSource] | None = None) -> BlockedSource | None:
+    """What blocks the address, if anything does. One query, unless `blocked` brings all that are."""
+    if blocked is None:
+        blocked = BlockedSource.objects.all()
+    return next((source for source in blocked if source.covers(url)), None)
+
+
+def refusal_of(blocked: BlockedSource) -> str:
+    """Why nothing from there is taken, for people."""
+    return f"Reviews from {blocked} are not taken here: {blocked.reason}"
 
 
 def _host(url: str) -> str:

@@ -1,5 +1,6 @@
 """What people say: publications, critics, reviews, excerpts, and the consensus drawn from them."""
 
+from reviews.models.blocked_source import BlockedSource
 from reviews.models.consensus import (
     Calibration,
     Consensus,
@@ -19,6 +20,7 @@ from reviews.models.tally import CountedReview, CriticTally, PublicationTally
 from reviews.models.thresholds import Thresholds
 
 __all__ = [
+    "BlockedSource",
     "BodySketch",
     "Calibration",
     "Consensus",

@@ -112,6 +112,17 @@ class Review(models.Model):
     )
     headline = models.CharField(max_length=500, blank=True)
     source_url = models.URLField("source", max_length=1000, blank=True, validators=[URLValidator(["http", "https"])])
+    source_gone = models.BooleanField(
+        default=False, db_default=False, editable=False, help_text="Found so by the link checker."
+    )
+    archive_url = models.URLField(
+        "archived copy",
+        max_length=1000,
+        blank=True,
+        default="",
+        validators=[URLValidator(["http", "https"])],
+        help_text="Where it can be read when the source is gone.",
+    )
     language = models.CharField(max_length=35, blank=True, help_text="Language tag: en, de, pt-BR. Empty: unknown.")
     published_on = models.DateField("first published", null=True, blank=True, help_text="As the review states it.")
     updated_on = models.DateField("last updated", null=True, blank=True, help_text="As the review states it.")
@@ -230,6 +241,10 @@ class Review(models.Model):
                 condition=Q(source_url="") | Q(source_url__regex=r"^https?://"), name="review_source_is_on_the_web"
             ),
             models.CheckConstraint(
+                condition=Q(archive_url="") | Q(archive_url__regex=r"^https?://"),
+                name="review_archived_copy_is_on_the_web",
+            ),
+            models.CheckConstraint(
                 condition=Q(disclosures__contained_by=["promo", "payment", "friendship"]),
                 name="review_disclosures_are_known",
             ),
@@ -322,7 +337,9 @@ class Review(models.Model):
 
     @property
     def source_link(self) -> str:
-        """The source, opening at the first lead excerpt."""
+        """The source, opening at the first lead excerpt; once that is gone, the archived copy."""
+        if self.source_gone:
+            return self.archive_url
         leads = self.lead_excerpts()
         return leads[0].source_link if leads else self.source_url
 

@@ -12,9 +12,9 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models import Q
 from django.utils import timezone
 
-from reviews.desk.sources import aggregator_at
+from reviews.desk.sources import aggregator_at, blocked_at, refusal_of
 from reviews.grades import ScaleRule
-from reviews.models import Calibration, ConsensusChange, Critic, Publication, Review, Scale
+from reviews.models import BlockedSource, Calibration, ConsensusChange, Critic, Publication, Review, Scale
 from reviews.recounting import count_anew
 from reviews.scores.problems import BadRow, BadValue
 from reviews.scores.rows import ScoreTable
@@ -56,7 +56,7 @@ def import_scores(
     """
     at = at or timezone.now()
     entering("reading")
-    table = ScoreTable(file, _known_scales(), _refusal_of_aggregators(), timezone.localdate(at))
+    table = ScoreTable(file, _known_scales(), _refusal_of_addresses(), timezone.localdate(at))
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL work_mem = '64MB'")
         stage(cursor, table)
@@ -112,11 +112,16 @@ def _known_scales() -> Callable[[str, str], ScaleRule | None]:
     return scale_of
 
 
-def _refusal_of_aggregators() -> Callable[[str], None]:
+def _refusal_of_addresses() -> Callable[[str], bool]:
     aggregators = list(Publication.objects.filter(is_aggregator=True))
+    blocked = list(BlockedSource.objects.all())
+    whole_sites = all("/" not in source.address for source in blocked)
 
-    def refuse(address: str) -> None:
+    def refuse(address: str) -> bool:
         if name := aggregator_at(address, aggregators):
             raise BadValue(f"url: {GATHERS.format(name)}")
+        if source := blocked_at(address, blocked):
+            raise BadValue(f"url: {refusal_of(source)}")
+        return whole_sites
 
     return refuse

@@ -89,14 +89,15 @@ class ScoreTable:
     """An open table of scores. Raises NotATable when the file is none.
 
     `scale_of` gives the scale on which a publication (folded) prints the grade of a critic (folded, or empty).
-    `refuse_address` is asked about each site that a link leads to and raises BadValue.
+    `refuse_address` is asked about links and raises BadValue; it returns whether it need not be asked again about the
+    same site.
     """
 
     def __init__(
         self,
         file: io.BufferedReader,
         scale_of: Callable[[str, str], ScaleRule | None],
-        refuse_address: Callable[[str], None],
+        refuse_address: Callable[[str], bool],
         today: date,
     ) -> None:
         self.names = Names()
@@ -218,8 +219,8 @@ class ScoreTable:
                 URLValidator(["http", "https"])(match[1])
             except ValidationError as error:
                 raise BadValue(f"url: “{url[:80]}” is no web address") from error
-            self._refuse_address(match[1])
-            self._addresses.add(match[1])
+            if self._refuse_address(url):
+                self._addresses.add(match[1])
         return url
 
 

@@ -178,7 +178,9 @@ def _insert(
     """
     columns, expressions, defaults = list(values), list(values.values()), []
     for field in model._meta.concrete_fields:
-        if field.column not in values and not (field.primary_key or field.null or field.has_db_default()):
+        if field.column not in values and not (
+            field.primary_key or field.null or field.generated or field.has_db_default()
+        ):
             columns.append(field.column)
             expressions.append("%s")
             defaults.append(field.get_db_prep_save(field.get_default(), connection))

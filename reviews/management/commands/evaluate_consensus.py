@@ -53,7 +53,7 @@ class Command(BaseCommand):
         """The good rows of a table. Bad ones are named on standard error; of repeated ones the first counts."""
         try:
             with path.open("rb") as file:
-                table = ScoreTable(file, lambda publication, critic: None, lambda address: None, timezone.localdate())
+                table = ScoreTable(file, lambda publication, critic: None, lambda address: True, timezone.localdate())
                 rows = list(table.rows())
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror or error}") from error

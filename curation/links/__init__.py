@@ -1,0 +1,1 @@
+"""Whether what the site links to is still there."""
