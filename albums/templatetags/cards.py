@@ -1,4 +1,4 @@
-"""Albums in lists."""
+"""Albums in lists, and the choices that narrow a list."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Iterable
 
 from django import template
 
+from albums.browsing.listing import Choice
 from albums.models import Album
 from config.components import component
 
 register = template.Library()
 _card = component("album", "card")
 _cards = component("album", "cards")
+_options = component("choices", "options")
 
 
 @register.simple_tag
@@ -24,3 +26,9 @@ def album_card(album: Album) -> str:
 def album_cards(albums: Iterable[Album]) -> str:
     """Albums side by side, each from `Album.objects.with_cards()`."""
     return _cards(albums)
+
+
+@register.simple_tag
+def options(choices: Iterable[Choice]) -> str:
+    """The options of a select."""
+    return _options(choices)
