@@ -48,6 +48,11 @@ def find_span(text: str, words: str, near: int = 0) -> Span | None:
     return _nearest(_flattened(text), " ".join(words.split()), near)
 
 
+def count_places(text: str, words: str) -> int:
+    """In how many places of `text` one reads `words`, white space aside."""
+    return sum(1 for _ in _places(_flattened(text).line, " ".join(words.split()))) if words.strip() else 0
+
+
 def find_lookalike(text: str, words: str, near: int = 0) -> Span | None:
     """A span of `text` that differs from `words` only in capitals and in the shape of quotation marks and dashes."""
     return _nearest(_levelled(text), _plain(" ".join(words.strip(_AROUND_A_QUOTATION).split())), near)

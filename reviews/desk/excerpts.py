@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from albums.models import Track
 from reviews.desk.fields import TextField
 from reviews.models import Excerpt
-from reviews.spans import find_lookalike, find_span
+from reviews.spans import count_places, find_lookalike, find_span
 
 ABOUT_THE_RECORD = (Excerpt.About.ALBUM, Excerpt.About.TRACK)
 
@@ -77,6 +77,9 @@ class ExcerptForm(forms.Form):
             self.add_error("lead", "Only words about the album or one of its tracks may stand on the card.")
         return cleaned
 
+    note = ""
+    """What the critic should look at, though it is nothing wrong."""
+
     @property
     def number(self) -> int:
         """Which row of the formset it is, from 0."""
@@ -93,6 +96,8 @@ class ExcerptForm(forms.Form):
             self.add_error("text", ValidationError(not_verbatim(body, words, near), code="not-verbatim"))
             return None
         text = body[span.start : span.end]
+        if span.start != self.cleaned_data.get("near") and (places := count_places(body, words)) > 1:
+            self.note = said_more_than_once(places)
         if longest is not None and len(text) > longest:
             self.add_error("text", ValidationError(too_long(len(text), longest), code="too-long"))
             return None
@@ -168,6 +173,14 @@ def not_verbatim(body: str, words: str, near: int) -> str:
     if alike:
         return f"The text has it a little differently: “{body[alike.start : alike.end]}”. Copy it exactly."
     return "These words do not stand in the text. Copy them exactly, without leaving anything out."
+
+
+def said_more_than_once(places: int) -> str:
+    """What to tell a person whose words stand in several places of the text."""
+    return (
+        f"These words stand in {places} places of the text. The one nearest to where they stood before is taken, else "
+        "the first; to take another, select it in the text, or quote a little more of it."
+    )
 
 
 def too_long(length: int, longest: int) -> str:

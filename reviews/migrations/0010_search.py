@@ -22,7 +22,11 @@ class Migration(migrations.Migration):
     operations = [
         learn_words("reviews_critic"),
         learn_words("reviews_publication"),
-        migrations.AddIndex("critic", GinIndex(Func("folded", function="name_words"), name="critic_words", fastupdate=False)),
-        migrations.AddIndex("publication", GinIndex(Func("folded", function="name_words"), name="publication_words", fastupdate=False)),
+        migrations.AddIndex(
+            "critic", GinIndex(Func("folded", function="name_words"), name="critic_words", fastupdate=False)
+        ),
+        migrations.AddIndex(
+            "publication", GinIndex(Func("folded", function="name_words"), name="publication_words", fastupdate=False)
+        ),
         migrations.RunSQL(LEARN, migrations.RunSQL.noop),
     ]

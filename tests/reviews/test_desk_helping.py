@@ -82,6 +82,16 @@ def test_a_forged_negative_offset_is_refused(desk, critic):
     assert desk.post(NEW, posted(critic, AlbumFactory(), row("Nothing on it hurries", near="-5"))).status_code == 422
 
 
+def test_words_that_stand_in_two_places_by_now_are_flagged(desk, critic):
+    body = "Low water. The bells agree. High water. The bells agree."
+    first, last = body.index("The bells"), body.rindex("The bells")
+    for near, flagged in ((first, False), (last, False), (last + 9, True), ("", True)):
+        data = posted(critic, None, row("The bells agree.", near=near), body=body, hosted="on", step="refresh")
+        manuscript = desk.post(NEW, data).context["manuscript"]
+        assert bool(manuscript.rows.forms[0].note) == flagged
+        assert manuscript.excerpts[0].start == (first if near in (first, "") else last)
+
+
 def test_the_text_is_set_as_readers_will_see_it(desk, critic):
     data = posted(critic, AlbumFactory(), body="It is *slack*.\n\n<script>alert(1)</script>", step="preview")
     for headers in ({}, {"HX-Request": "true", "HX-Target": "card-preview"}):

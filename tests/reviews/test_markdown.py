@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviews.markdown import MOST_BRACKETS, TAGS, render_inline, render_markdown
+from reviews.markdown import MOST_BRACKETS, MOST_EMPHASIS_MARKS, TAGS, render_inline, render_markdown
 from tests.markup import read
 
 
@@ -158,3 +158,8 @@ def test_a_text_with_many_brackets_keeps_its_emphasis_and_loses_its_links_only()
     assert "<em>loud</em>" in html
     assert "<a " not in html
     assert "[here](https://x.example)" in html
+
+
+def test_more_marks_of_emphasis_than_anybody_writes_stay_text():
+    assert render_markdown("*slack* water") == "<p><em>slack</em> water</p>\n"
+    assert "<em>" not in render_markdown("*slack* " * MOST_EMPHASIS_MARKS)
