@@ -20,12 +20,12 @@ OWN_TABLES = {
 
 
 def dump() -> dict[str, list[str]]:
-    """Every row of every table but `OWN_TABLES`, without the columns `NOT_COMPARED`, as text; by table, in order.
+    """Every row of every model's table but `OWN_TABLES`, without the columns `NOT_COMPARED`, as text; by table, in order.
 
     Rows of tallies that count nothing are as good as none, and left out.
     """
     with connection.cursor() as cursor:
-        tables = [table for table in connection.introspection.table_names(cursor) if table not in OWN_TABLES]
+        tables = set(connection.introspection.django_table_names(only_existing=True)) - set(OWN_TABLES)
         return {table: _rows(cursor, table) for table in sorted(tables)}
 
 
