@@ -20,6 +20,7 @@ from reviews.models import Critic
 from reviews.publishing import NotAllowed
 
 GRANT, DECLINE = "_grant", "_decline"
+SHOWN_OF_LINK = 40
 
 
 class DecisionForm(forms.ModelForm):
@@ -63,6 +64,8 @@ class BylineClaimAdmin(DeskAdmin):
     search_fields = ["name", "critic__folded", "user__username", "user__email", "publication"]
     search_help_text = "Byline, user name, e-mail address or publication"
     ordering = WAITING_FIRST
+    # That page is the claimant's.
+    view_on_site = False
     autocomplete_fields = ["critic"]
     actions = ["grant"]
     fields = ["byline_asked_for", "claimant", "publication", "link", "words", "namesakes", "critic", "reason"]
@@ -85,7 +88,8 @@ class BylineClaimAdmin(DeskAdmin):
     @admin.display(description="link")
     def link(self, claim: BylineClaim) -> str:
         """The evidence; opened without telling that site where from."""
-        return format_html('<a href="{}" rel="noopener noreferrer nofollow">{}</a>', claim.evidence, claim.evidence)
+        shown = claim.evidence if len(claim.evidence) <= SHOWN_OF_LINK else f"{claim.evidence[:SHOWN_OF_LINK]}…"
+        return format_html('<a href="{}" rel="noopener noreferrer nofollow">{}</a>', claim.evidence, shown)
 
     @admin.display(description="critics of that name")
     def namesakes(self, claim: BylineClaim) -> str:

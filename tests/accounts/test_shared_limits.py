@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
@@ -25,6 +27,14 @@ from django.test import Client
 posted = {"signup": {"email": sys.argv[3]}, "login": {"username": "marit", "password": "wrong"}}[sys.argv[2]]
 print(Client().post(f"/accounts/{sys.argv[2]}/", posted).status_code)
 """
+
+
+@pytest.fixture(autouse=True)
+def nothing_counted() -> Iterator[None]:
+    """What other tests have counted does not count here, nor the other way round: no transaction takes it back."""
+    cache.clear()
+    yield
+    cache.clear()
 
 
 def tried_elsewhere(page: str, email: str = "") -> int:
