@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import smtplib
+import threading
 from datetime import timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from django.utils import timezone
 
 from accounts.models import Notice, OutgoingMail
 from accounts.models.mail import MOST_TRIES
-from accounts.outbox import deliver_due
+from accounts.outbox import Postman, deliver_due
 from reviews.publishing import publish
 from tests.curators import new_curator
 from tests.factories import PASSWORD, CriticFactory, ReviewFactory, UserFactory
@@ -155,3 +156,17 @@ def test_the_command_sends_what_waits_and_says_when_it_could_not(settings, capsy
     call_command("send_mail", "--all")
     assert "1 sent, 0 waiting." in capsys.readouterr().out
     assert len(mail.outbox) == 1
+
+
+def test_the_postman_comes_when_called_and_nobody_waits_for_him(monkeypatch):
+    came, rounds = threading.Event(), []
+
+    def one_round() -> None:
+        rounds.append(threading.current_thread().name)
+        came.set()
+        raise SystemExit  # ends his thread, as nothing else does
+
+    monkeypatch.setattr("accounts.outbox.deliver_due", one_round)
+    Postman().call()
+    assert came.wait(20)
+    assert rounds == ["postman"]
