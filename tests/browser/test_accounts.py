@@ -143,5 +143,5 @@ def test_a_passkey_takes_the_place_of_the_password(browser_page):
     expect(page.get_by_role("heading", name="Recovery Codes")).to_be_visible()
     page.get_by_role("button", name="Sign out").click()
     page.goto("/accounts/login/")
-    page.get_by_role("button", name="Sign in with a passkey").click()
+    page.get_by_role("button", name="Use a passkey").click()
     expect(page.get_by_text("no byline is yours yet")).to_be_visible()
