@@ -7,7 +7,7 @@ from collections import defaultdict
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -52,6 +52,10 @@ class LikelyDuplicateAdmin(ReadOnlyAdmin):
     def get_changelist(self, request: HttpRequest, **options: object) -> type[ChangeList]:
         """With the records."""
         return PairList
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
+        """Under its own name."""
+        return super().changelist_view(request, {"title": "Likely duplicates", **(extra_context or {})})
 
     @admin.display(description="one")
     def one(self, pair: LikelyDuplicate) -> str:
