@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -44,7 +42,7 @@ def test_what_was_typed_is_there_after_a_reload(browser_page, critic):
     assert not Review.objects.exists()
 
 
-def test_of_two_browsers_the_second_is_shown_both_versions_and_chooses(browser_page, critic):
+def test_of_two_browsers_the_second_is_shown_both_versions_and_chooses(browser_page, axe, critic):
     review = ReviewFactory(critic=critic, verdict="mixed", body="The bells agree at noon.")
     first, second = (browser_page(user=critic.user, tolerated=(CHANGED, LEFT_BEHIND)) for _ in range(2))
     for page in (first, second):
@@ -57,6 +55,7 @@ def test_of_two_browsers_the_second_is_shown_both_versions_and_chooses(browser_p
     both = second.get_by_role("alert")
     expect(both.locator("del", has_text="disagree")).to_be_visible()
     expect(both.locator("ins", has_text="midnight")).to_be_visible()
+    assert axe(second) == []
     second.get_by_role("button", name="Keep mine instead").click()
     expect(second.get_by_text("The draft is saved.")).to_be_visible()
     review.refresh_from_db()
@@ -128,7 +127,7 @@ def test_an_expired_sign_in_loses_nothing(browser_page, critic):
     assert "And more." in Draft.objects.get().fields["body"]
 
 
-def test_an_expired_sign_in_loses_nothing_without_javascript(browser_page, axe: Callable, critic):
+def test_an_expired_sign_in_loses_nothing_without_javascript(browser_page, critic):
     AlbumFactory(title="Tide Tables")
     page = browser_page(user=critic.user, javascript=False, tolerated=REFUSED)
     page.goto(NEW)
