@@ -54,14 +54,14 @@ INSERT INTO reviews_critic (id, name, slug, bio, hidden, folded)
 SELECT n, 'Critic ' || n, 'critic-' || n, '', false, 'critic ' || n FROM generate_series(1, %(critics)s) n;
 INSERT INTO reviews_review (
     album_id, publication_id, critic_id, grade, score, verdict, verdict_set_by, source_url, status, published_at,
-    headline, language, body, headings, disclosures, hosted, revision, reason, document_name, document_sha256,
-    updated_at
+    archive_url, headline, language, body, headings, disclosures, hosted, revision, reason, document_name,
+    document_sha256, updated_at
 )
 SELECT album + 1, nullif(publication + 1, 0), nullif(critic + 1, 0),
     CASE WHEN score = 'NaN' THEN '' ELSE score || '/100' END, nullif(score, 'NaN'),
     (%(verdicts)s::text[])[verdict + 1], CASE WHEN score = 'NaN' THEN 'critic' ELSE 'grade' END,
-    'https://reviews.example/' || row_number() OVER (), 'published', now(), '', '', '', '{}', '{}', false, 1, '', '',
-    '', now()
+    'https://reviews.example/' || row_number() OVER (), 'published', now(), '', '', '', '', '{}', '{}', false, 1, '',
+    '', '', now()
 FROM drawn_review;
 """
 

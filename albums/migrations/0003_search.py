@@ -289,9 +289,15 @@ class Migration(migrations.Migration):
         *(keep_words(table, albums) for table, albums in WATCHED.items()),
         *(learn_words(f"albums_{table}") for table in ("album", "artist", "artistalias", "credit", "film", "track")),
         migrations.RemoveIndex("track", "track_folded_search"),
-        migrations.AddIndex("track", GinIndex(Func("folded", function="title_words"), name="track_words", fastupdate=False)),
-        migrations.AddIndex("artist", GinIndex(Func("folded", function="name_words"), name="artist_words", fastupdate=False)),
-        migrations.AddIndex("artistalias", GinIndex(Func("folded", function="name_words"), name="artistalias_words", fastupdate=False)),
+        migrations.AddIndex(
+            "track", GinIndex(Func("folded", function="title_words"), name="track_words", fastupdate=False)
+        ),
+        migrations.AddIndex(
+            "artist", GinIndex(Func("folded", function="name_words"), name="artist_words", fastupdate=False)
+        ),
+        migrations.AddIndex(
+            "artistalias", GinIndex(Func("folded", function="name_words"), name="artistalias_words", fastupdate=False)
+        ),
         migrations.RunSQL("SELECT rebuild_search()", migrations.RunSQL.noop),
         # Statistics of the new indexes' expressions; nothing else would bring them until many rows have changed.
         migrations.RunSQL("ANALYZE albums_track, albums_artist, albums_artistalias", migrations.RunSQL.noop),

@@ -157,6 +157,7 @@ class ReviewStore:
                 "published_on": moments(batch.published_on),
                 "body": texts(text.body for text in written),
                 "headings": "{}",
+                "archive_url": "",
                 "disclosures": "{}",
                 "hosted": flags(at_home),
                 "grade": ["" if grade == NOT_STATED else self._printed[scale][grade] for scale, grade in graded],

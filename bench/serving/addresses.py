@@ -67,23 +67,28 @@ def addresses() -> dict[str, list[str]]:
         "search_scripts": [_asking(search, {"q": title}) for title in titles if not title.isascii()],
         "chart": [reverse("chart-best")],
         "chart_years": [
-            reverse("chart-best-year", args=[day.year])
+            reverse("chart-best", args=[str(day.year)])
             for day in listed.scored().exclude(release_date=None).dates("release_date", "year", order="DESC")[:FEW]
         ],
+        "chart_genres": [
+            _asking(reverse("chart-best"), {"genre": slug})
+            for slug in Genre.objects.order_by("pk").values_list("slug", flat=True)
+        ],
         "chart_divisive": [reverse("chart-divisive")],
+        "chart_reviewed": [reverse("chart-reviewed")],
+        "chart_new": [reverse("chart-new")],
+        "chart_publications": [reverse("chart-publications")],
+        "year_in_review": [reverse("chart-year")],
         "artists": [reverse("artist-list")],
         "artist": [_path(_nearly(Artist.objects.listed().annotate(led=Count("led_albums")), "led", ALBUMS_OF_ARTIST))],
         "critics": [reverse("critic-list")],
         "critic": [_path(_most_reviewing(Critic))],
         "publications": [reverse("publication-list")],
         "publication": [_path(_most_reviewing(Publication))],
-        "genre": [
-            _asking(browse, {"genre": slug}) for slug in Genre.objects.order_by("pk").values_list("slug", flat=True)
-        ],
-        "label": [
-            _asking(browse, {"label": slug})
-            for slug in Label.objects.order_by("pk").values_list("slug", flat=True)[:LISTED]
-        ],
+        "genres": [reverse("genre-list")],
+        "genre": [genre.get_absolute_url() for genre in Genre.objects.order_by("pk")],
+        "labels": [reverse("label-list")],
+        "label": [label.get_absolute_url() for label in Label.objects.order_by("pk")[:LISTED]],
         "method": [reverse("method")],
     }
     return {name: [iri_to_uri(address) for address in listed] for name, listed in lists.items()}

@@ -50,7 +50,9 @@ def album(request: HttpRequest, artist: str, slug: str) -> HttpResponse:
     ordered = in_order(reviews, order)
     quoted = [review for review in ordered if review.has_words()]
     page = Paginator(quoted, REVIEWS_A_PAGE).get_page(request.GET.get("page"))
+    wordless = [review for review in ordered if not review.has_words()]
     _set_page_links(quoted, order, shown=page.number)
+    _set_page_links(wordless, order)
     tracks = tracks_of(record.tracks.all(), reviews)
     consensus = consensus_of(record)
     history, history_drawn = history_of(record, reviews) if consensus and consensus.score is not None else ([], None)
@@ -70,7 +72,7 @@ def album(request: HttpRequest, artist: str, slug: str) -> HttpResponse:
         "order": order,
         "orders": ORDERS,
         "reviews": reviews,
-        "wordless": [review for review in ordered if not review.has_words()],
+        "wordless": wordless,
         "topics": [thread for thread in topics_of(reviews) if len(thread.excerpts) > 1],
         "tracks": tracks,
         "spoken_tracks": [thread for thread in tracks if thread.excerpts],

@@ -290,10 +290,10 @@ class TestRename:
         send(desk, page_of(album), title="Another title")
         assert not Redirect.objects.exists()
 
-    def test_a_genre_has_no_page_of_its_own_to_be_remembered(self, desk):
+    def test_the_old_address_of_a_genre_is_remembered(self, desk):
         genre = Genre.objects.named("Folk")
         send(desk, page_of(genre), slug="folk-music")
-        assert not Redirect.objects.exists()
+        assert Redirect.objects.values_list("old_path", "new_path").get() == ("/genres/folk/", "/genres/folk-music/")
 
 
 class TestNames:

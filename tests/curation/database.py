@@ -20,7 +20,7 @@ OWN_TABLES = {
 
 
 def dump() -> dict[str, list[str]]:
-    """Every row of every model's table but `OWN_TABLES`, without the columns `NOT_COMPARED`, as text; by table, in order.
+    """Every row of every model's table but `OWN_TABLES`, without the columns `NOT_COMPARED`, as text, by table.
 
     Rows of tallies that count nothing are as good as none, and left out.
     """
