@@ -92,7 +92,7 @@ class Chart:
         albums = Album.objects.listed()
         if self.period:
             albums = self.period.within(albums)
-        return albums.filter(genres=self.genre) if self.genre else albums
+        return albums.filter(genre_ids__contains=[self.genre.pk]) if self.genre else albums
 
     def ranked(self) -> AlbumQuerySet:
         """The albums that rank, first to last."""

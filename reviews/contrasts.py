@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Sequence
 from itertools import product
 
 from reviews.models import CountedReview, Excerpt
@@ -11,36 +12,43 @@ RECENT = 400
 
 
 def contrasting_pair() -> tuple[Excerpt, Excerpt] | None:
-    """Praise and criticism of one track, else of one topic, of one album, among the newest reviews. Two queries.
+    """Praise and criticism of one track, else of one topic, of one album, among the newest reviews. Four queries.
 
     The newest disagreement wins. None when nobody contradicts anybody.
     """
     recent = CountedReview.objects.newest_first()[:RECENT]
-    excerpts = (
+    said = list(
         Excerpt.objects.filter(
             review__in=list(recent.values_list("pk", flat=True)),
             stance__in=[Excerpt.Stance.PRAISE, Excerpt.Stance.CRITICISM],
             about__in=[Excerpt.About.ALBUM, Excerpt.About.TRACK],
         )
-        .select_related("track", "review__critic", "review__publication", "review__album__lead_artist")
-        .prefetch_related("review__album__credits__artist")
         .order_by("-review__published_at", "pk")
+        .values_list("pk", "review", "stance", "track", "topic", "review__album", named=True)
     )
-    return _first_pair(excerpts, lambda excerpt: excerpt.track_id) or _first_pair(
-        excerpts,
-        lambda excerpt: (excerpt.review.album_id, excerpt.topic) if excerpt.topic != Excerpt.Topic.OVERALL else None,
+    pair = _first_pair(said, lambda row: row.track) or _first_pair(
+        said, lambda row: (row.review__album, row.topic) if row.topic != Excerpt.Topic.OVERALL else None
     )
+    if pair is None:
+        return None
+    found = (
+        Excerpt.objects.select_related("track", "review__critic", "review__publication", "review__album__lead_artist")
+        .prefetch_related("review__album__credits__artist")
+        .in_bulk(pair)
+    )
+    return found[pair[0]], found[pair[1]]
 
 
-def _first_pair(excerpts, subject) -> tuple[Excerpt, Excerpt] | None:
-    heard: dict[object, defaultdict[str, list[Excerpt]]] = {}
-    for excerpt in excerpts:
-        key = subject(excerpt)
+def _first_pair(said: Sequence[tuple], subject: Callable[[tuple], object]) -> tuple[int, int] | None:
+    """Keys of praise and criticism of one subject by two reviews."""
+    heard: dict[object, defaultdict[str, list[tuple]]] = {}
+    for row in said:
+        key = subject(row)
         if key is None:
             continue
         sides = heard.setdefault(key, defaultdict(list))
-        sides[excerpt.stance].append(excerpt)
+        sides[row.stance].append(row)
         for praise, criticism in product(sides[Excerpt.Stance.PRAISE], sides[Excerpt.Stance.CRITICISM]):
-            if praise.review_id != criticism.review_id:
-                return praise, criticism
+            if praise.review != criticism.review:
+                return praise.pk, criticism.pk
     return None

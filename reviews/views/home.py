@@ -15,7 +15,7 @@ from reviews.contrasts import contrasting_pair
 from reviews.models import CountedReview, Excerpt, Review
 
 JUST_REVIEWED, BEST, DIVISIVE = 6, 6, 6
-RECENT = 1000
+FEW, RECENT = 60, 1000
 COUNTED = 2000
 
 
@@ -40,11 +40,16 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def _just_reviewed() -> list[Review]:
-    """The newest quotable review of each of the albums reviewed last. Three queries."""
+    """The newest quotable review of each of the albums reviewed last. Three queries, four when a few albums had all of
+    the newest reviews."""
     leads = Excerpt.objects.filter(review=OuterRef("pk"), lead=True)
-    quotable = CountedReview.objects.filter(Exists(leads)).newest_first()
+    quotable = CountedReview.objects.filter(Exists(leads)).newest_first().values_list("pk", "album")
     newest: dict[int, int] = {}
-    for pk, album in quotable.values_list("pk", "album")[:RECENT]:
-        newest.setdefault(album, pk)
+    for some in (quotable[:FEW], quotable[FEW:RECENT]):
+        read = list(some)
+        for pk, album in read:
+            newest.setdefault(album, pk)
+        if len(newest) >= JUST_REVIEWED or len(read) < FEW:
+            break
     chosen = list(newest.values())[:JUST_REVIEWED]
     return list(Review.objects.filter(pk__in=chosen).newest_first().with_cards())

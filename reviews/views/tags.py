@@ -49,6 +49,6 @@ def _list(request: HttpRequest, model: type[Genre] | type[Label], heading: str) 
 def _page(request: HttpRequest, model: type[Genre] | type[Label], slug: str) -> HttpResponse:
     tag = get_object_or_404(model.objects.in_use(), slug=slug)
     key = model._meta.model_name
-    albums = Album.objects.listed().filter(**{f"{key}s": tag})
+    albums = Album.objects.listed().filter(**{f"{key}_ids__contains": [tag.pk]})
     context = {"section": "albums", "tag": tag, "key": key, "found": tag_page(albums)}
     return render(request, "albums/tag.html", context)
