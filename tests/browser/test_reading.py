@@ -20,6 +20,9 @@ from tests.factories import (
 
 VOICE, CHORUS = "What stays is the voice", "three songs share one chorus"
 
+# What htmx writes to the console when a request is given up for a newer one.
+OVERTAKEN = ("htmx:afterRequest", "htmx:sendAbort")
+
 
 @pytest.fixture
 def shelf() -> Album:
@@ -36,16 +39,16 @@ def shelf() -> Album:
 
 
 def test_filters_swap_the_list_and_push_the_address(browser_page, shelf):
-    page = browser_page()
+    page = browser_page(tolerated=OVERTAKEN)
     page.goto("/albums/")
     page.evaluate("() => { window.samePage = true; }")
     titles = page.locator("#album-results h3")
     expect(titles).to_have_text(["Low Water", "Salt Year", "Tide Tables"])
-    page.get_by_label("Genre").select_option("Forró")
+    page.get_by_label("Genre").select_option("forro")
     expect(titles).to_have_text(["Salt Year"])
     expect(page.get_by_role("heading", level=2)).to_have_text("1 album")
     assert "genre=forro" in page.url
-    page.get_by_label("Genre").select_option("All")
+    page.get_by_label("Genre").select_option("")
     expect(titles).to_have_count(3)
     page.get_by_label("Title or artist").fill("tide")
     page.get_by_label("Title or artist").press("Enter")
@@ -59,10 +62,10 @@ def test_filters_swap_the_list_and_push_the_address(browser_page, shelf):
 
 
 def test_a_filtered_address_opens_the_same_list(browser_page, shelf):
-    page = browser_page()
+    page = browser_page(tolerated=OVERTAKEN)
     page.goto("/albums/")
     page.get_by_label("Order").select_option("Title")
-    page.get_by_label("Year").select_option("2023")
+    page.get_by_label("Released").select_option("2023")
     expect(page.locator("#album-results h3")).to_have_text(["Salt Year"])
     other = browser_page(javascript=False)
     other.goto(page.url)
@@ -73,7 +76,7 @@ def test_a_filtered_address_opens_the_same_list(browser_page, shelf):
 def test_filters_work_without_javascript(browser_page, shelf):
     page = browser_page(javascript=False)
     page.goto("/albums/")
-    page.get_by_label("Genre").select_option("Forró")
+    page.get_by_label("Genre").select_option("forro")
     page.get_by_role("button", name="Show").click()
     expect(page.locator("#album-results h3")).to_have_text(["Salt Year"])
     page.get_by_role("link", name="Show all").click()
