@@ -15,12 +15,14 @@ application = get_wsgi_application()
 from django.urls import get_resolver  # noqa: E402
 
 from accounts.outbox import postman  # noqa: E402
+from config.components import load_templates  # noqa: E402
 
 # What another process could not send before it ended is sent by this one.
 postman.start()
 
 # What is loaded stays until the end. Going through it again and again for garbage took a tenth of a second each time.
 get_resolver().url_patterns  # noqa: B018  loads every view
+load_templates()
 gc.collect()
 gc.freeze()
 gc.set_threshold(10_000, 20, 20)

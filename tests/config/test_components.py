@@ -9,7 +9,7 @@ from django.template import Context, Template, engines
 from jinja2 import UndefinedError
 
 from albums.models import Album, Artist
-from config.components import ENGINE, component
+from config.components import ENGINE, component, load_templates
 from config.jinja import day
 
 
@@ -50,3 +50,8 @@ def test_a_name_that_a_component_does_not_know_is_an_error():
 )
 def test_a_day_is_printed_short(moment, printed):
     assert day(moment) == printed
+
+
+def test_every_template_compiles_before_the_first_reader_comes():
+    load_templates()
+    assert any(key[1] == "reviews/album.jinja" for key in engines[ENGINE].env.cache)
