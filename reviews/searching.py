@@ -88,10 +88,10 @@ def search(typed: str, each: int = 12) -> Results:
     return Results(sections, _respelling(query, found.spellings, forgiven[0]), any(found.as_typed.values()))
 
 
-def search_one_kind(typed: str, kind: str) -> list[int]:
-    """Primary keys of what is found of one of `KINDS`, best first, `MOST_LISTED` at most."""
+def search_one_kind(typed: str, kind: str, most: int = MOST_LISTED) -> list[int]:
+    """Primary keys of what is found of one of `KINDS`, best first, at most so many."""
     query = read_query(typed)
-    return [hit.pk for hit in _find(query, (kind,), MOST_LISTED).hits[kind]] if query else []
+    return [hit.pk for hit in _find(query, (kind,), most).hits[kind]] if query else []
 
 
 def _find(query: Query, kinds: Iterable[str], enough: int) -> _Found:

@@ -15,6 +15,7 @@ from albums.models.album import AlbumQuerySet
 from albums.names import fold
 from albums.slugs import free_slug
 from reviews.models import Review
+from reviews.searching import search_one_kind
 
 MOST_FOUND = 8
 SEARCHED_WORDS = 8
@@ -70,16 +71,20 @@ def pickable_by(user: AbstractBaseUser) -> AlbumQuerySet:
 
 
 def search_albums(user: AbstractBaseUser, query: str) -> list[Album]:
-    """Pickable albums whose title or artists hold every word of `query`, best known first; else those spelt alike."""
+    """Pickable albums that `query` names: those proposed with a review of the user's own, then what search finds."""
     words = fold(query).split()[:SEARCHED_WORDS] if query.strip() else []
     if not words:
         return []
-    found = pickable_by(user)
+    pickable = pickable_by(user)
+    proposed = pickable.filter(proposed=True)
     for word in words:
-        artists = Artist.objects.filter(Q(folded__contains=word) | Q(aliases__folded__contains=word))
-        credited = Credit.objects.filter(album=OuterRef("pk"), artist__in=artists)
-        found = found.filter(Q(folded__contains=word) | Exists(credited))
-    return list(found.newest_first()[:MOST_FOUND]) or _spelt_alike(user, " ".join(words))
+        proposed = proposed.filter(Q(folded__contains=word) | Q(lead_artist__folded__contains=word))
+    keys = [
+        *proposed.newest_first().values_list("pk", flat=True)[:MOST_FOUND],
+        *search_one_kind(query, "albums", MOST_FOUND),
+    ]
+    found = pickable.in_bulk(keys[:MOST_FOUND])
+    return [found[key] for key in keys if key in found]
 
 
 def propose_album(proposal: Proposal) -> Album:
@@ -120,10 +125,3 @@ def _propose(proposal: Proposal) -> Album:
 def _may_be_released_in(album: Album, day: date | None) -> bool:
     """Records may share artist and title (self-titled ones do); their years tell them apart where both are known."""
     return album.release_date is None or day is None or album.release_date.year == day.year
-
-
-def _spelt_alike(user: AbstractBaseUser, folded: str) -> list[Album]:
-    alike = pickable_by(user).filter(
-        Q(folded__trigram_word_similar=folded) | Q(lead_artist__folded__trigram_word_similar=folded)
-    )
-    return list(alike.newest_first()[:MOST_FOUND])

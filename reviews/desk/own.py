@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
+from config.limits import over_limit
 from reviews.desk.forms import CorrectionForm, WithdrawalForm
 from reviews.desk.manuscript import as_card
 from reviews.desk.overview import with_moves
+from reviews.desk.writing import TOO_OFTEN
 from reviews.markdown import render_markdown
 from reviews.models import Critic, Review, Verdict
+from reviews.publishing import NotAllowed
 
 
 def bylines_of(request: HttpRequest) -> list[Critic]:
@@ -51,3 +56,18 @@ def review_page(
         **forms,
     }
     return render(request, "desk/review.html", context, status=status)
+
+
+def act(request: HttpRequest, found: Review, step: Callable[[], object], said: str, **forms: Any) -> HttpResponse:
+    """Take a step with the review and say so on its page.
+
+    Too often: 429. Not possible as the review stands by now: 409. Both say why, on the review's page with its forms.
+    """
+    if over_limit(request, "desk-write"):
+        return review_page(request, found, problem=TOO_OFTEN, status=429, **forms)
+    try:
+        step()
+    except NotAllowed as problem:
+        return review_page(request, own_review_or_404(request, found.pk), problem=str(problem), status=409, **forms)
+    messages.success(request, said)
+    return redirect("desk-review", found.pk)

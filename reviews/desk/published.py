@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,7 +11,7 @@ from config.limits import over_limit
 from reviews.correcting import ask_for_correction
 from reviews.desk.forms import CorrectionForm, WithdrawalForm
 from reviews.desk.held import signed_in
-from reviews.desk.own import own_review_or_404, review_page
+from reviews.desk.own import act, own_review_or_404, review_page
 from reviews.desk.writing import TOO_OFTEN
 from reviews.history import history_of
 from reviews.models import Verdict
@@ -39,16 +38,15 @@ def withdraw_review(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a published review down, with a reason."""
     found = own_review_or_404(request, pk)
     form = WithdrawalForm(request.POST)
-    if over_limit(request, "desk-write"):
-        return review_page(request, found, problem=TOO_OFTEN, status=429, withdrawal=form)
     if not form.is_valid():
         return review_page(request, found, withdrawal=form, status=422)
-    try:
-        withdraw(found, request.user, form.cleaned_data["reason"])
-    except NotAllowed as problem:
-        return review_page(request, own_review_or_404(request, pk), problem=str(problem), withdrawal=form, status=409)
-    messages.success(request, "The review is withdrawn. Readers no longer see it, and it no longer counts.")
-    return redirect("desk-review", pk)
+    return act(
+        request,
+        found,
+        lambda: withdraw(found, request.user, form.cleaned_data["reason"]),
+        "The review is withdrawn. Readers no longer see it, and it no longer counts.",
+        withdrawal=form,
+    )
 
 
 @login_required
@@ -57,16 +55,10 @@ def contest(request: HttpRequest, pk: int) -> HttpResponse:
     """Say one's own verdict where a curator has set it; it counts at once."""
     found = own_review_or_404(request, pk)
     verdict = request.POST.get("verdict", "")
-    if over_limit(request, "desk-write"):
-        return review_page(request, found, problem=TOO_OFTEN, status=429)
     if verdict not in Verdict.values:
         return review_page(request, found, problem="Choose one of the verdicts.", status=422)
-    try:
-        contest_verdict(found, verdict, request.user)
-    except NotAllowed as problem:
-        return review_page(request, own_review_or_404(request, pk), problem=str(problem), status=409)
-    messages.success(request, f"Your word stands: the verdict is {Verdict(verdict).label.lower()}.")
-    return redirect("desk-review", pk)
+    said = f"Your word stands: the verdict is {Verdict(verdict).label.lower()}."
+    return act(request, found, lambda: contest_verdict(found, verdict, request.user), said)
 
 
 @signed_in
@@ -75,16 +67,15 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask curators for a correction."""
     found = own_review_or_404(request, pk)
     form = CorrectionForm(request.POST)
-    if over_limit(request, "desk-write"):
-        return review_page(request, found, problem=TOO_OFTEN, status=429, correction=form)
     if not form.is_valid():
         return review_page(request, found, correction=form, status=422)
-    try:
-        ask_for_correction(found, form.cleaned_data["kind"], form.cleaned_data["words"], request.user)
-    except NotAllowed as problem:
-        return review_page(request, own_review_or_404(request, pk), problem=str(problem), correction=form, status=409)
-    messages.success(request, "The curators are asked. Their answer will stand here.")
-    return redirect("desk-review", pk)
+    return act(
+        request,
+        found,
+        lambda: ask_for_correction(found, form.cleaned_data["kind"], form.cleaned_data["words"], request.user),
+        "The curators are asked. Their answer will stand here.",
+        correction=form,
+    )
 
 
 @login_required

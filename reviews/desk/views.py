@@ -13,9 +13,9 @@ from reviews.desk.albums import search_albums
 from reviews.desk.grading import GradeQuestion
 from reviews.desk.held import signed_in
 from reviews.desk.overview import SHELVES, drafts_of, shelf_page, shelves_of
-from reviews.desk.own import bylines_of, own_review_or_404, review_page
+from reviews.desk.own import act, bylines_of, own_review_or_404, review_page
 from reviews.desk.thresholds import ThresholdsForm
-from reviews.desk.writing import TOO_OFTEN, answer_post, write_page
+from reviews.desk.writing import answer_post, write_page
 from reviews.models import Draft, Review
 from reviews.publishing import NotAllowed, drop, take_back
 
@@ -110,14 +110,8 @@ def discard_review(request: HttpRequest, pk: int) -> HttpResponse:
 def take_review_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a submitted review out of the curators' queue."""
     found = own_review_or_404(request, pk)
-    if over_limit(request, "desk-write"):
-        return review_page(request, found, problem=TOO_OFTEN, status=429)
-    try:
-        take_back(found, request.user)
-    except NotAllowed as problem:
-        return review_page(request, own_review_or_404(request, pk), problem=str(problem), status=409)
-    messages.success(request, "It is a draft again. Submit it when you are done.")
-    return redirect("desk-review", pk)
+    said = "It is a draft again. Submit it when you are done."
+    return act(request, found, lambda: take_back(found, request.user), said)
 
 
 @signed_in
