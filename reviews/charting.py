@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 
-from django.db.models import F
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -100,7 +99,7 @@ class Chart:
             return self.scope.scored().best_first()
         if self.kind == "divisive":
             return self.scope.divisive()
-        return self.scope.filter(counted_reviews__gt=0).order_by("-counted_reviews", F("pk").desc())
+        return self.scope.most_reviewed()
 
     def top(self, count: int) -> tuple[Place, ...]:
         """The first places."""

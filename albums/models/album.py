@@ -83,17 +83,23 @@ class AlbumQuerySet(models.QuerySet):
         """Albums with a consensus to show."""
         return self.filter(consensus_score__isnull=False)
 
+    # The keys, and the primary key as the last word, are those of the orders that lists can be browsed in
+    # (albums.browsing.orders), so that each has one index.
     def best_first(self) -> AlbumQuerySet:
-        """Highest consensus first; albums without one come last, newest first."""
-        return self.order_by(F("consensus_score").desc(nulls_last=True), F("release_date").desc(nulls_last=True), "pk")
+        """Highest consensus first; albums without one come last."""
+        return self.order_by(SCORED.desc(), F("pk").desc())
 
     def divisive(self) -> AlbumQuerySet:
         """Albums whose reviews are many enough to tell how far apart they are, furthest apart first."""
-        return self.filter(consensus_spread__isnull=False).order_by(SPREAD.desc(), "-counted_reviews", "pk")
+        return self.filter(consensus_spread__isnull=False).order_by(SPREAD.desc(), F("pk").desc())
+
+    def most_reviewed(self) -> AlbumQuerySet:
+        """Albums that a counted review speaks of, those with most first."""
+        return self.filter(counted_reviews__gt=0).order_by(F("counted_reviews").desc(), F("pk").desc())
 
     def newest_first(self) -> AlbumQuerySet:
         """By release date, undated last."""
-        return self.order_by(F("release_date").desc(nulls_last=True), "-pk")
+        return self.order_by(RELEASED.desc(), F("pk").desc())
 
     def with_cards(self) -> AlbumQuerySet:
         """With all that a card shows, in a constant number of queries."""
