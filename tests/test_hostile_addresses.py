@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from albums.models import Genre, Label
+from bench.serving.nonsense import KEYS, VALUES
 from tests.factories import ArtistFactory, CriticFactory, PublicationFactory, published_review, reviewed_album
 
 pytestmark = pytest.mark.django_db
@@ -37,45 +38,6 @@ PAGES = [
     "/labels/",
     "/labels/quay/",
 ]
-VALUES = {
-    "NUL": "%00",
-    "NUL within": "a%00b",
-    "lone surrogate": "%ED%A0%80",
-    "broken UTF-8": "%FF%FE%C3",
-    "percent storm": "%25" * 3000 + "%",
-    "ten thousand letters": "a" * 10_000,
-    "ten thousand digits": "9" * 10_000,
-    "beyond the calendar": "10000",
-    "nought": "0",
-    "beyond a bigint": "99999999999999999999",
-    "negative": "-1",
-    "not a number": "NaN",
-    "a float": "1e400",
-    "other digits": "%D9%A3%E0%A5%A9",
-    "right-to-left override": "%E2%80%AE",
-    "ligatures that unfold": "%EF%B7%BA" * 200,
-    "markup": "%3Cscript%3Ealert(1)%3C/script%3E",
-    "SQL": "'%20OR%201=1;--",
-    "wildcards": "%25_%5C",
-    "spaces": "a" + "+" * 5000 + "b",
-    "format": "{0}%25s%25(x)s{{",
-}
-KEYS = [
-    "q",
-    "genre",
-    "label",
-    "kind",
-    "year",
-    "order",
-    "page",
-    "r",
-    "critics",
-    "publications",
-    "formula",
-    "letter",
-    "after",
-    "before",
-]
 
 
 @pytest.fixture(autouse=True)
@@ -99,7 +61,7 @@ def test_every_page_bears_every_value_in_its_query(stranger, path):
     answers = {}
     for name, value in VALUES.items():
         query = "&".join(f"{key}={value}" for key in KEYS)
-        answers[name] = stranger.get(f"{path}?{query}").status_code
+        answers[name] = stranger.get(f"{path}?{query}", follow=True).status_code
         answers[f"{name} as a key"] = stranger.get(f"{path}?{value}", headers={"HX-Target": value[:200]}).status_code
     assert answers == dict.fromkeys(answers, 200)
 
@@ -129,8 +91,9 @@ def test_an_address_that_leads_nowhere_is_not_found(stranger, pattern):
     answers = {
         name: stranger.get(pattern.replace("{}", value.replace("+", "%20")), follow=True).status_code
         for name, value in VALUES.items()
+        if value
     }
-    assert answers == dict.fromkeys(VALUES, 404)
+    assert answers == dict.fromkeys(answers, 404)
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -32,7 +32,6 @@ ALBUMS_OF_ARTIST = 30
 # Page 5,000 of the big catalogue: the albums that come before it, as a share of all.
 DEEP = 0.9
 ORDERS = ("best", "new", "reviews", "divisive", "title")
-FEWEST_LETTERS = 4
 
 
 def main() -> None:

@@ -1,4 +1,7 @@
-"""Asking every list, chart and search for what makes no sense, at the size of the big catalogue."""
+"""Asking every list, chart and search for what makes no sense, at the size of the big catalogue.
+
+The tests ask every page of a small one for the same (tests/test_hostile_addresses.py).
+"""
 
 from __future__ import annotations
 
@@ -30,30 +33,41 @@ KEYS = [
     "critics",
     "publications",
     "formula",
+    "letter",
 ]
 VALUES = {
     "nothing": "",
     "an unknown word": "no-such-thing",
+    "nought": "0",
     "negative": "-1",
-    "huge": "9" * 30,
+    "not a number": "NaN",
+    "a float": "1e400",
+    "beyond the calendar": "10000",
+    "beyond a bigint": "99999999999999999999",
     "10,000 digits": "9" * 10_000,
     "10,000 letters": "a" * 10_000,
     "5,000 words": "+".join(["ab"] * 5000),
+    "spaces": "a" + "+" * 5000 + "b",
     "NUL": "%00",
     "NUL within": "a%00b",
-    "percent storm": "%25" * 3000,
+    "percent storm": "%25" * 3000 + "%",
     "broken percent": "%" * 3000,
     "quote storm": "%22" * 3000,
     "apostrophe": "'",
     "underscore": "_",
     "percent": "%25",
     "backslash": "%5C",
-    "wildcards": "%25_%25_%25",
+    "wildcards": "%25_%5C",
     "emoji": quote("🦑🎷"),
+    "other digits": quote("٣३"),
+    "right-to-left override": "%E2%80%AE",
+    "ligatures that unfold": quote("ﷺ") * 200,
     "broken UTF-8": "%FF%FE%C3",
     "lone surrogate": "%ED%A0%80",
     "operators": quote('(a | b) & !c:* <-> "d"'),
     "SQL": quote("' OR 1=1; --"),
+    "markup": quote("<script>alert(1)</script>"),
+    "format": "{0}%25s%25(x)s{{",
     "forged cursor": quote("eyJpZCI6MX0=.c2lnbmVk"),
     "common letters": "e",
     "common words": "the+of+a+in",
