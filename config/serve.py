@@ -29,6 +29,8 @@ from config.local import LOOPBACK, kept_secret
 # More workers than this only compete for a small machine; THREADS each hold one database connection.
 MOST_WORKERS = 4
 THREADS = 4
+# A thread that goes takes its connection along, and a new one pays for the first query of each kind. (Granian's most.)
+IDLE_SECONDS = 600
 # The workers of a server that was killed need a moment to follow it and to free its port.
 PATIENCE_SECONDS = 1
 
@@ -133,6 +135,7 @@ def _serve(host: str, port: int) -> None:
         interface=Interfaces.WSGI,
         workers=_number("WORKERS", min(_cores(), MOST_WORKERS), 64),
         blocking_threads=_number("THREADS", THREADS, 64),
+        blocking_threads_idle_timeout=IDLE_SECONDS,
         log_level=LogLevels.warning,
         log_access=os.environ.get("ACCESS_LOG") == "1",
         respawn_failed_workers=True,
