@@ -14,7 +14,10 @@ hypothesis_settings.load_profile("suite")
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup: None, django_db_blocker) -> Iterator[None]:
-    """The demo catalogue, loaded once for a file of tests and gone after it."""
+    """The demo catalogue, loaded once for a file of tests and gone after it.
+
+    Such a file is marked `django_db`, which puts it before the tests that leave the database empty.
+    """
     with django_db_blocker.unblock(), transaction.atomic():
         load_demo()
         yield

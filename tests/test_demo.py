@@ -15,6 +15,8 @@ from reviews.consensus.album import Evidence, standing_of
 from reviews.demo import FOLDER
 from reviews.models import Critic, Excerpt, Publication, Review
 
+pytestmark = pytest.mark.django_db
+
 ALBUMS = json.loads((FOLDER / "albums.json").read_text())
 REVIEWS = [review for file in sorted((FOLDER / "reviews").glob("*.json")) for review in json.loads(file.read_text())]
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’»)]*\s+|\n+")

@@ -14,6 +14,8 @@ from django.test import Client
 from albums.models import Album
 from tests.markup import Element, read
 
+pytestmark = pytest.mark.django_db
+
 NOT_PUBLIC = re.compile(r"/(?:admin|accounts|desk|static|media)/")
 INLINE = re.compile(r"style|on\w+|hx-on.*|srcdoc")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")

@@ -26,6 +26,7 @@ def witnessed(settings):
     settings.MIDDLEWARE = ["bench.serving.witness.WitnessMiddleware", *settings.MIDDLEWARE]
 
 
+@pytest.mark.django_db
 def test_every_page_has_a_list_and_every_address_answers(demo, client):
     lists = addresses()
     assert {page.addresses for page in PAGES} | set(LISTS) <= lists.keys()
@@ -36,10 +37,12 @@ def test_every_page_has_a_list_and_every_address_answers(demo, client):
     assert answers == dict.fromkeys(answers, 200)
 
 
+@pytest.mark.django_db
 def test_the_same_catalogue_is_asked_the_same(demo):
     assert addresses() == addresses()
 
 
+@pytest.mark.django_db
 def test_pages_that_are_measured_kept_have_one_address_and_an_etag(demo, client):
     lists = addresses()
     for page in PAGES:
