@@ -13,7 +13,6 @@ from reviews.ingest.page import is_title_case
 from reviews.ingest.words import Occurrence, Phrase, Word, find_phrases, folded_words, phrase
 
 OPENING, CLOSING = "\"“„«‘'‹「『《〈*_", "\"”“»’'›」』》〉*_"
-LONGEST_QUOTED_TITLE = 120
 SHORTEST_MISSPELT_WORD = 4
 MOST_MISSPELT_WORDS = 2
 
