@@ -4,31 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from uuid import uuid4
 
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from accounts.models import BylineClaim, MutedMail, Notice
-from albums.models import AlbumLink, ArtistAlias, Credit, Redirect
-from curation.models import JournalEntry, LikelyDuplicate, LinkCheck, Rearrangement
 from reviews.models import (
-    BlockedSource,
     Calibration,
-    Consensus,
-    ConsensusChange,
-    CorrectionRequest,
-    CriticOffset,
-    Draft,
     Excerpt,
-    FormulaEvaluation,
-    PublicationOffset,
-    Review,
-    Revision,
-    ScaleLetter,
-    Thresholds,
 )
 from tests.factories import (
     AlbumFactory,
@@ -40,198 +24,45 @@ from tests.factories import (
     ReviewFactory,
     ScaleFactory,
     TrackFactory,
-    UserFactory,
+)
+from tests.rows import (
+    alias,
+    blocked,
+    body_without_the_words_of_its_excerpt,
+    change,
+    claim,
+    claim_to_a_new_name,
+    consensus,
+    correction,
+    critic_offset,
+    draft_of_a_form,
+    draft_of_a_review,
+    evaluation,
+    excerpt_of_a_track_of_another_album,
+    graded,
+    house_offset,
+    journal_entry,
+    letter,
+    likely_duplicate,
+    link,
+    link_check,
+    muted_mail,
+    notice,
+    pending_revision,
+    published,
+    rearrangement,
+    redirect,
+    review_moved_away_from_the_track_it_quotes,
+    revision,
+    second_credit,
+    second_published_review_by_the_same_critic,
+    standing_on_album,
+    thresholds,
+    twice,
+    updating,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-def updating(make: Callable, **columns: object) -> Callable[[], object]:
-    """A breach: make a good row, then set columns of it to what may not be."""
-
-    def breach() -> object:
-        row = make()
-        values = {name: value() if callable(value) else value for name, value in columns.items()}
-        return type(row).objects.filter(pk=row.pk).update(**values)
-
-    return breach
-
-
-def twice(make: Callable[[], object]) -> Callable[[], object]:
-    """A breach: copy a good row."""
-
-    def breach() -> object:
-        row = make()
-        row.pk = None
-        return type(row).objects.bulk_create([row])
-
-    return breach
-
-
-def published(**columns: object) -> Review:
-    return ReviewFactory(published=True, **columns)
-
-
-def graded(**columns: object) -> Review:
-    return ReviewFactory(grade="4/5", score=80, verdict="positive", **columns)
-
-
-def pending_revision() -> Review:
-    review = published()
-    return ReviewFactory(album=review.album, critic=review.critic, revises=review, revises_number=1)
-
-
-def draft_of_a_review() -> Draft:
-    return Draft.objects.create(user=UserFactory(), review=ReviewFactory(), fields={})
-
-
-def draft_of_a_form() -> Draft:
-    return Draft.objects.create(user=UserFactory(), form_token=uuid4(), fields={})
-
-
-def blocked(**columns: object) -> BlockedSource:
-    return BlockedSource.objects.create(
-        **{"address": "fakes.example/paid", "reason": "It sells its verdicts."} | columns
-    )
-
-
-def likely_duplicate(**columns: object) -> LikelyDuplicate:
-    values = {"kind": "album", "first_id": 1, "second_id": 2, "likelihood": 0.9, "why": "one title"} | columns
-    return LikelyDuplicate.objects.create(**values)
-
-
-def link_check(**columns: object) -> LinkCheck:
-    values = {"url": "https://lantern.example/1", "state": "fine", "checked_at": timezone.now()} | columns
-    return LinkCheck.objects.create(**values)
-
-
-def rearrangement(**columns: object) -> Rearrangement:
-    values = {"action": "merge", "kind": "album", "survivor_id": 1, "other_id": 2, "reason": "Entered twice."} | columns
-    return Rearrangement.objects.create(at=timezone.now(), **values)
-
-
-def journal_entry(**columns: object) -> JournalEntry:
-    values = {"step": 1, "table": "albums_album", "row": 1, "before": {"title": "Ebb"}} | columns
-    return JournalEntry.objects.create(rearrangement=rearrangement(), **values)
-
-
-def correction() -> CorrectionRequest:
-    return CorrectionRequest.objects.create(review=published(), kind="grade", words="It was four stars.")
-
-
-def thresholds() -> Thresholds:
-    return Thresholds.objects.create(critic=CriticFactory(), mixed_from=40, positive_from=60, rave_from=80)
-
-
-def consensus(**columns: object) -> Consensus:
-    values = {"counted": 3, "raves": 3, "ungraded": 3, "score": 80, "low": 70, "high": 90} | columns
-    calibration = Calibration.objects.current()
-    return Consensus.objects.create(
-        album=AlbumFactory(), calibration=calibration, evidence="limited", computed_at=timezone.now(), **values
-    )
-
-
-def change(**columns: object) -> ConsensusChange:
-    values = {"counted": 3, "score": 80, "low": 70, "high": 90} | columns
-    return ConsensusChange.objects.create(album=AlbumFactory(), cause="published", **values)
-
-
-def house_offset(**columns: object) -> PublicationOffset:
-    values = {"leniency": 1, "variance": 1, "reviews": 9, "slope": 1, "noise": 9} | columns
-    calibration = Calibration.objects.current()
-    return PublicationOffset.objects.create(calibration=calibration, publication=PublicationFactory(), **values)
-
-
-def critic_offset(**columns: object) -> CriticOffset:
-    calibration = Calibration.objects.current()
-    values = {"leniency": 1, "variance": 1, "reviews": 9} | columns
-    return CriticOffset.objects.create(calibration=calibration, critic=CriticFactory(), **values)
-
-
-def evaluation() -> FormulaEvaluation:
-    calibration = Calibration.objects.current()
-    figures = {"rmse": 11, "log_score": -3.8, "coverage": 0.8, "rank_agreement": 0.4, "movement": 2}
-    return FormulaEvaluation.objects.create(calibration=calibration, formula="chorus", **figures)
-
-
-def link() -> AlbumLink:
-    return AlbumLink.objects.create(album=AlbumFactory(), kind="stream", url="https://listen.example/1")
-
-
-def alias() -> ArtistAlias:
-    return ArtistAlias.objects.create(artist=ArtistFactory(), name="TSF")
-
-
-def credit() -> Credit:
-    return AlbumFactory().credits.get()
-
-
-def redirect() -> Redirect:
-    return Redirect.objects.create(old_path="/old/", new_path="/new/")
-
-
-def letter() -> ScaleLetter:
-    return ScaleFactory(lettered=True).letters.first()
-
-
-def revision() -> Revision:
-    return Revision.objects.create(review=ReviewFactory(), number=1, body="As it stood.")
-
-
-def two_albums_at_one_address() -> object:
-    first = AlbumFactory()
-    return AlbumFactory(lead_artist=first.lead_artist, slug=first.slug)
-
-
-def standing_on_album(counted: int = 3, score: int | None = 80, low: int | None = 70, high: int | None = 90) -> dict:
-    return {
-        "consensus_score": score,
-        "consensus_low": low,
-        "consensus_high": high,
-        "counted_reviews": counted,
-    }
-
-
-def second_credit(**columns: object) -> object:
-    first = credit()
-    values = {"album": first.album, "artist": ArtistFactory(), "position": 2} | columns
-    return Credit.objects.create(**{name: value(first) if callable(value) else value for name, value in values.items()})
-
-
-def second_published_review_by_the_same_critic() -> object:
-    first = published()
-    return published(album=first.album, critic=first.critic)
-
-
-def excerpt_of_a_track_of_another_album() -> object:
-    return ExcerptFactory(about="track", track=TrackFactory())
-
-
-def body_without_the_words_of_its_excerpt() -> object:
-    return Review.objects.filter(pk=ExcerptFactory().review_id).update(body="Something else altogether.")
-
-
-def review_moved_away_from_the_track_it_quotes() -> object:
-    review = ReviewFactory()
-    ExcerptFactory(review=review, about="track", track=TrackFactory(album=review.album))
-    return Review.objects.filter(pk=review.pk).update(album=AlbumFactory())
-
-
-def claim(**columns: object) -> BylineClaim:
-    values = {"user": UserFactory(), "critic": CriticFactory(), "publication": "The Lantern"} | columns
-    return BylineClaim.objects.create(evidence="https://lantern.example/people/", **values)
-
-
-def claim_to_a_new_name() -> BylineClaim:
-    return claim(critic=None, name="Ottilie Brandt")
-
-
-def notice() -> Notice:
-    return Notice.objects.create(recipient=UserFactory(), kind="published", review=ReviewFactory())
-
-
-def muted_mail() -> MutedMail:
-    return MutedMail.objects.create(user=UserFactory(), kind="published")
 
 
 STANDINGS = [

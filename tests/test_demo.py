@@ -81,7 +81,6 @@ def test_every_kind_of_title_is_there():
     assert {album["kind"] for album in ALBUMS} == set(Album.Kind.values)
 
 
-@pytest.mark.django_db
 def test_the_catalogue_is_as_large_as_promised(demo):
     assert Album.objects.listed().count() >= 30
     assert Artist.objects.listed().count() >= 20
@@ -91,7 +90,6 @@ def test_the_catalogue_is_as_large_as_promised(demo):
     assert len(set(Publication.objects.values_list("scale", flat=True))) >= 5
 
 
-@pytest.mark.django_db
 def test_one_album_has_thirty_reviews_one_has_one_and_one_has_none(demo):
     counts = Counter(Album.objects.values_list("counted_reviews", flat=True))
     assert max(counts) == 30
@@ -99,14 +97,12 @@ def test_one_album_has_thirty_reviews_one_has_one_and_one_has_none(demo):
     assert counts[0] >= 1
 
 
-@pytest.mark.django_db
 def test_there_are_real_disagreements(demo):
     assert Album.objects.divisive().first().consensus_spread > 15
     praised = Excerpt.objects.filter(stance="praise").values("track")
     assert Excerpt.objects.filter(stance="criticism", track__in=praised).exists()
 
 
-@pytest.mark.django_db
 def test_every_quoted_review_leads_with_its_own_words(demo):
     for review in Review.objects.counted().with_cards():
         assert review.lead_excerpts(), review
@@ -114,13 +110,11 @@ def test_every_quoted_review_leads_with_its_own_words(demo):
             assert review.body[excerpt.start : excerpt.end] == excerpt.text
 
 
-@pytest.mark.django_db
 def test_every_grade_was_understood_as_printed(demo):
     printed = Counter(review["grade"] for review in REVIEWS if review["grade"])
     assert Counter(Review.objects.exclude(grade="").values_list("grade", flat=True)) == printed
 
 
-@pytest.mark.django_db
 def test_every_stored_consensus_is_what_its_reviews_say(demo):
     for album in Album.objects.scored():
         reviews = Review.objects.counted().filter(album=album).order_by("pk")
@@ -131,7 +125,6 @@ def test_every_stored_consensus_is_what_its_reviews_say(demo):
         assert album.counted_reviews == len(reviews)
 
 
-@pytest.mark.django_db
 def test_a_hidden_critic_of_the_demo_is_in_none_of_its_counts(demo):
     hidden = Critic.objects.filter(hidden=True)
     assert hidden.exists()

@@ -5,28 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.test import Client
 
 from albums.models import Album, Artist, ArtistAlias, Credit
 from reviews.desk.albums import Proposal, propose_album, search_albums
-from reviews.models import Critic, Review
+from reviews.models import Review
 from tests.desk_form import QUOTED, posted, reposted, row
 from tests.factories import AlbumFactory, ArtistFactory, CriticFactory, ReviewFactory, TrackFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 NEW = "/desk/reviews/new/"
 SEARCH = "/desk/albums/"
-
-
-@pytest.fixture
-def critic() -> Critic:
-    return CriticFactory(user=UserFactory())
-
-
-@pytest.fixture
-def desk(critic: Critic, client: Client) -> Client:
-    client.force_login(critic.user)
-    return client
 
 
 @pytest.fixture

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from reviews.correcting import answer_request, ask_for_correction
-from reviews.models import CorrectionRequest, Critic, Review
+from reviews.models import CorrectionRequest, Review
 from reviews.publishing import NotAllowed, publish, submit
 from tests.curators import new_curator, page_of, signed_in
 from tests.factories import CriticFactory, ReviewFactory, UserFactory
@@ -16,11 +15,6 @@ from tests.test_concurrency import assert_consensus_is_fresh, run_together
 
 pytestmark = pytest.mark.django_db
 ASKED = {"kind": "grade", "words": "It was four stars in print."}
-
-
-@pytest.fixture
-def critic() -> Critic:
-    return CriticFactory(user=UserFactory())
 
 
 @pytest.fixture
@@ -35,12 +29,6 @@ def review(critic) -> Review:
     )
     submit(review, None)
     return publish(review, None)
-
-
-@pytest.fixture
-def desk(critic, client) -> Client:
-    client.force_login(critic.user)
-    return client
 
 
 def test_the_critics_word_stands_against_a_curators_at_once(desk, review, critic):

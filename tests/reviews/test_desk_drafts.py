@@ -25,12 +25,6 @@ def critic() -> Critic:
     return CriticFactory(user=UserFactory(), scale=ScaleFactory())
 
 
-@pytest.fixture
-def desk(critic: Critic, client: Client) -> Client:
-    client.force_login(critic.user)
-    return client
-
-
 def autosave(client: Client, url: str, data: dict[str, object], **changes: object):
     return client.post(url, data | {"step": "autosave"} | changes)
 

@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 
-from reviews.models import Critic, Excerpt, Review
+from reviews.models import Excerpt, Review
 from tests.desk_form import QUOTED, posted, reposted, row
-from tests.factories import BODY, AlbumFactory, CriticFactory, ExcerptFactory, ReviewFactory, TrackFactory, UserFactory
+from tests.factories import BODY, AlbumFactory, ExcerptFactory, ReviewFactory, TrackFactory
 
 pytestmark = pytest.mark.django_db
 NEW = "/desk/reviews/new/"
-
-
-@pytest.fixture
-def critic() -> Critic:
-    return CriticFactory(user=UserFactory())
-
-
-@pytest.fixture
-def desk(critic: Critic, client: Client) -> Client:
-    client.force_login(critic.user)
-    return client
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from reviews.desk.albums import InvalidTrack, read_tracks
 from reviews.models import Critic, Excerpt, Review
 from reviews.publishing import publish, submit
 from tests.desk_form import posted, row
-from tests.factories import AlbumFactory, CriticFactory, TrackFactory, UserFactory
+from tests.factories import AlbumFactory, CriticFactory, TrackFactory
 
 pytestmark = pytest.mark.django_db
 NEW = "/desk/reviews/new/"
@@ -18,17 +18,6 @@ GOOD = (
     "Slack Water is the best song here, a patient and beautiful thing whose guitars never hurry towards their chorus."
 )
 BODY = f"It is a record of nine songs. “{GOOD}” The film opens in May."
-
-
-@pytest.fixture
-def critic() -> Critic:
-    return CriticFactory(user=UserFactory())
-
-
-@pytest.fixture
-def desk(critic, client) -> Client:
-    client.force_login(critic.user)
-    return client
 
 
 def test_sentences_are_suggested_and_none_becomes_an_excerpt_by_itself(desk, critic):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from django.test import Client
 
 from reviews.models import Critic, Review
 from tests.desk_form import QUOTED, posted, row
@@ -26,12 +25,6 @@ ARTICLE = (
 @pytest.fixture
 def critic() -> Critic:
     return CriticFactory(user=UserFactory(), scale=ScaleFactory())
-
-
-@pytest.fixture
-def desk(critic: Critic, client: Client) -> Client:
-    client.force_login(critic.user)
-    return client
 
 
 def blank(critic: Critic, **answers: object) -> dict[str, object]:

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from reviews.correcting import ask_for_correction
-from reviews.models import Critic, Draft, Review
+from reviews.models import Draft, Review
 from reviews.publishing import begin_revision, publish, submit, withdraw
 from tests.desk_form import reposted, row
 from tests.factories import (
@@ -29,17 +29,6 @@ from tests.markup import read
 
 pytestmark = pytest.mark.django_db
 DESK = "/desk/"
-
-
-@pytest.fixture
-def critic() -> Critic:
-    return CriticFactory(user=UserFactory())
-
-
-@pytest.fixture
-def desk(critic: Critic, client: Client) -> Client:
-    client.force_login(critic.user)
-    return client
 
 
 def queries(client: Client, url: str) -> int:

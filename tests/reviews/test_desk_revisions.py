@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from reviews.concerns import doubts, obstacles, with_concerns
-from reviews.models import Critic, Review, Revision
+from reviews.models import Review, Revision
 from reviews.publishing import (
     NotAllowed,
     begin_revision,
@@ -27,23 +27,12 @@ LATER = BODY.replace("like a door in winter", "like a gate in spring")
 
 
 @pytest.fixture
-def critic() -> Critic:
-    return CriticFactory(user=UserFactory())
-
-
-@pytest.fixture
 def review(critic) -> Review:
     """A published review with an excerpt that leads."""
     review = ReviewFactory(critic=critic, verdict="mixed", hosted=True)
     ExcerptFactory(review=review, lead=True)
     submit(review, critic.user)
     return publish(review, None)
-
-
-@pytest.fixture
-def desk(critic, client) -> Client:
-    client.force_login(critic.user)
-    return client
 
 
 @pytest.fixture

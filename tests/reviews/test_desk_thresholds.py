@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
-from django.test import Client
 
 from reviews.grades import parse_grade
 from reviews.models import Critic, Review, Thresholds
@@ -19,12 +18,6 @@ GRADES, NEW = "/desk/grades/", "/desk/reviews/new/"
 @pytest.fixture
 def critic() -> Critic:
     return CriticFactory(user=UserFactory(), scale=ScaleFactory())
-
-
-@pytest.fixture
-def desk(critic, client) -> Client:
-    client.force_login(critic.user)
-    return client
 
 
 def said(critic: Critic, mixed: str, positive: str, rave: str) -> dict[str, object]:

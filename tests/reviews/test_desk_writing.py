@@ -37,12 +37,6 @@ def critic() -> Critic:
 
 
 @pytest.fixture
-def desk(critic: Critic, client: Client) -> Client:
-    client.force_login(critic.user)
-    return client
-
-
-@pytest.fixture
 def album():
     return AlbumFactory()
 

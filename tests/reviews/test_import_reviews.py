@@ -1,6 +1,5 @@
 """`manage.py import_reviews`: documents become reviews once, say no more than they say, and bad ones are named."""
 
-import json
 from datetime import date
 from decimal import Decimal
 from io import StringIO
@@ -9,19 +8,14 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
-from albums.models import ArtistAlias
 from reviews.models import Consensus, Critic, Excerpt, Publication, Review
 from reviews.publishing import reject, return_to_critic, revise
 from reviews.recognition import share_words
 from tests.factories import (
-    AlbumFactory,
-    ArtistFactory,
     CriticFactory,
     ExcerptFactory,
-    PublicationFactory,
     ReviewFactory,
     ScaleFactory,
-    TrackFactory,
     UserFactory,
 )
 from tests.reviews.ingest.pages import BODY, HEADLINE, PARAGRAPHS, document, page
@@ -33,52 +27,6 @@ FIELDS = (
     "body warnings"
 )
 KEYS = FIELDS.split()
-
-
-@pytest.fixture
-def lanterns():
-    """The album that the three documents review."""
-    artist = ArtistFactory(name="The Tide Tables")
-    ArtistAlias.objects.create(artist=artist, name="TTT")
-    album = AlbumFactory(
-        title="Salt Lanterns (Original Motion Picture Soundtrack)", slug="salt-lanterns", lead_artist=artist
-    )
-    for title in ("Slack Water", "I Heard You on the Stairs", "Are the Boats All In?", "Lantern Out to Sea"):
-        TrackFactory(album=album, title=title)
-    return album
-
-
-@pytest.fixture
-def glass():
-    """The album that the short pages review."""
-    return AlbumFactory(
-        title="Glass Harbour", slug="glass-harbour", lead_artist=ArtistFactory(name="Marlow Finch", slug="marlow-finch")
-    )
-
-
-@pytest.fixture
-def import_reviews(tmp_path):
-    """Run the command on texts by file name; return the JSON objects, and what it complained about."""
-
-    def run(documents, **options):
-        for name, content in documents.items():
-            data = content if isinstance(content, bytes) else content.encode()
-            (tmp_path / name).write_bytes(data)
-        out, err = StringIO(), StringIO()
-        try:
-            call_command(
-                "import_reviews",
-                *(tmp_path / name for name in documents),
-                as_json=True,
-                stdout=out,
-                stderr=err,
-                **options,
-            )
-        except CommandError as error:
-            err.write(str(error))
-        return [json.loads(line) for line in out.getvalue().splitlines()], err.getvalue()
-
-    return run
 
 
 def rows():
@@ -304,86 +252,6 @@ def test_a_critics_verdict_is_not_overruled(import_reviews, glass):
     found, _ = import_reviews({"one.txt": page(HEADLINE)}, verdict="rave")
     assert Review.objects.get().verdict == "pan"
     assert any("The critic called it pan" in warning for warning in found[0]["warnings"])
-
-
-def test_a_known_critic_is_found_and_keeps_the_bio(import_reviews, glass):
-    critic = CriticFactory(name="Inés Harrow", bio="Written by herself.")
-    import_reviews({"one.txt": page(f"{HEADLINE}\nBY INES HARROW", "Ines Harrow is a writer from Hull.")})
-    assert Review.objects.get().critic == critic
-    critic.refresh_from_db()
-    assert critic.bio == "Written by herself."
-
-
-def test_a_name_that_two_critics_sign_with_is_left_open(import_reviews, glass):
-    CriticFactory(name="Ines Harrow", slug="one")
-    CriticFactory(name="Ines Harrow", slug="two")
-    found, _ = import_reviews({"one.txt": page(f"{HEADLINE}\nBy Ines Harrow")})
-    assert (found[0]["critic"], Review.objects.get().critic) == (None, None)
-    assert any("Two critics sign" in warning for warning in found[0]["warnings"])
-
-
-def test_the_artist_is_not_the_critic(import_reviews, lanterns):
-    found, _ = import_reviews({"one.txt": page("Salt Lanterns OST\nby TTT\nSep 23, 2025")}, album="salt-lanterns")
-    assert (found[0]["critic"], Critic.objects.count()) == (None, 0)
-
-
-def test_a_house_is_found_or_created_and_never_an_aggregator(import_reviews, glass):
-    head = f"{HEADLINE}\nBy Ines Harrow for The Quiet Desk"
-    found, _ = import_reviews({"one.txt": page(head)})
-    assert (found[0]["publication"], Review.objects.get().publication.name) == ("The Quiet Desk", "The Quiet Desk")
-    PublicationFactory(name="The Sum", is_aggregator=True)
-    head = head.replace("Ines", "Iris").replace("Quiet Desk", "Sum")
-    found, _ = import_reviews({"two.txt": page(head, paragraphs=PARAGRAPHS[::-1])})
-    assert (found[0]["critic"], found[0]["publication"]) == ("Iris Harrow", None)
-
-
-def test_one_text_under_two_names_stays_one_review(import_reviews, glass):
-    import_reviews({"one.txt": page(f"{HEADLINE}\nBy Ines Harrow")})
-    found, _ = import_reviews({"two.txt": page(f"{HEADLINE}\nBy Iris Harrow")})
-    assert (found[0]["status"], found[0]["critic"], Review.objects.count()) == ("unchanged", None, 1)
-    assert any("Iris Harrow wrote it" in warning for warning in found[0]["warnings"])
-
-
-def test_an_album_that_matches_two_is_refused_naming_both(import_reviews, glass):
-    AlbumFactory(title="Glass Harbour", slug="glass-harbour-2", lead_artist=glass.lead_artist)
-    found, err = import_reviews({"one.txt": page(HEADLINE)})
-    assert (found[0]["status"], found[0]["album"], Review.objects.count()) == ("refused", None, 0)
-    assert "one.txt: It could be about marlow-finch/glass-harbour or marlow-finch/glass-harbour-2" in err
-    assert "--album" in err
-    found, _ = import_reviews({"one.txt": page(HEADLINE)}, album="glass-harbour-2")
-    assert (found[0]["status"], Review.objects.get().album.slug) == ("created", "glass-harbour-2")
-
-
-def test_an_album_may_be_named_by_its_address(import_reviews, glass):
-    AlbumFactory(slug="glass-harbour")
-    _, err = import_reviews({"one.txt": page()}, album="glass-harbour")
-    assert "Two albums" in err
-    assert "marlow-finch/glass-harbour" in err
-    found, _ = import_reviews({"one.txt": page()}, album="/albums/marlow-finch/glass-harbour/")
-    assert found[0]["album"] == "Glass Harbour"
-    _, err = import_reviews({"one.txt": page()}, album="nowhere")
-    assert "no album “nowhere”" in err
-
-
-def test_a_document_that_is_here_already_cannot_move_to_another_album(import_reviews, glass):
-    other = AlbumFactory()
-    import_reviews({"one.txt": page(HEADLINE)})
-    found, err = import_reviews({"one.txt": page(HEADLINE)}, album=other.slug)
-    assert (found[0]["status"], Review.objects.get().album) == ("conflict", glass)
-    assert "marlow-finch/glass-harbour" in err
-
-
-def test_an_album_outside_the_catalogue_is_refused_with_what_to_do(import_reviews):
-    found, err = import_reviews({"one.txt": page(HEADLINE)})
-    assert found[0]["status"] == "refused"
-    assert "--album SLUG" in err
-
-
-def test_an_album_is_found_among_common_words(import_reviews, glass):
-    for title in ("Harbour", "Water", "The Thaw", "It", "Glass", "Record"):
-        AlbumFactory(title=title)
-    found, _ = import_reviews({"one.txt": page(HEADLINE)})
-    assert found[0]["album"] == "Glass Harbour"
 
 
 BAD = {

@@ -1,0 +1,18 @@
+"""One review’s page in the admin, for tests that work on it."""
+
+from __future__ import annotations
+
+from reviews.models import Review
+
+QUEUE = "/admin/reviews/queuedreview/"
+OPENING = "The first side opens like a door in winter."
+NOT_VERBATIM = "These words do not stand in the text. Copy them exactly, without leaving anything out."
+VOICE = "What stays is the voice, close and unvarnished, and the last ninety seconds."
+
+
+def stored(review: Review) -> Review:
+    return Review.objects.get(pk=review.pk)
+
+
+def new_excerpt(number: int = 0, **columns: object) -> dict[str, object]:
+    return {f"excerpts-{number}-{name}": value for name, value in columns.items()}
