@@ -114,8 +114,8 @@ def _prepare() -> None:
 
 
 def _collect_static_files() -> None:
-    """Collect and compress the static files, if any of them changed since the last time."""
-    digest = hashlib.sha256()
+    """Collect and compress the static files, if any of them, or how they are kept, changed since the last time."""
+    digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
     for finder in get_finders():
         for path, storage in finder.list([]):
             found = Path(storage.path(path)).stat()

@@ -133,7 +133,7 @@ STATIC_ROOT = Path(env("STATIC_ROOT", default="") or data_folder() / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "config.static_files.WholeStylesheets"},
 }
 
 MEDIA_URL = "/media/"
