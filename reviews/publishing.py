@@ -16,7 +16,7 @@ from albums.models import Album
 from reviews.acts import Act, tell
 from reviews.concerns import obstacles, with_concerns
 from reviews.desk.sources import blocked_at, refusal_of
-from reviews.models import BodySketch, ConsensusChange, Excerpt, Review, Revision
+from reviews.models import BodySketch, ConsensusChange, Excerpt, Review, Revision, VerdictCoding
 from reviews.scoring import refresh_consensus
 from reviews.similarity import sketch
 
@@ -35,7 +35,7 @@ class NotAllowed(Exception):
 @transaction.atomic
 def submit(review: Review, by: AbstractBaseUser | None, at: datetime | None = None) -> Review:
     """Hand a draft to the curators."""
-    review = _locked(review)
+    review = locked(review)
     _require(review, "submit", Review.Status.DRAFT)
     if review.revises_id and review.revises.status != Review.Status.PUBLISHED:
         raise NotAllowed("The review that this revises is not published any more.")
@@ -55,7 +55,7 @@ def submit(review: Review, by: AbstractBaseUser | None, at: datetime | None = No
 @transaction.atomic
 def take_back(review: Review, by: AbstractBaseUser) -> Review:
     """Take a submitted review out of the curators' queue, back to its critic's drafts."""
-    review = _locked(review)
+    review = locked(review)
     _require(review, "take back", Review.Status.SUBMITTED)
     review.status = Review.Status.DRAFT
     review.save(update_fields=["status", "updated_at"])
@@ -68,7 +68,7 @@ def publish(review: Review, by: AbstractBaseUser | None, at: datetime | None = N
 
     A submitted revision takes the place of the one that readers see, with its excerpts; that review is returned.
     """
-    review = _locked(review)
+    review = locked(review)
     _require(review, "publish", Review.Status.SUBMITTED)
     for obstacle in obstacles(with_concerns(Review.objects.filter(pk=review.pk)).get()):
         raise NotAllowed(obstacle)
@@ -106,7 +106,7 @@ def withdraw(review: Review, by: AbstractBaseUser, reason: str) -> Review:
 
     A revision that was pending becomes a draft of its own.
     """
-    review = _locked(review)
+    review = locked(review)
     _require(review, "withdraw", Review.Status.PUBLISHED)
     review.status = Review.Status.WITHDRAWN
     review.reason = _reason(reason)
@@ -121,7 +121,7 @@ def withdraw(review: Review, by: AbstractBaseUser, reason: str) -> Review:
 @transaction.atomic
 def begin_revision(review: Review, by: AbstractBaseUser) -> Review:
     """The draft in which a published review is changed while readers still see it as it is; begun once."""
-    review = _locked(review)
+    review = locked(review)
     pending = review.pending_revisions.filter(status__in=[Review.Status.DRAFT, Review.Status.SUBMITTED]).first()
     if pending is not None:
         return pending
@@ -142,7 +142,7 @@ def begin_revision(review: Review, by: AbstractBaseUser) -> Review:
 @transaction.atomic
 def drop(review: Review, by: AbstractBaseUser) -> None:
     """Throw a draft away for good: one that readers have never seen, or a revision that was begun."""
-    review = _locked(review)
+    review = locked(review)
     _require(review, "drop", Review.Status.DRAFT)
     review.delete()
 
@@ -150,7 +150,7 @@ def drop(review: Review, by: AbstractBaseUser) -> None:
 @transaction.atomic
 def contest_verdict(review: Review, verdict: str, by: AbstractBaseUser) -> Review:
     """Put the critic's verdict in the place of a curator's: the critic's word stands, and counts at once."""
-    review = _locked(review)
+    review = locked(review)
     _require(review, "contest", Review.Status.PUBLISHED)
     if review.verdict_set_by != Review.VerdictSetBy.CURATOR:
         raise NotAllowed("No curator has set its verdict.")
@@ -167,7 +167,7 @@ def revise(review: Review, changed: list[str], by: AbstractBaseUser | None) -> l
     removed and returned.
     A published review is counted as it now stands.
     """
-    stored = _locked(review)
+    stored = locked(review)
     if stored.status == Review.Status.PUBLISHED and not stored.revisions.exists():
         # A score that came in with a table has none yet: its first is kept before it is written over.
         record_revision(stored, None, at=stored.published_at)
@@ -184,7 +184,10 @@ def revise(review: Review, changed: list[str], by: AbstractBaseUser | None) -> l
 
 
 def record_revision(review: Review, by: AbstractBaseUser | None, at: datetime | None = None) -> None:
-    """Keep the review's text and grade as they stand, under its revision number; `at` says since when, if not now."""
+    """Keep the review's text and grade as they stand, under its revision number; `at` says since when, if not now.
+
+    A verdict that a curator has set is kept as a coding, too.
+    """
     kept = {
         field: getattr(review, field) for field in ("headline", "body", "grade", "score", "verdict", "verdict_set_by")
     }
@@ -192,6 +195,7 @@ def record_revision(review: Review, by: AbstractBaseUser | None, at: datetime | 
         kept["made_at"] = at
     Revision.objects.update_or_create(review=review, number=review.revision, defaults={**kept, "made_by": by})
     BodySketch.objects.update_or_create(review=review, defaults={"hashes": sketch(review.body)})
+    VerdictCoding.objects.follow(review)
 
 
 def _put_in_place(pending: Review, by: AbstractBaseUser | None, at: datetime) -> Review:
@@ -222,7 +226,7 @@ def _copy_excerpts(excerpts: list[Excerpt], review: Review) -> None:
     Excerpt.objects.bulk_create(excerpts)
 
 
-def _locked(review: Review) -> Review:
+def locked(review: Review) -> Review:
     """The review as it stands, its album locked. A merge may have taken it to another album meanwhile."""
     album_id = review.album_id
     while True:
@@ -259,7 +263,7 @@ def _reason(words: str) -> str:
 
 
 def _decline(review: Review, status: str, step: str, reason: str) -> Review:
-    review = _locked(review)
+    review = locked(review)
     _require(review, step, Review.Status.SUBMITTED)
     review.status = status
     review.reason = _reason(reason)

@@ -24,6 +24,8 @@ from reviews.models import (
     Revision,
     ScaleLetter,
     Thresholds,
+    VerdictCoding,
+    VerdictSettlement,
 )
 from tests.factories import (
     AlbumFactory,
@@ -109,6 +111,14 @@ def journal_entry(**columns: object) -> JournalEntry:
 
 def correction() -> CorrectionRequest:
     return CorrectionRequest.objects.create(review=published(), kind="grade", words="It was four stars.")
+
+
+def coding() -> VerdictCoding:
+    return VerdictCoding.objects.create(review=published(), curator=UserFactory(), verdict="mixed", revision=1)
+
+
+def settlement() -> VerdictSettlement:
+    return VerdictSettlement.objects.create(review=published(), verdict="mixed", reason="The refrain decides it.")
 
 
 def thresholds() -> Thresholds:

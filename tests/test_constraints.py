@@ -13,6 +13,7 @@ from django.utils import timezone
 from reviews.models import (
     Calibration,
     Excerpt,
+    VerdictCoding,
 )
 from tests.factories import (
     AlbumFactory,
@@ -32,6 +33,7 @@ from tests.rows import (
     change,
     claim,
     claim_to_a_new_name,
+    coding,
     consensus,
     correction,
     critic_offset,
@@ -56,6 +58,7 @@ from tests.rows import (
     revision,
     second_credit,
     second_published_review_by_the_same_critic,
+    settlement,
     standing_on_album,
     thresholds,
     twice,
@@ -234,6 +237,12 @@ BREACHES: dict[str, list[Callable[[], object]]] = {
         updating(correction, answer="Done."),
     ],
     "correction_asked_once_at_a_time": [twice(correction)],
+    "review_second_verdict_is_known": [updating(published, second_verdict="fine")],
+    "coding_verdict_is_known": [updating(coding, verdict="fine")],
+    "coding_once_a_curator_and_text": [twice(coding)],
+    "settlement_verdict_is_known": [updating(settlement, verdict="")],
+    "settlement_has_a_reason": [updating(settlement, reason="")],
+    "settlement_once_a_text": [twice(settlement)],
     "thresholds_rise_within_0_100": [
         updating(thresholds, mixed_from=-1),
         updating(thresholds, rave_from=101),
@@ -318,6 +327,9 @@ def test_every_named_constraint_and_constraint_trigger_is_tried():
         claim_to_a_new_name,
         notice,
         muted_mail,
+        coding,
+        lambda: VerdictCoding.objects.create(review=published(), verdict="", revision=1),
+        settlement,
         ReviewFactory,
         graded,
         published,

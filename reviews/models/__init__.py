@@ -1,6 +1,7 @@
 """What people say: publications, critics, reviews, excerpts, and the consensus drawn from them."""
 
 from reviews.models.blocked_source import BlockedSource
+from reviews.models.coding import ReviewToCode, VerdictCoding, VerdictSettlement
 from reviews.models.consensus import (
     Calibration,
     Consensus,
@@ -39,9 +40,12 @@ __all__ = [
     "PublicationTally",
     "QueuedReview",
     "Review",
+    "ReviewToCode",
     "Revision",
     "Scale",
     "ScaleLetter",
     "Thresholds",
     "Verdict",
+    "VerdictCoding",
+    "VerdictSettlement",
 ]

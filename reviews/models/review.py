@@ -11,7 +11,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import MD5, Now
 from django.utils import timezone
 
@@ -60,6 +60,31 @@ class ReviewQuerySet(models.QuerySet):
     def waiting(self) -> ReviewQuerySet:
         """Reviews in the curators' queue, oldest submission first."""
         return self.filter(status=Review.Status.SUBMITTED).order_by("submitted_at", "pk")
+
+    def to_code_by(self, user: AbstractBaseUser) -> ReviewQuerySet:
+        """Reviews for that curator to code blind, longest waiting first, each with `first_coded_at`.
+
+        Their verdict was set by a curator, one has coded the text as it stands, and this one neither wrote, edited or
+        published it nor has coded it: whoever did has seen the verdict.
+        """
+        codings = apps.get_model("reviews", "VerdictCoding").objects.filter(
+            review=OuterRef("pk"), body_digest=MD5(OuterRef("body"))
+        )
+        telling = codings.telling().order_by("pk")
+        seen = apps.get_model("reviews", "Revision").objects.filter(review=OuterRef("pk"), made_by=user)
+        return (
+            self.filter(
+                ~Q(body=""),
+                verdict_set_by=Review.VerdictSetBy.CURATOR,
+                status__in=[Review.Status.SUBMITTED, Review.Status.PUBLISHED],
+                revises__isnull=True,
+            )
+            .annotate(first_coded_at=Subquery(telling.values("at")[:1]))
+            .filter(~Exists(codings.filter(curator=user)), ~Exists(seen), first_coded_at__isnull=False)
+            .exclude(Exists(telling[1:2]))
+            .exclude(critic__user=user)
+            .order_by("first_coded_at", "pk")
+        )
 
     def editable_by(self, user: AbstractBaseUser) -> ReviewQuerySet:
         """Reviews that user may open at the desk: those under a byline that they have claimed."""
@@ -142,6 +167,15 @@ class Review(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     verdict_set_at = models.DateTimeField(null=True, blank=True)
+    second_verdict = models.CharField(
+        max_length=8,
+        choices=Verdict,
+        blank=True,
+        default="",
+        db_default="",
+        editable=False,
+        help_text="What a second curator says, where it differs and is not settled; see VerdictCoding.",
+    )
 
     disclosures = ArrayField(models.CharField(max_length=10, choices=Disclosure), default=list, blank=True)
 
@@ -204,6 +238,9 @@ class Review(models.Model):
                 name="review_score_comes_from_a_printed_grade",
             ),
             models.CheckConstraint(condition=Q(verdict__in=["", *Verdict.values]), name="review_verdict_is_known"),
+            models.CheckConstraint(
+                condition=Q(second_verdict__in=["", *Verdict.values]), name="review_second_verdict_is_known"
+            ),
             models.CheckConstraint(
                 condition=Q(status__in=["draft", "submitted", "published", "rejected", "withdrawn"]),
                 name="review_status_is_known",
