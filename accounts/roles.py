@@ -48,7 +48,7 @@ ROLES: dict[str, set[str]] = {
     CONTRIBUTOR: _CONTRIBUTOR,
     CRITIC: _CONTRIBUTOR,
     CURATOR: _CURATOR,
-    CHIEF_CURATOR: _CURATOR | _to("view change", "auth", "user"),
+    CHIEF_CURATOR: _CURATOR | _to("view change", "auth", "user") | {"curation.release_hold"},
 }
 
 

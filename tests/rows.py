@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import BylineClaim, MutedMail, Notice
 from albums.models import AlbumLink, ArtistAlias, Credit, Redirect
-from curation.models import JournalEntry, LikelyDuplicate, LinkCheck, Rearrangement
+from curation.models import Hold, JournalEntry, LikelyDuplicate, LinkCheck, Rearrangement
 from reviews.models import (
     BlockedSource,
     Calibration,
@@ -107,6 +107,10 @@ def rearrangement(**columns: object) -> Rearrangement:
 def journal_entry(**columns: object) -> JournalEntry:
     values = {"step": 1, "table": "albums_album", "row": 1, "before": {"title": "Ebb"}} | columns
     return JournalEntry.objects.create(rearrangement=rearrangement(), **values)
+
+
+def hold(**columns: object) -> Hold:
+    return Hold.objects.create(**({"kind": "review", "key": 1, "by": UserFactory()} | columns))
 
 
 def correction() -> CorrectionRequest:

@@ -70,6 +70,10 @@ class AlbumQuerySet(models.QuerySet):
         """Albums that readers may see: not those a critic proposed and no curator has accepted yet."""
         return self.filter(LISTED)
 
+    def proposed(self) -> AlbumQuerySet:
+        """Albums that a critic proposed and no curator has accepted yet, oldest first."""
+        return self.filter(proposed=True).order_by("created_at", "pk")
+
     def version_at(self, artist_slug: str, slug: str) -> int | None:
         """The version of the listed album at that address; None when there is none. One query."""
         row = _VERSION_AT.first(artist_slug, slug)
@@ -184,6 +188,7 @@ class Album(models.Model):
             models.Index(SPREAD.desc(), F("id").desc(), condition=LISTED, name="album_listed_divisive"),
             models.Index(F("folded"), F("id"), condition=LISTED, name="album_listed_by_title"),
             models.Index(DRAW, condition=LISTED, name="album_listed_drawn"),
+            models.Index(fields=["created_at", "id"], condition=Q(proposed=True), name="album_proposed"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["lead_artist", "slug"], name="album_address_once"),

@@ -1,7 +1,8 @@
-"""What curators do to whole records: merges and splits with their journals, likely duplicates, link checks."""
+"""What curators do to whole records: merges and splits with their journals, likely duplicates, link checks, holds."""
 
+from curation.models.hold import Hold, Holdable
 from curation.models.likely_duplicate import LikelyDuplicate
 from curation.models.link_check import LinkCheck
 from curation.models.rearrangement import JournalEntry, Kind, Rearrangement
 
-__all__ = ["JournalEntry", "Kind", "LikelyDuplicate", "LinkCheck", "Rearrangement"]
+__all__ = ["Hold", "Holdable", "JournalEntry", "Kind", "LikelyDuplicate", "LinkCheck", "Rearrangement"]
