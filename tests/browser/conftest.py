@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -148,6 +149,17 @@ def watch(page: Page, url: str, tolerated: tuple[str, ...]) -> None:
     page.on("pageerror", lambda error: complain(f"script: {error}"))
     page.on("request", check_origin)
     page.on("requestfailed", check_failure)
+
+
+@pytest.fixture
+def nothing_counted() -> Iterator[None]:
+    """What other tests have counted against a limit does not count here, nor the other way round.
+
+    The counts lie in the cache, which no transaction takes back.
+    """
+    cache.clear()
+    yield
+    cache.clear()
 
 
 @pytest.fixture(scope="session")

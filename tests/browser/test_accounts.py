@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail
-from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
 from accounts.claims import grant_claim
@@ -17,17 +15,10 @@ from reviews.models import Critic
 from tests.curators import new_curator
 from tests.factories import PASSWORD, CriticFactory, UserFactory
 
+pytestmark = pytest.mark.usefixtures("nothing_counted")
 ADDRESS = "ottilie@lantern.example"
 # The console's line about a refused form.
 REFUSED = "status of 422"
-
-
-@pytest.fixture(autouse=True)
-def nothing_counted() -> Iterator[None]:
-    """What other tests have counted does not count here, nor the other way round: no transaction takes it back."""
-    cache.clear()
-    yield
-    cache.clear()
 
 
 def mailed_link() -> str:
