@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
-from django.db.models import DateField, Model, QuerySet
+from django.db.models import DateField, ManyToManyField, Model, QuerySet
 from django.http import HttpRequest
 
 from albums.names import fold
@@ -32,6 +33,15 @@ class DeskAdmin(admin.ModelAdmin):
     def as_searched(self, words: str) -> str:
         """The words, folded."""
         return fold(words)
+
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField, request: HttpRequest, **options: object
+    ) -> forms.Field | None:
+        """Without select2's button that removes all at once: it stands in a list, where only list items may."""
+        field = super().formfield_for_manytomany(db_field, request, **options)
+        if field is not None and isinstance(field.widget, AutocompleteSelectMultiple):
+            field.widget.is_required = True
+        return field
 
     def save_model(self, request: HttpRequest, obj: Model, form: forms.ModelForm, change: bool) -> None:
         """Store the row and remember where it was."""

@@ -79,7 +79,8 @@ class LabelledFormSet(BaseInlineFormSet):
         super().add_fields(form, index)
         for name, field in form.fields.items():
             label = field.label or name.replace("_", " ").capitalize()
-            field.widget.attrs.setdefault("aria-label", f"{label}, row {'new' if index is None else index + 1}")
+            widget = getattr(field.widget, "widget", field.widget)  # the admin's wrapper does not hand its own on
+            widget.attrs.setdefault("aria-label", f"{label}, row {'new' if index is None else index + 1}")
 
 
 class PlacedFormSet(LabelledFormSet):

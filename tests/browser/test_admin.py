@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import User
 
+from albums.models import Album
+from tests.factories import AlbumFactory, FilmFactory, TrackFactory
+
 
 @pytest.fixture
 def curator() -> User:
@@ -27,3 +30,20 @@ def test_the_admin_asks_strangers_to_sign_in_without_javascript(browser_page, cu
     page.get_by_label("Password").fill("a long enough passphrase")
     page.get_by_role("button", name="Sign in").click()
     assert page.get_by_role("button", name="Log out").is_visible()
+
+
+def test_forms_with_rows_have_no_barriers(browser_page, curator, axe):
+    track = TrackFactory()
+    album = track.album
+    film = FilmFactory()
+    AlbumFactory(kind=Album.Kind.SOUNDTRACK, film=film)
+    page = browser_page(user=curator)
+    for path in [
+        "albums/album/add/",
+        f"albums/album/{album.pk}/change/",
+        f"albums/artist/{album.lead_artist_id}/change/",
+        f"albums/film/{film.pk}/change/",
+        "reviews/scale/add/",
+    ]:
+        assert page.goto(f"/admin/{path}").status == 200
+        assert axe(page) == [], path
