@@ -5,8 +5,11 @@ Each act is one transaction. The first coding is kept where reviews are stored: 
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
+from django.utils import timezone
 
 from reviews.models import Review, Verdict, VerdictCoding, VerdictSettlement
 from reviews.models.coding import digest_of
@@ -16,7 +19,9 @@ CANNOT_TELL = ""
 
 
 @transaction.atomic
-def code_blind(review: Review, verdict: str, words: str, body_digest: str, by: AbstractBaseUser) -> VerdictCoding:
+def code_blind(
+    review: Review, verdict: str, words: str, body_digest: str, by: AbstractBaseUser, at: datetime | None = None
+) -> VerdictCoding:
     """Keep what `by` makes of the text with that digest; `verdict` empty: cannot tell. The same words twice are one.
 
     Raises NotAllowed, with words for a person, when this text is not theirs to code any more.
@@ -32,7 +37,13 @@ def code_blind(review: Review, verdict: str, words: str, body_digest: str, by: A
     if not Review.objects.to_code_by(by).filter(pk=review.pk).exists():
         raise NotAllowed(_why_not(review))
     coding = VerdictCoding.objects.create(
-        review=review, curator=by, verdict=verdict, words=words, revision=review.revision, body_digest=body_digest
+        review=review,
+        curator=by,
+        verdict=verdict,
+        words=words,
+        revision=review.revision,
+        body_digest=body_digest,
+        at=at or timezone.now(),
     )
     VerdictCoding.objects.follow(review)
     return coding

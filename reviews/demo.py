@@ -17,12 +17,14 @@ from django.utils import timezone
 from albums.importing import import_album
 from albums.models import Album, Artist
 from albums.slugs import free_slug
+from reviews.coding import code_blind
 from reviews.grades import parse_grade
 from reviews.models import Critic, Excerpt, Publication, Review, Scale
+from reviews.models.coding import digest_of
 from reviews.publishing import publish, submit
 
 FOLDER = settings.BASE_DIR / "demo"
-CURATOR = "demo-curator"
+CURATOR, SECOND_CURATOR = "demo-curator", "demo-second-curator"
 
 
 @transaction.atomic
@@ -35,11 +37,14 @@ def load_demo(folder: Path = FOLDER) -> int:
         import_album(entry)
     houses = {row["name"]: _publication(row) for row in _read(folder / "publications.json")}
     critics = {row["name"]: _critic(row, houses) for row in _read(folder / "critics.json")}
-    curator, _ = get_user_model().objects.get_or_create(username=CURATOR, defaults={"is_active": False})
+    curator, second = (
+        get_user_model().objects.get_or_create(username=name, defaults={"is_active": False})[0]
+        for name in (CURATOR, SECOND_CURATOR)
+    )
     rows = [row for file in sorted((folder / "reviews").glob("*.json")) for row in _read(file)]
     rows.sort(key=lambda row: (_moment(row), row["url"] or row["body"]))
     for row in rows:
-        _review(row, houses, critics, curator)
+        _review(row, houses, critics, curator, second)
     return len(rows)
 
 
@@ -86,7 +91,11 @@ def _moment(row: dict[str, Any]) -> datetime:
 
 
 def _review(
-    row: dict[str, Any], houses: dict[str, Publication], critics: dict[str, Critic], curator: AbstractBaseUser
+    row: dict[str, Any],
+    houses: dict[str, Publication],
+    critics: dict[str, Critic],
+    curator: AbstractBaseUser,
+    second: AbstractBaseUser,
 ) -> None:
     lead = Artist.objects.get(name=row["album"]["artist"])
     critic = critics[row["critic"]] if row["critic"] else None
@@ -127,3 +136,5 @@ def _review(
         )
     review = submit(review, None, at=moment)
     publish(review, curator, at=moment)
+    if row.get("second_verdict"):
+        code_blind(review, row["second_verdict"], "", digest_of(review.body), second, at=moment + timedelta(days=2))

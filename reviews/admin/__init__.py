@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from reviews.admin.coding import CodingAdmin
 from reviews.admin.consensus import CalibrationAdmin, ConsensusAdmin, ConsensusChangeAdmin
 from reviews.admin.corrections import CorrectionRequestAdmin
 from reviews.admin.people import CriticAdmin, PublicationAdmin, ScaleAdmin
@@ -15,6 +16,7 @@ admin.site.enable_nav_sidebar = False
 __all__ = [
     "BlockedSourceAdmin",
     "CalibrationAdmin",
+    "CodingAdmin",
     "ConsensusAdmin",
     "ConsensusChangeAdmin",
     "CorrectionRequestAdmin",

@@ -158,6 +158,9 @@ class ReviewForm(forms.ModelForm):
                     "verdict", f"The critic called it {review.verdict}: tick “Overrule the critic” to replace that."
                 )
                 return
+            if review.second_verdict:
+                self.add_error("verdict", "Two curators read it differently: settle that first, with a reason.")
+                return
             review.judge(cleaned["verdict"], Review.VerdictSetBy.CURATOR, self.curator)
         if review.status == Review.Status.PUBLISHED and not review.verdict:
             self.add_error("verdict", "A published review has a verdict.")

@@ -17,7 +17,7 @@ from reviews.admin.excerpts import ExcerptInline
 from reviews.admin.forms import ReviewForm
 from reviews.admin.history import revisions_of
 from reviews.concerns import doubts, obstacles, with_concerns
-from reviews.models import Publication, Review
+from reviews.models import Publication, Review, VerdictCoding, VerdictSettlement
 from reviews.publishing import NotAllowed, record_revision, revise
 from reviews.spans import cut
 
@@ -41,7 +41,10 @@ def verdict_with_source(review: Review) -> str:
     """ "Positive, set by the critic"; a dash without a verdict."""
     if not review.verdict:
         return "–"
-    return f"{review.get_verdict_display()}, {_SET_BY[review.verdict_set_by]}"
+    said = f"{review.get_verdict_display()}, {_SET_BY[review.verdict_set_by]}"
+    if review.second_verdict:
+        return f"{said}; a second curator says {review.get_second_verdict_display().lower()}"
+    return said
 
 
 _SET_BY = {
@@ -233,6 +236,8 @@ class ReviewAdmin(ReviewTable):
                 "reason_asked": any(decision.needs_reason for decision in decisions),
                 "revisions": revisions_of(stored),
                 "doubts": doubts(stored, Publication.objects.filter(is_aggregator=True)),
+                "codings": VerdictCoding.objects.of_text(stored).select_related("curator"),
+                "settlement": VerdictSettlement.objects.of_text(stored).select_related("curator").first(),
                 "obstacles": obstacles(stored) if stored.status == Review.Status.SUBMITTED else [],
             }
         return super().render_change_form(request, context, add, change, form_url, obj)

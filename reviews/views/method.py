@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,8 +14,9 @@ from scipy.special import ndtri
 from albums.models.version import version_of_catalogue
 from config.page_cache import same_for_everyone
 from reviews.consensus import model
+from reviews.consensus.agreement import agreement_of
 from reviews.consensus.album import SHOWN_FROM, SPREAD_FROM, Evidence, round_half_up, rounded_moves, standing_of
-from reviews.models import Calibration
+from reviews.models import Calibration, Verdict, VerdictCoding
 from reviews.scoring import with_offsets
 
 EXAMPLE = (
@@ -24,6 +26,7 @@ EXAMPLE = (
 )
 HALF_INTERVAL = float(ndtri(model.INTERVAL[1]))
 HISTORY = 20
+FEWEST_CODED_TWICE = 10
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class Habit:
 @require_safe
 @same_for_everyone(version_of_catalogue)
 def method(request: HttpRequest) -> HttpResponse:
-    """The model, a worked example, the constants, the fitted figures, the held-out test, the history of the fits."""
+    """The model, an example, the constants, the fitted figures, the held-out test, the codings, the history of fits."""
     calibration = Calibration.objects.prefetch_related("evaluations").current()
     evaluations = list(calibration.evaluations.all())
     plain = next((row for row in evaluations if row.formula == "plain-mean"), None)
@@ -57,6 +60,7 @@ def method(request: HttpRequest) -> HttpResponse:
         "habits": _habits(calibration),
         "evaluations": evaluations,
         "plain": plain,
+        **_agreement(),
         "history": Calibration.objects.prefetch_related("evaluations")[:HISTORY],
     }
     return render(request, "reviews/method.html", context)
@@ -72,6 +76,21 @@ def _worked_example(calibration: Calibration) -> dict[str, object]:
         "rows": [(words, move) for (words, _), move in zip(EXAMPLE, moves, strict=True)],
         "score": round_half_up(standing.score, 1),
         "standing": standing,
+    }
+
+
+def _agreement() -> dict[str, object]:
+    """How far curators agree who coded one text each alone. From `FEWEST_CODED_TWICE` such texts on."""
+    coded = VerdictCoding.objects.coded_twice()
+    order = Verdict.values
+    pairs = Counter((first, second) for first, second, *_ in coded)
+    return {
+        "coded_twice": len(coded),
+        "fewest_coded_twice": FEWEST_CODED_TWICE,
+        "agreed": sum(count for (first, second), count in pairs.items() if first == second),
+        "agreement": agreement_of([[order.index(verdict) for verdict in given] for given in coded], len(order)),
+        "confusion": [(first, [pairs[first, second] for second in order]) for first in order],
+        "verdicts": order,
     }
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from reviews.models import Calibration
+from reviews.models import Calibration, VerdictCoding
+from reviews.models.coding import digest_of
+from tests.factories import ReviewFactory, UserFactory
 from tests.markup import main
 
 pytestmark = pytest.mark.django_db
@@ -34,3 +36,54 @@ def test_a_fit_of_the_sites_own_is_named_with_its_size(client):
     text = main(client.get("/method/")).text
     for figure in ("70.3", "6.2", "8.8", "2.2", "1.9", "512", "64"):
         assert figure in text
+
+
+def twice_coded(first: str, second: str, times: int = 1) -> None:
+    """Published texts, each coded by two curators."""
+    for _ in range(times):
+        review = ReviewFactory(published=True, verdict=first)
+        for verdict in (first, second):
+            VerdictCoding.objects.create(
+                review=review, curator=UserFactory(), verdict=verdict, revision=1, body_digest=digest_of(review.body)
+            )
+
+
+class TestAgreement:
+    def test_before_anything_was_coded_twice_it_says_so(self, client):
+        assert "No text has been coded twice yet" in main(client.get("/method/")).text
+
+    def test_a_few_codings_are_counted_and_not_judged(self, client):
+        twice_coded("rave", "rave", 9)
+        text = main(client.get("/method/")).text
+        assert "9 texts have been coded twice so far" in text
+        assert "alpha is" not in " ".join(text.split())
+
+    def test_alpha_and_the_table_of_both_verdicts_are_shown(self, client):
+        # Margins 11, 9: ranks 10 apart; observed 1 x 100, expected 11 x 9 x 100. 1 - 19 / 99.
+        twice_coded("positive", "positive", 5)
+        twice_coded("mixed", "mixed", 4)
+        twice_coded("positive", "mixed")
+        page = main(client.get("/method/"))
+        text = " ".join(page.text.split())
+        assert "10 texts have been coded twice; in 9 of them the two verdicts are the same." in text
+        assert "is 0.81, likely between" in text
+        table = next(table for table in page.all("table") if "confusion" in table.get("class"))
+        assert [row.texts("td") for row in table.one("tbody").all("tr")] == [
+            ["0", "0", "0", "0"],
+            ["0", "5", "1", "0"],
+            ["0", "0", "4", "0"],
+            ["0", "0", "0", "0"],
+        ]
+
+    def test_where_all_got_one_verdict_alpha_is_not_defined(self, client):
+        twice_coded("rave", "rave", 10)
+        assert "alpha is not defined" in " ".join(main(client.get("/method/")).text.split())
+
+    def test_the_page_is_made_anew_when_a_coding_comes(self, client):
+        twice_coded("rave", "rave", 9)
+        before = client.get("/method/")
+        assert client.get("/method/", headers={"If-None-Match": before["ETag"]}).status_code == 304
+        twice_coded("rave", "pan")
+        after = client.get("/method/", headers={"If-None-Match": before["ETag"]})
+        assert after.status_code == 200
+        assert "10 texts have been coded twice" in main(after).text
