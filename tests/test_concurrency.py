@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from itertools import cycle
 from threading import Thread
 
@@ -19,11 +20,14 @@ from accounts.deletion import delete_account
 from accounts.models import BylineClaim
 from albums.models import Album
 from reviews import publishing
+from reviews.coding import code_blind
 from reviews.consensus.album import SHOWN_FROM
 from reviews.hiding import set_hidden
-from reviews.models import Calibration, Consensus, ConsensusChange, Critic, Review
+from reviews.models import Calibration, Consensus, ConsensusChange, Critic, Review, VerdictCoding
+from reviews.models.coding import digest_of
 from reviews.scores.importing import import_scores
 from reviews.scoring import calibration_for, working_of
+from tests.curators import new_curator
 from tests.factories import AlbumFactory, CriticFactory, ReviewFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -245,3 +249,16 @@ def test_two_clicks_on_deletion_delete_once():
     assert [type(outcome).__name__ for outcome in sorted(outcomes, key=str)] == ["NoneType", "DoesNotExist"]
     critic.refresh_from_db()
     assert critic.slug == "former-critic"
+
+
+def test_of_two_curators_who_code_a_text_at_once_one_is_told():
+    review = ReviewFactory(verdict="")
+    review.judge("positive", Review.VerdictSetBy.CURATOR, new_curator())
+    review.save()
+    publishing.publish(publishing.submit(review, None), None)
+    digest = digest_of(review.body)
+    coders = [new_curator(), new_curator()]
+    outcomes = run_together(*(partial(code_blind, review, "mixed", "", digest, curator) for curator in coders))
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["NotAllowed", "VerdictCoding"]
+    assert VerdictCoding.objects.filter(review=review).count() == 2
+    assert Review.objects.get(pk=review.pk).second_verdict == "mixed"

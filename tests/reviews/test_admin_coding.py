@@ -58,9 +58,9 @@ class TestWorklist:
         assert "Ottilie" not in text
         assert "ositive" not in text
 
-    def test_it_is_empty_for_who_has_set_them_all(self, first):
+    def test_it_says_so_to_who_has_set_them_all(self, first):
         judged(first)
-        assert "0 verdicts to code" in read(signed_in(first).get(WORKLIST)).text
+        assert "Nothing waits for your reading." in read(signed_in(first).get(WORKLIST)).text
 
     def test_it_asks_as_many_queries_for_thirty_as_for_three(self, desk, first, django_assert_max_num_queries):
         for number in range(30):
