@@ -20,6 +20,7 @@ urlpatterns = [
     path("notices/", views.notices, name="notices"),
     path("notices/read/", views.read_all_notices, name="read-all-notices"),
     path("notices/<int:pk>/read/", views.read_notice, name="read-notice"),
+    path("accounts/confirm-email/<str:key>/", views.confirm_address, name="account_confirm_email"),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
 ]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from allauth.account.views import confirm_email
 from django.contrib import messages
 from django.contrib.auth import get_user_model, logout
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -34,6 +35,15 @@ def overview(request: HttpRequest) -> HttpResponse:
     """What belongs to the account, and where it is changed."""
     context = {"address": address_of(request.user), "bylines": request.user.bylines.all()}
     return render(request, "accounts/overview.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm_address(request: HttpRequest, key: str) -> HttpResponse:
+    """Confirm an e-mail address by the mailed link. A second click leads to where the first one led, or says so."""
+    try:
+        return confirm_email(request, key=key)
+    except Http404:
+        return redirect("desk" if request.user.is_authenticated else request.path)
 
 
 @login_required

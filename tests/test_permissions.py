@@ -17,6 +17,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.contrib import admin
@@ -32,7 +33,7 @@ from accounts.notices import unsubscribe_token
 from accounts.roles import CHIEF_CURATOR, ROLES
 from albums.models import Album, Artist, Genre, Label, Redirect
 from curation.models import LikelyDuplicate
-from reviews.models import BlockedSource, CorrectionRequest, Critic, Publication, Review
+from reviews.models import BlockedSource, CorrectionRequest, Critic, Draft, Publication, Review
 from tests.curators import list_of, new_curator, page_of
 from tests.factories import (
     AlbumFactory,
@@ -91,8 +92,8 @@ ROWS = {
     "desk": signed_in(),
     "desk-albums": get("in none ok ok none none"),
     "desk-grades": signed_in(),
-    "desk-draft": get("in none none none none none", "draft"),
-    "desk-discard-draft": post("in none none none none none", "draft"),
+    "desk-draft": get("in none none ok none none", "typed"),
+    "desk-discard-draft": post("in none none go none none", "typed"),
     "desk-new": signed_in(),
     "desk-review": get("in none none ok none none", "draft"),
     "desk-discard": post("in none none go none none", "draft"),
@@ -233,6 +234,7 @@ def world() -> SimpleNamespace:
         publication=critic.publication.slug,
         review=own.pk,
         draft=ReviewFactory(critic=critic).pk,
+        typed=Draft.objects.create(user=critic.user, form_token=uuid4(), fields={}).pk,
         submitted=ReviewFactory(submitted=True, critic=critic).pk,
         year=album.release_date.year,
         period="2020s",

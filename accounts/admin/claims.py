@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -142,6 +143,21 @@ class BylineClaimAdmin(DeskAdmin):
         """None of its own: `response_change` says what was decided."""
         return []
 
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Whoever decides what is decided by now is told so, with what they had written."""
+        if request.method == "POST" and self.has_decide_permission(request):
+            claim = self.get_object(request, unquote(object_id))
+            if claim is not None and claim.state != BylineClaim.State.WAITING:
+                self._refuse(request, f"This claim is {claim.get_state_display().lower()} already.")
+                return HttpResponseRedirect(request.path)
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def _refuse(self, request: HttpRequest, why: str) -> None:
+        typed = request.POST.get("reason", "").strip()
+        messages.error(request, f"{why} You had written: “{typed}”" if typed else why)
+
     def response_change(self, request: HttpRequest, obj: BylineClaim) -> HttpResponse:
         """Take the decision whose button was pressed."""
         stored = BylineClaim.objects.select_related("user", "critic").get(pk=obj.pk)
@@ -157,8 +173,7 @@ class BylineClaimAdmin(DeskAdmin):
                 messages.info(request, "Nothing was decided: press Grant or Decline.")
                 return again
         except NotAllowed as refusal:
-            typed = f" You had written: “{obj.reason}”" if obj.reason else ""
-            messages.error(request, f"{refusal}{typed}")
+            self._refuse(request, str(refusal))
             return again
         self.log_change(request, stored, f"It is {done}. {obj.reason}".strip())
         messages.success(request, f"The claim to {stored.byline} is {done}.")

@@ -6,9 +6,10 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 
@@ -62,6 +63,18 @@ class CorrectionRequestAdmin(DeskAdmin):
         """What is answered stays as it was answered."""
         closed = obj is not None and obj.state != CorrectionRequest.State.OPEN
         return [*self.readonly_fields, *(["state", "answer"] if closed else [])]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Whoever answers what is answered by now is told so, with what they had written."""
+        asked = self.get_object(request, unquote(object_id)) if request.method == "POST" else None
+        if asked is not None and asked.state != CorrectionRequest.State.OPEN and self.has_change_permission(request):
+            typed = request.POST.get("answer", "").strip()
+            had_written = f" You had written: “{typed}”" if typed else ""
+            messages.error(request, f"Somebody has answered this request meanwhile.{had_written}")
+            return HttpResponseRedirect(request.path)
+        return super().change_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request: HttpRequest, obj: CorrectionRequest, form: forms.ModelForm, change: bool) -> None:
         """Answer it, unless somebody else has by now."""

@@ -79,9 +79,11 @@ class ExcerptFormSet(BaseInlineFormSet):
         return {**super().get_form_kwargs(index), "review": self.instance, "tracks": self._tracks}
 
     def clean(self) -> None:
-        """Refuse the same words twice, at their row."""
+        """Refuse the same words twice, at their row; of those that came after the page was opened, too."""
         super().clean()
-        taken: set[tuple[int, int]] = set()
+        opened = [form.instance.pk for form in self.initial_forms]
+        came_since = Excerpt.objects.filter(review=self.instance.pk).exclude(pk__in=opened)
+        taken: set[tuple[int, int]] = set(came_since.values_list("start", "end"))
         for form in self.forms:
             if not form.has_changed() and not form.instance.pk:
                 continue

@@ -8,9 +8,11 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
+from django.utils.functional import cached_property
 
 from albums.admin.desk import LinesField
 from albums.models import Album
+from reviews.admin.decisions import DECISIONS
 from reviews.desk.fields import BodyField, LineField, TextField
 from reviews.desk.sources import aggregator_at, blocked_at, refusal_of
 from reviews.grades import Grade, InvalidGrade, parse_grade
@@ -33,7 +35,7 @@ class ReviewForm(forms.ModelForm):
         label="Overrule the critic",
         help_text="The verdict is the critic’s own. Tick this to replace it; the revisions keep both.",
     )
-    opened_at = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    opened_at = forms.CharField(required=False, widget=forms.HiddenInput)
     words = TextField(
         required=False,
         max_length=2000,
@@ -63,21 +65,34 @@ class ReviewForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["opened_at"].initial = self.instance.revision if self.instance.pk else None
+        self.fields["opened_at"].initial = self._stands_since()
         if self.instance.verdict_set_by != Review.VerdictSetBy.CRITIC:
             self.fields["overrule"].disabled = True
             self.fields["overrule"].help_text = "Only where the critic has set the verdict."
 
-    def clean_opened_at(self) -> int | None:
-        """Refuse to write over somebody's revision unseen."""
-        opened_at = self.cleaned_data["opened_at"]
-        if self.instance.pk and opened_at is not None and opened_at != self.instance.revision:
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """What is changed of the review."""
+        return [name for name in super().changed_data if name not in ("opened_at", "words")]
+
+    def _stands_since(self) -> str:
+        return self.instance.updated_at.isoformat() if self.instance.pk else ""
+
+    def _refuse_what_was_overtaken(self, cleaned: dict[str, Any]) -> None:
+        """Take no decision that somebody else has taken, and write over nothing unseen."""
+        review = self.instance
+        decision = next((decision for decision in DECISIONS if decision.name in self.data), None)
+        is_overtaken = cleaned.get("opened_at") and cleaned["opened_at"] != self._stands_since()
+        if decision and review.pk and decision.status != review.status:
+            why = f"This review is {review.get_status_display().lower()} by now: “{decision.label}” is not possible."
+            typed = cleaned.get("words")
+            self.add_error(None, f"{why} You had written: “{typed}”" if typed else why)
+        elif is_overtaken and (decision or self.changed_data):
             self.add_error(
                 None,
-                f"Revision {self.instance.revision} was made after you opened this page. "
-                "Open the page anew in another window and bring your changes there; here nothing was saved.",
+                "This review was changed after you opened this page. Open the page anew in another window and bring "
+                "your changes there; here nothing was saved.",
             )
-        return opened_at
 
     def clean_publication(self) -> Publication | None:
         """An aggregator is never where a review appeared."""
@@ -106,6 +121,7 @@ class ReviewForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Grade and verdict, which depend on each other and on the scale."""
         cleaned = super().clean()
+        self._refuse_what_was_overtaken(cleaned)
         first, last = cleaned.get("published_on"), cleaned.get("updated_on")
         if first and last and last < first:
             self.add_error("updated_on", "This is before it was first published.")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -194,6 +195,26 @@ class ReviewAdmin(ReviewTable):
                 messages.warning(request, f"An excerpt was removed, its words are gone: “{excerpt}”")
         elif changed:
             obj.save(update_fields=[*columns, "updated_at"])
+
+    def log_change(self, request: HttpRequest, obj: Review, message: Any) -> Any:
+        """A form that was sent back as it was is no change."""
+        return super().log_change(request, obj, message) if message else None
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Whoever decides about a revision that is no more is told so, with what they had written."""
+        deciding = request.method == "POST" and self.has_change_permission(request)
+        if deciding and self.get_object(request, unquote(object_id)) is None:
+            typed = request.POST.get("words", "").strip()
+            had_written = f" You had written: “{typed}”" if typed else ""
+            messages.error(
+                request,
+                "That review is not there any more: a revision has taken its place among the published ones, or its "
+                f"critic has thrown it away.{had_written}",
+            )
+            return HttpResponseRedirect(reverse("admin:index"))
+        return super().change_view(request, object_id, form_url, extra_context)
 
     def response_change(self, request: HttpRequest, obj: Review) -> HttpResponse:
         """Take the decision whose button was pressed. Everything else typed is saved by then, whatever comes of it."""

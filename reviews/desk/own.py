@@ -31,6 +31,12 @@ def own_review_or_404(request: HttpRequest, pk: int) -> Review:
     return get_object_or_404(own.prefetch_related("album__credits__artist"), pk=pk)
 
 
+def gone(request: HttpRequest) -> HttpResponse:
+    """Say that a draft is no more: it was thrown away by another click, or published while its page was open."""
+    messages.warning(request, "That draft is not there any more: it was thrown away, or published meanwhile.")
+    return redirect("desk")
+
+
 def review_page(
     request: HttpRequest,
     found: Review,

@@ -13,7 +13,7 @@ from reviews.desk.albums import search_albums
 from reviews.desk.grading import GradeQuestion
 from reviews.desk.held import signed_in
 from reviews.desk.overview import SHELVES, drafts_of, shelf_page, shelves_of
-from reviews.desk.own import act, bylines_of, own_review_or_404, review_page
+from reviews.desk.own import act, bylines_of, gone, own_review_or_404, review_page
 from reviews.desk.thresholds import ThresholdsForm
 from reviews.desk.writing import answer_post, write_page
 from reviews.models import Draft, Review
@@ -79,6 +79,8 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def discard_draft(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw away what was typed since the review was saved, or all of it when it was never saved."""
+    if not Draft.objects.filter(pk=pk).exists():
+        return gone(request)
     found = _own_draft_or_404(request, pk)
     found.delete()
     if found.review_id:
@@ -92,6 +94,8 @@ def discard_draft(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def discard_review(request: HttpRequest, pk: int) -> HttpResponse:
     """Throw away a draft that was saved, for good."""
+    if not Review.objects.filter(pk=pk).exists():
+        return gone(request)
     found = own_review_or_404(request, pk)
     revises = found.revises
     try:
@@ -109,6 +113,8 @@ def discard_review(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def take_review_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a submitted review out of the curators' queue."""
+    if not Review.objects.filter(pk=pk).exists():
+        return gone(request)
     found = own_review_or_404(request, pk)
     said = "It is a draft again. Submit it when you are done."
     return act(request, found, lambda: take_back(found, request.user), said)

@@ -202,9 +202,18 @@ class TestCorrecting:
         review.headline = "Theirs"
         publishing.revise(review, ["headline"], None)
         answer = desk.post(page_of(review), {**answers, "headline": "Mine", "_save": "Save"})
-        assert "Revision 2 was made after you opened this page." in errors_in(answer)[0]
+        assert "This review was changed after you opened this page." in errors_in(answer)[0]
         assert filled_in(answer)["headline"] == "Mine"
         assert stored(review).headline == "Theirs"
+
+    def test_a_form_opened_before_a_change_that_is_no_revision_writes_over_nothing(self, desk):
+        review = ReviewFactory(submitted=True)
+        answers = filled_in(desk.get(page_of(review)))
+        send(desk, page_of(review), source_url="https://lantern.example/theirs")
+        answer = desk.post(page_of(review), {**answers, "headline": "Mine", "_save": "Save"})
+        assert "This review was changed after you opened this page." in errors_in(answer)[0]
+        assert filled_in(answer)["headline"] == "Mine"
+        assert stored(review).source_url == "https://lantern.example/theirs"
 
     def test_a_review_entered_by_a_curator_starts_as_a_draft_with_its_first_revision(self, desk, curator):
         album, critic = AlbumFactory(), CriticFactory(scale=ScaleFactory())
@@ -303,6 +312,14 @@ class TestExcerpts:
         ExcerptFactory(review=review)
         answer = self.add(desk, review, text=OPENING)
         assert errors_in(answer) == ["These words are an excerpt already. Remove one of the two."]
+
+    def test_words_that_somebody_else_has_taken_since_are_refused_at_their_row(self, desk):
+        review = ReviewFactory(submitted=True, hosted=True)
+        answers = {**filled_in(desk.get(page_of(review))), **new_excerpt(text=OPENING), "_save": "Save"}
+        assert desk.post(page_of(review), answers).status_code == 302
+        answer = desk.post(page_of(review), answers)
+        assert errors_in(answer) == ["These words are an excerpt already. Remove one of the two."]
+        assert review.excerpts.count() == 1
 
     def test_two_excerpts_may_change_places(self, desk):
         review = ReviewFactory(submitted=True, hosted=True)

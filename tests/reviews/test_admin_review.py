@@ -11,9 +11,11 @@ from reviews import publishing
 from reviews.models import Review
 from reviews.scoring import refresh_consensus
 from tests.curators import errors_in, filled_in, list_of, page_of, send, signed_in, staff_who_may, told
+from tests.desk_form import reposted
 from tests.factories import (
     BODY,
     AlbumFactory,
+    CriticFactory,
     ExcerptFactory,
     PublicationFactory,
     ReviewFactory,
@@ -198,9 +200,31 @@ class TestDeciding:
         answers = filled_in(desk.get(page_of(review)))
         publishing.publish(review, None)
         answer = desk.post(page_of(review), {**answers, "words": "Name the pressing.", "_reject": "1"})
+        (refusal,) = errors_in(answer)
+        assert refusal == (
+            "This review is published by now: “Reject” is not possible. You had written: “Name the pressing.”"
+        )
+        assert filled_in(answer)["words"] == "Name the pressing."
+
+    def test_what_its_critic_took_back_changed_and_handed_in_again_is_not_decided_unseen(self, desk):
+        review = ReviewFactory(submitted=True, critic=CriticFactory(user=UserFactory()))
+        answers = filled_in(desk.get(page_of(review)))
+        publishing.take_back(review, review.critic.user)
+        desk_of_the_critic = signed_in(review.critic.user)
+        changed = reposted(stored(review), body="Another text altogether.", step="submit")
+        assert desk_of_the_critic.post(review.get_desk_url(), changed).status_code == 302
+        answer = desk.post(page_of(review), {**answers, "_publish": "1"})
+        assert "This review was changed after you opened this page." in errors_in(answer)[0]
+        assert (stored(review).status, stored(review).body) == ("submitted", "Another text altogether.")
+
+    def test_a_decision_about_a_revision_that_is_no_more_loses_no_words(self, desk):
+        pending = publishing.submit(publishing.begin_revision(ReviewFactory(published=True), None), None)
+        answers = filled_in(desk.get(page_of(pending)))
+        publishing.publish(pending, None)
+        answer = desk.post(page_of(pending), {**answers, "words": "Name the pressing.", "_return": "1"})
         (message,) = told(desk.get(answer.url))
-        assert message.startswith("A review that is published cannot be rejected.")
-        assert "Name the pressing." in message
+        assert message.startswith("That review is not there any more")
+        assert "You had written: “Name the pressing.”" in message
 
     def test_a_draft_can_be_put_in_the_queue(self, desk, curator):
         review = ReviewFactory()
