@@ -38,6 +38,7 @@ _CURATOR = (
     | _to("view change", "reviews", "correctionrequest")
     | _to("view", "reviews", "calibration consensus consensuschange revision")
     | _to("publish return reject withdraw", "reviews", "review")
+    | _to("add", "reviews", "note")
     | {"reviews.code_verdict"}
     | _to("view decide", "accounts", "bylineclaim")
     | {"curation.merge_records", "curation.split_records", "curation.undo_merge"}

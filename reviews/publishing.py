@@ -209,6 +209,7 @@ def _put_in_place(pending: Review, by: AbstractBaseUser | None, at: datetime) ->
     review.revision += 1
     review.reason = ""
     author = pending.submitted_by
+    pending.notes.update(review=review)
     pending.delete()
     review.excerpts.all().delete()
     review.save(update_fields=[*REVISED, "revision", "reason", "updated_at"])

@@ -19,6 +19,7 @@ from reviews.models import (
     CriticOffset,
     Draft,
     FormulaEvaluation,
+    Note,
     PublicationOffset,
     Review,
     Revision,
@@ -111,6 +112,10 @@ def journal_entry(**columns: object) -> JournalEntry:
 
 def hold(**columns: object) -> Hold:
     return Hold.objects.create(**({"kind": "review", "key": 1, "by": UserFactory()} | columns))
+
+
+def note(**columns: object) -> Note:
+    return Note.objects.create(**({"review": ReviewFactory(), "words": "Ask for the pressing."} | columns))
 
 
 def correction() -> CorrectionRequest:

@@ -21,7 +21,7 @@ from django.urls import reverse
 from accounts.models import BylineClaim, Notice
 from albums.models import Album
 from curation.models import LikelyDuplicate
-from reviews.models import CorrectionRequest, Draft, QueuedReview, Review
+from reviews.models import CorrectionRequest, Draft, Review
 from reviews.publishing import begin_revision, submit
 from tests.curation.database import differences, dump
 from tests.curation.merges import merged
@@ -31,6 +31,7 @@ from tests.factories import (
     PASSWORD,
     AlbumFactory,
     CriticFactory,
+    ExcerptFactory,
     ReviewFactory,
     ScaleFactory,
     UserFactory,
@@ -190,6 +191,12 @@ def likely_pair() -> LikelyDuplicate:
     return likely_duplicate(first_id=first.pk, second_id=second.pk)
 
 
+def publish_from_the_queue() -> Press:
+    review = critic_with(submitted=True, hosted=True)[1]
+    ExcerptFactory(review=review, lead=True)
+    return Press(signed_in(new_curator()), reverse("queue-publish"), {"review": [review.pk]})
+
+
 def answer_a_request() -> Press:
     request = CorrectionRequest.objects.create(review=critic_with(published=True)[1], kind="grade", words="Four stars.")
     return Press(signed_in(new_curator()), page_of(request), {"state": "corrected", "answer": "Four stars it is."})
@@ -243,8 +250,8 @@ CLICKS: dict[str, tuple[Callable[[], Press], str]] = {
     ),
     "grant ticked claims: one critic": (on_ticked(BylineClaim, "grant", claim_to_a_new_name), "is granted already"),
     "publish ticked reviews: published once": (
-        on_ticked(QueuedReview, "publish", lambda: critic_with(submitted=True, hosted=True)[1]),
-        "The queue",
+        publish_from_the_queue,
+        "1 was decided before.",
     ),
     "accept ticked albums: accepted once": (on_ticked(Album, "accept", lambda: AlbumFactory(proposed=True)), "album"),
     "say that ticked records are two: remembered once": (

@@ -3,8 +3,10 @@
 from curation.admin.links import LinkCheckAdmin
 from curation.admin.rearranging import RearrangementAdmin
 from curation.admin.records import register_mergeable
+from curation.admin.waiting import register_waiting
 from curation.admin.worklist import LikelyDuplicateAdmin
 
 register_mergeable()
+register_waiting()
 
 __all__ = ["LikelyDuplicateAdmin", "LinkCheckAdmin", "RearrangementAdmin"]

@@ -6,7 +6,6 @@ from reviews.admin.coding import CodingAdmin
 from reviews.admin.consensus import CalibrationAdmin, ConsensusAdmin, ConsensusChangeAdmin
 from reviews.admin.corrections import CorrectionRequestAdmin
 from reviews.admin.people import CriticAdmin, PublicationAdmin, ScaleAdmin
-from reviews.admin.queue import QueueAdmin
 from reviews.admin.review import ReviewAdmin
 from reviews.admin.sources import BlockedSourceAdmin
 
@@ -22,7 +21,6 @@ __all__ = [
     "CorrectionRequestAdmin",
     "CriticAdmin",
     "PublicationAdmin",
-    "QueueAdmin",
     "ReviewAdmin",
     "ScaleAdmin",
 ]

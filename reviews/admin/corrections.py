@@ -61,7 +61,8 @@ class CorrectionRequestAdmin(DeskAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: CorrectionRequest | None = None) -> list[str]:
         """What is answered stays as it was answered."""
-        closed = obj is not None and obj.state != CorrectionRequest.State.OPEN
+        # As it is stored: a form that is refused has written its answer on `obj` already.
+        closed = obj is not None and not CorrectionRequest.objects.waiting().filter(pk=obj.pk).exists()
         return [*self.readonly_fields, *(["state", "answer"] if closed else [])]
 
     def change_view(

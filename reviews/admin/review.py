@@ -233,7 +233,7 @@ class ReviewAdmin(ReviewTable):
         self.log_change(request, decided, f"It {decision.done}. {reason}".strip())
         messages.success(request, f"{decided} {decision.done}.")
         if decision.status == Review.Status.SUBMITTED:
-            return HttpResponseRedirect(reverse("admin:reviews_queuedreview_changelist"))
+            return HttpResponseRedirect(reverse("queue"))
         return HttpResponseRedirect(reverse("admin:reviews_review_change", args=[obj.pk]))
 
     def render_change_form(

@@ -14,7 +14,7 @@ from reviews.models.correction import CorrectionRequest
 from reviews.models.critic import Critic, Publication, Scale, ScaleLetter
 from reviews.models.draft import Draft
 from reviews.models.excerpt import Excerpt
-from reviews.models.queue import QueuedReview
+from reviews.models.note import Note
 from reviews.models.review import Disclosure, Review, Revision, Verdict
 from reviews.models.sketch import BodySketch
 from reviews.models.tally import CountedReview, CriticTally, PublicationTally
@@ -35,10 +35,10 @@ __all__ = [
     "Draft",
     "Excerpt",
     "FormulaEvaluation",
+    "Note",
     "Publication",
     "PublicationOffset",
     "PublicationTally",
-    "QueuedReview",
     "Review",
     "ReviewToCode",
     "Revision",

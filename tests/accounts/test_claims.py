@@ -182,7 +182,7 @@ def test_curators_see_what_waits_first_and_how_many():
     decline_claim(new_claim(name="Past"), new_curator(), "No.")
     new_claim(name="Waiting")
     curator = signed_in(new_curator())
-    assert "1</span> byline claim to decide" in curator.get(reverse("admin:index")).text
+    assert ">1 byline claim</a>" in curator.get(reverse("admin:index")).text
     listed = curator.get(list_of(BylineClaim)).text
     assert listed.index("Waiting (new)") < listed.index("Past (new)")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reviews.models import Review
 
-QUEUE = "/admin/reviews/queuedreview/"
+QUEUE = "/admin/queue/"
 OPENING = "The first side opens like a door in winter."
 NOT_VERBATIM = "These words do not stand in the text. Copy them exactly, without leaving anything out."
 VOICE = "What stays is the voice, close and unvarnished, and the last ninety seconds."

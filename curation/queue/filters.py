@@ -1,0 +1,100 @@
+"""How a curator narrows the queue, and where a page of it begins; read from an address, and written to one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.db.models import TextChoices
+from django.http import QueryDict
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_aware
+
+from curation.models import Holdable
+from curation.queue.kinds import Kind
+
+LONGEST_SEARCH = 200
+LARGEST_KEY = 2**63 - 1
+
+
+class Holder(TextChoices):
+    """Who is at work on it."""
+
+    ME = "me", "by me"
+    NOBODY = "nobody", "by nobody"
+    OTHERS = "others", "by somebody else"
+
+
+class Checks(TextChoices):
+    """What the checks of a review say."""
+
+    PASSES = "pass", "passes all checks"
+    CONCERNS = "concerns", "has something to know"
+
+
+@dataclass(frozen=True)
+class Place:
+    """A row's place in the order of the queue."""
+
+    since: datetime
+    holdable: Holdable
+    key: int
+
+    def __str__(self) -> str:
+        return f"{self.since.isoformat()}_{self.holdable}_{self.key}"
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What is asked for; None and "" ask for nothing. `after` is the place behind which the page begins."""
+
+    kind: Kind | None = None
+    holder: Holder | None = None
+    checks: Checks | None = None
+    words: str = ""
+    after: Place | None = None
+
+    def address(self, **changes: object) -> str:
+        """The query of the same page with these changes; from the start, unless `after` is among them."""
+        changed = replace(self, **{"after": None} | changes)
+        pairs = {
+            "kind": changed.kind,
+            "held": changed.holder,
+            "checks": changed.checks,
+            "q": changed.words,
+            "after": changed.after,
+        }
+        return "?" + urlencode({name: str(value) for name, value in pairs.items() if value})
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything is left out."""
+        return bool(self.kind or self.holder or self.checks or self.words)
+
+
+def read_filters(query: QueryDict) -> Filters:
+    """What an address asks for. What makes no sense in it asks for nothing."""
+    return Filters(
+        kind=_choice(Kind, query.get("kind")),
+        holder=_choice(Holder, query.get("held")),
+        checks=_choice(Checks, query.get("checks")),
+        words=" ".join(query.get("q", "").replace("\0", "").split())[:LONGEST_SEARCH],
+        after=_place(query.get("after", "")),
+    )
+
+
+def _choice(choices: type[TextChoices], value: str | None) -> TextChoices | None:
+    return choices(value) if value in choices.values else None
+
+
+def _place(text: str) -> Place | None:
+    since, _, rest = text.partition("_")
+    holdable, _, key = rest.partition("_")
+    try:
+        moment = parse_datetime(since)
+    except ValueError:
+        return None
+    if not moment or not is_aware(moment) or holdable not in Holdable.values or not key.isdecimal():
+        return None
+    return Place(moment, Holdable(holdable), int(key)) if int(key[:20]) <= LARGEST_KEY else None

@@ -1,0 +1,148 @@
+"""What waits for a curator, and in which rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_, or_
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db.models import Case, Expression, Model, Q, QuerySet, TextChoices, Value, When
+from django.urls import reverse
+
+from accounts.models import BylineClaim
+from albums.models import Album
+from albums.names import fold
+from curation.models import Holdable
+from reviews.models import CorrectionRequest, Review
+
+
+class Kind(TextChoices):
+    """What waits, as the queue tells it apart."""
+
+    SUBMISSION = "submission", "Review"
+    REVISION = "revision", "Revision"
+    IMPORT = "import", "Imported document"
+    CLAIM = "claim", "Byline claim"
+    ALBUM = "album", "Proposed album"
+    REQUEST = "request", "Correction request"
+
+    @property
+    def plural(self) -> str:
+        """Many of it."""
+        return f"{self.label}s"
+
+
+OF_REVIEWS = {
+    Kind.SUBMISSION: Q(revises__isnull=True, document_name=""),
+    Kind.REVISION: Q(revises__isnull=False),
+    Kind.IMPORT: Q(revises__isnull=True) & ~Q(document_name=""),
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """The rows of one table that wait: since the moment in the column `since`, longest first by an index.
+
+    `folded` and `plain` are the columns in which words are looked for, as names are folded and as they are written.
+    """
+
+    holdable: Holdable
+    kinds: tuple[Kind, ...]
+    model: type[Model]
+    waiting: Callable[[], QuerySet]
+    since: str
+    may_see: str
+    may_decide: str
+    folded: tuple[str, ...]
+    plain: tuple[str, ...] = ()
+
+    def rows(self) -> QuerySet:
+        """Those that wait, in no order."""
+        return self.waiting().order_by()
+
+    def kind(self) -> Expression:
+        """Of which kind a row is."""
+        if len(self.kinds) == 1:
+            return Value(self.kinds[0].value)
+        *others, last = self.kinds
+        return Case(*(When(OF_REVIEWS[kind], Value(kind.value)) for kind in others), default=Value(last.value))
+
+    def of_kind(self, kind: Kind) -> Q:
+        """Rows of that kind."""
+        return OF_REVIEWS[kind] if len(self.kinds) > 1 else Q()
+
+    def named(self, words: str) -> Q:
+        """Rows in whose names every one of the words stands."""
+        return reduce(and_, (self._naming(word) for word in words.split()), Q())
+
+    def _naming(self, word: str) -> Q:
+        found = [Q(**{f"{column}__icontains": word}) for column in self.plain]
+        if folded := fold(word):
+            found += [Q(**{f"{column}__contains": folded}) for column in self.folded]
+        return reduce(or_, found, Q(pk__in=[]))
+
+    def page_of(self, key: int) -> str:
+        """Where one of them is decided."""
+        meta = self.model._meta
+        return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[key])
+
+
+SOURCES = {
+    source.holdable: source
+    for source in (
+        Source(
+            Holdable.REVIEW,
+            tuple(OF_REVIEWS),
+            Review,
+            Review.objects.waiting,
+            "submitted_at",
+            may_see="reviews.view_review",
+            may_decide="reviews.publish_review",
+            folded=("album__folded", "album__lead_artist__folded", "critic__folded", "publication__folded"),
+            plain=("headline__unaccent",),
+        ),
+        Source(
+            Holdable.CLAIM,
+            (Kind.CLAIM,),
+            BylineClaim,
+            BylineClaim.objects.waiting,
+            "created_at",
+            may_see="accounts.view_bylineclaim",
+            may_decide="accounts.decide_bylineclaim",
+            folded=("critic__folded",),
+            plain=("name__unaccent", "publication__unaccent", "user__username", "user__email"),
+        ),
+        Source(
+            Holdable.ALBUM,
+            (Kind.ALBUM,),
+            Album,
+            Album.objects.proposed,
+            "created_at",
+            may_see="albums.view_album",
+            may_decide="albums.change_album",
+            folded=("folded", "lead_artist__folded"),
+        ),
+        Source(
+            Holdable.REQUEST,
+            (Kind.REQUEST,),
+            CorrectionRequest,
+            CorrectionRequest.objects.waiting,
+            "asked_at",
+            may_see="reviews.view_correctionrequest",
+            may_decide="reviews.change_correctionrequest",
+            folded=(
+                "review__album__folded",
+                "review__album__lead_artist__folded",
+                "review__critic__folded",
+                "review__publication__folded",
+            ),
+        ),
+    )
+}
+
+
+def seen_by(user: AbstractBaseUser) -> list[Source]:
+    """The sources whose rows that person may see."""
+    return [source for source in SOURCES.values() if user.has_perm(source.may_see)]
