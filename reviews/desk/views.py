@@ -15,9 +15,14 @@ from reviews.desk.held import signed_in
 from reviews.desk.overview import SHELVES, drafts_of, shelf_page, shelves_of
 from reviews.desk.own import act, bylines_of, gone, own_review_or_404, review_page
 from reviews.desk.thresholds import ThresholdsForm
-from reviews.desk.writing import answer_post, write_page
+from reviews.desk.writing import STORING, answer_post, write_page
 from reviews.models import Draft, Review
 from reviews.publishing import NotAllowed, drop, take_back
+
+GOES_ON_ALONE = (
+    "What you had opened is not there any more: it was published, or thrown away, while you were writing. "
+    "What you typed goes on as a draft of its own."
+)
 
 
 @login_required
@@ -53,7 +58,9 @@ def new(request: HttpRequest) -> HttpResponse:
 def review(request: HttpRequest, pk: int) -> HttpResponse:
     """Go on writing a draft; see what became of any other review."""
     if request.method == "POST" and not Review.objects.filter(pk=pk).exists():
-        # A revision that took its place, or was thrown away elsewhere. What was typed goes on as a review of its own.
+        # A revision that took its place, or was thrown away elsewhere.
+        if request.POST.get("step") in STORING:
+            messages.warning(request, GOES_ON_ALONE)
         return answer_post(request, bylines_of(request))
     found = own_review_or_404(request, pk)
     if request.method == "POST":
