@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import unquote
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
@@ -65,17 +66,29 @@ class MergeForm(ReasonForm):
 
 
 class SplitForm(ReasonForm):
-    """What leaves a record, and where to."""
+    """What leaves a record, and where to: to one of the records `found`, or to a new one."""
 
+    look_for = LineField(
+        required=False,
+        max_length=300,
+        label="Look for others named",
+        widget=AdminTextInputWidget(attrs={"class": "vTextField", "type": "search"}),
+    )
     new_name = LineField(
         required=False,
         max_length=200,
-        label="A new one named",
+        label="Name of the new one",
         widget=AdminTextInputWidget(attrs={"class": "vTextField"}),
     )
 
     def __init__(
-        self, mergeable: Mergeable, source: Model, shown: Sequence[Review], *args: Any, **options: Any
+        self,
+        mergeable: Mergeable,
+        source: Model,
+        shown: Sequence[Review],
+        found: Sequence[Model],
+        *args: Any,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         self.mergeable = mergeable
@@ -86,16 +99,19 @@ class SplitForm(ReasonForm):
             guests = source.credits.exclude(artist=source.lead_artist_id).select_related("artist")
             self.fields["tracks"] = KeysField(source.tracks.all(), tracks)
             self.fields["credits"] = KeysField(guests, [(credit.pk, str(credit)) for credit in guests])
-        others = mergeable.records().exclude(pk=source.pk)
         self.fields["target"] = forms.ModelChoiceField(
-            others,
+            mergeable.records().exclude(pk=source.pk),
             required=False,
-            label=f"Number of the {mergeable.name} they go to",
-            help_text="The number that stands in the address of its page here. Empty: a new one is made.",
-            widget=forms.NumberInput(attrs={"min": 1}),
-            error_messages={"invalid_choice": f"There is no other {mergeable.name} of that number."},
+            label="They go to",
+            initial="",
+            widget=forms.RadioSelect,
+            error_messages={"invalid_choice": f"That {mergeable.name} is not there any more. Look for it again."},
         )
-        self.order_fields(["reviews", "tracks", "credits", "target", "new_name", "reason"])
+        self.fields["target"].widget.choices = [
+            ("", f"A new {mergeable.name}, named below"),
+            *((record.pk, named_with_its_address(record)) for record in found),
+        ]
+        self.order_fields(["reviews", "tracks", "credits", "target", "look_for", "new_name", "reason"])
 
     def clean(self) -> dict[str, Any]:
         """Something leaves, and it has one place to go."""
@@ -103,9 +119,7 @@ class SplitForm(ReasonForm):
         if not any(cleaned.get(name) for name in ("reviews", "tracks", "credits")) and not self.errors:
             self.add_error(None, "Choose what is to leave.")
         if "target" in cleaned and bool(cleaned["target"]) == bool(cleaned.get("new_name")):
-            self.add_error(
-                "new_name", "Give the number of one that is there, or the name of a new one: one of the two."
-            )
+            self.add_error("new_name", "Choose one that is there, or a new one and its name: one of the two.")
         return cleaned
 
     def parting(self) -> Parting:
@@ -146,6 +160,15 @@ def _radios(label: str, choices: list[tuple[str, str]], initial: str = "") -> fo
         widget=forms.RadioSelect,
         error_messages={"required": "Choose one."},
     )
+
+
+def named_with_its_address(record: Model) -> str:
+    """A record in one line, told from its namesakes by artist, year or word of its own, and by its address."""
+    if isinstance(record, Album):
+        beside = [str(record.lead_artist), str(record.release_date.year) if record.release_date else ""]
+    else:
+        beside = [getattr(record, "disambiguation", "")]
+    return ", ".join([str(record), *filter(None, beside)]) + f" ({unquote(record.get_absolute_url())})"
 
 
 def _question(rivalry: Rivalry) -> str:

@@ -1,4 +1,4 @@
-"""What a merge would do, shown before it is done. A constant number of queries, however much would move."""
+"""What a merge or a split would do, shown before it is done. A constant number of queries, however much would move."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from django.db.models import Field, ForeignKey, Model
 
+from albums.models import Credit, Track
 from curation.kinds import Mergeable, group_name, shown
 from curation.merging import differing, must_be_chosen, taken_by_default
 from curation.rivals import Rivalry, rivalries
 from curation.rules import Gone, Left, relations_to, rule_for
+from curation.splitting import Parting, rivals_of
+from reviews.models import Review
 
 SAMPLES = 5
 
@@ -46,6 +49,31 @@ class Preview:
     belongings: Sequence[Belongings]
     differences: Sequence[Difference]
     rivalries: Sequence[Rivalry]
+
+
+@dataclass(frozen=True)
+class Leaving:
+    """All that a curator sees before a record is split: what would go, where to, and what stands in the way there."""
+
+    target: Model | None
+    reviews: Sequence[Review]
+    tracks: Sequence[Track]
+    credits: Sequence[Credit]
+    rivals: Sequence[Review]
+
+
+def leaving(parting: Parting, mergeable: Mergeable, source: Model) -> Leaving:
+    """What the split would do. A `target` that is None is a new record, which has nothing to stand in the way."""
+    reviews = Review.objects.filter(pk__in=parting.reviews, **{mergeable.kind: source})
+    target = mergeable.records().filter(pk=parting.target).first() if parting.target else None
+    named = reviews.select_related("album", "critic", "publication").order_by("album__folded", "critic__folded", "pk")
+    return Leaving(
+        target,
+        list(named.defer("body", "headings")),
+        list(Track.objects.filter(pk__in=parting.tracks).order_by("disc", "position")),
+        list(Credit.objects.filter(pk__in=parting.credits).select_related("artist").order_by("position")),
+        list(rivals_of(mergeable, reviews, target)) if target else [],
+    )
 
 
 def preview_of(mergeable: Mergeable, survivor: Model, other: Model) -> Preview:

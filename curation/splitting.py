@@ -141,16 +141,20 @@ def _opened(done: Rearrangement, target: Model) -> Journal:
     return journal
 
 
-def _refuse_rivals(mergeable: Mergeable, reviews: QuerySet, target: Model) -> None:
-    """A critic has one published review of an album, wherever it comes from."""
-    published = Review.objects.filter(status=Review.Status.PUBLISHED)
+def rivals_of(mergeable: Mergeable, reviews: QuerySet, target: Model) -> QuerySet:
+    """The published reviews of `target` that stand in the way: a critic has one published review of an album."""
+    published, leaving = Review.objects.filter(status=Review.Status.PUBLISHED), reviews.filter(status="published")
     if mergeable.kind == Kind.ALBUM:
-        there = published.filter(album=target, critic__in=reviews.filter(status="published").values("critic"))
+        there = published.filter(album=target, critic__in=leaving.values("critic"))
     elif mergeable.kind == Kind.CRITIC:
-        there = published.filter(critic=target, album__in=reviews.filter(status="published").values("album"))
+        there = published.filter(critic=target, album__in=leaving.values("album"))
     else:
-        return
-    if rival := there.select_related("critic", "album").first():
+        there = published.none()
+    return there.select_related("critic", "album", "publication").order_by("pk")
+
+
+def _refuse_rivals(mergeable: Mergeable, reviews: QuerySet, target: Model) -> None:
+    if rival := rivals_of(mergeable, reviews, target).first():
         raise NotPossible(
             f"{rival.byline} already has a published review of {rival.album} there. Withdraw one of the two first."
         )

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.db.models import Model, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -20,7 +20,7 @@ from curation.forms import MergeForm, SplitForm
 from curation.kinds import MERGEABLE, Mergeable
 from curation.merging import AlreadyMerged, NotPossible, Unsettled, gone, merge
 from curation.models import Kind, Rearrangement
-from curation.preview import Preview, preview_of
+from curation.preview import Preview, leaving, preview_of
 from curation.rules import NoRule
 from curation.splitting import split
 from curation.undoing import undo
@@ -28,6 +28,7 @@ from reviews.models import Review
 
 MOST_FOUND = 20
 MOST_SHOWN = 500
+LOOK, PREVIEW = "_look", "_preview"
 
 
 @admin.register(Rearrangement)
@@ -196,7 +197,7 @@ def _told(request: HttpRequest, mergeable: Mergeable, message: str, merged: Rear
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def split_one(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
-    """What could leave a record; posted, it leaves."""
+    """What could leave a record, and where to: look for another record, look at what would happen, do it."""
     require_permission(request, "curation.split_records")
     mergeable = mergeable_of(kind)
     if mergeable.kind == Kind.ARTIST:
@@ -211,8 +212,17 @@ def split_one(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         named = ("album__folded", "critic__folded", "publication__folded")
         reviews = reviews.filter(reduce(or_, [Q(**{f"{name}__contains": words}) for name in named]))
     shown = list(reviews.defer("body", "headings").order_by("album__folded", "critic__folded", "pk")[:MOST_SHOWN])
-    form = SplitForm(mergeable, source, shown, request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    found = _targets(mergeable, source, request.POST)
+    asked = next((button for button in (LOOK, PREVIEW) if button in request.POST), None)
+    if asked == LOOK:
+        form = SplitForm(mergeable, source, shown, found, initial=_as_typed(request.POST))
+    else:
+        form = SplitForm(mergeable, source, shown, found, request.POST or None)
+    moves = None
+    if asked == PREVIEW:
+        form.fields["reason"].required = False
+        moves = leaving(form.parting(), mergeable, source) if form.is_valid() else None
+    elif asked is None and request.method == "POST" and form.is_valid():
         try:
             done = split(Kind(kind), pk, form.parting(), form.cleaned_data["reason"], request.user)
         except NotPossible as refusal:
@@ -226,10 +236,29 @@ def split_one(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         "source": source,
         "source_page": page_of(mergeable, pk),
         "form": form,
+        "moves": moves,
+        "looked_for": request.POST.get("look_for", "").strip(),
+        "found": found,
         "query": query,
         "more": len(shown) == MOST_SHOWN,
     }
     return page(request, "admin/curation/split.html", context, status=422 if form.errors else 200)
+
+
+def _targets(mergeable: Mergeable, source: Model, typed: QueryDict) -> list[Model]:
+    """The records to choose from: the one chosen before, then those of the name looked for, else of like names."""
+    words = typed.get("look_for", "").replace("\0", "")[:300].strip() or str(source)
+    found = list(_namesakes(mergeable, words).exclude(pk=source.pk)[:MOST_FOUND])
+    chosen = typed.get("target", "")
+    if chosen.isascii() and chosen.isdigit() and len(chosen) < 19:
+        found = [*mergeable.records().filter(pk=chosen).exclude(pk=source.pk), *found]
+    return list(dict.fromkeys(found))
+
+
+def _as_typed(typed: QueryDict) -> dict[str, object]:
+    """What was typed and ticked so far, for a form that is shown again without judging it."""
+    ticked = {name: typed.getlist(name) for name in ("reviews", "tracks", "credits")}
+    return {name: typed.get(name, "") for name in ("target", "look_for", "new_name", "reason")} | ticked
 
 
 @require_POST

@@ -184,6 +184,96 @@ def test_reviews_are_split_off_by_form(curator):
     assert Album.objects.get(title="Ebb").reviews.count() == 2
 
 
+class TestWhereTo:
+    """Choosing the record that a split goes to: looked for, looked at, done. Everything by plain posts."""
+
+    @pytest.fixture
+    def source(self):
+        return reviewed_album("rave", "pan", title="Low Water")
+
+    def ticked(self, source, **typed):
+        return {"reviews": [source.reviews.first().pk], "new_name": "", "reason": REASON, **typed}
+
+    def test_records_named_alike_are_offered_at_once(self, curator, source):
+        alike, unlike = AlbumFactory(title="Low Water (Live)"), AlbumFactory(title="Ballast")
+        offered = [box.get("value") for box in read(curator.get(split_page(source))).all("input", name="target")]
+        assert str(alike.pk) in offered
+        assert str(unlike.pk) not in offered
+        assert str(source.pk) not in offered
+
+    def test_others_are_looked_for_and_nothing_typed_is_lost(self, curator, source):
+        other = AlbumFactory(title="Ballast")
+        typed = self.ticked(source, look_for="ballast", new_name="Ebb", _look="1")
+        page = curator.post(split_page(source), typed)
+        assert page.status_code == 200
+        answers = filled_in(page)
+        assert (answers["reviews"], answers["new_name"], answers["reason"]) == (
+            str(typed["reviews"][0]),
+            "Ebb",
+            REASON,
+        )
+        assert str(other.pk) in [box.get("value") for box in read(page).all("input", name="target")]
+        assert not Rearrangement.objects.exists()
+
+    def test_a_name_that_nobody_has_is_said(self, curator, source):
+        page = curator.post(split_page(source), self.ticked(source, look_for="Zyzzyva", _look="1"))
+        assert "No other album is found under that name." in read(page).text
+
+    def test_what_was_chosen_stays_on_offer_when_another_is_looked_for(self, curator, source):
+        chosen = AlbumFactory(title="Ballast")
+        page = curator.post(split_page(source), self.ticked(source, target=chosen.pk, look_for="Zyzzyva", _look="1"))
+        assert filled_in(page)["target"] == str(chosen.pk)
+
+    def test_the_look_beforehand_says_what_goes_where_and_does_nothing(self, curator, source):
+        target, leaves = AlbumFactory(title="Ballast"), source.reviews.first()
+        typed = self.ticked(source, target=target.pk, reason="", _preview="1")
+        page = curator.post(split_page(source), typed)
+        assert page.status_code == 200
+        text = read(page).one("section", id="leaving").text
+        for words in ("Ballast", leaves.byline, "Nothing stands in the way."):
+            assert words in text
+        assert not Rearrangement.objects.exists()
+
+    def test_every_conflict_is_named_beforehand(self, curator, source):
+        target = AlbumFactory(title="Ballast")
+        for review in source.reviews.all():
+            published_review(target, "mixed", critic=review.critic)
+        typed = self.ticked(source, target=target.pk, reviews=[review.pk for review in source.reviews.all()])
+        conflicts = read(curator.post(split_page(source), typed | {"_preview": "1"})).all("li", of_class="conflict")
+        assert len(conflicts) == source.reviews.count()
+        for review in source.reviews.all():
+            assert any(line.text.startswith(f"{review.byline} already has") for line in conflicts)
+        assert curator.post(split_page(source), typed).status_code == 422
+        assert not Rearrangement.objects.exists()
+
+    def test_a_look_at_what_cannot_be_says_why(self, curator, source):
+        page = curator.post(split_page(source), self.ticked(source, reviews=[], _preview="1"))
+        assert page.status_code == 422
+        assert "Choose what is to leave." in read(page).text
+
+    def test_it_goes_to_the_one_that_was_found(self, curator, source):
+        target = AlbumFactory(title="Ballast")
+        page = curator.post(split_page(source), self.ticked(source, look_for="ballast", _look="1"))
+        assert curator.post(split_page(source), filled_in(page) | {"target": target.pk}).status_code == 302
+        assert (source.reviews.count(), target.reviews.count()) == (1, 1)
+
+    @pytest.mark.parametrize("target", ["x", 10**30, "\0"])
+    def test_a_target_that_cannot_be_is_refused(self, curator, source, target):
+        for button in ({}, {"_preview": "1"}):
+            assert curator.post(split_page(source), self.ticked(source, target=target, **button)).status_code == 422
+        assert curator.post(split_page(source), self.ticked(source, target=target, _look="1")).status_code == 200
+
+    def test_it_asks_as_much_for_twice_the_records_found(self, curator, source):
+        counts = []
+        for _ in range(2):
+            for _ in range(5):
+                AlbumFactory(title="Low Water")
+            with CaptureQueriesContext(connection) as captured:
+                curator.get(split_page(source))
+            counts.append(len(captured))
+        assert counts[0] == counts[1]
+
+
 @pytest.mark.parametrize(
     "answers",
     [
