@@ -1,9 +1,9 @@
 """`make bench`: measure how fast the site answers and write bench/RESULTS.md. Ends by itself and leaves nothing behind.
 
-    python -m bench.serving [--pages "Search"] [--results FILE]
+    python -m bench.serving [--pages "Search" | --desks] [--results FILE]
 
 `BENCH_DATA` names the folder of the catalogues (default: .data/bench). With --pages only pages whose name begins so
-are measured, and the results are printed rather than kept.
+are measured, with --desks the desks alone, and the results are printed rather than kept.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from types import FrameType
 import psutil
 
 from bench.serving.catalogues import BIG, ROOT, SMALL, CannotMeasure, ready, site_environment
+from bench.serving.desks import measure_desks
 from bench.serving.freshness import measure_freshness
 from bench.serving.load import Load, best_load
 from bench.serving.measuring import first_answers, measure_first, measure_kept, worker_memory
@@ -43,27 +44,29 @@ def main() -> None:
     """Measure and write. Exits with status 1 and one clear line if it cannot."""
     parser = argparse.ArgumentParser(prog="python -m bench.serving", description="Measure how fast the site answers.")
     parser.add_argument("--pages", default="", help="Only pages whose names begin so; prints, and keeps no results.")
+    parser.add_argument("--desks", action="store_true", help="The two desks alone; prints, and keeps no results.")
     parser.add_argument("--results", type=Path, default=RESULTS, help="Where to write.")
     asked = parser.parse_args()
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
-    pages = [page for page in PAGES if page.name.startswith(asked.pages)]
-    if not pages:
+    pages = [] if asked.desks else [page for page in PAGES if page.name.startswith(asked.pages)]
+    whole = not (asked.pages or asked.desks)
+    if not pages and not asked.desks:
         parser.error(f"no page's name begins with {asked.pages!r}")
     try:
-        written = render(measure(pages, whole=not asked.pages))
+        written = render(measure(pages, whole=whole, desks=whole or asked.desks))
     except CannotMeasure as problem:
         sys.exit(f"{problem}")
     except KeyboardInterrupt:
         sys.exit(130)
-    if asked.pages:
+    if not whole:
         sys.stdout.write(written)
     else:
         asked.results.write_text(written, encoding="utf-8")
         _say(f"Written to {asked.results}.")
 
 
-def measure(pages: Sequence[Page], *, whole: bool) -> Results:
+def measure(pages: Sequence[Page], *, whole: bool, desks: bool) -> Results:
     """Everything about these pages; `whole` adds what concerns the site as such. Raises CannotMeasure."""
     began = time.monotonic()
     before = os.getloadavg()[0]
@@ -93,6 +96,9 @@ def measure(pages: Sequence[Page], *, whole: bool) -> Results:
             results.nonsense = ask_nonsense(big, sorted(set(paths)))
     with Site(folders["big"], keeps_pages=True) as site:
         _measure_keeping(site, pages, addresses["big"], load, results, whole=whole)
+        if desks:
+            _say("The desks")
+            results.desks = measure_desks(site)
     if whole:
         results.minutes = (time.monotonic() - began) / 60
     return results

@@ -37,6 +37,7 @@ def render(results: Results) -> str:
         "## Cold",
         _cold(results),
         _freshness(results),
+        _desks(results),
         _nonsense(results),
         _memory(results),
     ]
@@ -173,6 +174,32 @@ def _freshness(results: Results) -> str:
         f"{found.workers} workers, all of which held the old page, was asked for the album at once: {found.seen:,} of "
         f"{found.published:,} were on all pages. Publishing took {milliseconds(percentile(found.seconds, 0.5))} ms at "
         f"the median, {milliseconds(percentile(found.seconds, 0.99))} ms at p99, {found.queries} queries."
+    )
+
+
+def _desks(results: Results) -> str:
+    found = results.desks
+    if found is None:
+        return ""
+    rows = [
+        (
+            what,
+            milliseconds(latency.p50),
+            milliseconds(latency.p99),
+            f"{latency.times_control:.1f}",
+            queries,
+            few,
+        )
+        for what, latency, queries, few in [
+            *((f"Queue, {page.name}", page.latency, page.queries, page.queries_few) for page in found.pages),
+            *((deed.name, deed.latency, deed.queries, "") for deed in found.deeds),
+        ]
+    ]
+    return (
+        "## The desks\n\n"
+        f"A queue in which {found.waiting:,} things wait: reviews, byline claims, correction requests. Then reviews "
+        "are submitted by the form of the critic's desk and published from the queue, one request each; all "
+        "arrived.\n\n" + table(("what", "alone p50", "p99", "times control", "queries", "of a queue of 100"), rows)
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from bench.serving.desks import Desks
 from bench.serving.figures import Latency, percentile
 from bench.serving.freshness import Freshness
 from bench.serving.measuring import First, Kept, Memory
@@ -16,6 +17,7 @@ WARM_OF_CONTROL, UNCHANGED_OF_CONTROL = 0.5, 0.7
 DEEP_AT_MOST = 1.5
 MEGABYTES_AT_MOST = 150
 MINUTES_AT_MOST = 15
+QUEUE_MILLISECONDS = 150
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Results:
     cold: list[tuple[Page, float]] = field(default_factory=list)
     freshness: Freshness | None = None
     nonsense: Nonsense | None = None
+    desks: Desks | None = None
     memory: list[Memory] = field(default_factory=list)
     minutes: float = 0.0
 
@@ -80,6 +83,8 @@ def aims(results: Results) -> Iterator[Aim]:
     if found := results.nonsense:
         yield Aim("Nonsense: crashes, and answers too slow", "0", f"{len(found.wrong):,}", not found.wrong)
         yield _at_most("Nonsense: slowest answer", found.slowest * 1000, SECONDS_AT_MOST * 1000, " ms")
+    if found := results.desks:
+        yield from _aims_of_desks(found)
     if results.memory:
         most = max(memory.resident for memory in results.memory)
         yield _at_most("Memory of the largest worker", most, MEGABYTES_AT_MOST, " MB")
@@ -106,6 +111,14 @@ def _aims_of_depth(alone: dict[str, Latency]) -> Iterator[Aim]:
     if FIRST_LIST in alone and DEEP_LIST in alone:
         ratio = alone[DEEP_LIST].p50 / alone[FIRST_LIST].p50
         yield _at_most(f"{DEEP_LIST}: time by that of the first page", ratio, DEEP_AT_MOST, "")
+
+
+def _aims_of_desks(desks: Desks) -> Iterator[Aim]:
+    short = max(page.queries_few for page in desks.pages)
+    for page in desks.pages:
+        what = f"Queue of {desks.waiting:,}, {page.name}"
+        yield _at_most(f"{what}: p99", page.latency.p99 * 1000, QUEUE_MILLISECONDS, " ms")
+        yield _at_most(f"{what}: queries, beside the most of a short queue", page.queries, short, "")
 
 
 def growth(first: First) -> float:

@@ -1,7 +1,11 @@
-"""The site's own settings, with the control's address beside its addresses and the witness before its middleware."""
+"""The site's own settings, with the control's address beside its addresses and the witness before its middleware.
+
+One person at the desk does there what many would: nobody is told to wait.
+"""
 
 from config.settings import *  # noqa: F403
-from config.settings import MIDDLEWARE
+from config.settings import MIDDLEWARE, RATE_LIMITS
 
 ROOT_URLCONF = "bench.serving.urls"
 MIDDLEWARE = ["bench.serving.witness.WitnessMiddleware", *MIDDLEWARE]
+RATE_LIMITS = RATE_LIMITS | {"desk-write": "1000000/h"}

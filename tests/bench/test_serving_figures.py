@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.serving.desks import Deed, Desks, QueuePage
 from bench.serving.figures import Latency, Throughput, median_ratio, percentile
 from bench.serving.freshness import Freshness
 from bench.serving.measuring import First, Kept, Memory, _enough
@@ -50,6 +51,10 @@ def kept(page: Page, warm: float, unchanged: float) -> Kept:
     return Kept(page, Throughput([warm], [1.0]), Throughput([unchanged], [1.0]), alone, alone, 1, 1)
 
 
+def queue_page(name: str, seconds: float = 0.08, queries: int = 12) -> QueuePage:
+    return QueuePage(name, Latency([seconds], [0.001]), queries, queries_few=12)
+
+
 @pytest.fixture
 def results():
     machine = Machine("A processor", 2, 25, "3.11.7", "18", 0.1, "2026-11-22", "abc1234", "wrk", 2, 4)
@@ -59,6 +64,7 @@ def results():
     made.cold = [(page, 0.2) for page in PAGES]
     made.freshness = Freshness(workers=2, published=1000, seen=1000, seconds=[0.02] * 1000, queries=30)
     made.nonsense = Nonsense()
+    made.desks = Desks(10_000, [queue_page("first page")], [Deed("Submit a review", Latency([0.04], [0.001]), 36)])
     made.memory = [Memory(120, 80), Memory(130, 90)]
     made.minutes = 12
     return made
@@ -73,6 +79,7 @@ def test_a_run_that_meets_every_aim_says_so(results):
     written = render(results)
     assert "falls short" not in written
     assert "made in this run" in written
+    assert "| Submit a review | 40 | 40 | 40.0 | 36 |  |" in written
 
 
 @pytest.mark.parametrize(
@@ -83,6 +90,8 @@ def test_a_run_that_meets_every_aim_says_so(results):
         (lambda results: results.memory.append(Memory(151, 90)), "Memory"),
         (lambda results: results.nonsense.wrong.append("/search/, an emoji: 500 after 0.10 s"), "Nonsense: crashes"),
         (lambda results: setattr(results.nonsense, "slowest", 1.2), "Nonsense: slowest"),
+        (lambda results: results.desks.pages.append(queue_page("search", seconds=0.151)), "search: p99"),
+        (lambda results: results.desks.pages.append(queue_page("search", queries=13)), "search: queries"),
         (lambda results: setattr(results, "minutes", 15.1), "The whole run"),
         (lambda results: results.kept.__setitem__(1, kept(results.kept[1].page, 0.49, 0.8)), "warm"),
         (lambda results: results.kept.__setitem__(1, kept(results.kept[1].page, 0.6, 0.69)), "304"),
@@ -113,6 +122,7 @@ def test_a_part_of_a_run_is_reported_without_what_it_left_out(results):
     assert "Memory" not in written
     assert "Published" not in written
     assert "minutes" not in written
+    assert "desks" not in written
 
 
 def test_growth_is_told_by_the_median():

@@ -6,17 +6,20 @@ import os
 from random import Random
 
 import pytest
+from django.contrib.auth.models import User
+from django.contrib.sessions.models import Session
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.serving import publisher
+from accounts.models import BylineClaim
+from bench.serving import publisher, waiting
 from bench.serving.addresses import addresses, mistyped
 from bench.serving.nonsense import VALUES
 from bench.serving.nonsense import addresses as addresses_of_nonsense
 from bench.serving.pages import LISTS, PAGES
-from reviews.models import Consensus, ConsensusChange, Critic, Review
-from tests.factories import count_anew, reviewed_album
+from reviews.models import Consensus, ConsensusChange, CorrectionRequest, Critic, Review
+from tests.factories import AlbumFactory, count_anew, reviewed_album
 
 pytestmark = pytest.mark.urls("bench.serving.urls")
 
@@ -104,3 +107,27 @@ def test_what_the_publisher_brings_in_counts_and_is_taken_back():
     assert Consensus.objects.get(album=album).counted == before[0]
     assert ConsensusChange.objects.count() == changes
     assert not Review.objects.filter(critic__name=told["name"]).exists()
+
+
+@pytest.mark.django_db
+def test_the_desks_are_filled_worked_at_and_left_as_they_were():
+    reviewed_album(80, "rave", 20)
+    AlbumFactory.create_batch(40)
+    models = (User, Critic, Review, CorrectionRequest, BylineClaim, ConsensusChange, Session)
+    before = [model.objects.count() for model in models]
+
+    told = waiting.signed_in()
+    curator, critic = Client(), Client()
+    curator.cookies["sessionid"], critic.cookies["sessionid"] = told["curator"], told["critic"]
+    waiting.fill(40)
+    assert (Review.objects.waiting().count(), BylineClaim.objects.waiting().count()) == (36, 2)
+    assert CorrectionRequest.objects.waiting().count() == 2
+    assert {curator.get(path).status_code for path in waiting.queue_now()["queue"].values()} == {200}
+    for form in told["forms"][:2]:
+        assert critic.post(told["submit"], form).status_code == 302
+    first, second = waiting.queue_now()["submitted"]
+    assert curator.post(told["publish"], {"review": first}).status_code == 302
+    assert waiting.queue_now()["submitted"] == [second]
+
+    waiting.take_back_desks()
+    assert [model.objects.count() for model in models] == before

@@ -1,0 +1,132 @@
+"""The two desks under load of work: a queue of 10,000 things, and reviews that are submitted and published."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import cycle
+
+from bench.serving.catalogues import ROOT, CannotMeasure, site_environment
+from bench.serving.client import Answer, Client
+from bench.serving.figures import Latency
+from bench.serving.measuring import CONTROL, count
+from bench.serving.site import Site
+from bench.serving.witness import ASKED, QUERIES
+
+FEW_WAITING, MANY_WAITING = 100, 10_000
+TIMED, DONE = 200, 100
+TOKEN = "b" * 32
+
+
+@dataclass(frozen=True)
+class QueuePage:
+    """One view of the queue with 10,000 things in it; `queries` at 10,000, `queries_few` at 100."""
+
+    name: str
+    latency: Latency
+    queries: int
+    queries_few: int
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something that is done once for each request: a review submitted, a review published."""
+
+    name: str
+    latency: Latency
+    queries: int
+
+
+@dataclass(frozen=True)
+class Desks:
+    """What was seen at the desks."""
+
+    waiting: int
+    pages: list[QueuePage]
+    deeds: list[Deed]
+
+
+def measure_desks(site: Site) -> Desks:
+    """Fill the queue in two steps, time its views, then submit and publish reviews one by one; take all of it back."""
+    with _filler(site) as told:
+        signed_in = told(None)
+        as_curator, as_critic = (_signed_in(signed_in[name]) for name in ("curator", "critic"))
+        few = {name: count(site, [path], as_curator)[0] for name, path in told(FEW_WAITING)["queue"].items()}
+        pages = [
+            QueuePage(name, _timed(site, [path], as_curator), count(site, [path], as_curator)[0], few[name])
+            for name, path in told(MANY_WAITING)["queue"].items()
+        ]
+        deeds = [_done(site, "Submit a review", signed_in["submit"], signed_in["forms"], as_critic)]
+        published = [{"review": key} for key in told(MANY_WAITING)["submitted"]]
+        if len(published) < DONE:
+            raise CannotMeasure(f"Of the reviews that were submitted {len(published)} arrived.")
+        deeds.append(_done(site, "Publish a review", signed_in["publish"], published, as_curator))
+        left = told(MANY_WAITING)["submitted"]
+        if len(left) != len(published) - DONE:
+            raise CannotMeasure(f"Of {DONE} reviews that were to be published {len(published) - len(left)} were.")
+    return Desks(MANY_WAITING, pages, deeds)
+
+
+@contextmanager
+def _filler(site: Site) -> Iterator[Callable[[int | None], dict]]:
+    filler = subprocess.Popen(
+        [sys.executable, "-m", "bench.serving.waiting"],
+        cwd=ROOT,
+        env=site_environment(site.folder),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+    def told(wanted: int | None) -> dict:
+        if wanted is not None:
+            filler.stdin.write(f"{wanted}\n")
+            filler.stdin.flush()
+        line = filler.stdout.readline()
+        if not line:
+            raise CannotMeasure("The process that fills the queue ended early; what it said stands above.")
+        return json.loads(line)
+
+    try:
+        yield told
+    finally:
+        # At the end of its input it takes back what it brought in.
+        filler.stdin.close()
+        filler.wait()
+        filler.stdout.close()
+
+
+def _signed_in(session: str) -> dict[str, str]:
+    return {"Cookie": f"sessionid={session}; csrftoken={TOKEN}", "X-CSRFToken": TOKEN}
+
+
+def _timed(site: Site, paths: Sequence[str], headers: Mapping[str, str]) -> Latency:
+    with Client(site.host, site.port) as client:
+        turns = cycle(paths)
+        return _latency(client, TIMED, lambda: client.get(next(turns), headers), {200})
+
+
+def _done(site: Site, name: str, path: str, forms: Sequence[Mapping], headers: Mapping[str, str]) -> Deed:
+    with Client(site.host, site.port) as client:
+        turns = iter(forms[:DONE])
+        first = _checked(client.post(path, next(turns), {**headers, ASKED: "1"}), {302}, path)
+        latency = _latency(client, DONE - 1, lambda: client.post(path, next(turns), headers), {302})
+    return Deed(name, latency, int(first.headers[QUERIES.lower()]))
+
+
+def _latency(client: Client, times: int, ask: Callable[[], Answer], wanted: set[int]) -> Latency:
+    ours, controls = [], []
+    for _ in range(times):
+        controls.append(client.get(CONTROL).seconds)
+        ours.append(_checked(ask(), wanted, "A page of the desks").seconds)
+    return Latency(ours, controls)
+
+
+def _checked(answer: Answer, wanted: set[int], what: str) -> Answer:
+    if answer.status not in wanted:
+        raise CannotMeasure(f"{what} was answered with {answer.status}.")
+    return answer
