@@ -1,19 +1,26 @@
 """Deleting an account, in one transaction.
 
-What was never published goes with the person. What was published stays under "Former critic", or is withdrawn; either
-way the byline is freed of its name, its words about itself and its address. `docs/decisions/accounts.md` says why.
+What was never published goes with the person, out of the history too. What was published stays under "Former critic",
+or is withdrawn; either way the byline is freed of its name, its words about itself and its address.
+`docs/decisions/accounts.md` says why.
 """
 
 from __future__ import annotations
 
+from urllib.parse import unquote
+
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.postgres.fields import ArrayField
 from django.db import transaction
+from django.db.models import F, JSONField, Q, TextField, Value
+from django.db.models.expressions import CombinedExpression
+from django.db.models.functions import Cast
 
 from accounts.models import BylineClaim
 from albums.models import Album, Redirect
 from albums.slugs import free_slug
-from reviews.models import Critic, Review
+from reviews.models import Critic, Excerpt, Review
 from reviews.publishing import withdraw
 
 FORMER_CRITIC = "Former critic"
@@ -37,19 +44,40 @@ def delete_account(user: AbstractBaseUser, *, keep_reviews: bool) -> None:
         list(to_lock.order_by("pk").select_for_update().values_list("pk"))
     user = get_user_model().objects.select_for_update().get(pk=user.pk)
     bylines = list(user.bylines.order_by("pk"))
+    never_public = list(reviews.exclude(status__in=PUBLIC).values_list("pk", flat=True))
     if not keep_reviews:
         for review in reviews.filter(status=Review.Status.PUBLISHED).select_related("album").order_by("album", "pk"):
             withdraw(review, user, REASON)
-    reviews.exclude(status__in=PUBLIC).delete()
+    reviews.filter(pk__in=never_public).delete()
     for critic in bylines:
         _free(critic)
     user.delete()
+    _forget_unpublished(never_public)
 
 
 def _free(critic: Critic) -> None:
-    Redirect.objects.filter(new_path=critic.get_absolute_url()).delete()
+    address = unquote(critic.get_absolute_url())
+    Redirect.objects.filter(new_path=address).delete()
     critic.name = FORMER_CRITIC
     critic.slug = free_slug(FORMER_CRITIC, Critic.objects.exclude(pk=critic.pk), "critic")
     critic.bio = ""
     critic.user = None
     critic.save()
+    _forget_name(critic, address)
+
+
+def _forget_name(critic: Critic, address: str) -> None:
+    """Take the name, the words and the address out of the history, which goes on without them."""
+    personal = Cast(Value(["name", "slug", "bio"]), ArrayField(TextField()))
+    Critic.pgh_event_model.objects.filter(pgh_obj=critic).update(
+        name=critic.name,
+        slug=critic.slug,
+        bio="",
+        pgh_changed=CombinedExpression(F("pgh_changed"), "-", personal, output_field=JSONField()),
+    )
+    Redirect.pgh_event_model.objects.filter(Q(new_path=address) | Q(old_path=address)).delete()
+
+
+def _forget_unpublished(reviews: list[int]) -> None:
+    Review.pgh_event_model.objects.filter(pgh_obj__in=reviews).delete()
+    Excerpt.pgh_event_model.objects.filter(review__in=reviews).delete()

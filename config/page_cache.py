@@ -92,7 +92,7 @@ def _key(request: HttpRequest, version: object) -> str:
 def _release() -> str:
     """Changes with the code and the templates, so that a new release does not serve the old one's pages."""
     seen = hashlib.sha256()
-    for folder in ("albums", "reviews", "config", "templates", "static"):
+    for folder in ("albums", "reviews", "curation", "config", "templates", "static"):
         for file in sorted((settings.BASE_DIR / folder).rglob("*.*")):
             if file.suffix in (".py", ".html", ".jinja", ".css", ".js", ".svg"):
                 status = file.stat()

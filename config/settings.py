@@ -12,6 +12,7 @@ from pathlib import Path
 import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from pghistory import ForeignKey
 
 from config.database import BASE_DIR, data_folder, database_settings
 from config.local import LOOPBACK, kept_secret
@@ -46,6 +47,8 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "csp",
+    "pghistory",
+    "pgtrigger",
     "config",
     "albums",
     "reviews",
@@ -63,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.history.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -197,6 +201,10 @@ REVIEW_LIMITS = {"words": 100_000, "bytes": 1_000_000}
 MOST_DRAFTS = 100
 # What may be quoted of a review that was published elsewhere; `leads` and `per_review` hold for all.
 EXCERPT_LIMITS = {"characters": 300, "share_of_body": 0.1, "leads": 3, "per_review": 20}
+
+# Reading changes nothing that is kept. Keys in the history are looked up by those that config.history.tracked names.
+PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
+PGHISTORY_FOREIGN_KEY_FIELD = ForeignKey(db_index=False)
 
 # How the link checker introduces itself to others' servers.
 LINK_CHECK_AGENT = env("LINK_CHECK_AGENT", default=f"{SITE_NAME} link check")

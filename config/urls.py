@@ -17,10 +17,12 @@ urlpatterns = [
     path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/queue/", include("curation.queue.urls")),
     path("admin/reviews/queuedreview/", RedirectView.as_view(pattern_name="queue")),
+    path("admin/", include("curation.history.urls")),
     path("admin/", admin.site.urls),
     path("desk/", include("reviews.desk.urls")),
     path("", include("albums.urls")),
     path("", include("reviews.urls")),
+    path("", include("curation.urls")),
     path("", include("accounts.urls")),
 ]
 

@@ -148,7 +148,7 @@ def _named(model: type[Model], statement: str | Composable, **parts: Composable)
 
 def _execute(statement: Composable, said: object, answer: Callable = lambda cursor: None) -> Sequence[tuple]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, said)
+        cursor.execute(statement.as_string(cursor.connection), said)
         return answer(cursor)
 
 

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from albums.models import Album, Artist, ArtistAlias
 from albums.names import fold
+from config.history import because
 from curation.journal import Journal
 from curation.kinds import MERGEABLE, Mergeable
 from curation.models import Kind, Rearrangement
@@ -80,7 +81,7 @@ def merge(
     if not reason.strip():
         raise NotPossible("Give a reason: it stays with the merge.")
     try:
-        with transaction.atomic():
+        with transaction.atomic(), because(reason.strip(), by, rearrangement="merge"):
             return _merge(MERGEABLE[kind], survivor, other, reason.strip(), by, choices, at or timezone.now())
     except NoRule as missing:
         raise NotPossible(str(missing)) from missing

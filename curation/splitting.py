@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from albums.models import Album, Credit, Track
 from albums.slugs import free_slug
+from config.history import because
 from curation.journal import Journal
 from curation.kinds import MERGEABLE, Mergeable
 from curation.merging import (
@@ -63,7 +64,7 @@ def split(
     if parting.target == source:
         raise NotPossible("It is there already: choose another record, or a new one.")
     try:
-        with transaction.atomic():
+        with transaction.atomic(), because(reason.strip(), by, rearrangement="split"):
             return _split(MERGEABLE[kind], source, parting, reason.strip(), by, at or timezone.now())
     except IntegrityError as error:
         raise NotPossible(MEANWHILE) from error

@@ -14,6 +14,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from albums.models import Album, Redirect
+from config.history import because
 from curation.journal import Obstacle, changed_since, play_back, steps_backwards
 from curation.kinds import MERGEABLE
 from curation.merging import NotPossible, check_constraints, defer_constraints, gone
@@ -31,7 +32,7 @@ class CannotUndo(NotPossible):
 def undo(rearrangement: Rearrangement, by: AbstractBaseUser | None, at: datetime | None = None) -> Rearrangement:
     """Put everything back as it was before. Raises CannotUndo, and then nothing has changed."""
     try:
-        with transaction.atomic():
+        with transaction.atomic(), because(f"Undone: {rearrangement}", by, rearrangement="undo"):
             return _undo(rearrangement, by, at or timezone.now())
     except IntegrityError as error:
         detail = (error.__cause__.diag.message_detail or "").strip()

@@ -113,7 +113,7 @@ def _credit(credited_as: str, join_phrase: str, name: str, slug: str) -> Credit:
 def load_reviews(album: Album) -> list[Review]:
     """The album's counted reviews with their excerpts, newest first. Two queries."""
     tracks = {track.pk: track for track in album.tracks.all()}
-    written = Review.objects.counted().filter(album=album).select_related("critic", "publication")
+    written = Review.objects.counted().filter(album=album).with_last_revision().select_related("critic", "publication")
     reviews = {review.pk: review for review in written.newest_first()}
     quoted: dict[int, list[Excerpt]] = {pk: [] for pk in reviews}
     for excerpt in Excerpt.objects.filter(review__in=quoted) if quoted else ():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reviews.models import Review, Revision
@@ -41,8 +41,29 @@ def history_of(review: Review) -> list[HistoryEntry]:
     open_states = [Review.Status.DRAFT, Review.Status.SUBMITTED]
     pending = review.pending_revisions.filter(status__in=open_states).first()
     if pending:
-        entries.append(HistoryEntry(None, _changes(review, pending), _pieces(review, pending), pending))
+        entries.append(compared(review, pending))
     return entries[::-1]
+
+
+def public_history_of(review: Review) -> list[HistoryEntry]:
+    """The revisions that readers have been able to see, newest first. One query.
+
+    What was changed before it was first published is nobody's business. Of a review that may only be quoted the text
+    is left out: its entries have no `pieces`.
+    """
+    revisions = list(review.revisions.order_by("number"))
+    before = [revision for revision in revisions if revision.made_at <= review.published_at]
+    seen = before[-1:] + [revision for revision in revisions if revision.made_at > review.published_at]
+    entries = [_entry(None, seen[0])] if seen else []
+    entries += [_entry(before, after) for before, after in pairwise(seen)]
+    if not review.hosted:
+        entries = [replace(entry, pieces=None) for entry in entries]
+    return entries[::-1]
+
+
+def compared(review: Review, pending: Review) -> HistoryEntry:
+    """What the pending revision would change of the review."""
+    return HistoryEntry(None, _changes(review, pending), _pieces(review, pending), pending)
 
 
 def _entry(before: Revision | None, after: Revision) -> HistoryEntry:

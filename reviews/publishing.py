@@ -6,19 +6,26 @@ stored consensus equal to what its counted reviews say. Two publications at once
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
 from datetime import datetime
+from functools import wraps
+from typing import TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, transaction
 from django.utils import timezone
 
 from albums.models import Album
+from config.history import because
 from reviews.acts import Act, tell
 from reviews.concerns import obstacles, with_concerns
 from reviews.desk.sources import blocked_at, refusal_of
 from reviews.models import BodySketch, ConsensusChange, Excerpt, Review, Revision, VerdictCoding
 from reviews.scoring import refresh_consensus
 from reviews.similarity import sketch
+
+T = TypeVar("T")
 
 JUDGED = ("verdict", "verdict_set_by", "verdict_user", "verdict_set_at")
 REVISED = (
@@ -32,7 +39,27 @@ class NotAllowed(Exception):
     """The step is not possible for this review as it stands; the message says why, for a person to read."""
 
 
-@transaction.atomic
+def _act(step: Callable[..., T]) -> Callable[..., T]:
+    """One transaction, which the history keeps with who did it, as critic or as curator, and with the reason given."""
+    signature = inspect.signature(step)
+
+    @wraps(step)
+    def take(*args: object, **options: object) -> T:
+        said = signature.bind(*args, **options).arguments
+        review, by = said["review"], said["by"]
+        hand = {"hand": hand_of(review, by)} if by else {}
+        with transaction.atomic(), because(str(said.get("reason", "")).strip(), by, **hand):
+            return step(*args, **options)
+
+    return take
+
+
+def hand_of(review: Review, by: AbstractBaseUser) -> str:
+    """Whose hand it is that `by` lends to the review: that of its critic, else a curator's."""
+    return "critic" if review.critic_id and review.critic.user_id == by.pk else "curator"
+
+
+@_act
 def submit(review: Review, by: AbstractBaseUser | None, at: datetime | None = None) -> Review:
     """Hand a draft to the curators."""
     review = locked(review)
@@ -52,7 +79,7 @@ def submit(review: Review, by: AbstractBaseUser | None, at: datetime | None = No
     return review
 
 
-@transaction.atomic
+@_act
 def take_back(review: Review, by: AbstractBaseUser) -> Review:
     """Take a submitted review out of the curators' queue, back to its critic's drafts."""
     review = locked(review)
@@ -62,7 +89,7 @@ def take_back(review: Review, by: AbstractBaseUser) -> Review:
     return review
 
 
-@transaction.atomic
+@_act
 def publish(review: Review, by: AbstractBaseUser | None, at: datetime | None = None) -> Review:
     """Show a submitted review to readers and let it count. `by` is the curator.
 
@@ -84,7 +111,7 @@ def publish(review: Review, by: AbstractBaseUser | None, at: datetime | None = N
     return review
 
 
-@transaction.atomic
+@_act
 def return_to_critic(review: Review, by: AbstractBaseUser, reason: str) -> Review:
     """Send a submitted review back to its critic's drafts with the curator's words."""
     review = _decline(review, Review.Status.DRAFT, "return", reason)
@@ -92,7 +119,7 @@ def return_to_critic(review: Review, by: AbstractBaseUser, reason: str) -> Revie
     return review
 
 
-@transaction.atomic
+@_act
 def reject(review: Review, by: AbstractBaseUser, reason: str) -> Review:
     """Refuse a submitted review for good, with the curator's words."""
     review = _decline(review, Review.Status.REJECTED, "reject", reason)
@@ -100,7 +127,7 @@ def reject(review: Review, by: AbstractBaseUser, reason: str) -> Review:
     return review
 
 
-@transaction.atomic
+@_act
 def withdraw(review: Review, by: AbstractBaseUser, reason: str) -> Review:
     """Take a published review off the page and out of the consensus. Its row and its revisions stay.
 
@@ -118,7 +145,7 @@ def withdraw(review: Review, by: AbstractBaseUser, reason: str) -> Review:
     return review
 
 
-@transaction.atomic
+@_act
 def begin_revision(review: Review, by: AbstractBaseUser) -> Review:
     """The draft in which a published review is changed while readers still see it as it is; begun once."""
     review = locked(review)
@@ -139,7 +166,7 @@ def begin_revision(review: Review, by: AbstractBaseUser) -> Review:
     return draft
 
 
-@transaction.atomic
+@_act
 def drop(review: Review, by: AbstractBaseUser) -> None:
     """Throw a draft away for good: one that readers have never seen, or a revision that was begun."""
     review = locked(review)
@@ -147,7 +174,7 @@ def drop(review: Review, by: AbstractBaseUser) -> None:
     review.delete()
 
 
-@transaction.atomic
+@_act
 def contest_verdict(review: Review, verdict: str, by: AbstractBaseUser) -> Review:
     """Put the critic's verdict in the place of a curator's: the critic's word stands, and counts at once."""
     review = locked(review)
@@ -159,7 +186,7 @@ def contest_verdict(review: Review, verdict: str, by: AbstractBaseUser) -> Revie
     return review
 
 
-@transaction.atomic
+@_act
 def revise(review: Review, changed: list[str], by: AbstractBaseUser | None) -> list[Excerpt]:
     """Store `review` as its next revision; `changed` names the fields that the caller has set on it.
 

@@ -3,5 +3,6 @@
 from accounts.models.claim import BylineClaim
 from accounts.models.mail import OutgoingMail
 from accounts.models.notice import MutedMail, Notice
+from accounts.models.person import Account, Membership
 
-__all__ = ["BylineClaim", "MutedMail", "Notice", "OutgoingMail"]
+__all__ = ["Account", "BylineClaim", "Membership", "MutedMail", "Notice", "OutgoingMail"]

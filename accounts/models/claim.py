@@ -9,6 +9,7 @@ from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Lower, Now
 from django.urls import reverse
 
+from config.history import tracked
 from reviews.models import Critic
 
 WAITING_FIRST = (Case(When(state="waiting", then=Value(0)), default=Value(1)).asc(), "-decided_at", "created_at", "pk")
@@ -26,6 +27,7 @@ class BylineClaimQuerySet(models.QuerySet):
         return self.order_by(*WAITING_FIRST)
 
 
+@tracked(fields=["user", "critic", "state", "reason", "decided_at", "decided_by"], within=["critic", "user"])
 class BylineClaim(models.Model):
     """One person's claim to one byline: a critic of the site, or a name that is new to it."""
 

@@ -9,11 +9,14 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db.models import DateField, ManyToManyField, Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from albums.names import fold
 from albums.redirects import following_its_address
 from albums.slugs import free_slug
+from config.history import because
+
+MOST_WHY = 1000
 
 
 class DeskAdmin(admin.ModelAdmin):
@@ -25,6 +28,19 @@ class DeskAdmin(admin.ModelAdmin):
     list_per_page = 50
     show_full_result_count = False
     formfield_overrides = {DateField: {"widget": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})}}
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, object] | None = None,
+    ) -> HttpResponse:
+        """The page of a row. What is saved there is kept in the history with the reason that was typed."""
+        why = request.POST.get("_why", "").strip()[:MOST_WHY]
+        with because(why):
+            asked = {"most_why": MOST_WHY, "why": why}
+            return super().changeform_view(request, object_id, form_url, asked | (extra_context or {}))
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         """Look for the words as the searched columns spell them."""

@@ -1,6 +1,6 @@
 """The things: artists, albums, tracks, genres, labels, films, and the old addresses that lead to them."""
 
-from albums.models.album import Album, AlbumLink, Credit, Film, Track
+from albums.models.album import Album, AlbumGenre, AlbumLabel, AlbumLink, Credit, Film, Track
 from albums.models.artist import Artist, ArtistAlias
 from albums.models.redirect import Redirect
 from albums.models.search import AlbumWords, Vocabulary
@@ -9,6 +9,8 @@ from albums.models.version import CatalogueVersion
 
 __all__ = [
     "Album",
+    "AlbumGenre",
+    "AlbumLabel",
     "AlbumLink",
     "AlbumWords",
     "Artist",

@@ -17,9 +17,11 @@ from albums.fields import FoldedField, folded_search
 from albums.models.artist import Artist
 from albums.models.tags import Genre, Label
 from albums.names import fold, short_title
+from config.history import tracked
 from config.postgres.prepared import PreparedQuery
 
 
+@tracked(exclude=["folded"])
 class Film(models.Model):
     """The film that a soundtrack was made for. Its dates and people are never the album's."""
 
@@ -57,6 +59,20 @@ DRAW = _modulo(_modulo(F("id"), 1 << 31) * 2654435761, DRAWS)
 
 
 LISTED = Q(proposed=False)
+
+
+WRITTEN_BY_MACHINE = (
+    *("folded", "created_at", "updated_at", "version", "counted_reviews", "graded_reviews"),
+    *("consensus_score", "consensus_low", "consensus_high", "consensus_spread"),
+    *("genre_ids", "label_ids", "publication_ids", "critic_ids"),
+)
+"""Columns of an album that nobody edits; its history is without them."""
+
+_COUNTED_ALBUM_CHANGES = """
+old_values.counted_reviews > 0
+AND change.columns ?| ARRAY['title', 'lead_artist_id', 'release_date', 'release_precision']
+AND NOT coalesce(context.metadata ? 'rearrangement', false)
+"""
 
 
 def _keys() -> ArrayField:
@@ -111,6 +127,7 @@ class AlbumQuerySet(models.QuerySet):
         return self.select_related("lead_artist").prefetch_related(credits_with_artists)
 
 
+@tracked(exclude=WRITTEN_BY_MACHINE, corrects_on_update=_COUNTED_ALBUM_CHANGES)
 class Album(models.Model):
     """A release group: what people mean by "the album", whatever its editions."""
 
@@ -273,6 +290,7 @@ _VERSION_AT = PreparedQuery(
 )
 
 
+@tracked(exclude=["folded"], within=["album"])
 class Credit(models.Model):
     """One artist's place in an album's credit line."""
 
@@ -303,6 +321,7 @@ class Credit(models.Model):
         return self.name + self.join_phrase
 
 
+@tracked(exclude=["folded"], within=["album"])
 class Track(models.Model):
     """One track of an album."""
 
@@ -334,6 +353,7 @@ class Track(models.Model):
         return f"{hours}:{rest // 60:02}:{rest % 60:02}" if hours else f"{rest // 60}:{rest % 60:02}"
 
 
+@tracked(within=["album"])
 class AlbumLink(models.Model):
     """Where to hear, buy or read more about an album."""
 
@@ -355,3 +375,29 @@ class AlbumLink(models.Model):
 
     def __str__(self) -> str:
         return self.url
+
+
+@tracked(within=["album"])
+class AlbumGenre(Album.genres.through):
+    """A genre of an album, by a name that its history can be kept under."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        verbose_name = "genre of an album"
+
+    def __str__(self) -> str:
+        return str(self.genre)
+
+
+@tracked(within=["album"])
+class AlbumLabel(Album.labels.through):
+    """A label of an album, by a name that its history can be kept under."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        verbose_name = "label of an album"
+
+    def __str__(self) -> str:
+        return str(self.label)

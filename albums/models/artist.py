@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce, NullIf
 from albums.addresses import address
 from albums.fields import FoldedField, folded_search
 from albums.names import fold
+from config.history import tracked
 
 
 class ArtistQuerySet(models.QuerySet):
@@ -36,6 +37,7 @@ class ArtistQuerySet(models.QuerySet):
         return self.order_by("filed", "pk")
 
 
+@tracked(exclude=["folded"])
 class Artist(models.Model):
     """A person or a group."""
 
@@ -73,6 +75,7 @@ class Artist(models.Model):
         return address("artist", self.slug)
 
 
+@tracked(exclude=["folded"], within=["artist"])
 class ArtistAlias(models.Model):
     """Another name that people know an artist by."""
 

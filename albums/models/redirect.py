@@ -9,6 +9,8 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Length
 
+from config.history import tracked
+
 
 class RedirectQuerySet(models.QuerySet):
     """Old addresses and where they lead."""
@@ -35,6 +37,7 @@ class RedirectQuerySet(models.QuerySet):
         return found and found[1] + path.removeprefix(found[0])
 
 
+@tracked(exclude=["created_at"])
 class Redirect(models.Model):
     """One old path of the site and the path that took its place."""
 

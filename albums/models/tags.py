@@ -9,6 +9,7 @@ from django.db.models.functions import Collate
 from albums.addresses import address
 from albums.fields import FoldedField
 from albums.slugs import free_slug
+from config.history import tracked
 
 
 class SharedNameQuerySet(models.QuerySet):
@@ -47,6 +48,7 @@ class SharedName(models.Model):
         return self.name
 
 
+@tracked(exclude=["folded"])
 class Genre(SharedName):
     """A genre, as curators name it."""
 
@@ -55,6 +57,7 @@ class Genre(SharedName):
         return address("genre", self.slug)
 
 
+@tracked(exclude=["folded"])
 class Label(SharedName):
     """A record label."""
 

@@ -239,7 +239,7 @@ class WithdrawalForm(forms.Form):
         label="Why do you withdraw it?",
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="The curators read this, and it stays with the review.",
+        help_text="The curators read this, and it stays with the review. Its first paragraph is in the public log.",
         error_messages={"required": "Say why you withdraw it: it stays with the review."},
     )
 

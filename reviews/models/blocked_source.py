@@ -9,7 +9,10 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from config.history import tracked
 
+
+@tracked()
 class BlockedSource(models.Model):
     """A host with all below it, or one part of it: "fakes.example", "host.example/reviews-for-sale"."""
 

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
+from config.history import tracked
 from reviews.models.review import Review
 
 
@@ -18,6 +19,7 @@ class CorrectionRequestQuerySet(models.QuerySet):
         return self.filter(state=CorrectionRequest.State.OPEN).order_by("asked_at", "pk")
 
 
+@tracked(within=["review"])
 class CorrectionRequest(models.Model):
     """A critic's request about something that a curator entered. Answered once, by a curator; both words stay."""
 

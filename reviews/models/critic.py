@@ -13,12 +13,14 @@ from django.db.models.functions import Coalesce, Collate
 from albums.addresses import address
 from albums.fields import FoldedField, folded_search
 from albums.names import fold
+from config.history import tracked
 from reviews.consensus.model import BANDS, Band
 from reviews.grades import ScaleRule
 
 FEW_STEPS = 20
 
 
+@tracked()
 class Scale(models.Model):
     """How a publication or a critic grades, with its published conversion to 0-100.
 
@@ -73,6 +75,7 @@ class Scale(models.Model):
         return ScaleRule(kind=self.kind, maximum=self.maximum, step=self.step, letters=letters)
 
 
+@tracked(within=["scale"])
 class ScaleLetter(models.Model):
     """What one letter of a letter scale is worth on 0-100."""
 
@@ -107,6 +110,7 @@ class PublicationQuerySet(models.QuerySet):
         return self.filter(tally__counted__gt=0).order_by("-tally__counted", "tally__publication")
 
 
+@tracked(exclude=["folded"])
 class Publication(models.Model):
     """A magazine, newspaper, site or station that publishes reviews."""
 
@@ -159,6 +163,7 @@ class CriticQuerySet(models.QuerySet):
         return self.filter(tally__counted__gt=0).order_by("-tally__counted", "tally__critic")
 
 
+@tracked(exclude=["folded"])
 class Critic(models.Model):
     """A byline: a name or pseudonym that signs reviews."""
 

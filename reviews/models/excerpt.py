@@ -7,11 +7,19 @@ from django.db.models import F, Q
 from django.utils.html import escape
 
 from albums.models import Track
+from config.history import tracked
 from reviews.fragments import link_to_text
 from reviews.markdown import render_inline
 from reviews.models.review import Review
 
+_PUBLISHED = "EXISTS (SELECT FROM reviews_review r WHERE r.id = old_values.review_id AND r.status = 'published')"
 
+
+@tracked(
+    within=["review"],
+    corrects_on_update=f"change.columns ?| ARRAY['text', 'about', 'stance'] AND {_PUBLISHED}",
+    corrects_on_delete=_PUBLISHED,
+)
 class Excerpt(models.Model):
     """A span of a review's body, `body[start:end]`, counted in characters.
 

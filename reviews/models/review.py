@@ -11,12 +11,13 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import MD5, Now
 from django.utils import timezone
 
 from albums.addresses import address
 from albums.models import Album
+from config.history import tracked
 from reviews.consensus.model import BANDS, verdict_of
 from reviews.grades import Grade
 from reviews.models.critic import Critic, Publication, Scale
@@ -103,11 +104,39 @@ class ReviewQuerySet(models.QuerySet):
         leads = apps.get_model("reviews", "Excerpt").objects.filter(review=OuterRef("pk"), lead=True)
         return self.filter(Exists(leads))
 
+    def with_last_revision(self) -> ReviewQuerySet:
+        """With `revised_at`, the moment of the last revision of those that have more than one."""
+        last = apps.get_model("reviews", "Revision").objects.filter(review=OuterRef("pk"), number=OuterRef("revision"))
+        revised = When(revision__gt=1, then=Subquery(last.values("made_at")))
+        return self.annotate(revised_at=Case(revised, output_field=models.DateTimeField()))
+
     def with_cards(self) -> ReviewQuerySet:
         """With all that a review's card shows, in a constant number of queries."""
-        return self.select_related("critic", "publication", "album__lead_artist").prefetch_related("excerpts__track")
+        return (
+            self.with_last_revision()
+            .select_related("critic", "publication", "album__lead_artist")
+            .prefetch_related("excerpts__track")
+        )
 
 
+_CHANGES_OF_PUBLISHED = """
+old_values.status = 'published' AND (
+    change.columns ? 'status'
+    OR (change.columns ? 'body' AND old_values.hosted)
+    OR (
+        change.columns ?| ARRAY['grade', 'verdict', 'headline', 'critic_id', 'publication_id', 'source_url']
+        AND NOT coalesce(context.metadata ? 'rearrangement', false)
+    )
+)
+"""
+
+
+@tracked(
+    exclude=["source_gone", "second_verdict", "created_at", "updated_at", "form_token", "document_sha256"],
+    within=["album"],
+    corrects_on_update=_CHANGES_OF_PUBLISHED,
+    corrects_on_delete="old_values.status = 'published'",
+)
 class Review(models.Model):
     """One critic's review of one album."""
 
@@ -213,6 +242,8 @@ class Review(models.Model):
     document_name = models.CharField(max_length=255, blank=True, help_text="The imported file's name.")
     document_sha256 = models.CharField(max_length=64, blank=True, editable=False)
 
+    revised_at: datetime | None = None
+
     objects = ReviewQuerySet.as_manager()
 
     class Meta:
@@ -317,6 +348,10 @@ class Review(models.Model):
         """The page with the full text, for a review that may be shown in full."""
         return address("review", self.album.lead_artist.slug, self.album.slug, self.pk)
 
+    def get_public_history_url(self) -> str:
+        """The page with what has been changed since it was published."""
+        return address("review-history", self.album.lead_artist.slug, self.album.slug, self.pk)
+
     def get_desk_url(self) -> str:
         """The review at its critic's desk."""
         return address("desk-review", self.pk)
@@ -354,6 +389,11 @@ class Review(models.Model):
     def is_published(self) -> bool:
         """The same word as `published()`: whether readers may see it."""
         return self.status == self.Status.PUBLISHED and not (self.critic_id and self.critic.hidden)
+
+    @property
+    def was_revised(self) -> bool:
+        """Whether readers have seen an earlier revision; known of those loaded `with_last_revision()`."""
+        return bool(self.revised_at and self.published_at and self.revised_at > self.published_at)
 
     @property
     def has_trace(self) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from config.history import tracked
 from reviews.consensus.model import Band
 from reviews.models.critic import Critic
 
 
+@tracked(within=["critic"])
 class Thresholds(models.Model):
     """From which grade on one critic's reviews are mixed, positive, a rave; on 0-100. Below: a pan."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pghistory.core
 from django.db import connection
 from psycopg2.sql import SQL, Identifier
 
@@ -26,6 +27,8 @@ def dump() -> dict[str, list[str]]:
     """
     with connection.cursor() as cursor:
         tables = set(connection.introspection.django_table_names(only_existing=True)) - set(OWN_TABLES)
+        # The history has more to tell after an undoing than before the merge.
+        tables -= {model._meta.db_table for model in pghistory.core.event_models()}
         return {table: _rows(cursor, table) for table in sorted(tables)}
 
 

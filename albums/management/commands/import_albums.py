@@ -8,13 +8,14 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from albums.importing import InvalidEntry, import_album
+from config.history import RecordedCommand
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     """`manage.py import_albums FILE.json [--dry-run]`"""
 
     help = (

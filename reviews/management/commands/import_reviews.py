@@ -9,15 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from config.history import RecordedCommand
 from reviews.importing import Imported, Orders, import_review
 from reviews.ingest.reading import LARGEST_DOCUMENT
 from reviews.models import Verdict
 from reviews.recognition import NotRecognised, album_at
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     """`manage.py import_reviews FILE... [--album SLUG] [--verdict V] [--publish] [--by USER] [--dry-run] [--json]`"""
 
     help = (

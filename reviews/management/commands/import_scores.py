@@ -7,10 +7,11 @@ import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import IntegrityError
 from tqdm import tqdm
 
+from config.history import RecordedCommand
 from reviews.scores.importing import ImportedScores, import_scores
 from reviews.scores.problems import NotATable
 
@@ -29,7 +30,7 @@ class _Watched(io.FileIO):
         return count
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     """`manage.py import_scores FILE.csv [--dry-run]`"""
 
     help = (

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from argparse import ArgumentParser
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from albums.models import Album
+from config.history import RecordedCommand
 from reviews.demo import load_demo
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     """`manage.py load_demo [--if-empty]`"""
 
     help = "Load the fictional demo catalogue into a site that has no album yet."

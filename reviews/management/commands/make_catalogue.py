@@ -5,12 +5,13 @@ from __future__ import annotations
 from argparse import ArgumentParser, ArgumentTypeError
 from datetime import UTC, date, datetime, timedelta
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import connection
 
 from albums.models import Album
 from bench.catalogue.make import make_catalogue
 from bench.catalogue.progress import Progress
+from config.history import RecordedCommand
 from reviews.fitting import AlreadyFitting
 
 MOST = 10_000_000
@@ -23,7 +24,7 @@ def _count(written: str) -> int:
     return number
 
 
-class Command(BaseCommand):
+class Command(RecordedCommand):
     """`manage.py make_catalogue --albums N --reviews M [--seed S] [--until DAY] [--add]`"""
 
     help = "Fill an empty site with invented albums and reviews, for benchmarks."

@@ -1,0 +1,230 @@
+"""Kept events, read: of one record with its parts, or the newest of all tables; newest first, a page at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from django.contrib.auth import get_user_model
+from django.db.models import Model, Q, QuerySet, TextField, Value
+
+from curation.history.records import PARENTS, own_table, page_of, parts_of, tracked_models
+from curation.history.words import FieldChange, Names, changes, fields_of, in_words, names_in
+
+PAGE_SIZE = 50
+_SAID = ("pgh_id", "pgh_obj_id", "pgh_created_at", "pgh_label", "pgh_changed", "pgh_context")
+_NAMED_BY = ("title", "name", "old_path", "address", "text", "letter", "url", "headline")
+DONE = {"insert": "added", "update": "changed", "delete": "removed"}
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where a page of events ends: before this moment, and at it before this event of this table."""
+
+    at: datetime
+    table: str
+    number: int
+
+
+@dataclass(frozen=True)
+class Event:
+    """What one statement did to one row. `row` is the row as it was before; of an added one, as it was added."""
+
+    model: type[Model]
+    key: int
+    number: int
+    at: datetime
+    label: str
+    row: dict[str, object]
+    changed: dict[str, object] | None
+    context: dict[str, object]
+
+    @property
+    def place(self) -> Place:
+        """Its place among all."""
+        return Place(self.at, self.model._meta.label_lower, self.number)
+
+    @property
+    def done(self) -> str:
+        """In a word."""
+        return DONE[self.label]
+
+    @property
+    def user(self) -> int | None:
+        """Key of the account that did it."""
+        user = self.context.get("user")
+        return user if isinstance(user, int) else None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An event in words."""
+
+    event: Event
+    kind: str
+    name: str
+    fields: list[FieldChange]
+    page: tuple[type[Model], int | None]
+
+
+@dataclass(frozen=True)
+class Act:
+    """What one person did at one moment."""
+
+    at: datetime
+    who: str
+    why: str
+    where: str
+    entries: list[Entry]
+
+
+def record_events(model: type[Model], key: int, before: Place | None = None) -> list[Event]:
+    """The newest events of a record and its parts, one more than a page. A query for each table."""
+    own = own_table(model)
+    tables = [(own, Q(pgh_obj_id=key)), *((part, Q(**{column: key})) for part, column in parts_of(own))]
+    events = [event for table, which in tables for event in _newest(table, _stored(table).filter(which), before)]
+    return sorted(events, key=lambda event: event.place, reverse=True)[: PAGE_SIZE + 1]
+
+
+def recent_events(tables: Sequence[type[Model]], which: Q, words: str = "", before: Place | None = None) -> list[Event]:
+    """The newest events of the tables that `which` holds for, one more than a page, by one query and one for each table
+    on the page. `words` stand in the reason or in the row's name."""
+    parts = []
+    for table in tables:
+        stored = _stored(table).filter(which)
+        if words:
+            stored = stored.filter(_says(table, words))
+        label = Value(table._meta.label_lower, output_field=TextField())
+        cut = stored.filter(_earlier(table, before)) if before else stored
+        parts.append(
+            cut.order_by("-pgh_created_at", "-pgh_id").values_list("pgh_created_at", label, "pgh_id")[: PAGE_SIZE + 1]
+        )
+    if not parts:
+        return []
+    found = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+    places = sorted((Place(*place) for place in found), reverse=True)[: PAGE_SIZE + 1]
+    events = []
+    for label, group in groupby(sorted(places, key=lambda place: place.table), key=lambda place: place.table):
+        table = tracked_models()[label]
+        events += _events(table, _stored(table).filter(pgh_id__in=[place.number for place in group]))
+    return sorted(events, key=lambda event: event.place, reverse=True)
+
+
+def event_of(table: type[Model], number: int) -> Event | None:
+    """One event."""
+    return next(iter(_events(table, _stored(table).filter(pgh_id=number))), None)
+
+
+def read_events(table: type[Model], numbers: Sequence[int]) -> list[Event]:
+    """The events of those numbers, in no order. One query."""
+    return _events(table, _stored(table).filter(pgh_id__in=numbers).order_by())
+
+
+def acts(events: Iterable[Event]) -> list[Act]:
+    """The events in words, those of one person and moment together. A query for each table that they name."""
+    events = list(events)
+    rows = [(event.model, event.row) for event in events]
+    names = names_in(rows + [(event.model, event.changed) for event in events if event.changed])
+    users = {event.user for event in events if event.user is not None}
+    called = dict(get_user_model()._default_manager.filter(pk__in=users).values_list("pk", "username"))
+    return [
+        Act(
+            at=at,
+            who=_who(context, called),
+            why=str(context.get("why", "")),
+            where=str(context.get("url", "")),
+            entries=[entry(event, names) for event in group],
+        )
+        for at, context, group in _together(events)
+    ]
+
+
+def entry(event: Event, names: Names) -> Entry:
+    """One event in words."""
+    after = event.changed if event.label == "update" else None
+    fields = [] if event.label == "insert" else changes(event.model, event.row, after, names)
+    if event.label == "insert":
+        fields = changes(event.model, {}, event.row, names)
+        fields = [field for field in fields if field.after != field.before]
+    return Entry(
+        event=event,
+        kind=str(event.model._meta.verbose_name),
+        name=name_of(event, names),
+        fields=fields,
+        page=page_of(event.model, event.row, event.key),
+    )
+
+
+def name_of(event: Event, names: Names) -> str:
+    """What the row was called."""
+    fields = fields_of(event.model)
+    for column in _NAMED_BY:
+        if event.row.get(column):
+            return str(event.row[column])
+    parent = PARENTS.get(event.model._meta.label_lower)
+    keys = [field for field in fields.values() if field.is_relation and field.name != parent]
+    told = [in_words(field, event.row[field.column], names) for field in keys if event.row[field.column] is not None]
+    return ", ".join(told[:2]) or f"{event.model._meta.verbose_name} {event.key}"
+
+
+def _together(events: list[Event]):
+    for (at, _), group in groupby(events, key=lambda event: (event.at, event.user)):
+        members = list(group)
+        told = [event.context for event in members if event.context.get("why")]
+        yield at, (told or [members[0].context])[0], members
+
+
+def _who(context: dict[str, object], called: dict[int, str]) -> str:
+    user = context.get("user")
+    if isinstance(user, int):
+        return called.get(user) or f"account {user}, gone"
+    if command := context.get("command"):
+        return f"manage.py {command}"
+    return "Outside the site"
+
+
+def _stored(table: type[Model]) -> QuerySet:
+    return table.pgh_event_model._default_manager.all()
+
+
+def _newest(table: type[Model], stored: QuerySet, before: Place | None) -> list[Event]:
+    if before:
+        stored = stored.filter(_earlier(table, before))
+    return _events(table, stored.order_by("-pgh_created_at", "-pgh_id")[: PAGE_SIZE + 1])
+
+
+def _earlier(table: type[Model], place: Place) -> Q:
+    """What stands behind the place, newest first: by moment, table and number."""
+    label = table._meta.label_lower
+    at_once = Q(pgh_created_at=place.at)
+    if label == place.table:
+        return Q(pgh_created_at__lt=place.at) | at_once & Q(pgh_id__lt=place.number)
+    return Q(pgh_created_at__lte=place.at) if label < place.table else Q(pgh_created_at__lt=place.at)
+
+
+def _says(table: type[Model], words: str) -> Q:
+    columns = [column for column in _NAMED_BY if column in fields_of(table)]
+    said = Q(pgh_context__why__icontains=words)
+    for column in columns:
+        said |= Q(**{f"{column}__icontains": words})
+    return said
+
+
+def _events(table: type[Model], stored: QuerySet) -> list[Event]:
+    columns = list(fields_of(table))
+    attributes = [field.attname for field in fields_of(table).values()]
+    return [
+        Event(
+            model=table,
+            key=said["pgh_obj_id"],
+            number=said["pgh_id"],
+            at=said["pgh_created_at"],
+            label=said["pgh_label"],
+            row={column: said[name] for column, name in zip(columns, attributes, strict=True)},
+            changed=said["pgh_changed"],
+            context=said["pgh_context"] or {},
+        )
+        for said in stored.values(*_SAID, *attributes)
+    ]

@@ -1,0 +1,14 @@
+"""Addresses of what has been changed in public."""
+
+from django.urls import path
+
+from curation import views
+
+urlpatterns = [
+    path("corrections/", views.corrections, name="corrections"),
+    path(
+        "albums/<any_slug:artist>/<any_slug:slug>/reviews/<int:pk>/history/",
+        views.review_history,
+        name="review-history",
+    ),
+]

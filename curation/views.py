@@ -1,0 +1,75 @@
+"""The public corrections log, and what has been changed about one review since it was published."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_safe
+
+from albums.models import Album
+from albums.models.version import version_of_catalogue
+from config.page_cache import same_for_everyone
+from curation.corrections import Place, excerpts_changed, page_of_log
+from reviews.history import public_history_of
+from reviews.models import Review
+from reviews.views.album import version_of_album
+
+LARGEST_KEY = 2**63 - 1
+
+
+@require_safe
+@same_for_everyone(version_of_catalogue)
+def corrections(request: HttpRequest) -> HttpResponse:
+    """What readers could have seen and was changed, newest first: of everything, or of one album (`?album=1`)."""
+    album = None
+    if key := request.GET.get("album"):
+        number = int(key) if key.isdecimal() and len(key) < 19 else 0
+        album = get_object_or_404(Album.objects.listed().select_related("lead_artist"), pk=number)
+    before = _place(request.GET)
+    found, next_place = page_of_log(before, album)
+    query = request.GET.copy()
+    if next_place:
+        query["before"] = f"{next_place.at.isoformat()}~{next_place.table}~{next_place.number}"
+    context = {
+        "album": album,
+        "corrections": found,
+        "next": f"?{query.urlencode()}" if next_place else "",
+        "begins": before is None,
+    }
+    return render(request, "reviews/corrections.html", context)
+
+
+@require_safe
+@same_for_everyone(version_of_album)
+def review_history(request: HttpRequest, artist: str, slug: str, pk: int) -> HttpResponse:
+    """What readers have been able to read of a review, revision by revision, with what each one changed."""
+    published = (
+        Review.objects.published().on_listed_albums().select_related("critic", "publication", "album__lead_artist")
+    )
+    review = published.filter(pk=min(pk, LARGEST_KEY), album__slug=slug, album__lead_artist__slug=artist).first()
+    if review is None:
+        raise Http404("No such review of this album.")
+    context = {
+        "section": "albums",
+        "review": review,
+        "entries": public_history_of(review),
+        "excerpts": excerpts_changed(review),
+    }
+    return render(request, "reviews/review_history.html", context)
+
+
+def _place(query: QueryDict) -> Place | None:
+    """Where the page begins that the address asks for; the first one where it cannot be read."""
+    at, _, rest = query.get("before", "").partition("~")
+    table, _, number = rest.partition("~")
+    try:
+        moment = parse_datetime(at)
+    except ValueError:
+        return None
+    if moment is None or timezone.is_naive(moment) or not (table.isdecimal() and number.isdecimal()):
+        return None
+    if int(number) > LARGEST_KEY or int(table) > LARGEST_KEY:
+        return None
+    return Place(moment, int(table), int(number))
