@@ -92,6 +92,11 @@ def import_review(data: bytes, document_name: str, orders: Orders) -> Imported:
         draft = parse(read_text(data))
     except (Unreadable, NotAReview) as error:
         return Imported("refused", str(error))
+    return import_draft(draft, document_name, orders)
+
+
+def import_draft(draft: Draft, document_name: str, orders: Orders) -> Imported:
+    """Bring in what a document says, or say why not. It is known again by its text, or by its name and words."""
     try:
         return _import_once(draft, document_name, orders)
     except IntegrityError:

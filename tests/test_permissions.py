@@ -89,6 +89,9 @@ ROWS = {
     "admin:reviews_reviewtocode_settle": get("in in in in go go", "review"),
     "admin:curation_undo": post("in in in in none none", "zero"),
     "admin:app_list": get("in in in in ok ok", "app"),
+    **dict.fromkeys(("admin:albums_album_import", "admin:reviews_review_import"), get("in in in in ok ok")),
+    "admin:albums_album_process_import": post("in in in in go go"),
+    "admin:reviews_review_process_import": post("in in in in go go"),
     "queue": get("in in in in ok ok"),
     "queue-publish": post("in in in in go go"),
     "queue-take": post("in in in in go go", "review_word", "submitted"),
@@ -205,12 +208,18 @@ ADMIN = {
 
 
 def tables() -> Iterator[tuple[str, Row]]:
-    """The rows of the curators' desk: of each table its list, its form to add, and one thing's page, history, end."""
+    """The rows of the curators' desk: of each table its list, its form to add, and one thing's page, history, end.
+
+    Who sees a list takes it along as a file; accounts are nobody's to take.
+    """
     pages = ("changelist", "add", "change", "history", "delete")
     for table, (curator, chief) in ADMIN.items():
         for page, *answers in zip(pages, curator.split(), chief.split(), strict=True):
             args = () if page in ("changelist", "add") else (f"{table}_key",)
-            yield f"admin:{table}_{page}", Row(" ".join(["in in in in", *answers]), args)
+            row = Row(" ".join(["in in in in", *answers]), args)
+            yield f"admin:{table}_{page}", row
+            if page == "changelist" and table != "auth_user":
+                yield f"admin:{table}_export", row
 
 
 ALL_ROWS = ROWS | dict(tables())

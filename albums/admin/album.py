@@ -13,8 +13,10 @@ from django.utils.translation import ngettext
 
 from albums.admin.covers import accept_cover
 from albums.admin.desk import AddressedForm, DeskAdmin, LinesField
+from albums.admin.importing import TableImport
 from albums.admin.rows import CreditForm, CreditFormSet, LabelledFormSet, PlacedFormSet, TrackForm
 from albums.models import Album, AlbumLink, Credit, Film, Track
+from albums.tables.albums import AlbumRows
 
 
 class AlbumForm(AddressedForm):
@@ -79,9 +81,11 @@ class LinkInline(admin.TabularInline):
 
 
 @admin.register(Album)
-class AlbumAdmin(DeskAdmin):
+class AlbumAdmin(TableImport, DeskAdmin):
     """The catalogue's records; those that critics proposed wait here to be accepted."""
 
+    resource_classes = [AlbumRows]
+    import_permission = "albums.add_album"
     form = AlbumForm
     inlines = [CreditInline, TrackInline, LinkInline]
     list_display = ["title", "lead_artist", "kind", "released", "counted_reviews", "accepted"]

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import DateField, ManyToManyField, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 
+from albums.admin.exporting import ListExport
 from albums.names import fold
 from albums.redirects import following_its_address
 from albums.slugs import free_slug
@@ -19,7 +20,7 @@ from config.history import because
 MOST_WHY = 1000
 
 
-class DeskAdmin(admin.ModelAdmin):
+class DeskAdmin(ListExport, admin.ModelAdmin):
     """A table whose search forgives case, accents and punctuation; `search_fields` name folded columns.
 
     When an address changes, the old one leads to the new one.

@@ -39,6 +39,7 @@ class LikelyDuplicateAdmin(ReadOnlyAdmin):
 
     list_display = ["one", "other", "kind", "why", "percent", "compare"]
     list_display_links = None
+    export_columns = ["kind", "first_id", "second_id", "why", "likelihood", "found_at"]
     list_filter = ["kind", "why"]
     actions = ["dismiss"]
 

@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from albums.admin.desk import DeskAdmin
+from albums.admin.importing import TableImport
 from reviews.admin.decisions import DECISIONS, open_to
 from reviews.admin.excerpts import ExcerptInline
 from reviews.admin.forms import ReviewForm
@@ -21,6 +22,8 @@ from reviews.concerns import doubts, obstacles, with_concerns
 from reviews.models import Publication, Review, VerdictCoding, VerdictSettlement
 from reviews.publishing import NotAllowed, record_revision, revise
 from reviews.spans import cut
+from reviews.tables.reviews import ReviewRows
+from reviews.tables.scores import ScoreRows
 
 PLAIN_FIELDS = ("album_id", "source_url", "archive_url", "language", "published_on", "updated_on", "hosted", "headings")
 REVISED_FIELDS = (
@@ -110,9 +113,11 @@ class ReviewTable(DeskAdmin):
 
 
 @admin.register(Review)
-class ReviewAdmin(ReviewTable):
+class ReviewAdmin(TableImport, ReviewTable):
     """All reviews, whatever their state."""
 
+    resource_classes = [ReviewRows, ScoreRows]
+    import_permission = "reviews.publish_review"
     form = ReviewForm
     inlines = [ExcerptInline]
     list_display = ["album", "artist", "byline", "house", "status", "judged", "printed_grade", "published_at"]
