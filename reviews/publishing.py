@@ -263,7 +263,9 @@ def locked(review: Review) -> Review:
         if fresh is not None:
             fresh.album = album
             return fresh
-        album_id = Review.objects.values_list("album", flat=True).get(pk=review.pk)
+        album_id = Review.objects.values_list("album", flat=True).filter(pk=review.pk).first()
+        if album_id is None:
+            raise NotAllowed("That review is not there any more.")
 
 
 def _require(review: Review, step: str, *statuses: str) -> None:

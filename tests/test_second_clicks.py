@@ -9,10 +9,13 @@ claim, a merge, a deleted account) are not repeated here.
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Barrier
 
 import pytest
 from django.core import mail
+from django.db import connections
 from django.db.models import Model
 from django.http import HttpResponse
 from django.test import Client
@@ -21,7 +24,7 @@ from django.urls import reverse
 from accounts.models import BylineClaim, Notice
 from albums.models import Album
 from curation.models import LikelyDuplicate
-from reviews.models import CorrectionRequest, Draft, Review
+from reviews.models import CorrectionRequest, Critic, Draft, Excerpt, Review
 from reviews.publishing import begin_revision, submit
 from tests.curation.database import differences, dump
 from tests.curation.merges import merged
@@ -278,3 +281,36 @@ def test_the_second_click_changes_nothing_and_says_how_things_stand(press, said)
     changed = [line for line in differences(after, dump()) if not line.startswith(NO_MATTER)]
     assert changed == []
     assert len(mail.outbox) == mails
+
+
+AT_ONCE: dict[str, type[Model]] = {
+    "throw a review away: it is gone": Critic,
+    "grant: one critic and one notice": Notice,
+    "return: returned once": Notice,
+    "change and publish: changed and published once": Notice,
+    "save an excerpt: saved once": Excerpt,
+    "answer: one answer": Notice,
+}
+"""Buttons whose two posts may arrive together, and of what there is one row afterwards."""
+
+
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.parametrize("name", AT_ONCE)
+def test_two_clicks_that_arrive_together_are_one_and_the_other_is_told(name):
+    press, said = CLICKS[name]
+    button, together = press(), Barrier(2)
+
+    def click(client: Client) -> HttpResponse:
+        together.wait(timeout=10)
+        try:
+            return client.post(button.address, button.answers, follow=True)
+        finally:
+            connections.close_all()
+
+    twin = Client()
+    twin.cookies = button.by.cookies.copy()
+    with ThreadPoolExecutor(2) as clicks:
+        pages = list(clicks.map(click, [button.by, twin]))
+    assert {page.status_code for page in pages} == {200}
+    assert [said in read(page).text for page in pages].count(True) == 1
+    assert AT_ONCE[name].objects.count() == 1

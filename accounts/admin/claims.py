@@ -143,8 +143,12 @@ class BylineClaimAdmin(DeskAdmin):
         """None of its own: `response_change` says what was decided."""
         return []
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Whoever decides what is decided by now is told so, with what they had written."""
         if request.method == "POST" and self.has_decide_permission(request):
@@ -152,7 +156,7 @@ class BylineClaimAdmin(DeskAdmin):
             if claim is not None and claim.state != BylineClaim.State.WAITING:
                 self._refuse(request, f"This claim is {claim.get_state_display().lower()} already.")
                 return HttpResponseRedirect(request.path)
-        return super().change_view(request, object_id, form_url, extra_context)
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def _refuse(self, request: HttpRequest, why: str) -> None:
         typed = request.POST.get("reason", "").strip()

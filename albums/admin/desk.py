@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
+from django.db import connection, transaction
 from django.db.models import DateField, ManyToManyField, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 
@@ -59,6 +61,16 @@ class DeskAdmin(ListExport, admin.ModelAdmin):
         if field is not None and isinstance(field.widget, AutocompleteSelectMultiple):
             field.widget.is_required = True
         return field
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Of two posts to one page that arrive together, as those of a double click do, the second waits."""
+        if request.method != "POST":
+            return super().change_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            connection.cursor().execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [request.path])
+            return super().change_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request: HttpRequest, obj: Model, form: forms.ModelForm, change: bool) -> None:
         """Store the row and remember where it was."""

@@ -65,8 +65,12 @@ class CorrectionRequestAdmin(DeskAdmin):
         closed = obj is not None and not CorrectionRequest.objects.waiting().filter(pk=obj.pk).exists()
         return [*self.readonly_fields, *(["state", "answer"] if closed else [])]
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Whoever answers what is answered by now is told so, with what they had written."""
         asked = self.get_object(request, unquote(object_id)) if request.method == "POST" else None
@@ -75,7 +79,7 @@ class CorrectionRequestAdmin(DeskAdmin):
             had_written = f" You had written: “{typed}”" if typed else ""
             messages.error(request, f"Somebody has answered this request meanwhile.{had_written}")
             return HttpResponseRedirect(request.path)
-        return super().change_view(request, object_id, form_url, extra_context)
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def save_model(self, request: HttpRequest, obj: CorrectionRequest, form: forms.ModelForm, change: bool) -> None:
         """Answer it, unless somebody else has by now."""

@@ -205,11 +205,15 @@ class ReviewAdmin(TableImport, ReviewTable):
         """A form that was sent back as it was is no change."""
         return super().log_change(request, obj, message) if message else None
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Whoever decides about a revision that is no more is told so, with what they had written."""
-        deciding = request.method == "POST" and self.has_change_permission(request)
+        deciding = object_id is not None and request.method == "POST" and self.has_change_permission(request)
         if deciding and self.get_object(request, unquote(object_id)) is None:
             typed = request.POST.get("words", "").strip()
             had_written = f" You had written: “{typed}”" if typed else ""
@@ -219,7 +223,7 @@ class ReviewAdmin(TableImport, ReviewTable):
                 f"critic has thrown it away.{had_written}",
             )
             return HttpResponseRedirect(reverse("admin:index"))
-        return super().change_view(request, object_id, form_url, extra_context)
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
     def response_change(self, request: HttpRequest, obj: Review) -> HttpResponse:
         """Take the decision whose button was pressed. Everything else typed is saved by then, whatever comes of it."""

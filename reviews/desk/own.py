@@ -64,6 +64,13 @@ def review_page(
     return render(request, "desk/review.html", context, status=status)
 
 
+def refused(request: HttpRequest, found: Review, problem: NotAllowed, **forms: Any) -> HttpResponse:
+    """Say why a step is not possible, on the review's page as it stands by now."""
+    if not Review.objects.filter(pk=found.pk).exists():
+        return gone(request)
+    return review_page(request, own_review_or_404(request, found.pk), problem=str(problem), status=409, **forms)
+
+
 def act(request: HttpRequest, found: Review, step: Callable[[], object], said: str, **forms: Any) -> HttpResponse:
     """Take a step with the review and say so on its page.
 
@@ -74,6 +81,6 @@ def act(request: HttpRequest, found: Review, step: Callable[[], object], said: s
     try:
         step()
     except NotAllowed as problem:
-        return review_page(request, own_review_or_404(request, found.pk), problem=str(problem), status=409, **forms)
+        return refused(request, found, problem, **forms)
     messages.success(request, said)
     return redirect("desk-review", found.pk)

@@ -11,7 +11,7 @@ from config.limits import over_limit
 from reviews.correcting import ask_for_correction
 from reviews.desk.forms import CorrectionForm, WithdrawalForm
 from reviews.desk.held import signed_in
-from reviews.desk.own import act, own_review_or_404, review_page
+from reviews.desk.own import act, own_review_or_404, refused, review_page
 from reviews.desk.writing import TOO_OFTEN
 from reviews.history import history_of
 from reviews.models import Verdict
@@ -28,7 +28,7 @@ def revise_review(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         pending = begin_revision(found, request.user)
     except NotAllowed as problem:
-        return review_page(request, own_review_or_404(request, pk), problem=str(problem), status=409)
+        return refused(request, found, problem)
     return redirect("desk-review", pending.pk)
 
 

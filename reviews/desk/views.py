@@ -13,7 +13,7 @@ from reviews.desk.albums import search_albums
 from reviews.desk.grading import GradeQuestion
 from reviews.desk.held import signed_in
 from reviews.desk.overview import SHELVES, drafts_of, shelf_page, shelves_of
-from reviews.desk.own import act, bylines_of, gone, own_review_or_404, review_page
+from reviews.desk.own import act, bylines_of, gone, own_review_or_404, refused, review_page
 from reviews.desk.thresholds import ThresholdsForm
 from reviews.desk.writing import STORING, answer_post, write_page
 from reviews.models import Draft, Review
@@ -108,7 +108,7 @@ def discard_review(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         drop(found, request.user)
     except NotAllowed as problem:
-        return review_page(request, own_review_or_404(request, pk), problem=str(problem), status=409)
+        return refused(request, found, problem)
     if revises:
         messages.success(request, "The revision is thrown away. Readers see the review as before.")
         return redirect("desk-review", revises.pk)
