@@ -2,27 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from urllib.parse import urlsplit
 
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import MD5, Coalesce
 
-from reviews.desk.sources import aggregator_at, blocked_at, refusal_of
+from albums.models import Album
+from reviews.desk.sources import aggregator_at, blocked_at, leads_to, refusal_of
+from reviews.duplicates import alike_to
+from reviews.grades import InvalidGrade, parse_grade
+from reviews.ingest.suggest import speaks_of_film
 from reviews.models import BlockedSource, Excerpt, Publication, Review
 from reviews.models.review import ReviewQuerySet
+from reviews.recognition import fingerprint
+from reviews.similarity import source_key
+
+CLOSED = (Review.Status.REJECTED, Review.Status.WITHDRAWN)
 
 
 def with_concerns(reviews: ReviewQuerySet) -> ReviewQuerySet:
-    """The reviews with all that `obstacles` and `doubts` ask about, in two queries however many they are."""
+    """The reviews with all that `obstacles` and `doubts` ask about, in a constant number of queries."""
     itself_and_its_revisions = Q(pk=OuterRef("pk")) | Q(pk=Coalesce(OuterRef("revises"), 0)) | Q(revises=OuterRef("pk"))
     others = Review.objects.filter(~itself_and_its_revisions)
-    published = others.filter(album=OuterRef("album"), critic=OuterRef("critic"), status=Review.Status.PUBLISHED)
+    same = others.filter(album=OuterRef("album"), critic=OuterRef("critic"))
+    linked = others.exclude(source_url="").exclude(status__in=CLOSED).alias(key=source_key("source_url"))
     return (
-        reviews.select_related("album__lead_artist", "critic", "publication", "revises")
-        .prefetch_related("excerpts")
+        reviews.select_related(
+            *("album__lead_artist", "critic__scale", "critic__publication__scale", "publication__scale", "revises")
+        )
+        .prefetch_related(
+            "excerpts",
+            *(f"{path}scale__letters" for path in ("critic__", "critic__publication__", "publication__")),
+        )
         .annotate(
-            has_rival=Exists(published),
+            has_rival=Exists(same.filter(status=Review.Status.PUBLISHED)),
+            has_double=Exists(same.filter(status=Review.Status.SUBMITTED)),
             has_twin=Exists(others.exclude(body="").alias(digest=MD5("body")).filter(digest=MD5(OuterRef("body")))),
+            has_same_link=Exists(linked.filter(key=source_key(OuterRef("source_url")))),
         )
     )
 
@@ -55,21 +72,77 @@ def _obstacles_to_revising(review: Review) -> list[str]:
     return []
 
 
-def doubts(review: Review, aggregators: Iterable[Publication]) -> list[str]:
-    """What is odd about the review, taken from `with_concerns`, though it could be published."""
-    found = []
-    excerpts = list(review.excerpts.all())
-    about_the_record = {Excerpt.About.ALBUM, Excerpt.About.TRACK}
-    if not excerpts:
-        found.append("It has no excerpt.")
-    elif not any(excerpt.about in about_the_record for excerpt in excerpts):
-        found.append("None of its excerpts is about the record.")
-    elif not any(excerpt.lead for excerpt in excerpts):
-        found.append("No excerpt leads.")
-    if review.source_url and (name := aggregator_at(review.source_url, aggregators)):
-        found.append(f"Its source link leads to {name}, which gathers others’ reviews.")
+def alike(reviews: Collection[Review]) -> set[int]:
+    """The keys of those of the reviews whose text is almost that of another review that stands. Two queries."""
+    found = alike_to([review.pk for review in reviews])
+    others = {key for keys in found.values() for key in keys}
+    standing = dict(Review.objects.filter(pk__in=others).exclude(status__in=CLOSED).values_list("pk", "revises"))
+    return {
+        review.pk
+        for review in reviews
+        if any(key in standing and key != review.revises_id and standing[key] != review.pk for key in found[review.pk])
+    }
+
+
+def doubts(review: Review, aggregators: Iterable[Publication], is_alike: bool = False) -> list[str]:
+    """What is odd about the review, taken from `with_concerns`, though it could be published.
+
+    `is_alike`: whether `alike` has found that its text is almost that of another.
+    """
+    found = _doubts_about_excerpts(review)
+    if review.source_url:
+        found += _doubts_about_link(review, aggregators)
+    if review.has_double:
+        found.append(f"Another review of this album by {review.critic} waits.")
     if review.has_twin:
         found.append("Another review has the same text, word for word.")
+    elif is_alike:
+        found.append("Another review has almost the same text.")
+    if problem := _problem_with_grade(review):
+        found.append(f"Its grade is not on the scale it is printed on. {problem}")
+    if review.document_sha256 and review.document_sha256 != fingerprint(review.headline, review.body, review.grade):
+        found.append("Its headline, text or grade was changed here after it was imported.")
     if review.critic_id and review.critic.hidden:
         found.append("Its critic is hidden: it would neither be shown nor count.")
     return found
+
+
+def _doubts_about_excerpts(review: Review) -> list[str]:
+    excerpts = list(review.excerpts.all())
+    about_the_record = {Excerpt.About.ALBUM, Excerpt.About.TRACK}
+    if not excerpts:
+        return ["It has no excerpt."]
+    if not any(excerpt.about in about_the_record for excerpt in excerpts):
+        return ["None of its excerpts is about the record."]
+    leads = [excerpt for excerpt in excerpts if excerpt.lead]
+    if not leads:
+        return ["No excerpt leads."]
+    made_for_a_film = review.album.kind == Album.Kind.SOUNDTRACK
+    return [
+        f"An excerpt that leads speaks of the film: “{lead}”"
+        for lead in leads
+        if made_for_a_film and speaks_of_film(lead.text)
+    ]
+
+
+def _doubts_about_link(review: Review, aggregators: Iterable[Publication]) -> list[str]:
+    found = []
+    house = review.publication
+    if name := aggregator_at(review.source_url, aggregators):
+        found.append(f"Its source link leads to {name}, which gathers others’ reviews.")
+    elif house and house.site and not leads_to(review.source_url, house):
+        found.append(f"Its source link leads to {urlsplit(review.source_url).hostname}, not to {house} ({house.site}).")
+    if review.has_same_link:
+        found.append("Another review has the same source link.")
+    return found
+
+
+def _problem_with_grade(review: Review) -> str:
+    scale = review.grading_scale()
+    if not review.grade or scale is None:
+        return ""
+    try:
+        parse_grade(review.grade, scale.rule())
+    except InvalidGrade as problem:
+        return str(problem)
+    return ""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db import connection
 from django.db.models import Q, Value
 
 from albums.models import Album
@@ -28,9 +31,9 @@ class Duplicate:
 
 def duplicates_of(
     review: Review | None,
-    form_token: UUID,
+    form_token: UUID | None,
     user: AbstractBaseUser,
-    critic: Critic,
+    critic: Critic | None,
     album: Album | None,
     url: str,
     body: str,
@@ -38,7 +41,7 @@ def duplicates_of(
     """What is here already that `critic` may be about to submit again: at most three queries, each by an index.
 
     `review` is the stored one, if any: neither it nor what it revises counts, nor what the same form has stored a
-    moment ago. What other critics have not submitted is left out.
+    moment ago. What other critics have not submitted is left out. A curator asks for a stored review, without a form.
     """
     others = _others(review, form_token, user)
     found: dict[int, Duplicate] = {}
@@ -48,7 +51,7 @@ def duplicates_of(
             is_own = bool(other.critic_id and other.critic.user_id == user.pk)
             found.setdefault(other.pk, Duplicate(other, how, is_own or other.status == Review.Status.PUBLISHED))
 
-    if album:
+    if album and critic:
         add(list(others.filter(album=album, critic=critic)[:MOST_SHOWN]), "the same album under the same byline")
     if url:
         same_source = others.exclude(source_url="").alias(key=source_key("source_url"))
@@ -57,15 +60,35 @@ def duplicates_of(
     return list(found.values())[:MOST_SHOWN]
 
 
-def _others(review: Review | None, form_token: UUID, user: AbstractBaseUser) -> ReviewQuerySet:
+def alike_to(keys: Collection[int]) -> dict[int, set[int]]:
+    """By the key of a review: the keys of those whose text is almost the same, whatever became of them. One query."""
+    found: dict[int, set[int]] = defaultdict(set)
+    with connection.cursor() as cursor:
+        cursor.execute(_SHARING, {"keys": list(keys), "most": MOST_COMPARED})
+        for key, other, hashes, others_hashes in cursor.fetchall():
+            if resemblance(hashes, others_hashes) >= NEARLY_THE_SAME:
+                found[key].add(other)
+    return found
+
+
+_SHARING = """
+SELECT own.review_id, other.review_id, own.hashes, other.hashes
+FROM reviews_bodysketch AS own
+CROSS JOIN LATERAL (
+    SELECT review_id, hashes FROM reviews_bodysketch
+    WHERE hashes && own.hashes AND review_id <> own.review_id
+    LIMIT %(most)s
+) AS other
+WHERE own.review_id = ANY(%(keys)s)
+"""
+
+
+def _others(review: Review | None, form_token: UUID | None, user: AbstractBaseUser) -> ReviewQuerySet:
     gone = [Review.Status.REJECTED, Review.Status.WITHDRAWN]
     others = Review.objects.exclude(status__in=gone).filter(~Q(status=Review.Status.DRAFT) | Q(critic__user=user))
-    others = (
-        others.filter(revises=None)
-        .exclude(form_token=form_token)
-        .select_related("critic", "publication", "album__lead_artist")
-        .defer("body")
-    )
+    others = others.filter(revises=None).select_related("critic", "publication", "album__lead_artist").defer("body")
+    if form_token is not None:
+        others = others.exclude(form_token=form_token)
     if review is None:
         return others
     return others.exclude(pk__in=[key for key in (review.pk, review.revises_id) if key])

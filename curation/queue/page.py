@@ -12,14 +12,13 @@ from datetime import datetime
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db.models import Count, Exists, F, Min, Model, OuterRef, Q, QuerySet, Value
-from django.db.models.functions import Length
 
 from accounts.models import BylineClaim
 from albums.models import Album
 from curation.models import Hold, Holdable
 from curation.queue.filters import Checks, Filters, Holder, Place
 from curation.queue.kinds import SOURCES, Kind, Source, seen_by
-from reviews.concerns import doubts, obstacles, with_concerns
+from reviews.concerns import alike, doubts, obstacles, with_concerns
 from reviews.models import BlockedSource, CorrectionRequest, Publication, Review
 
 PAGE_SIZE = 50
@@ -207,14 +206,14 @@ def _look_at_reviews(rows: list[Waiting]) -> None:
         return
     aggregators = list(Publication.objects.filter(is_aggregator=True))
     blocked = list(BlockedSource.objects.all())
+    doubled = alike([row.record for row in rows])
     for row in rows:
         row.obstacles = obstacles(row.record, blocked)
-        row.doubts = doubts(row.record, aggregators)
+        row.doubts = doubts(row.record, aggregators, row.key in doubled)
 
 
 def _reviews(keys: list[int]) -> dict[int, Review]:
-    reviews = with_concerns(Review.objects.filter(pk__in=keys)).select_related("submitted_by")
-    return reviews.defer("body", "headings").annotate(characters=Length("body")).in_bulk()
+    return with_concerns(Review.objects.filter(pk__in=keys)).select_related("submitted_by").in_bulk()
 
 
 def _claims(keys: list[int]) -> dict[int, BylineClaim]:

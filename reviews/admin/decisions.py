@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -68,6 +68,11 @@ DECISIONS = (
         publishing.withdraw,
     ),
 )
+
+
+def decision_in(posted: Mapping[str, object]) -> Decision | None:
+    """The decision whose button was pressed, if any was."""
+    return next((decision for decision in DECISIONS if decision.name in posted), None)
 
 
 def open_to(user: AbstractBaseUser, review: Review) -> list[Decision]:

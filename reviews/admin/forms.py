@@ -12,20 +12,24 @@ from django.utils.functional import cached_property
 
 from albums.admin.desk import LinesField
 from albums.models import Album
-from reviews.admin.decisions import DECISIONS
+from reviews.admin.decisions import decision_in
 from reviews.desk.fields import BodyField, LineField, TextField
 from reviews.desk.sources import aggregator_at, blocked_at, refusal_of
 from reviews.grades import Grade, InvalidGrade, parse_grade
+from reviews.grounds import Ground, reason_of
 from reviews.models import Publication, Review
+from reviews.publishing import NotAllowed
 
 
 class ReviewForm(forms.ModelForm):
     """A review as a curator edits it. `curator` is set by the admin on the class it makes for each request.
 
-    Valid, it leaves `instance` with score, verdict and who set it in agreement; it saves nothing of that itself.
+    Valid, it leaves `instance` with score, verdict and who set it in agreement; it saves nothing of that itself. Where
+    the button that was pressed needs a reason, `reason` is what the critic will read.
     """
 
     curator: AbstractBaseUser
+    reason = ""
 
     headline = LineField(required=False, max_length=500, widget=AdminTextInputWidget(attrs={"class": "vTextField"}))
     body = BodyField(required=False, label="Text", widget=AdminTextareaWidget(attrs={"rows": 24}))
@@ -36,11 +40,13 @@ class ReviewForm(forms.ModelForm):
         help_text="The verdict is the critic’s own. Tick this to replace it; the revisions keep both.",
     )
     opened_at = forms.CharField(required=False, widget=forms.HiddenInput)
+    ground = forms.ChoiceField(required=False, label="In short", choices=[("", "–"), *Ground.choices])
     words = TextField(
         required=False,
         max_length=2000,
         label="Reason",
-        help_text="For returning, rejecting and withdrawing. The critic reads it.",
+        help_text="For returning, rejecting and withdrawing: one of the list, your own words, or both. The critic "
+        "reads them.",
         widget=AdminTextareaWidget(attrs={"rows": 3}),
     )
 
@@ -73,7 +79,7 @@ class ReviewForm(forms.ModelForm):
     @cached_property
     def changed_data(self) -> list[str]:
         """What is changed of the review."""
-        return [name for name in super().changed_data if name not in ("opened_at", "words")]
+        return [name for name in super().changed_data if name not in ("opened_at", "ground", "words")]
 
     def _stands_since(self) -> str:
         return self.instance.updated_at.isoformat() if self.instance.pk else ""
@@ -81,7 +87,7 @@ class ReviewForm(forms.ModelForm):
     def _refuse_what_was_overtaken(self, cleaned: dict[str, Any]) -> None:
         """Take no decision that somebody else has taken, and write over nothing unseen."""
         review = self.instance
-        decision = next((decision for decision in DECISIONS if decision.name in self.data), None)
+        decision = decision_in(self.data)
         is_overtaken = cleaned.get("opened_at") and cleaned["opened_at"] != self._stands_since()
         if decision and review.pk and decision.status != review.status:
             why = f"This review is {review.get_status_display().lower()} by now: “{decision.label}” is not possible."
@@ -132,7 +138,17 @@ class ReviewForm(forms.ModelForm):
             self._clean_grade(cleaned)
         if "grade" in cleaned and "verdict" in cleaned:
             self._clean_verdict(cleaned)
+        if {"ground", "words"} <= cleaned.keys():
+            self._clean_reason(cleaned)
         return cleaned
+
+    def _clean_reason(self, cleaned: dict[str, Any]) -> None:
+        decision = decision_in(self.data)
+        if decision and decision.needs_reason:
+            try:
+                self.reason = reason_of(cleaned["ground"], cleaned["words"])
+            except NotAllowed as refusal:
+                self.add_error("words", str(refusal))
 
     def _refuse_a_second_published_review(self, cleaned: dict[str, Any]) -> None:
         critic = cleaned.get("critic")

@@ -10,15 +10,18 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 
 from albums.admin.desk import DeskAdmin
 from albums.admin.importing import TableImport
-from reviews.admin.decisions import DECISIONS, open_to
+from reviews.admin.decisions import decision_in, open_to
 from reviews.admin.excerpts import ExcerptInline
 from reviews.admin.forms import ReviewForm
 from reviews.admin.history import revisions_of
-from reviews.concerns import doubts, obstacles, with_concerns
+from reviews.admin.notes import notes_on, write_note
+from reviews.concerns import alike, doubts, obstacles, with_concerns
+from reviews.duplicates import duplicates_of
+from reviews.history import compared
 from reviews.models import Publication, Review, VerdictCoding, VerdictSettlement
 from reviews.publishing import NotAllowed, record_revision, revise
 from reviews.spans import cut
@@ -182,6 +185,11 @@ class ReviewAdmin(TableImport, ReviewTable):
             return False
         return super().has_delete_permission(request, obj)
 
+    def get_urls(self) -> list[URLPattern]:
+        """With the address to which notes are sent."""
+        guarded = self.admin_site.admin_view(write_note)
+        return [path("<int:pk>/note/", guarded, name="reviews_review_note"), *super().get_urls()]
+
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Nothing is deleted by the dozen."""
         return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
@@ -192,6 +200,7 @@ class ReviewAdmin(TableImport, ReviewTable):
             obj.save()
             record_revision(obj, request.user)
             return
+        request.reason_given = form.reason
         stored = Review.objects.get(pk=obj.pk)
         changed = [name for name in (*PLAIN_FIELDS, *REVISED_FIELDS) if getattr(obj, name) != getattr(stored, name)]
         columns = [name.removesuffix("_id") for name in changed]
@@ -227,12 +236,12 @@ class ReviewAdmin(TableImport, ReviewTable):
 
     def response_change(self, request: HttpRequest, obj: Review) -> HttpResponse:
         """Take the decision whose button was pressed. Everything else typed is saved by then, whatever comes of it."""
-        decision = next((decision for decision in DECISIONS if decision.name in request.POST), None)
+        decision = decision_in(request.POST)
         if decision is None:
             return super().response_change(request, obj)
         if not request.user.has_perm(decision.permission):
             raise PermissionDenied
-        reason = request.POST.get("words", "")
+        reason = request.reason_given
         try:
             decided = decision.take(obj, request.user, reason)
         except NotAllowed as refusal:
@@ -265,9 +274,14 @@ class ReviewAdmin(TableImport, ReviewTable):
                 "show_save_and_add_another": False,
                 "reason_asked": any(decision.needs_reason for decision in decisions),
                 "revisions": revisions_of(stored),
-                "doubts": doubts(stored, Publication.objects.filter(is_aggregator=True)),
+                "doubts": doubts(stored, Publication.objects.filter(is_aggregator=True), bool(alike([stored]))),
                 "codings": VerdictCoding.objects.of_text(stored).select_related("curator"),
                 "settlement": VerdictSettlement.objects.of_text(stored).select_related("curator").first(),
                 "obstacles": obstacles(stored) if stored.status == Review.Status.SUBMITTED else [],
+                "compared": compared(stored.revises, stored) if stored.revises_id else None,
+                "duplicates": duplicates_of(
+                    stored, None, request.user, stored.critic, stored.album, stored.source_url, stored.body
+                ),
+                **notes_on(stored),
             }
         return super().render_change_form(request, context, add, change, form_url, obj)

@@ -22,6 +22,11 @@ def aggregator_at(url: str, aggregators: Iterable[Publication] | None = None) ->
     return next((house.name for house in aggregators if _belongs(host, _host(house.site))), "")
 
 
+def leads_to(url: str, house: Publication) -> bool:
+    """Whether the address is on that publication's site."""
+    return _belongs(_host(url), _host(house.site))
+
+
 def blocked_at(url: str, blocked: Iterable[BlockedSource] | None = None) -> BlockedSource | None:
     """What blocks the address, if anything does. One query, unless `blocked` brings all that are."""
     if blocked is None:

@@ -42,6 +42,11 @@ _REPORTED = re.compile(
 )
 
 
+def speaks_of_film(text: str) -> bool:
+    """Whether a word of it belongs to a film rather than to a record."""
+    return bool(_FILM.search(text))
+
+
 def suggest_excerpts(
     body: str, tracks: Sequence[TrackMention] = (), names: Sequence[str] = (), language: str = "en"
 ) -> list[Span]:
@@ -89,7 +94,7 @@ def _points(body: str, span: Span, tracks: Sequence[TrackMention], names: Sequen
     text = body[span.start : span.end]
     if not SHORTEST_EXCERPT <= len(text) <= LONGEST_EXCERPT or text[-1] in "?:":
         return 0
-    if _FILM.search(text) or _REPORTED.search(text):
+    if speaks_of_film(text) or _REPORTED.search(text):
         return 0
     judgements = len({match[0].casefold() for match in _JUDGEMENT.finditer(text)})
     named = 2 * any(span.start <= mention.start < span.end for mention in tracks)

@@ -189,10 +189,45 @@ class TestDeciding:
         assert "Name the pressing." in read(history).text
 
     @pytest.mark.parametrize("button", ["_return", "_reject"])
-    def test_without_a_reason_it_is_refused(self, desk, button):
+    @pytest.mark.parametrize(
+        ("given", "refusal"),
+        [
+            ({}, "Give a reason: the critic will read it."),
+            ({"words": "  "}, "Give a reason: the critic will read it."),
+            ({"ground": "other"}, "Say what it is: the critic will read it."),
+        ],
+    )
+    def test_without_a_reason_it_is_refused_and_what_else_was_typed_stands_there(self, desk, button, given, refusal):
         review = ReviewFactory(submitted=True)
-        answer = send(desk, page_of(review), **{button: "1"})
-        assert told(desk.get(answer.url)) == ["Give a reason: the critic will read it."]
+        answer = send(desk, page_of(review), headline="Another door", **given, **{button: "1"})
+        assert errors_in(answer) == [refusal]
+        assert filled_in(answer)["headline"] == "Another door"
+        assert stored(review).status == "submitted"
+
+    @pytest.mark.parametrize("button", ["_return", "_reject"])
+    @pytest.mark.parametrize(
+        ("given", "reason"),
+        [
+            ({"ground": "album"}, "It is not a review of this album."),
+            (
+                {"ground": "film", "words": "The second one."},
+                "An excerpt is about the film, not about the record.\n\nThe second one.",
+            ),
+            ({"ground": "other", "words": "Name the pressing."}, "Name the pressing."),
+        ],
+    )
+    def test_the_critic_reads_what_was_chosen_and_what_was_written(self, desk, button, given, reason):
+        critic = CriticFactory(user=UserFactory())
+        review = ReviewFactory(submitted=True, critic=critic)
+        send(desk, page_of(review), **given, **{button: "1"})
+        assert stored(review).reason == reason
+        page = signed_in(critic.user).get(review.get_desk_url()).text
+        assert all(part in page for part in reason.split("\n\n"))
+
+    @pytest.mark.parametrize("button", ["_return", "_reject"])
+    def test_a_ground_that_is_not_on_the_list_is_refused(self, desk, button):
+        review = ReviewFactory(submitted=True)
+        assert errors_in(send(desk, page_of(review), ground="x", words="Because.", **{button: "1"}))
         assert stored(review).status == "submitted"
 
     def test_a_reason_that_comes_too_late_is_not_lost(self, desk):

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import pytest
 
-from reviews.concerns import doubts, obstacles, with_concerns
+from reviews.concerns import alike, doubts, obstacles, with_concerns
 from reviews.models import Publication, Review
+from reviews.publishing import begin_revision, record_revision, submit
+from reviews.recognition import fingerprint
 from tests.curation.queueing import submitted
-from tests.factories import CriticFactory, PublicationFactory, ReviewFactory
+from tests.curators import new_curator, page_of, signed_in
+from tests.factories import (
+    BODY,
+    CriticFactory,
+    ExcerptFactory,
+    PublicationFactory,
+    ReviewFactory,
+    ScaleFactory,
+    UserFactory,
+    published_review,
+)
+from tests.markup import read
 
 pytestmark = pytest.mark.django_db
 
@@ -15,7 +28,8 @@ pytestmark = pytest.mark.django_db
 def concerns(review: Review) -> list[str]:
     """All that is said of it."""
     found = with_concerns(Review.objects.filter(pk=review.pk)).get()
-    return [*obstacles(found), *doubts(found, Publication.objects.filter(is_aggregator=True))]
+    aggregators = Publication.objects.filter(is_aggregator=True)
+    return [*obstacles(found), *doubts(found, aggregators, bool(alike([found])))]
 
 
 def test_a_review_may_have_none():
@@ -73,3 +87,100 @@ def test_the_same_text_as_another_review():
 def test_a_hidden_critic():
     review = submitted(critic=CriticFactory(hidden=True))
     assert concerns(review) == ["Its critic is hidden: it would neither be shown nor count."]
+
+
+def test_another_review_by_the_same_critic_that_waits():
+    first = submitted()
+    second = submitted(album=first.album, critic=first.critic)
+    assert concerns(second) == [f"Another review of this album by {first.critic} waits."]
+
+
+def test_two_unsigned_reviews_of_one_album_are_no_doubles():
+    first = submitted(critic=None)
+    assert concerns(submitted(album=first.album, critic=None)) == []
+
+
+@pytest.mark.parametrize("state", ["submitted", "published", "withdrawn"])
+def test_almost_the_same_text_as_another_review(state):
+    other = ReviewFactory(**{state: True}, body=BODY)
+    record_revision(other, None)
+    review = submitted(body=BODY.replace("ninety", "eighty"))
+    record_revision(review, None)
+    expected = [] if state == "withdrawn" else ["Another review has almost the same text."]
+    assert concerns(review) == expected
+
+
+def test_a_revision_is_no_double_of_what_it_revises():
+    critic = CriticFactory(user=UserFactory())
+    review = ReviewFactory(published=True, critic=critic, source_url="https://lantern.example/1")
+    ExcerptFactory(review=review, lead=True)
+    record_revision(review, None)
+    pending = submit(begin_revision(review, critic.user), critic.user)
+    assert concerns(pending) == []
+
+
+def test_the_same_link_as_another_review():
+    ReviewFactory(published=True, source_url="https://www.lantern.example/1/?utm_source=x")
+    review = submitted(source_url="http://lantern.example/1")
+    assert concerns(review) == ["Another review has the same source link."]
+
+
+def test_a_link_that_leads_to_another_site_than_the_publications():
+    house = PublicationFactory(name="The Lantern", site="https://www.lantern.example/")
+    review = submitted(publication=house, source_url="https://tide.example/1")
+    assert concerns(review) == [
+        "Its source link leads to tide.example, not to The Lantern (https://www.lantern.example/)."
+    ]
+    assert concerns(submitted(publication=house, source_url="https://music.lantern.example/1")) == []
+    assert concerns(submitted(publication=PublicationFactory(site=""), source_url="https://tide.example/2")) == []
+
+
+def test_an_excerpt_of_a_soundtracks_review_that_leads_and_speaks_of_the_film():
+    words = "The plot limps, and no scene is worth its candles."
+    review = submitted(body=words, album__kind="soundtrack")
+    assert concerns(review) == [f"An excerpt that leads speaks of the film: “{words}”"]
+    assert concerns(submitted(body=f"{words} Truly.", album__kind="album")) == []
+
+
+def test_a_grade_outside_the_scale():
+    house = PublicationFactory(scale=ScaleFactory(name="Stars"))
+    review = submitted(publication=house, grade="7/10", score=70, verdict="positive")
+    (found,) = concerns(review)
+    assert found.startswith("Its grade is not on the scale it is printed on.")
+    assert concerns(submitted(publication=house, grade="3.5/5", score=70, verdict="positive")) == []
+
+
+def test_a_letter_outside_the_scale():
+    critic = CriticFactory(scale=ScaleFactory(lettered=True))
+    (found,) = concerns(submitted(critic=critic, grade="D", score=25, verdict="pan"))
+    assert "“D” is not on this scale" in found
+
+
+def test_a_document_whose_text_was_changed_here():
+    body = "As it was printed."
+    kept = submitted(body=body, document_sha256=fingerprint("A door", body, ""), headline="A door")
+    assert concerns(kept) == []
+    Review.objects.filter(pk=kept.pk).update(headline="Another door")
+    assert concerns(kept) == ["Its headline, text or grade was changed here after it was imported."]
+
+
+class TestOnTheReviewsPage:
+    def test_what_may_be_here_already_is_named_and_linked(self):
+        other = published_review(ReviewFactory().album, "rave", source_url="https://lantern.example/1")
+        review = submitted(source_url="https://lantern.example/1/")
+        part = read(signed_in(new_curator()).get(page_of(review))).one(of_class="doubles")
+        assert page_of(other) in part.links().values()
+        assert "published, the same link" in part.text
+
+    def test_a_revision_shows_what_it_changes_of_what_readers_see(self):
+        critic = CriticFactory(user=UserFactory())
+        review = ReviewFactory(published=True, critic=critic, body="Nothing on it hurries.", verdict="mixed")
+        pending = begin_revision(review, critic.user)
+        Review.objects.filter(pk=pending.pk).update(body="Nothing on it sleeps.", verdict="rave")
+        pending.refresh_from_db()
+        pending = submit(pending, critic.user)
+        part = read(signed_in(new_curator()).get(page_of(pending))).one(of_class="compared")
+        assert [words.text for words in part.one(of_class="word-diff").all("del")] == ["[gone: hurries.]"]
+        assert [words.text for words in part.one(of_class="word-diff").all("ins")] == ["[new: sleeps.]"]
+        assert "Verdict: [gone: Mixed] [new: Rave]" in part.text
+        assert page_of(review) in part.links().values()
