@@ -9,7 +9,8 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 
-from accounts.models import BylineClaim, Notice
+from accounts.models import BylineClaim
+from accounts.models.notice import SWITCHABLE
 
 
 class PlainPasswords:
@@ -92,7 +93,7 @@ class MailForm(forms.Form):
     """Of which notices a person wants e-mail too."""
 
     kinds = forms.MultipleChoiceField(
-        choices=Notice.Kind, required=False, widget=forms.CheckboxSelectMultiple, label="E-mail me when"
+        choices=SWITCHABLE, required=False, widget=forms.CheckboxSelectMultiple, label="E-mail me when"
     )
 
 

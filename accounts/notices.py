@@ -30,6 +30,14 @@ def about_claim(claim: BylineClaim) -> None:
     _notify(Notice(recipient=claim.user, kind=Notice.Kind.CLAIM, claim=claim, words=claim.reason))
 
 
+def about_second_factor(person: AbstractBaseUser, reason: str) -> None:
+    """Tell a person that their second factor was removed, and why. Mailed in any case: it may not be their doing."""
+    notice = Notice.objects.create(recipient=person, kind=Notice.Kind.FACTOR, words=reason)
+    if address := address_of(person):
+        context = {"notice": notice, "page": settings.SITE_URL + notice.get_absolute_url()}
+        _mail(notice, "accounts/mail/second_factor.txt", context, address)
+
+
 def unsubscribe_token(user: AbstractBaseUser, kind: str) -> str:
     """What an unsubscribe link carries. It does not expire: a mail may be read years later."""
     return signing.dumps([user.pk, kind], salt=SALT)
@@ -65,14 +73,14 @@ def _notify(notice: Notice) -> None:
         "page": settings.SITE_URL + notice.get_absolute_url(),
         "settings_page": settings.SITE_URL + reverse("notice-settings"),
         "unsubscribe": unsubscribe,
-        "SITE_NAME": settings.SITE_NAME,
     }
-    EmailMessage(
-        " ".join(f"[{settings.SITE_NAME}] {notice.headline}".split())[:200],
-        render_to_string("accounts/mail/notice.txt", context),
-        to=[address],
-        headers={
-            "List-Unsubscribe": f"<{unsubscribe}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        },
-    ).send()
+    headers = {"List-Unsubscribe": f"<{unsubscribe}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+    _mail(notice, "accounts/mail/notice.txt", context, address, headers)
+
+
+def _mail(
+    notice: Notice, template: str, context: dict[str, object], address: str, headers: dict[str, str] | None = None
+) -> None:
+    subject = " ".join(f"[{settings.SITE_NAME}] {notice.headline}".split())[:200]
+    body = render_to_string(template, {**context, "SITE_NAME": settings.SITE_NAME})
+    EmailMessage(subject, body, to=[address], headers=headers).send()

@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.deletion import delete_account
 from accounts.forms import DeletionForm, MailForm
 from accounts.models import MutedMail, Notice
+from accounts.models.notice import SWITCHABLE
 from accounts.notices import read_unsubscribe_token
 from accounts.verification import address_of
 from config.limits import over_limit
@@ -77,12 +78,12 @@ def read_all_notices(request: HttpRequest) -> HttpResponse:
 def notice_settings(request: HttpRequest) -> HttpResponse:
     """Choose of which notices there is e-mail too."""
     muted = set(MutedMail.objects.filter(user=request.user).values_list("kind", flat=True))
-    wanted = [kind for kind in Notice.Kind.values if kind not in muted]
+    wanted = [kind for kind, _ in SWITCHABLE if kind not in muted]
     form = MailForm(request.POST if request.method == "POST" else None, initial={"kinds": wanted})
     if form.is_valid():
         with transaction.atomic():
             MutedMail.objects.filter(user=request.user, kind__in=form.cleaned_data["kinds"]).delete()
-            _mute(request.user.pk, *(kind for kind in Notice.Kind.values if kind not in form.cleaned_data["kinds"]))
+            _mute(request.user.pk, *(kind for kind, _ in SWITCHABLE if kind not in form.cleaned_data["kinds"]))
         messages.success(request, "Your choice is stored.")
         return redirect("notice-settings")
     context = {"form": form, "address": address_of(request.user)}
@@ -98,7 +99,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """
     found = read_unsubscribe_token(token)
     person = get_user_model().objects.filter(pk=found[0]).first() if found else None
-    if person is None or found[1] not in Notice.Kind.values:
+    if person is None or found[1] not in dict(SWITCHABLE):
         return render(request, "accounts/unsubscribe.html", {"broken": True}, status=404)
     context = {"kind": Notice.Kind(found[1]).label, "token": token}
     if request.method == "POST":

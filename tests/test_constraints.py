@@ -265,7 +265,8 @@ BREACHES: dict[str, list[Callable[[], object]]] = {
     ],
     "bylineclaim_waits_once_for_a_critic": [twice(claim)],
     "bylineclaim_waits_once_for_a_name": [twice(claim_to_a_new_name)],
-    "notice_is_about_a_review_or_a_claim": [
+    "notice_is_about_what_its_kind_says": [
+        updating(notice, kind="factor"),
         updating(notice, review=None),
         updating(notice, claim=claim),
         updating(notice, kind="claim"),

@@ -1,4 +1,4 @@
-"""People: who is a curator, whose account is closed."""
+"""People: who is a curator, whose account is closed, whose lost second factor is removed."""
 
 from __future__ import annotations
 
@@ -7,14 +7,22 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AdminTextareaWidget
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_http_methods
 
 from accounts.roles import CHIEF_CURATOR, CURATOR
+from accounts.second_factor import remove_second_factor
+from reviews.desk.fields import TextField
+from reviews.publishing import NotAllowed
 
 GIVEN = (CURATOR, CHIEF_CURATOR)
 """The roles that somebody gives; the others follow from what a person has."""
@@ -25,6 +33,16 @@ admin.site.unregister(Group)
 # Addresses are verified by their owners, and the secrets of second factors are nobody's to read.
 admin.site.unregister(EmailAddress)
 admin.site.unregister(Authenticator)
+
+
+class RemovalForm(forms.Form):
+    """Why a second factor is removed."""
+
+    reason = TextField(
+        max_length=2000,
+        help_text="How you know that it is they who ask. They read it in the mail that tells them.",
+        widget=AdminTextareaWidget(attrs={"rows": 3}),
+    )
 
 
 @admin.register(User)
@@ -78,6 +96,54 @@ class PersonAdmin(UserAdmin):
         person = form.instance
         person.is_staff = person.is_superuser or person.groups.filter(name__in=GIVEN).exists()
         person.save(update_fields=["is_staff"])
+
+    def get_urls(self) -> list[URLPattern]:
+        """With the page on which a lost second factor is removed."""
+        removing = self.admin_site.admin_view(require_http_methods(["GET", "HEAD", "POST"])(self.remove_second_factor))
+        return [path("<id>/second-factor/", removing, name="auth_user_second_factor"), *super().get_urls()]
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """With the way to remove a second factor, where there is one and it is not one's own."""
+        others = Authenticator.objects.exclude(user=request.user)
+        has_factor = object_id.isdecimal() and others.filter(user__pk=object_id).exists()
+        return super().change_view(request, object_id, form_url, {"has_factor": has_factor, **(extra_context or {})})
+
+    def remove_second_factor(self, request: HttpRequest, id: str) -> HttpResponse:  # noqa: A002
+        """Say what would be removed; posted with a reason, remove it and tell the person."""
+        person = self.get_object(request, unquote(id))
+        if not self.has_change_permission(request, person):
+            raise PermissionDenied
+        if person is None:
+            return self._get_obj_does_not_exist_redirect(request, self.opts, id)
+        back = HttpResponseRedirect(reverse("admin:auth_user_change", args=[person.pk]))
+        found = Authenticator.objects.filter(user=person).order_by("type", "pk")
+        form = RemovalForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            reason = form.cleaned_data["reason"]
+            try:
+                remove_second_factor(person, reason, request.user)
+            except NotAllowed as refusal:
+                messages.error(request, f"{refusal} You had written: “{reason}”")
+            else:
+                self.log_change(request, person, f"Removed the second factor. {reason}")
+                messages.success(request, f"{person.get_username()} signs in with the password alone, and is told so.")
+            return back
+        if person == request.user or not found:
+            own = "Your own second factor is yours to change, under your account."
+            messages.info(request, own if person == request.user else "This account has no second factor.")
+            return back
+        context = {
+            **self.admin_site.each_context(request),
+            "title": f"Remove the second factor of {person.get_username()}",
+            "opts": self.opts,
+            "person": person,
+            "found": found,
+            "form": form,
+        }
+        template = "admin/auth/user/second_factor.html"
+        return render(request, template, context, status=422 if form.errors else 200)
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:  # noqa: A002
         """Only superusers set another's password."""

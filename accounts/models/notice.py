@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from django.urls import reverse
 
 from accounts.models.claim import BylineClaim
 from reviews.acts import Act
@@ -29,7 +30,7 @@ class NoticeQuerySet(models.QuerySet):
 
 
 class Notice(models.Model):
-    """One thing that happened to one person's review or claim."""
+    """One thing that happened to one person's review, claim or account."""
 
     class Kind(models.TextChoices):
         PUBLISHED = Act.PUBLISHED.value, "A review of yours is published"
@@ -40,6 +41,7 @@ class Notice(models.Model):
         COMMENTED = Act.COMMENTED.value, "A curator comments on a review of yours"
         ANSWERED = Act.ANSWERED.value, "A correction that you asked for is answered"
         CLAIM = "claim", "A claim of yours to a byline is decided"
+        FACTOR = "factor", "Your second factor is removed"
 
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=10, choices=Kind)
@@ -66,8 +68,9 @@ class Notice(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(kind="claim", claim__isnull=False, review__isnull=True)
-                | (~Q(kind="claim") & Q(claim__isnull=True, review__isnull=False)),
-                name="notice_is_about_a_review_or_a_claim",
+                | Q(kind="factor", claim__isnull=True, review__isnull=True)
+                | (~Q(kind__in=["claim", "factor"]) & Q(claim__isnull=True, review__isnull=False)),
+                name="notice_is_about_what_its_kind_says",
             ),
         ]
 
@@ -76,17 +79,25 @@ class Notice(models.Model):
 
     def get_absolute_url(self) -> str:
         """The page where the person sees it, and goes on."""
+        if self.kind == self.Kind.FACTOR:
+            return reverse("mfa_index")
         return self.claim.get_absolute_url() if self.kind == self.Kind.CLAIM else self.review.get_desk_url()
 
     @property
     def headline(self) -> str:
         """What happened, in one sentence."""
+        if self.kind == self.Kind.FACTOR:
+            return "A curator has removed the second factor from your account."
         if self.kind == self.Kind.CLAIM:
             return f"Your claim to the byline {self.claim.byline} is {self.claim.get_state_display().lower()}."
         about = f"Your review of {self.review.album}"
         if self.kind == self.Kind.ANSWERED:
             return f"{about}: the correction that you asked for is answered."
         return f"{about} is {Act(self.kind).label}."
+
+
+SWITCHABLE = [(kind.value, kind.label) for kind in Notice.Kind if kind != Notice.Kind.FACTOR]
+"""The kinds that can be had without e-mail: what touches the safety of an account is always mailed."""
 
 
 class MutedMail(models.Model):
