@@ -33,7 +33,7 @@ from accounts.notices import unsubscribe_token
 from accounts.roles import CHIEF_CURATOR, ROLES
 from albums.models import Album, Artist, Genre, Label, Redirect
 from curation.models import LikelyDuplicate
-from reviews.models import BlockedSource, CorrectionRequest, Critic, Draft, Publication, Review
+from reviews.models import BlockedSource, CorrectionRequest, Critic, Draft, Publication
 from tests.curators import list_of, new_curator, page_of
 from tests.factories import (
     AlbumFactory,
@@ -177,6 +177,7 @@ ROWS = {
     "mfa_edit_webauthn": get("in go go go go go", "zero"),
     "mfa_login_webauthn": get("go go go go go go"),
     "admin:password_change": get("go go go go go go"),
+    "admin:reviews_review_note": post("in in in in bad bad", "review"),
     "admin:auth_user_second_factor": get("in in in in no go", "person"),
     "admin:auth_user_password_change": get("in in in in no no", "person"),
 }
