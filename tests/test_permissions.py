@@ -195,7 +195,7 @@ ADMIN = {
     "reviews_correctionrequest": ("ok no ok ok no", "ok no ok ok no"),
     "reviews_scale": ("ok ok ok ok no", "ok ok ok ok no"),
     "reviews_review": ("ok ok ok ok no", "ok ok ok ok no"),
-    "reviews_reviewtocode": ("ok no go go no", "ok no go go no"),
+    "reviews_reviewtocode": ("ok no go ok no", "ok no go ok no"),
     "curation_rearrangement": ("ok no go go no", "ok no go go no"),
     "curation_linkcheck": ("ok no go go no", "ok no go go no"),
     "curation_likelyduplicate": ("ok no ok ok no", "ok no ok ok no"),

@@ -145,11 +145,6 @@ class CodingAdmin(ReadOnlyAdmin):
             return HttpResponseRedirect(reverse(WORKLIST))
         return self._page(request, "code", review, form, "Code a verdict")
 
-    def history_view(self, request: HttpRequest, object_id: str, *args: Any, **options: Any) -> HttpResponse:
-        """What became of a review tells its verdict: it is read on the review's own page, not on the way to code it."""
-        self._review(request, object_id)
-        return HttpResponseRedirect(reverse(WORKLIST))
-
     def _coded(self, request: HttpRequest, review: Review, coding: VerdictCoding) -> HttpResponse:
         review.refresh_from_db()
         done = f"“{review.album}” is coded: {coding.get_verdict_display().lower() or 'you cannot tell'}."

@@ -132,9 +132,6 @@ class TestCoding:
         assert own.get(coding_page(review)).url == WORKLIST
         assert "does not wait for your reading" in told(own.get(WORKLIST))[0]
 
-    def test_there_is_no_history_that_would_tell_the_verdict(self, desk, first):
-        assert desk.get(f"{WORKLIST}{judged(first).pk}/history/").url == WORKLIST
-
     @pytest.mark.parametrize("key", ["0", "99999999999999999999", "1-x"])
     def test_what_is_not_there_is_not_found(self, desk, key):
         assert desk.get(f"{WORKLIST}{key}/change/").status_code == 404
