@@ -18,6 +18,7 @@ LEFT_OUT = {
     "auth": "accounts and their roles",
     "contenttypes": "each site makes its own",
     "mfa": "second factors of accounts",
+    "pghistory": "not in use: each event of the history holds its own context",
     "sessions": "who is signed in",
     "curation.Hold": "who is at work on what just now",
     "reviews.Draft": "text that was kept while somebody typed and that nobody has saved",
@@ -86,8 +87,11 @@ class Table:
         )
 
     def _value(self, column: str) -> Composable:
-        without = _TRACES_OF_ACCOUNTS.get((self.model._meta.label, column), Identifier)
-        return without(column)
+        if self.model._meta.label == _JOURNAL and column in ("before", "after"):
+            return _without_accounts(column)
+        if hasattr(self.model, "pgh_tracked_model") and column in _OF_EVENTS:
+            return _OF_EVENTS[column](column)
+        return Identifier(column)
 
 
 def travelling_tables() -> list[Table]:
@@ -142,5 +146,10 @@ def _without_accounts(column: str) -> Composable:
     return row.format(value=value, row=Identifier(column))
 
 
-_TRACES_OF_ACCOUNTS = {(_JOURNAL, "before"): _without_accounts, (_JOURNAL, "after"): _without_accounts}
-"""Columns that hold traces of accounts in their text, and how these are taken out."""
+def _why(column: str) -> Composable:
+    """An event's context without who it was and at which address."""
+    return SQL("{} - ARRAY['user', 'url']").format(Identifier(column))
+
+
+_OF_EVENTS = {"pgh_context": _why, "pgh_changed": _without_accounts}
+"""Columns of the history's events (config.history) that hold traces of accounts, and how these are taken out."""

@@ -14,8 +14,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from pghistory.core import event_models
 
 from albums.models import Album, Artist, CatalogueVersion
+from config.history import because
 from curation.exchange import importing
 from curation.exchange.archive import MANIFEST, NotAnExport
 from curation.exchange.importing import NotEmpty, import_site
@@ -181,6 +183,25 @@ class TestWhatTravels:
         assert {row["table"] for row in journal} <= {table.name for table in travelling_tables()}
         (scrubbed,) = [json.loads(row["before"]) for row in journal if row["step"] == "900"]
         assert scrubbed == {"submitted_by_id": None, "album_id": 5}
+
+    def test_the_history_travels_without_who_it_was(self):
+        person, review = UserFactory(pk=918_273_645), Review.objects.published().order_by("pk").first()
+        with because("They asked for it.", person, url="/admin/auth/user/918273645/change/"):
+            Review.objects.filter(pk=review.pk).update(headline="Another", submitted_by=person)
+            Critic.objects.filter(pk=Critic.objects.first().pk).update(user=person)
+        archive = exported()
+        event = rows_of(archive, "reviews_reviewevent")[-1]
+        assert (event["pgh_obj_id"], json.loads(event["pgh_context"])) == (
+            str(review.pk),
+            {"why": "They asked for it."},
+        )
+        with ZipFile(io.BytesIO(archive)) as opened:
+            assert b"918273645" not in b"".join(map(opened.read, opened.namelist()))
+        kept = [(model, model.objects.count()) for model in event_models()]
+        empty_the_site()
+        bring_in(archive)
+        assert [(model, model.objects.count()) for model in event_models()] == kept
+        assert exported() == archive
 
     def test_the_manifest_says_what_is_in_it(self):
         archive = exported()
