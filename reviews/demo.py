@@ -21,7 +21,7 @@ from reviews.coding import code_blind
 from reviews.grades import parse_grade
 from reviews.models import Critic, Excerpt, Publication, Review, Scale
 from reviews.models.coding import digest_of
-from reviews.publishing import publish, submit
+from reviews.publishing import publish, return_to_critic, submit
 
 FOLDER = settings.BASE_DIR / "demo"
 CURATOR, SECOND_CURATOR = "demo-curator", "demo-second-curator"
@@ -31,7 +31,8 @@ CURATOR, SECOND_CURATOR = "demo-curator", "demo-second-curator"
 def load_demo(folder: Path = FOLDER) -> int:
     """Load the whole demo catalogue and publish its reviews in the order of their dates; return how many.
 
-    Raises what a wrong entry raises, and then nothing is loaded: the demo is ours and has no excuse.
+    A few more wait for curators, and one is returned to its critic. Raises what a wrong entry raises, and then nothing
+    is loaded: the demo is ours and has no excuse.
     """
     for entry in _read(folder / "albums.json"):
         import_album(entry)
@@ -44,7 +45,11 @@ def load_demo(folder: Path = FOLDER) -> int:
     rows = [row for file in sorted((folder / "reviews").glob("*.json")) for row in _read(file)]
     rows.sort(key=lambda row: (_moment(row), row["url"] or row["body"]))
     for row in rows:
-        _review(row, houses, critics, curator, second)
+        _published(row, houses, critics, curator, second)
+    for row in _read(folder / "waiting.json"):
+        review = _submitted(row, houses, critics, curator, timezone.now() - timedelta(days=row["waiting_days"]))
+        if row.get("returned"):
+            return_to_critic(review, curator, row["returned"])
     return len(rows)
 
 
@@ -90,13 +95,27 @@ def _moment(row: dict[str, Any]) -> datetime:
     return timezone.make_aware(datetime.combine(day, time(18))) + timedelta(minutes=len(row["body"]) % 240)
 
 
-def _review(
+def _published(
     row: dict[str, Any],
     houses: dict[str, Publication],
     critics: dict[str, Critic],
     curator: AbstractBaseUser,
     second: AbstractBaseUser,
 ) -> None:
+    moment = _moment(row)
+    review = _submitted(row, houses, critics, curator, moment)
+    publish(review, curator, at=moment)
+    if row.get("second_verdict"):
+        code_blind(review, row["second_verdict"], "", digest_of(review.body), second, at=moment + timedelta(days=2))
+
+
+def _submitted(
+    row: dict[str, Any],
+    houses: dict[str, Publication],
+    critics: dict[str, Critic],
+    curator: AbstractBaseUser,
+    moment: datetime,
+) -> Review:
     lead = Artist.objects.get(name=row["album"]["artist"])
     critic = critics[row["critic"]] if row["critic"] else None
     publication = houses[row["publication"]] if row["publication"] else None
@@ -112,7 +131,6 @@ def _review(
         body=row["body"],
         hosted=row["hosted"],
     )
-    moment = _moment(row)
     if row["grade"]:
         scale = critic.grading_scale() if critic else publication.scale if publication else None
         review.grade_as(parse_grade(row["grade"], scale.rule() if scale else None))
@@ -134,7 +152,4 @@ def _review(
             lead=excerpt["lead"],
             order=order,
         )
-    review = submit(review, None, at=moment)
-    publish(review, curator, at=moment)
-    if row.get("second_verdict"):
-        code_blind(review, row["second_verdict"], "", digest_of(review.body), second, at=moment + timedelta(days=2))
+    return submit(review, None, at=moment)

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.django_db
 
 ALBUMS = json.loads((FOLDER / "albums.json").read_text())
 REVIEWS = [review for file in sorted((FOLDER / "reviews").glob("*.json")) for review in json.loads(file.read_text())]
+WAITING = json.loads((FOLDER / "waiting.json").read_text())
 SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’»)]*\s+|\n+")
 
 
@@ -36,22 +37,29 @@ def addresses(value: object) -> list[str]:
 
 
 def test_every_review_has_60_to_200_words():
-    lengths = [len(review["body"].split()) for review in REVIEWS]
+    lengths = [len(review["body"].split()) for review in REVIEWS + WAITING]
     assert len(lengths) >= 120
     assert min(lengths) >= 60
     assert max(lengths) <= 200
 
 
 def test_no_sentence_stands_twice():
-    counts = Counter(chain.from_iterable(sentences(review["body"]) for review in REVIEWS))
+    counts = Counter(chain.from_iterable(sentences(review["body"]) for review in REVIEWS + WAITING))
     assert len(counts) > 1000
     assert [sentence for sentence, count in counts.items() if count > 1] == []
 
 
 def test_no_headline_and_no_source_stands_twice():
     for key in ("headline", "url"):
-        counts = Counter(review[key] for review in REVIEWS if review[key])
+        counts = Counter(review[key] for review in REVIEWS + WAITING if review[key])
         assert [value for value, count in counts.items() if count > 1] == []
+
+
+def test_some_wait_for_a_curator_and_one_is_returned(demo):
+    assert Review.objects.waiting().count() == sum("returned" not in review for review in WAITING) == 3
+    assert [review.reason for review in Review.objects.filter(status=Review.Status.DRAFT)] == [
+        review["returned"] for review in WAITING if "returned" in review
+    ]
 
 
 def test_a_third_of_the_reviews_have_no_grade():
@@ -111,7 +119,7 @@ def test_every_quoted_review_leads_with_its_own_words(demo):
 
 
 def test_every_grade_was_understood_as_printed(demo):
-    printed = Counter(review["grade"] for review in REVIEWS if review["grade"])
+    printed = Counter(review["grade"] for review in REVIEWS + WAITING if review["grade"])
     assert Counter(Review.objects.exclude(grade="").values_list("grade", flat=True)) == printed
 
 
