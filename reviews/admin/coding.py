@@ -31,6 +31,21 @@ UNCLEAR = "cannot-tell"
 WORKLIST = "admin:reviews_reviewtocode_changelist"
 
 
+class DifferingFilter(admin.SimpleListFilter):
+    """Reviews that two curators have read differently, for the list of reviews."""
+
+    title = "two curators"
+    parameter_name = "differing"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        """Those that wait to be settled."""
+        return [("yes", "Differ, not settled")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        """Those alone, if asked for."""
+        return queryset.differing() if self.value() == "yes" else queryset
+
+
 class CodingForm(forms.Form):
     """What a curator makes of a text. `body_digest` tells which text they had before them."""
 

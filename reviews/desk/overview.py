@@ -47,7 +47,7 @@ SHELVES = {
     "submitted": ("With the curators", "Waiting to be read. You can take one back to change it."),
     "published": ("Published", "Readers see these, and each counts in its album’s consensus."),
     "rejected": ("Not accepted", "The curators will not publish these, and say why."),
-    "withdrawn": ("Withdrawn", "You took these down. They no longer count."),
+    "withdrawn": ("Withdrawn", "Taken down again: readers do not see these, and they no longer count."),
 }
 
 

@@ -72,10 +72,12 @@ class ReviewQuerySet(models.QuerySet):
             review=OuterRef("pk"), body_digest=MD5(OuterRef("body"))
         )
         telling = codings.telling().order_by("pk")
+        coded = apps.get_model("reviews", "VerdictCoding").objects.values("review")
         seen = apps.get_model("reviews", "Revision").objects.filter(review=OuterRef("pk"), made_by=user)
         return (
             self.filter(
                 ~Q(body=""),
+                pk__in=coded,
                 verdict_set_by=Review.VerdictSetBy.CURATOR,
                 status__in=[Review.Status.SUBMITTED, Review.Status.PUBLISHED],
                 revises__isnull=True,
@@ -86,6 +88,12 @@ class ReviewQuerySet(models.QuerySet):
             .exclude(critic__user=user)
             .order_by("first_coded_at", "pk")
         )
+
+    def differing(self) -> ReviewQuerySet:
+        """Reviews that two curators have read differently, and nobody has settled it."""
+        # Whatever is differed about was coded, and codings are few where reviews are many.
+        coded = apps.get_model("reviews", "VerdictCoding").objects.values("review")
+        return self.filter(pk__in=coded).exclude(second_verdict="")
 
     def editable_by(self, user: AbstractBaseUser) -> ReviewQuerySet:
         """Reviews that user may open at the desk: those under a byline that they have claimed."""

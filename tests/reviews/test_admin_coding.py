@@ -201,6 +201,21 @@ class TestElsewhere:
         differing(first, new_curator())
         assert "Positive, set by a curator; a second curator says mixed" in read(desk.get(list_of(Review))).text
 
+    def test_the_list_is_narrowed_to_what_is_to_settle(self, desk, first):
+        judged(first, title="Ballast")
+        differing(first, new_curator())
+        rows = read(desk.get(list_of(Review), {"differing": "yes"})).one("table", id="result_list").one("tbody")
+        assert "Low Water" in rows.text
+        assert "Ballast" not in rows.text
+
+    def test_the_first_page_counts_what_is_to_code_and_to_settle(self, desk, first):
+        judged(first)
+        differing(first, new_curator())
+        links = {link.text: link.get("href") for link in read(desk.get("/admin/")).all("a")}
+        assert links["1 to code by yourself"] == WORKLIST
+        assert "Low Water" in read(desk.get(links["1 to settle"])).text
+        assert "to code by yourself" not in read(signed_in(first).get("/admin/")).text
+
     def test_readers_see_both_until_it_is_settled_by_the_critic(self, client, first):
         review = differing(first, new_curator())
         address = review.album.get_absolute_url()

@@ -1,0 +1,19 @@
+"""What a curator could code or settle, for the first page of the desk."""
+
+from __future__ import annotations
+
+from django import template
+from django.contrib.auth.models import AbstractBaseUser
+
+from reviews.models import Review
+
+register = template.Library()
+
+
+@register.simple_tag
+def verdicts_to_read(user: AbstractBaseUser) -> dict[str, int]:
+    """How many texts wait for this curator's own reading, and about how many two curators differ."""
+    return {
+        "code": Review.objects.to_code_by(user).count(),
+        "settle": Review.objects.differing().count(),
+    }
