@@ -23,6 +23,7 @@ from import_export.tmp_storages import CacheStorage
 
 from albums.tables.reading import LARGEST_FILE, NotATable, Table, read_table
 from albums.tables.resource import ImportedTable, RowResource
+from config.history import because
 
 LONGEST_NAME = 100
 
@@ -146,8 +147,10 @@ class TableImport(ImportMixin):
         return self.process_result(result, request)
 
     def process_dataset(self, dataset: Table, form: forms.Form, request: HttpRequest, **options: Any) -> ImportedTable:
-        """Import it under the name that it had, as far as that can be printed."""
-        return super().process_dataset(dataset, form, request, file_name=_printable(form), **options)
+        """Import it under the name that it had, as far as that can be printed; the history keeps which."""
+        name = _printable(form)
+        with because(f"Imported from {name}."):
+            return super().process_dataset(dataset, form, request, file_name=name, **options)
 
     def generate_log_entries(self, result: ImportedTable, request: HttpRequest) -> None:
         """One entry for the import and one for each record that is new or changed."""

@@ -127,6 +127,13 @@ class TestImport:
         assert one.object_id == str(Album.objects.get().pk)
         assert "Import of shelf&lt;b&gt;.csv" in desk.get("/admin/").text
 
+    def test_the_history_says_from_which_file_a_change_came(self, desk):
+        album = AlbumFactory(title="Low Water", lead_artist=ArtistFactory(name="Ines Harrow"))
+        bring_in(desk, Album, table({"title": "Low Water", "artists": "Ines Harrow", "kind": "ep"}), name="shelf.csv")
+        event = album.events.latest("pgh_id")
+        assert event.pgh_changed == {"kind": "ep"}
+        assert event.pgh_context["why"] == "Imported from shelf.csv."
+
     def test_a_second_click_does_nothing_and_says_so(self, desk):
         answers = confirmation(upload(desk, Album, table(LOW_WATER)))
         desk.post(address(Album, "process_import"), answers)
