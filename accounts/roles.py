@@ -49,7 +49,7 @@ ROLES: dict[str, set[str]] = {
     CONTRIBUTOR: _CONTRIBUTOR,
     CRITIC: _CONTRIBUTOR,
     CURATOR: _CURATOR,
-    CHIEF_CURATOR: _CURATOR | _to("view change", "auth", "user") | {"curation.release_hold"},
+    CHIEF_CURATOR: _CURATOR | _to("view change", "auth", "user") | {"curation.release_hold", "reviews.hide_critic"},
 }
 
 

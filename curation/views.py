@@ -14,7 +14,6 @@ from config.page_cache import same_for_everyone
 from curation.corrections import Place, excerpts_changed, page_of_log
 from reviews.history import public_history_of
 from reviews.models import Review
-from reviews.views.album import version_of_album
 
 LARGEST_KEY = 2**63 - 1
 
@@ -41,8 +40,13 @@ def corrections(request: HttpRequest) -> HttpResponse:
     return render(request, "reviews/corrections.html", context)
 
 
+def version_of_review(artist: str, slug: str, pk: int) -> int | None:
+    """What version of the review's album a page shows."""
+    return Album.objects.version_at(artist, slug)
+
+
 @require_safe
-@same_for_everyone(version_of_album)
+@same_for_everyone(version_of_review)
 def review_history(request: HttpRequest, artist: str, slug: str, pk: int) -> HttpResponse:
     """What readers have been able to read of a review, revision by revision, with what each one changed."""
     published = (

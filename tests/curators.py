@@ -18,6 +18,13 @@ def new_curator(**columns: object) -> AbstractBaseUser:
     return user
 
 
+def new_chief() -> AbstractBaseUser:
+    """A member of staff in the group Chief curator."""
+    user = UserFactory(is_staff=True)
+    user.groups.add(Group.objects.get(name="Chief curator"))
+    return user
+
+
 def staff_who_may(*permissions: str) -> AbstractBaseUser:
     """A member of staff with these permissions alone."""
     user = UserFactory(is_staff=True)

@@ -92,6 +92,10 @@ ROWS = {
     **dict.fromkeys(("admin:albums_album_import", "admin:reviews_review_import"), get("in in in in ok ok")),
     "admin:albums_album_process_import": post("in in in in go go"),
     "admin:reviews_review_process_import": post("in in in in go go"),
+    "admin:reviews_review_note": post("in in in in bad bad", "review"),
+    "history": get("in in in in ok ok"),
+    "history-record": get("in in in in ok ok", "albums", "album_word", "proposed"),
+    "history-revert": post("in in in in bad bad", "app", "review_word", "changed"),
     "queue": get("in in in in ok ok"),
     "queue-publish": post("in in in in go go"),
     "queue-take": post("in in in in go go", "review_word", "submitted"),
@@ -117,6 +121,8 @@ ROWS = {
     "method": everybody(),
     "search": everybody(),
     "album": everybody("artist", "album"),
+    "corrections": everybody(),
+    "review-history": everybody("artist", "album", "review"),
     "compare": everybody("artist", "album"),
     "review": everybody("artist", "album", "review"),
     "chart-best": everybody(),
@@ -177,7 +183,6 @@ ROWS = {
     "mfa_edit_webauthn": get("in go go go go go", "zero"),
     "mfa_login_webauthn": get("go go go go go go"),
     "admin:password_change": get("go go go go go go"),
-    "admin:reviews_review_note": post("in in in in bad bad", "review"),
     "admin:auth_user_second_factor": get("in in in in no go", "person"),
     "admin:auth_user_password_change": get("in in in in no no", "person"),
 }
@@ -260,10 +265,14 @@ def world() -> SimpleNamespace:
         zero=0,
         broken="1-x",
         review_word="review",
+        album_word="album",
+        albums="albums",
         app="reviews",
         person=critic.user.pk,
         proposed=AlbumFactory(proposed=True).pk,
     )
+    type(own).objects.filter(pk=own.pk).update(headline="Another headline")
+    world.changed = own.events.latest("pgh_id").pgh_id
     PublicationFactory()
     FilmFactory()
     ScaleFactory()

@@ -22,7 +22,10 @@ PARENTS = {
     "accounts.bylineclaim": "critic",
     "accounts.membership": "user",
 }
-"""Tables whose rows have no history page of their own, each with the column of the record on whose page they are."""
+"""Tables whose rows are parts of another table's records, each with the column that names the record."""
+
+WITH_PAGES = {"reviews.correctionrequest", "accounts.bylineclaim"}
+"""Tables among those whose rows have a page of their own all the same."""
 
 HOMES = {"accounts.account": "auth.user"}
 """A table that is read under another's name."""
@@ -44,7 +47,7 @@ def own_table(model: type[Model]) -> type[Model] | None:
     """The tracked model of a record with a page; None where nothing is kept, or the record is part of another."""
     model = model._meta.concrete_model
     label = next((label for label, home in HOMES.items() if home == model._meta.label_lower), model._meta.label_lower)
-    return None if label in PARENTS else tracked_models().get(label)
+    return tracked_models().get(label) if label in WITH_PAGES or label not in PARENTS else None
 
 
 def parts_of(model: type[Model]) -> list[tuple[type[Model], str]]:

@@ -37,6 +37,13 @@ class CriticForm(AddressedForm):
         if self.instance.user_id:
             self.fields["account"].initial = self.instance.user.get_username()
 
+    def clean(self) -> dict[str, Any]:
+        """Hiding a critic, or showing them again, asks for a reason."""
+        cleaned = super().clean()
+        if "hidden" in self.changed_data and not self.data.get("_why", "").strip():
+            self.add_error("hidden", "Say why, below: it stays in the history.")
+        return cleaned
+
     def clean_account(self) -> AbstractBaseUser | None:
         """The one account of that user name or address."""
         named = self.cleaned_data["account"]
@@ -81,6 +88,10 @@ class CriticAdmin(DeskAdmin):
     def counted(self, critic: Critic) -> int:
         """Published and not hidden."""
         return critic.review_count
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Critic | None = None) -> list[str]:
+        """Whether the critic is hidden is for a chief curator to say."""
+        return [] if request.user.has_perm("reviews.hide_critic") else ["hidden"]
 
     def save_model(self, request: HttpRequest, obj: Critic, form: forms.ModelForm, change: bool) -> None:
         """Store the byline and who claims it; hidden or shown again, every album they wrote about is counted anew."""

@@ -196,6 +196,7 @@ class Critic(models.Model):
             GinIndex(Func("folded", function="name_words"), name="critic_words", fastupdate=False),
             models.Index(Collate("folded", "C"), F("id"), name="critic_by_letter"),
         ]
+        permissions = [("hide_critic", "Can hide a critic at their wish")]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="critic_has_a_name"),
             models.CheckConstraint(condition=~Q(slug=""), name="critic_has_a_slug"),

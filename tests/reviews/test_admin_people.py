@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from albums.models import Album, Redirect
 from reviews import publishing
 from reviews.models import Calibration, Consensus, ConsensusChange, Critic, Publication, Scale
-from tests.curators import errors_in, filled_in, list_of, new_curator, page_of, send, signed_in
+from tests.curators import errors_in, filled_in, list_of, new_chief, new_curator, page_of, send, signed_in
 from tests.factories import (
     AlbumFactory,
     CriticFactory,
@@ -55,16 +55,31 @@ class TestCritics:
         answer = send(desk, page_of(CriticFactory()), account="desk@example.org")
         assert errors_in(answer) == ["Several accounts have this address: give the user name."]
 
-    def test_hidden_at_their_wish_their_reviews_stop_counting_at_once(self, desk):
+    def test_hidden_at_their_wish_their_reviews_stop_counting_at_once(self):
+        desk = signed_in(new_chief())
         album, critic = AlbumFactory(), CriticFactory()
         for writer in (critic, CriticFactory(), CriticFactory()):
             publishing.publish(ReviewFactory(submitted=True, album=album, critic=writer), None)
-        send(desk, page_of(critic), hidden="on")
+        send(desk, page_of(critic), hidden="on", _why="She asked for it.", _save="Save")
         album.refresh_from_db()
         assert (album.counted_reviews, album.consensus_score) == (2, None)
         assert album.consensus_changes.order_by("pk").last().cause == "hidden"
-        send(desk, page_of(critic), hidden=None)
+        assert critic.events.latest("pgh_id").pgh_context["why"] == "She asked for it."
+        send(desk, page_of(critic), hidden=None, _why="She is back.", _save="Save")
         assert Album.objects.get(pk=album.pk).counted_reviews == 3
+
+    def test_hiding_asks_for_a_reason(self):
+        critic = CriticFactory()
+        answer = send(signed_in(new_chief()), page_of(critic), hidden="on", bio="Typed meanwhile")
+        assert errors_in(answer) == ["Say why, below: it stays in the history."]
+        assert filled_in(answer)["bio"] == "Typed meanwhile"
+        assert not Critic.objects.get(pk=critic.pk).hidden
+
+    def test_a_curator_reads_whether_a_critic_is_hidden_and_cannot_change_it(self, desk):
+        critic = CriticFactory()
+        assert "hidden" not in filled_in(desk.get(page_of(critic)))
+        send(desk, page_of(critic), hidden="on", _why="I think so.", _save="Save")
+        assert not Critic.objects.get(pk=critic.pk).hidden
 
     def test_another_change_leaves_the_consensus_and_its_history_alone(self, desk):
         review = publishing.publish(ReviewFactory(submitted=True), None)
