@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from django.db.models import Exists, OuterRef, Q
@@ -10,7 +10,6 @@ from django.db.models.functions import MD5, Coalesce
 
 from albums.models import Album
 from reviews.desk.sources import aggregator_at, blocked_at, leads_to, refusal_of
-from reviews.duplicates import alike_to
 from reviews.grades import InvalidGrade, parse_grade
 from reviews.ingest.suggest import speaks_of_film
 from reviews.models import BlockedSource, Excerpt, Publication, Review
@@ -72,22 +71,10 @@ def _obstacles_to_revising(review: Review) -> list[str]:
     return []
 
 
-def alike(reviews: Collection[Review]) -> set[int]:
-    """The keys of those of the reviews whose text is almost that of another review that stands. Two queries."""
-    found = alike_to([review.pk for review in reviews])
-    others = {key for keys in found.values() for key in keys}
-    standing = dict(Review.objects.filter(pk__in=others).exclude(status__in=CLOSED).values_list("pk", "revises"))
-    return {
-        review.pk
-        for review in reviews
-        if any(key in standing and key != review.revises_id and standing[key] != review.pk for key in found[review.pk])
-    }
-
-
 def doubts(review: Review, aggregators: Iterable[Publication], is_alike: bool = False) -> list[str]:
     """What is odd about the review, taken from `with_concerns`, though it could be published.
 
-    `is_alike`: whether `alike` has found that its text is almost that of another.
+    `is_alike`: whether it is among those that `reviews.duplicates.alike_on_their_albums` finds.
     """
     found = _doubts_about_excerpts(review)
     if review.source_url:
@@ -97,7 +84,7 @@ def doubts(review: Review, aggregators: Iterable[Publication], is_alike: bool = 
     if review.has_twin:
         found.append("Another review has the same text, word for word.")
     elif is_alike:
-        found.append("Another review has almost the same text.")
+        found.append("Another review of the album has almost the same text.")
     if problem := _problem_with_grade(review):
         found.append(f"Its grade is not on the scale it is printed on. {problem}")
     if review.document_sha256 and review.document_sha256 != fingerprint(review.headline, review.body, review.grade):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
@@ -60,26 +59,28 @@ def duplicates_of(
     return list(found.values())[:MOST_SHOWN]
 
 
-def alike_to(keys: Collection[int]) -> dict[int, set[int]]:
-    """By the key of a review: the keys of those whose text is almost the same, whatever became of them. One query."""
-    found: dict[int, set[int]] = defaultdict(set)
+def alike_on_their_albums(keys: Collection[int]) -> set[int]:
+    """Those of the reviews of which another review of the same album, that stands, has almost the same text.
+
+    One query, for many reviews at once: it follows each album's reviews, where a search of all texts would have no
+    bound. What a review revises, and what revises it, does not count.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_SHARING, {"keys": list(keys), "most": MOST_COMPARED})
-        for key, other, hashes, others_hashes in cursor.fetchall():
-            if resemblance(hashes, others_hashes) >= NEARLY_THE_SAME:
-                found[key].add(other)
-    return found
+        cursor.execute(_SHARING, {"keys": list(keys)})
+        return {key for key, one, other in cursor.fetchall() if resemblance(one, other) >= NEARLY_THE_SAME}
 
 
 _SHARING = """
-SELECT own.review_id, other.review_id, own.hashes, other.hashes
-FROM reviews_bodysketch AS own
-CROSS JOIN LATERAL (
-    SELECT review_id, hashes FROM reviews_bodysketch
-    WHERE hashes && own.hashes AND review_id <> own.review_id
-    LIMIT %(most)s
-) AS other
-WHERE own.review_id = ANY(%(keys)s)
+SELECT own.id, own_sketch.hashes, other_sketch.hashes
+FROM reviews_review AS own
+JOIN reviews_bodysketch AS own_sketch ON own_sketch.review_id = own.id
+JOIN reviews_review AS other ON other.album_id = own.album_id AND other.id <> own.id
+JOIN reviews_bodysketch AS other_sketch
+    ON other_sketch.review_id = other.id AND other_sketch.hashes && own_sketch.hashes
+WHERE own.id = ANY(%(keys)s)
+    AND other.status NOT IN ('rejected', 'withdrawn')
+    AND other.id IS DISTINCT FROM own.revises_id
+    AND other.revises_id IS DISTINCT FROM own.id
 """
 
 

@@ -18,7 +18,8 @@ from albums.models import Album
 from curation.models import Hold, Holdable
 from curation.queue.filters import Checks, Filters, Holder, Place
 from curation.queue.kinds import SOURCES, Kind, Source, seen_by
-from reviews.concerns import alike, doubts, obstacles, with_concerns
+from reviews.concerns import doubts, obstacles, with_concerns
+from reviews.duplicates import alike_on_their_albums
 from reviews.models import BlockedSource, CorrectionRequest, Publication, Review
 
 PAGE_SIZE = 50
@@ -206,10 +207,10 @@ def _look_at_reviews(rows: list[Waiting]) -> None:
         return
     aggregators = list(Publication.objects.filter(is_aggregator=True))
     blocked = list(BlockedSource.objects.all())
-    doubled = alike([row.record for row in rows])
+    doubled = alike_on_their_albums([row.key for row in rows])
     for row in rows:
         row.obstacles = obstacles(row.record, blocked)
-        row.doubts = doubts(row.record, aggregators, row.key in doubled)
+        row.doubts = doubts(row.record, aggregators, is_alike=row.key in doubled)
 
 
 def _reviews(keys: list[int]) -> dict[int, Review]:

@@ -9,7 +9,8 @@ from django.contrib.auth.models import AbstractBaseUser
 
 from curation.models import Holdable
 from curation.queue.holding import deciding, refusal_of
-from reviews.concerns import alike, doubts, obstacles, with_concerns
+from reviews.concerns import doubts, obstacles, with_concerns
+from reviews.duplicates import alike_on_their_albums
 from reviews.models import BlockedSource, Publication, Review
 from reviews.publishing import NotAllowed, publish
 
@@ -43,7 +44,10 @@ def publish_passing(keys: Collection[int], by: AbstractBaseUser) -> Outcome:
                 outcome.decided += 1
             elif not free:
                 outcome.left.append((review, str(refusal_of(Holdable.REVIEW, key))))
-            elif reasons := [*obstacles(review, blocked), *doubts(review, aggregators, key in alike([review]))]:
+            elif reasons := [
+                *obstacles(review, blocked),
+                *doubts(review, aggregators, is_alike=key in alike_on_their_albums([key])),
+            ]:
                 outcome.left.append((review, " ".join(reasons)))
             else:
                 _publish(review, by, outcome)

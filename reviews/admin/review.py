@@ -20,8 +20,8 @@ from reviews.admin.excerpts import ExcerptInline
 from reviews.admin.forms import ReviewForm
 from reviews.admin.history import revisions_of
 from reviews.admin.notes import notes_on, write_note
-from reviews.concerns import alike, doubts, obstacles, with_concerns
-from reviews.duplicates import duplicates_of
+from reviews.concerns import doubts, obstacles, with_concerns
+from reviews.duplicates import alike_on_their_albums, duplicates_of
 from reviews.history import compared
 from reviews.models import Publication, Review, VerdictCoding, VerdictSettlement
 from reviews.publishing import NotAllowed, record_revision, revise
@@ -276,7 +276,11 @@ class ReviewAdmin(TableImport, ReviewTable):
                 "show_save_and_add_another": False,
                 "reason_asked": any(decision.needs_reason for decision in decisions),
                 "revisions": revisions_of(stored),
-                "doubts": doubts(stored, Publication.objects.filter(is_aggregator=True), bool(alike([stored]))),
+                "doubts": doubts(
+                    stored,
+                    Publication.objects.filter(is_aggregator=True),
+                    is_alike=stored.pk in alike_on_their_albums([stored.pk]),
+                ),
                 "codings": VerdictCoding.objects.of_text(stored).select_related("curator"),
                 "settlement": VerdictSettlement.objects.of_text(stored).select_related("curator").first(),
                 "obstacles": obstacles(stored) if stored.status == Review.Status.SUBMITTED else [],
