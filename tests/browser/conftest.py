@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -163,14 +163,17 @@ def nothing_counted() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def axe() -> Callable[[Page], list[str]]:
-    """`axe(page)` lists what axe-core finds against WCAG 2.2 AA and good practice, one line for each rule broken."""
+def axe() -> Callable[..., list[str]]:
+    """`axe(page)` lists what axe-core finds against WCAG 2.2 AA and good practice, one line for each rule broken.
+
+    `axe(page, rules)` asks about these rules alone.
+    """
     # Not asked to fetch stylesheets: it reads those that import others by an inline style, which the policy forbids.
     script = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
 
-    def run(page: Page) -> list[str]:
+    def run(page: Page, rules: Sequence[str] = AXE_RULES) -> list[str]:
         page.evaluate(script)
-        asked = {"runOnly": AXE_RULES, "resultTypes": ["violations"], "preload": False}
+        asked = {"runOnly": rules, "resultTypes": ["violations"], "preload": False}
         found = page.evaluate("asked => axe.run(asked)", asked)
         return [
             f"{rule['impact']} {rule['id']} x{len(rule['nodes'])}: {rule['nodes'][0]['target']}"
