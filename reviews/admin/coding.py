@@ -21,6 +21,7 @@ from django.utils.timesince import timesince
 from django.views.decorators.http import require_http_methods
 
 from albums.admin.desk import ReadOnlyAdmin
+from reviews.admin.filters import LanguageFilter
 from reviews.coding import CANNOT_TELL, code_blind, settle, verdicts_open_to
 from reviews.desk.fields import TextField
 from reviews.models import Review, ReviewToCode, Verdict, VerdictCoding
@@ -29,21 +30,6 @@ from reviews.publishing import NotAllowed
 
 UNCLEAR = "cannot-tell"
 WORKLIST = "admin:reviews_reviewtocode_changelist"
-
-
-class DifferingFilter(admin.SimpleListFilter):
-    """Reviews that two curators have read differently, for the list of reviews."""
-
-    title = "two curators"
-    parameter_name = "differing"
-
-    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
-        """Those that wait to be settled."""
-        return [("yes", "Differ, not settled")]
-
-    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
-        """Those alone, if asked for."""
-        return queryset.differing() if self.value() == "yes" else queryset
 
 
 class CodingForm(forms.Form):
@@ -94,7 +80,7 @@ class CodingAdmin(ReadOnlyAdmin):
 
     list_display = ["album_title", "length", "language", "waiting"]
     list_display_links = None
-    list_filter = ["language"]
+    list_filter = [("language", LanguageFilter)]
     search_fields = ["album__folded", "album__credits__artist__folded"]
     search_help_text = "Album or artist"
 

@@ -14,9 +14,9 @@ from django.urls import URLPattern, path, reverse
 
 from albums.admin.desk import DeskAdmin
 from albums.admin.importing import TableImport
-from reviews.admin.coding import DifferingFilter
 from reviews.admin.decisions import decision_in, open_to
 from reviews.admin.excerpts import ExcerptInline
+from reviews.admin.filters import DifferingFilter, LanguageFilter
 from reviews.admin.forms import ReviewForm
 from reviews.admin.history import revisions_of
 from reviews.admin.notes import notes_on, write_note
@@ -133,7 +133,7 @@ class ReviewAdmin(TableImport, ReviewTable):
         GradedFilter,
         ("publication", admin.RelatedOnlyFieldListFilter),
         "hosted",
-        "language",
+        ("language", LanguageFilter),
     ]
     autocomplete_fields = ["album", "critic", "publication"]
     fieldsets = [

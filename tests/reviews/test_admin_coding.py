@@ -68,6 +68,15 @@ class TestWorklist:
         with django_assert_max_num_queries(12):
             desk.get(WORKLIST)
 
+    @pytest.mark.parametrize("table", [Review, ReviewToCode])
+    def test_texts_without_a_language_are_filtered_by_a_word(self, desk, first, table):
+        judged(first, language="")
+        judged(first)
+        links = {link.text: link.get("href") for link in read(desk.get(list_of(table))).all("a")}
+        assert "" not in links
+        found = read(desk.get(f"{list_of(table)}{links['Not stated']}")).one("table", id="result_list").one("tbody")
+        assert len(found.all("tr")) == 1
+
     @pytest.mark.parametrize("words", ["low", "nobody has this name"])
     def test_it_is_searched_by_album(self, desk, first, words):
         judged(first)
