@@ -37,7 +37,8 @@ _CURATOR = (
     | _to("delete", "reviews", "excerpt scaleletter")
     | _to("view change", "reviews", "correctionrequest")
     | _to("view", "reviews", "calibration consensus consensuschange revision")
-    | _to("publish return reject withdraw", "reviews", "review")
+    | _to("publish return reject withdraw import", "reviews", "review")
+    | _to("import", "albums", "album")
     | _to("add", "reviews", "note")
     | {"reviews.code_verdict"}
     | _to("view decide", "accounts", "bylineclaim")

@@ -85,7 +85,6 @@ class AlbumAdmin(TableImport, DeskAdmin):
     """The catalogue's records; those that critics proposed wait here to be accepted."""
 
     resource_classes = [AlbumRows]
-    import_permission = "albums.add_album"
     form = AlbumForm
     inlines = [CreditInline, TrackInline, LinkInline]
     list_display = ["title", "lead_artist", "kind", "released", "counted_reviews", "accepted"]

@@ -87,19 +87,18 @@ class UploadForm(ImportForm):
 
 
 class TableImport(ImportMixin):
-    """Import for the tables of `resource_classes`, for those with `import_permission`."""
+    """Import for the tables of `resource_classes`, with a permission of its own: import_<model>."""
 
     import_form_class = UploadForm
     import_formats = [CsvFile]
     tmp_storage_class = Waiting
-    import_permission: str
 
     def init_change_list_template(self) -> None:
         """Every list keeps its own template: templates/admin/change_list_object_tools.html has the links."""
 
     def has_import_permission(self, request: HttpRequest) -> bool:
         """Whoever has the permission."""
-        return request.user.has_perm(self.import_permission)
+        return request.user.has_perm("{}.import_{}".format(*self.get_model_info()))
 
     def add_data_read_fail_error_to_form(self, form: forms.Form, e: Exception) -> None:
         """Say what is wrong with the file, and forget it."""

@@ -189,6 +189,7 @@ class Album(models.Model):
 
     class Meta:
         ordering = ["folded", "pk"]
+        permissions = [("import_album", "Can import albums from a table")]
         indexes = [
             folded_search("album"),
             models.Index(F("consensus_score").desc(nulls_last=True), name="album_by_score"),

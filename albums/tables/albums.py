@@ -36,7 +36,7 @@ class AlbumRows(RowResource):
     """Albums with their credits and tags, through `albums.importing`. What a row does not say stays as it is."""
 
     title = "Albums"
-    most_rows = 1000
+    most_rows = 500
     exported_besides = ("id",)
     columns = (
         Column("title", "The title.", required=True),
@@ -84,8 +84,8 @@ class AlbumRows(RowResource):
         try:
             with transaction.atomic():
                 album, outcome = import_album(entry)
-                after = self._row_of(album)
                 if outcome == "updated":
+                    after = self._row_of(album)
                     # What was there before is seen when the update is taken back; then it is made again.
                     transaction.set_rollback(True)
         except InvalidEntry as error:

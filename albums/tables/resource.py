@@ -189,10 +189,15 @@ def ignored(table: Table, known: list[str]) -> tuple[str, ...]:
 
 @contextmanager
 def importing_alone(*, dry_run: bool) -> Iterator[None]:
-    """One import at a time, in one transaction, taken back when it is a dry run."""
+    """One import at a time, in one transaction, taken back when it is a dry run.
+
+    A dry run does not raise versions (albums 0002): others who write would wait for it at the counters.
+    """
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+            if dry_run:
+                cursor.execute("SET LOCAL chorus.count_changes = 'off'")
         yield
         if dry_run:
             transaction.set_rollback(True)

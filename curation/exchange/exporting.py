@@ -90,4 +90,4 @@ def uploaded_files() -> list[str]:
         for column in table.file_columns:
             rows = table.model._base_manager.exclude(**{column: ""}).order_by()
             names.update(rows.values_list(column, flat=True))
-    return sorted(names)
+    return sorted(filter(None, names))

@@ -121,7 +121,6 @@ class ReviewAdmin(TableImport, ReviewTable):
     """All reviews, whatever their state."""
 
     resource_classes = [ReviewRows, ScoreRows]
-    import_permission = "reviews.publish_review"
     form = ReviewForm
     inlines = [ExcerptInline]
     list_display = ["album", "artist", "byline", "house", "status", "judged", "printed_grade", "published_at"]

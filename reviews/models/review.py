@@ -269,6 +269,7 @@ class Review(models.Model):
             ("return_review", "Can return a submitted review to its critic"),
             ("reject_review", "Can reject a submitted review"),
             ("withdraw_review", "Can withdraw a published review"),
+            ("import_review", "Can import reviews and scores from a table"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(score__range=(0, 100)), name="review_score_within_0_100"),

@@ -6,12 +6,12 @@ import io
 import json
 import re
 import stat
-from zipfile import ZipFile
+from zipfile import ZIP_BZIP2, ZipFile
 
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import ProgrammingError, connection
 from django.test import Client
 from django.urls import reverse
 from pghistory.core import event_models
@@ -270,6 +270,18 @@ class TestRefusing:
     def test_a_name_that_leads_out(self, archive, name):
         assert "leads out of its folder" in self.refused(forged(archive, {name: b"x"}))
 
+    def test_an_entry_that_stands_twice(self, archive):
+        twice = io.BytesIO(archive)
+        with pytest.warns(UserWarning, match="Duplicate name"), ZipFile(twice, "a") as opened:
+            opened.writestr("tables/albums_film.csv", "id\n")
+        assert "stands twice" in self.refused(twice.getvalue())
+
+    def test_an_entry_that_is_packed_otherwise(self, archive):
+        packed = io.BytesIO(archive)
+        with ZipFile(packed, "a") as opened:
+            opened.writestr("media/x.png", b"x", compress_type=ZIP_BZIP2)
+        assert "packed in a way" in self.refused(packed.getvalue())
+
     def test_a_file_that_no_row_names(self, archive):
         assert "No row names the file" in self.refused(forged(archive, {"media/covers/x.png": picture()}))
 
@@ -407,6 +419,18 @@ class TestCommands:
         file = tmp_path / "site.zip"
         call_command("export_site", file)
         with pytest.raises(CommandError, match=r"This site is not empty: .* Nothing was changed\."):
+            call_command("import_site", file)
+
+    def test_what_the_database_refuses_is_told(self, tmp_path, monkeypatch):
+        file = tmp_path / "site.zip"
+        call_command("export_site", file)
+        empty_the_site()
+
+        def refuse(*arguments):
+            raise ProgrammingError("must be owner of table albums_album\nHINT: ask")
+
+        monkeypatch.setattr(importing, "_lock", refuse)
+        with pytest.raises(CommandError, match=r"refuses: must be owner of table albums_album\. Nothing was changed"):
             call_command("import_site", file)
 
     def test_files_that_cannot_be_read_or_written(self, tmp_path):

@@ -210,6 +210,10 @@ class TestScores:
 
 
 class TestWhoMay:
+    def test_who_may_publish_may_not_import_for_that(self):
+        publishing = signed_in(staff_who_may("reviews.view_review", "reviews.publish_review"))
+        assert publishing.get(address(Review, "import")).status_code == 403
+
     @pytest.mark.parametrize("page", ["import", "process_import", "export"])
     def test_strangers_are_led_to_the_sign_in_page(self, client, page):
         assert client.get(address(Review, page)).url.startswith("/admin/login/")

@@ -7,6 +7,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
 from tqdm import tqdm
 
 from curation.exchange.archive import NotAnExport
@@ -41,6 +42,9 @@ class Command(BaseCommand):
                 raise CommandError(f"{file}: {error.strerror or error}") from error
             except (NotAnExport, NotEmpty) as refusal:
                 raise CommandError(f"{file}: {refusal} Nothing was changed.") from refusal
+            except DatabaseError as error:
+                said = str(error).partition("\n")[0]
+                raise CommandError(f"{file}: the database refuses: {said}. Nothing was changed.") from error
         rows, tables = sum(imported.rows.values()), len(imported.rows)
         done = "could be imported; nothing was written" if dry_run else "imported"
         self.stdout.write(f"{rows:,} rows of {tables} tables and {imported.files:,} covers {done}.")
