@@ -11,8 +11,8 @@ from zipfile import ZIP_BZIP2, ZipFile
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import ProgrammingError, connection
-from django.test import Client
+from django.db import ProgrammingError, connection, transaction
+from django.test import Client, override_settings
 from django.urls import reverse
 from pghistory.core import event_models
 
@@ -36,6 +36,17 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo", "own_media"
 @pytest.fixture
 def own_media(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture(scope="module")
+def furnished(demo, django_db_blocker, tmp_path_factory) -> bytes:
+    """The export of the furnished demo, made once; the site has nothing of it."""
+    media = override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media"))
+    with media, django_db_blocker.unblock(), transaction.atomic():
+        furnish()
+        archive = exported()
+        transaction.set_rollback(True)
+    return archive
 
 
 def bring_in(archive: bytes, **options) -> importing.ImportedSite:
@@ -231,11 +242,9 @@ class TestRefusing:
     """Nothing of what is refused stays."""
 
     @pytest.fixture
-    def archive(self):
-        furnish()
-        archive = exported()
+    def archive(self, furnished):
         empty_the_site()
-        return archive
+        return furnished
 
     def refused(self, archive: bytes) -> str:
         before = dump()
@@ -358,7 +367,6 @@ class TestRefusing:
     @pytest.mark.parametrize("content", [b"<svg onload='alert(1)'/>", b"", picture(kind="GIF"), picture(kind="JPEG")])
     def test_a_cover_that_is_no_picture_of_its_name(self, archive, content, settings):
         name = next(name for name in ZipFile(io.BytesIO(archive)).namelist() if name.startswith("media/"))
-        settings.MEDIA_ROOT = settings.MEDIA_ROOT / "elsewhere"
         assert "no JPEG, PNG or WebP picture" in self.refused(forged(archive, {name: content}))
         assert not list(settings.MEDIA_ROOT.rglob("*.png"))
 
@@ -371,7 +379,6 @@ class TestRefusing:
         assert "out of the media folder" in self.refused(out)
 
     def test_a_failure_after_the_covers_were_stored_takes_them_back(self, archive, settings, monkeypatch):
-        settings.MEDIA_ROOT = settings.MEDIA_ROOT / "elsewhere"
 
         def fail(*arguments):
             raise NotAnExport("The lights went out.")
@@ -381,7 +388,6 @@ class TestRefusing:
         assert not list(settings.MEDIA_ROOT.rglob("*.png"))
 
     def test_another_file_of_that_name_is_not_written_over(self, archive, settings):
-        settings.MEDIA_ROOT = settings.MEDIA_ROOT / "elsewhere"
         name = next(name for name in ZipFile(io.BytesIO(archive)).namelist() if name.startswith("media/"))
         there = settings.MEDIA_ROOT / name.removeprefix("media/")
         there.parent.mkdir(parents=True)
