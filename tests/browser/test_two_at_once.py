@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from accounts.models import BylineClaim, Notice
@@ -101,6 +102,29 @@ def test_of_two_curators_with_one_review_open_the_second_is_told(curators, criti
     review.refresh_from_db()
     assert review.status == "published"
     assert Notice.objects.get().kind == "published"
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["javascript", "without"])
+def test_what_one_curator_has_taken_another_decides_only_once_it_is_released(browser_page, critic, javascript):
+    review = ReviewFactory(critic=critic, submitted=True, body=BELLS)
+    holder, other = (browser_page(user=new_curator(), javascript=javascript) for _ in range(2))
+    other.goto(page_of(review))
+    holder.goto(reverse("queue"))
+    holder.get_by_role("button", name="Take").click()
+    expect(holder.get_by_text("You hold it", exact=True)).to_be_visible()
+    other.get_by_label("Reason").fill("Please name the pressing.")
+    press(other, "Return to the critic")
+    expect(told(other)).to_contain_text("has held it since")
+    expect(other.get_by_text("Please name the pressing.").first).to_be_visible()
+    review.refresh_from_db()
+    assert review.status == "submitted"
+    holder.get_by_role("button", name="Release").click()
+    expect(holder.get_by_role("button", name="Take")).to_be_visible()
+    other.get_by_label("Reason").fill("Please name the pressing.")
+    press(other, "Return to the critic")
+    expect(told(other)).to_contain_text("is returned")
+    review.refresh_from_db()
+    assert (review.status, review.reason) == ("draft", "Please name the pressing.")
 
 
 def test_of_two_curators_with_one_revision_open_the_second_is_told(curators, critic):

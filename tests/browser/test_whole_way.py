@@ -139,11 +139,16 @@ def claim_the_byline(critic: Hand) -> None:
     expect(page.get_by_text("A curator will look at it.")).to_be_visible()
 
 
-def grant_the_claim(curator: Hand) -> None:
+def open_from_the_queue(curator: Hand, name: str) -> None:
     page = curator.page
     page.goto(reverse("admin:index"))
-    curator.press(link(page, "1 byline claim to decide"))
-    curator.press(link(page, "Ottilie Brandt"))
+    curator.press(link(page, "1 in the queue"))
+    curator.press(link(page, name))
+
+
+def grant_the_claim(curator: Hand) -> None:
+    page = curator.page
+    open_from_the_queue(curator, "Ottilie Brandt")
     curator.write(page.get_by_label("Reason"), "Welcome.")
     curator.press(button(page, "Grant"))
     expect(page.locator(".messagelist")).to_contain_text("The claim to Ottilie Brandt is granted.")
@@ -205,16 +210,9 @@ def submit(critic: Hand) -> None:
     expect(page.get_by_role("heading", name="Submitted")).to_be_visible()
 
 
-def open_from_the_queue(curator: Hand) -> None:
-    page = curator.page
-    page.goto(reverse("admin:index"))
-    curator.press(link(page, "1 in the queue"))
-    curator.press(link(page, "Tide Tables"))
-
-
 def return_with_a_reason(curator: Hand) -> None:
     page = curator.page
-    open_from_the_queue(curator)
+    open_from_the_queue(curator, "Tide Tables")
     curator.write(page.get_by_label("Reason"), REASON)
     curator.press(button(page, "Return to the critic"))
     expect(page.locator(".messagelist")).to_contain_text("is returned to its critic’s drafts")
@@ -232,7 +230,7 @@ def revise(critic: Hand) -> None:
 
 def publish(curator: Hand) -> None:
     page = curator.page
-    open_from_the_queue(curator)
+    open_from_the_queue(curator, "Tide Tables")
     expect(page.get_by_role("region", name="The text, with its excerpts marked")).to_contain_text(NAMED)
     curator.press(button(page, "Save and publish"))
     expect(page.locator(".messagelist")).to_contain_text("is published")
