@@ -7,7 +7,7 @@ a review that is not published any more nothing is told but that it was withdraw
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
@@ -160,11 +160,13 @@ def _albums(album: Album | None) -> QuerySet:
 
 
 def _rearrangements(album: Album | None) -> QuerySet:
-    """Merges and splits, but for those of hidden critics and of albums that readers have never seen."""
+    """Merges and splits, but for those of critics whom readers do not meet and of albums that they have never seen."""
     pair = Q(pk=OuterRef("survivor_id")) | Q(pk=OuterRef("other_id"))
+    hidden = Critic.objects.filter(hidden=True)
     unseen = Album.pgh_event_model.objects.filter(pgh_obj=OuterRef("other_id"), pgh_label="delete", proposed=True)
     told = Rearrangement.objects.exclude(
-        Q(kind=Kind.CRITIC) & Exists(Critic.objects.filter(pair, hidden=True))
+        Q(kind=Kind.CRITIC)
+        & (~Exists(Critic.objects.listed().filter(pk=OuterRef("survivor_id"))) | Exists(hidden.filter(pair)))
         | Q(kind=Kind.ALBUM) & (Exists(Album.objects.filter(pair, proposed=True)) | Exists(unseen))
     )
     return told.filter(Q(survivor_id=album.pk) | Q(other_id=album.pk), kind=Kind.ALBUM) if album else told
@@ -184,6 +186,7 @@ def _lines(places: list[Place], events: Mapping[int, Mapping[int, Event]]) -> It
     merges = [place.number for place in places if place.table == REARRANGEMENT]
     rearrangements = Rearrangement.objects.in_bulk(merges)
     ways = _ways(rearrangements.values())
+    listed = _listed(read, rearrangements.values())
 
     def thing(place: Place) -> tuple:
         if place.table == REARRANGEMENT:
@@ -195,13 +198,20 @@ def _lines(places: list[Place], events: Mapping[int, Mapping[int, Event]]) -> It
 
     for (_, kind, key), group in groupby(sorted(places, key=thing, reverse=True), key=thing):
         if kind == "rearrangement":
-            yield _rearranged(rearrangements[key], ways)
+            yield _rearranged(rearrangements[key], ways, listed)
             continue
         told = [events[place.table][place.number] for place in group]
         if kind == "album":
             yield _of_album(told, albums.get(key), names)
         else:
-            yield _of_review(told, reviews.get(key), albums, names)
+            yield _of_review(told, reviews.get(key), albums, names, listed)
+
+
+def _listed(read: Iterable[Event], rearrangements: Iterable[Rearrangement]) -> set[int]:
+    """Which of the critics concerned readers meet elsewhere: the others are not named where nothing of theirs shows."""
+    keys = {event.row["critic_id"] for event in read if event.model is Review}
+    keys |= {done.other_id for done in rearrangements if done.kind == Kind.CRITIC}
+    return set(Critic.objects.listed().filter(pk__in=keys - {None}).values_list("pk", flat=True))
 
 
 def _public_names(names: Mapping) -> dict:
@@ -226,7 +236,9 @@ def _albums_of(read: list[Event], reviews: Mapping[int, Review]) -> dict[int, Al
     return found | {review.album_id: review.album for review in reviews.values()}
 
 
-def _of_review(told: list[Event], review: Review | None, albums: Mapping[int, Album], names: Mapping) -> Correction:
+def _of_review(
+    told: list[Event], review: Review | None, albums: Mapping[int, Album], names: Mapping, listed: Container[int]
+) -> Correction:
     first = told[0]
     album = review.album if review else albums.get(first.row.get("album_id"))
     shown = review is not None and review.is_published()
@@ -240,26 +252,22 @@ def _of_review(told: list[Event], review: Review | None, albums: Mapping[int, Al
         why=why,
         history=review.get_public_history_url() if shown else "",
     )
-    byline = _byline(review, first, names)
-    line.said = f"The review by {byline}"
+    writer = review.critic_id if review else first.row.get("critic_id")
+    byline = review.byline if shown and writer else names.get((Critic, writer)) if writer in listed else ""
+    of_review = f"The review by {byline}" if byline else "A review whose critic is not named"
+    line.said = of_review
     for event in told:
         if event.model is Excerpt:
             line.differences += _of_excerpt(event, review)
         elif event.label == "delete":
-            line.said = f"The review by {byline} was removed."
+            line.said = f"{of_review} was removed."
         else:
             if "status" in event.changed:
                 withdrawn = event.changed["status"] == Review.Status.WITHDRAWN
-                line.said = f"The review by {byline} was {'withdrawn' if withdrawn else 'taken off the page'}."
+                line.said = f"{of_review} was {'withdrawn' if withdrawn else 'taken off the page'}."
             if shown:
                 line.differences += _differences(event, names, review.language)
     return line
-
-
-def _byline(review: Review | None, event: Event, names: Mapping) -> str:
-    if review is not None:
-        return review.byline if review.critic_id else "a critic who is not named"
-    return names.get((Critic, event.row.get("critic_id"))) or "a critic who is not named"
 
 
 def _of_excerpt(event: Event, review: Review) -> list[Difference]:
@@ -317,9 +325,9 @@ def _around_changes(pieces: list[Piece], words: int = 8) -> list[Piece]:
         if len(said) <= 2 * words:
             short.append(piece)
             continue
-        opening = " ".join(said[:words]) if number else ""
-        end = " ".join(said[-words:]) if number < len(pieces) - 1 else ""
-        short.append(Piece("same", f"{opening} … {end}"))
+        opening = " ".join(said[:words]) + " " if number else ""
+        end = " " + " ".join(said[-words:]) if number < len(pieces) - 1 else ""
+        short.append(Piece("same", f"{opening}…{end}"))
     return short
 
 
@@ -355,10 +363,12 @@ def _ways(rearrangements: Iterable[Rearrangement]) -> dict[tuple[str, int], tupl
     return ways
 
 
-def _rearranged(done: Rearrangement, ways: Mapping) -> Correction:
+def _rearranged(done: Rearrangement, ways: Mapping, listed: Container[int]) -> Correction:
     link, language = ways.get((done.kind, done.survivor_id), ("", ""))
     merged = done.action == Rearrangement.Action.MERGE
-    said = f"The {done.kind} “{done.other_name}” was {'merged into this one' if merged else 'split from this one'}."
+    unnamed = done.kind == Kind.CRITIC and done.other_id not in listed
+    other = "Another byline" if unnamed else f"The {done.kind} “{done.other_name}”"
+    said = f"{other} was {'merged into this one' if merged else 'split from this one'}."
     return Correction(
         at=done.at,
         about=done.survivor_name,

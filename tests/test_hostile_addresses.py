@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db
 PAGES = [
     "/",
     "/method/",
+    "/corrections/",
     "/search/",
     "/albums/",
     "/albums/ada/low-water/",
@@ -76,6 +77,7 @@ def test_every_page_bears_every_value_in_its_query(stranger, path):
         "/albums/ada/{}/",
         "/albums/ada/{}/compare/",
         "/albums/ada/low-water/reviews/{}/",
+        "/albums/ada/low-water/reviews/{}/history/",
         "/charts/{}/",
         "/charts/{}/divisive/",
         "/charts/best/{}/",

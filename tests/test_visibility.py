@@ -100,6 +100,8 @@ def public_pages(client, album, review) -> Iterator[tuple[str, str]]:
         "/publications/",
         "/publications/lantern/",
         "/method/",
+        "/corrections/",
+        f"/corrections/?album={album.pk}",
     ]:
         yield path, client.get(path).content.decode()
 
@@ -113,6 +115,7 @@ def assert_nowhere(client, album, review, before: tuple) -> None:
     for words in ("umber+vale", "umbr"):
         assert not client.get(f"/search/?q={words}").context["results"].of("critics")
     assert client.get(f"{album.get_absolute_url()}reviews/{review.pk}/").status_code == 404
+    assert client.get(f"{album.get_absolute_url()}reviews/{review.pk}/history/").status_code == 404
     assert standing(client, album) == before
 
 

@@ -144,10 +144,7 @@ def acts(events: Iterable[Event]) -> list[Act]:
 def entry(event: Event, names: Names) -> Entry:
     """One event in words."""
     after = event.changed if event.label == "update" else None
-    fields = [] if event.label == "insert" else changes(event.model, event.row, after, names)
-    if event.label == "insert":
-        fields = changes(event.model, {}, event.row, names)
-        fields = [field for field in fields if field.after != field.before]
+    fields = changes(event.model, _own(event), after, names)
     return Entry(
         event=event,
         kind=str(event.model._meta.verbose_name),
@@ -155,6 +152,12 @@ def entry(event: Event, names: Names) -> Entry:
         fields=fields,
         page=page_of(event.model, event.row, event.key),
     )
+
+
+def _own(event: Event) -> dict[str, object]:
+    """The row without what its place on the page tells: the record that it is part of."""
+    parent = PARENTS.get(event.model._meta.label_lower)
+    return {column: value for column, value in event.row.items() if column != f"{parent}_id"}
 
 
 def name_of(event: Event, names: Names) -> str:

@@ -40,7 +40,7 @@ def fields_of(model: type[Model]) -> dict[str, Field]:
 
 
 def names_in(rows: Iterable[tuple[type[Model], Row]]) -> Names:
-    """What the records are called today whose keys stand in the rows. One query for each table named."""
+    """What the records are called whose keys stand in the rows, or were when they went. Two queries for each table."""
     keys: dict[type[Model], set[object]] = defaultdict(set)
     for model, row in rows:
         for column, field in fields_of(model).items():
@@ -49,7 +49,18 @@ def names_in(rows: Iterable[tuple[type[Model], Row]]) -> Names:
     names = {}
     for model, wanted in keys.items():
         names |= {(model, record.pk): str(record) for record in _called(model).filter(pk__in=wanted)}
+        if gone := [key for key in wanted if (model, key) not in names]:
+            names |= _last_names(model, gone)
     return names
+
+
+def _last_names(model: type[Model], keys: Iterable[object]) -> dict[tuple[type[Model], object], str]:
+    """What records that are gone were called when they went."""
+    if not (hasattr(model, "pgh_event_model") and {"name", "title"} & fields_of(model).keys()):
+        return {}
+    called = "name" if "name" in fields_of(model) else "title"
+    gone = model.pgh_event_model._default_manager.filter(pgh_obj__in=keys, pgh_label="delete")
+    return {(model, key): f"{name} (gone)" for key, name in gone.order_by("pgh_id").values_list("pgh_obj", called)}
 
 
 def _called(model: type[Model]):

@@ -212,7 +212,7 @@ class TestWhatItNeverTells:
         review.refresh_from_db()
         withdraw(review, new_curator(), "It was a hoax.")
         (line,) = lines(client)
-        assert "The review by Ottilie Brandt was withdrawn." in line
+        assert "A review whose critic is not named was withdrawn." in line
         for words in ("Hidden words", "hidden drums", "drums come in", "1/5", "Doors"):
             assert words not in line
 
@@ -230,6 +230,19 @@ class TestWhatItNeverTells:
         change(review, critic=CriticFactory(name="Third Person"))
         Critic.objects.filter(name="Marit Oyelaran").update(hidden=True)
         assert "Marit" not in log(client).text
+
+    def test_the_critic_of_a_withdrawn_review_is_named_while_readers_meet_them_elsewhere(self, client, review):
+        withdrawn = publish(ReviewFactory(submitted=True, critic=review.critic, verdict="pan"), None)
+        withdraw(withdrawn, new_curator(), "It was a hoax.")
+        assert "The review by Ottilie Brandt was withdrawn." in lines(client)[0]
+        withdraw(review, new_curator(), "A hoax too.")
+        assert "Ottilie" not in log(client).text
+
+    def test_a_byline_that_only_drafts_name(self, client, review):
+        merged(review.critic, CriticFactory(name="Secret Name"))
+        (line,) = lines(client)
+        assert "Another byline was merged into this one." in line
+        assert "Secret Name" not in line
 
     def test_a_merge_of_a_hidden_critic(self, client):
         kept, other = CriticFactory(name="Ottilie Brandt", hidden=True), CriticFactory(name="O. Brandt")
