@@ -109,13 +109,17 @@ class Keyboard(Hand):
 
     def _tab_until(self, control: Locator, reached: str) -> None:
         expect(control).to_be_visible()
-        behind = control.evaluate(
+        # Looked up by its name once: to do so after each tab takes long on a page of many controls.
+        found = control.element_handle()
+        behind = found.evaluate(
             """control => Boolean(
                 control.compareDocumentPosition(document.activeElement) & Node.DOCUMENT_POSITION_FOLLOWING
             )"""
         )
         for _ in range(MOST_TABS):
-            if control.evaluate(f"control => ({reached})(control, document.activeElement)"):
+            if not found.evaluate("control => control.isConnected"):
+                found = control.element_handle()
+            if found.evaluate(f"control => ({reached})(control, document.activeElement)"):
                 return
             self.page.keyboard.press("Shift+Tab" if behind else "Tab")
         raise AssertionError(f"{MOST_TABS} tabs on {self.page.url} did not lead to {control}")
