@@ -51,7 +51,7 @@ class ScoreRows(RowResource):
         result.ignored = ignored(dataset, self.header())
         result.totals[RowResult.IMPORT_TYPE_NEW] = imported.added
         result.totals[RowResult.IMPORT_TYPE_SKIP] = imported.known
-        new = ", ".join(f"{count:,} {kind}" for kind, count in imported.created.items() if count)
+        new = ", ".join(f"{kind} {count:,}" for kind, count in imported.created.items() if count)
         result.besides = f"New with them: {new}." if new else ""
         values = {row.number: row.values for row in dataset.rows}
         unread = [(row.number, row.problem) for row in dataset.rows if row.problem]

@@ -185,7 +185,7 @@ class TestScores:
     def test_the_preview_counts_and_makes_nothing(self, desk):
         result = preview(desk, Review, table(SCORE), SCORES)
         assert result.counts["new"] == 1
-        assert result.besides == "New with them: 1 albums, 1 artists, 1 publications, 1 critics."
+        assert result.besides == "New with them: albums 1, artists 1, publications 1, critics 1."
         assert not any(model.objects.exists() for model in (Review, Artist))
 
     def test_bad_rows_are_named_with_their_column(self, desk):
