@@ -201,9 +201,8 @@ def _newest(table: type[Model], stored: QuerySet, before: Place | None) -> list[
 def _earlier(table: type[Model], place: Place) -> Q:
     """What stands behind the place, newest first: by moment, table and number."""
     label = table._meta.label_lower
-    at_once = Q(pgh_created_at=place.at)
     if label == place.table:
-        return Q(pgh_created_at__lt=place.at) | at_once & Q(pgh_id__lt=place.number)
+        return Q(pgh_created_at__lte=place.at) & (Q(pgh_created_at__lt=place.at) | Q(pgh_id__lt=place.number))
     return Q(pgh_created_at__lte=place.at) if label < place.table else Q(pgh_created_at__lt=place.at)
 
 
