@@ -61,10 +61,11 @@ def write_note(request: HttpRequest, pk: int) -> HttpResponse:
             add_note(review, request.user, form.cleaned_data["note"], to_critic=TO_CRITIC in request.POST)
         except NotAllowed as refusal:
             form.add_error("note", str(refusal))
+    said = "The critic is told." if TO_CRITIC in request.POST else "The note is kept."
     if form.is_valid() and not request.htmx:
-        messages.success(request, "The critic is told." if TO_CRITIC in request.POST else "The note is kept.")
+        messages.success(request, said)
         return HttpResponseRedirect(reverse("admin:reviews_review_change", args=[pk]) + "#notes")
-    context = notes_on(review, form if form.errors else None)
+    context = notes_on(review, form) if form.errors else {**notes_on(review), "said": said}
     if request.htmx:
         return render(request, "admin/reviews/review/notes.html", context, status=422 if form.errors else 200)
     page = {**admin.site.each_context(request), "title": f"A note on {review}", **context}

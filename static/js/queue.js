@@ -6,14 +6,24 @@
   document.addEventListener("htmx:responseError", () => window.alert("That did not work. Load the page anew and try again."));
   document.addEventListener("htmx:sendError", () => window.alert("The site cannot be reached. Nothing has changed."));
 
-  // The button that was pressed is replaced by the answer: the focus goes to the one that took its place.
+  // Whoever is led elsewhere was signed out meanwhile, or the thing is gone. What was typed stays in the page.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    const { xhr, pathInfo } = event.detail;
+    const answered = new URL(xhr.responseURL);
+    if (answered.pathname === pathInfo.requestPath) return;
+    event.detail.shouldSwap = false;
+    if (answered.searchParams.has("next")) window.alert("You are signed out. Sign in in another window and try again.");
+    else window.location.assign(answered);
+  });
+
+  // What was pressed is replaced by the answer: the focus goes to what took its place.
   let around = null;
   document.addEventListener("htmx:beforeRequest", (event) => {
     around = event.detail.elt.closest("[data-row], form");
   });
   document.addEventListener("htmx:afterSettle", () => {
-    const button = around?.querySelector("[data-hold] button");
-    (button ?? around)?.focus();
+    const place = around?.isConnected ? around : document.querySelector("#notes");
+    (place?.querySelector("[data-hold] button, textarea") ?? place)?.focus();
   });
   if (!queue) return;
 

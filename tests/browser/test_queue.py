@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Page, expect
 
 from curation.models import Hold
@@ -130,7 +131,21 @@ def test_taking_and_noting_on_a_reviews_page_lose_nothing_that_was_typed(browser
     page.get_by_role("button", name="Keep among curators").click()
     expect(page.locator(".notes-list")).to_contain_text("Asked Ben about it.")
     expect(page.get_by_label("Reason")).to_have_value("Name the pressing.")
+    expect(page.get_by_label("A note")).to_be_focused()
     assert Note.objects.get().by == curator
+
+
+def test_whoever_is_signed_out_meanwhile_is_told_and_loses_nothing(browser_page, curator, reviews):
+    page = browser_page(user=curator)
+    page.goto(page_of(reviews[0]))
+    page.get_by_label("A note").fill("Asked Ben about it.")
+    page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
+    page.on("dialog", lambda dialog: dialog.accept())
+    with page.expect_event("dialog") as shown:
+        page.get_by_role("button", name="Take").click()
+    assert shown.value.message == "You are signed out. Sign in in another window and try again."
+    expect(page.get_by_label("A note")).to_have_value("Asked Ben about it.")
+    expect(page.get_by_role("button", name="Take")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [390, 1280])
