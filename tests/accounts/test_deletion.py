@@ -54,6 +54,21 @@ def test_reviews_that_stay_are_by_a_former_critic_and_count_as_before(critic, cl
         assert_consensus_is_fresh(review.album)
 
 
+def test_the_history_forgets_the_name_and_what_was_never_published(critic):
+    Critic.objects.filter(pk=critic.pk).update(name="O. Brandt", slug="o-brandt")
+    Critic.objects.filter(pk=critic.pk).update(bio="I liked drums.")
+    draft = critic.reviews.get(status=Review.Status.DRAFT)
+    Review.objects.filter(pk=draft.pk).update(headline="Never published")
+    Redirect.objects.remember("/critics/ottilie/", "/critics/o-brandt/")
+    critic.refresh_from_db()
+    delete_account(critic.user, keep_reviews=True)
+    events = critic.events.all()
+    assert {(event.name, event.bio) for event in events} == {("Former critic", "")}
+    assert not [event for event in events if event.pgh_changed and event.pgh_changed.keys() & {"name", "slug", "bio"}]
+    assert not Review.pgh_event_model.objects.filter(pgh_obj=draft.pk).exists()
+    assert not Redirect.pgh_event_model.objects.filter(new_path="/critics/o-brandt/").exists()
+
+
 def test_reviews_that_go_are_withdrawn_with_a_trace_and_the_scores_are_those_without_them(critic):
     reviews = published_by(critic)
     delete_account(critic.user, keep_reviews=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pghistory
 import pytest
 from django.contrib.auth.models import User
+from django.core.cache import caches
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.urls import reverse
 from albums.models import Album
 from config.history import because
 from curation.undoing import undo
+from reviews.hiding import set_hidden
 from reviews.models import Critic, Excerpt, Review
 from reviews.publishing import begin_revision, publish, return_to_critic, revise, submit, withdraw
 from tests.curation.merges import merged
@@ -42,6 +44,14 @@ def review() -> Review:
     written = ReviewFactory(submitted=True, hosted=True, album=AlbumFactory(title="Low Water"), **values)
     ExcerptFactory(review=written, start=14, end=32, text="The drums come in.")
     return publish(written, None)
+
+
+@pytest.fixture
+def kept_pages(settings):
+    """A real cache for pages."""
+    kept = {"BACKEND": "config.memory_cache.MemoryCache", "LOCATION": "log", "OPTIONS": {"MAX_BYTES": 10_000_000}}
+    settings.CACHES = settings.CACHES | {"pages": kept}
+    caches["pages"].clear()
 
 
 def log(client: Client, **asked: object) -> Element:
@@ -196,6 +206,38 @@ class TestWhatTheLogTells:
         with django_assert_max_num_queries(20) as many:
             log(client)
         assert len(few) == len(many)
+
+
+@pytest.mark.usefixtures("kept_pages")
+class TestKeptPages:
+    def test_a_kept_log_is_answered_by_one_query_until_a_line_comes(self, client, review, django_assert_num_queries):
+        lines(client)
+        with django_assert_num_queries(1):
+            assert lines(client) == []
+        change(review, headline="Windows")
+        assert len(lines(client)) == 1
+        withdraw(review, new_curator(), "It was a hoax.")
+        assert "withdrawn" in lines(client)[0]
+
+    def test_a_kept_log_forgets_a_critic_who_is_hidden(self, client, review):
+        change(review, headline="Windows")
+        assert len(lines(client)) == 1
+        set_hidden(review.critic, True)
+        assert lines(client) == []
+
+    def test_a_kept_log_marks_a_merge_that_is_undone(self, client):
+        done = merged(reviewed_album(80, 60, 40), reviewed_album(70))
+        assert "Undone" not in lines(client)[0]
+        undo(done, None)
+        assert "Undone" in lines(client)[0]
+
+    def test_a_kept_history_of_a_review_goes_with_the_review(self, client, review):
+        address = review.get_public_history_url()
+        assert "Windows" not in client.get(address).text
+        change(review, headline="Windows")
+        assert "Windows" in client.get(address).text
+        set_hidden(review.critic, True)
+        assert client.get(address).status_code == 404
 
 
 class TestWhatItNeverTells:
