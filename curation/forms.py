@@ -28,7 +28,7 @@ class ReasonForm(forms.Form):
 
     reason = TextField(
         max_length=2000,
-        help_text="It stays with the record of what was done.",
+        help_text="It stays with the record of what was done. Its first paragraph is in the public corrections log.",
         widget=AdminTextareaWidget(attrs={"rows": 3}),
     )
 

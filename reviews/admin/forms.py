@@ -46,7 +46,7 @@ class ReviewForm(forms.ModelForm):
         max_length=2000,
         label="Reason",
         help_text="For returning, rejecting and withdrawing: one of the list, your own words, or both. The critic "
-        "reads them.",
+        "reads them; of a withdrawal the first paragraph is in the public corrections log.",
         widget=AdminTextareaWidget(attrs={"rows": 3}),
     )
 
