@@ -106,14 +106,19 @@ def read_query(typed: str) -> Query:
     "('night':*) & ('fre':*)"
     """
     typed = typed.replace("\x00", "").strip()[:LONGEST_QUERY]
-    phrases = tuple(filter(None, (fold(short_title(each.upper())) for each in _QUOTED.findall(typed))))
-    text = fold(short_title(typed.upper()))  # few type "OST" in capitals
+    phrases = tuple(filter(None, (_folded(each) for each in _QUOTED.findall(typed))))
+    text = _folded(typed)
     if not text:
         return Query("")
     words = _with_initials_joined(text.split())
     told = [word for word in words if word not in UNTOLD] or words
     terms = [term for word in told for term in _terms(word, last=word is words[-1])]
     return Query(text, tuple(dict.fromkeys(terms[:MOST_TERMS])), phrases, tuple(_names(text)))
+
+
+def _folded(typed: str) -> str:
+    """Few type "OST" in capitals. One character may unfold into eighteen, so the length is bounded once more."""
+    return fold(short_title(typed.upper()))[:LONGEST_QUERY].rstrip()
 
 
 def slips_between(typed: str, word: str) -> int:

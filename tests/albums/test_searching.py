@@ -64,6 +64,12 @@ def test_what_is_typed_is_cut_off():
     assert len(read_query(" ".join(map(str, range(1000)))).terms) <= 16
 
 
+@pytest.mark.parametrize("typed", ["ﷺ" * LONGEST_QUERY, f"“{'ﷺ' * 100}”"])
+def test_what_unfolds_into_more_characters_is_cut_to_the_same_length(typed):
+    query = read_query(typed)
+    assert max(map(len, [query.text, *query.phrases])) <= LONGEST_QUERY
+
+
 @pytest.mark.parametrize(
     ("typed", "word", "slips"),
     [("harbour", "harbour", 0), ("harbuor", "harbour", 1), ("habour", "harbour", 1), ("harbours", "harbour", 1),
