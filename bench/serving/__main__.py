@@ -98,7 +98,7 @@ def measure(pages: Sequence[Page], *, whole: bool, desks: bool) -> Results:
         _measure_keeping(site, pages, addresses["big"], load, results, whole=whole)
         if desks:
             _say("The desks")
-            results.desks = measure_desks(site)
+            results.desks = measure_desks(site, load)
     if whole:
         results.minutes = (time.monotonic() - began) / 60
     return results

@@ -23,7 +23,7 @@ from reviews.duplicates import alike_on_their_albums
 from reviews.models import BlockedSource, CorrectionRequest, Publication, Review
 
 PAGE_SIZE = 50
-LOOKED_THROUGH = 200
+LOOKED_THROUGH = 100
 """Reviews whose checks are made for one page when only those are asked for that pass, or that do not."""
 
 
