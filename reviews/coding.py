@@ -11,7 +11,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from reviews.models import Review, Verdict, VerdictCoding, VerdictSettlement
+from reviews.models import Review, ReviewToCode, Verdict, VerdictCoding, VerdictSettlement
 from reviews.models.coding import digest_of
 from reviews.publishing import JUDGED, NotAllowed, locked, revise
 
@@ -34,7 +34,7 @@ def code_blind(
         raise NotAllowed("You have coded this text already, and a coding is not changed after it.")
     if digest_of(review.body) != body_digest:
         raise NotAllowed("The text was revised while you read it. Read it as it stands now.")
-    if not Review.objects.to_code_by(by).filter(pk=review.pk).exists():
+    if not ReviewToCode.objects.to_code_by(by).filter(pk=review.pk).exists():
         raise NotAllowed(_why_not(review))
     coding = VerdictCoding.objects.create(
         review=review,

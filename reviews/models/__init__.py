@@ -15,7 +15,8 @@ from reviews.models.critic import Critic, Publication, Scale, ScaleLetter
 from reviews.models.draft import Draft
 from reviews.models.excerpt import Excerpt
 from reviews.models.note import Note
-from reviews.models.review import Disclosure, Review, Revision, Verdict
+from reviews.models.review import Disclosure, Review, Verdict
+from reviews.models.revision import Revision
 from reviews.models.sketch import BodySketch
 from reviews.models.tally import CountedReview, CriticTally, PublicationTally
 from reviews.models.thresholds import Thresholds

@@ -6,11 +6,13 @@ import hashlib
 from collections import defaultdict
 
 from django.conf import settings
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import MD5, Now
 
-from reviews.models.review import Review, Verdict
+from reviews.models.review import Review, ReviewQuerySet, Verdict
+from reviews.models.revision import Revision
 
 
 def digest_of(body: str) -> str:
@@ -127,8 +129,39 @@ class VerdictSettlement(models.Model):
         return f"{self.review}: {self.get_verdict_display()}"
 
 
+class ReviewToCodeQuerySet(ReviewQuerySet):
+    """Reviews, seen as what there is to code."""
+
+    def to_code_by(self, user: AbstractBaseUser) -> ReviewToCodeQuerySet:
+        """Reviews for that curator to code blind, longest waiting first, each with `first_coded_at`.
+
+        Their verdict was set by a curator, one has coded the text as it stands, and this one neither wrote, edited or
+        published it nor has coded it: whoever did has seen the verdict.
+        """
+        codings = VerdictCoding.objects.filter(review=OuterRef("pk"), body_digest=MD5(OuterRef("body")))
+        telling = codings.telling().order_by("pk")
+        coded = VerdictCoding.objects.values("review")
+        seen = Revision.objects.filter(review=OuterRef("pk"), made_by=user)
+        return (
+            self.filter(
+                ~Q(body=""),
+                pk__in=coded,
+                verdict_set_by=Review.VerdictSetBy.CURATOR,
+                status__in=[Review.Status.SUBMITTED, Review.Status.PUBLISHED],
+                revises__isnull=True,
+            )
+            .annotate(first_coded_at=Subquery(telling.values("at")[:1]))
+            .filter(~Exists(codings.filter(curator=user)), ~Exists(seen), first_coded_at__isnull=False)
+            .exclude(Exists(telling[1:2]))
+            .exclude(critic__user=user)
+            .order_by("first_coded_at", "pk")
+        )
+
+
 class ReviewToCode(Review):
     """A review whose verdict one curator has set and a second one has not, as the admin needs it."""
+
+    objects = ReviewToCodeQuerySet.as_manager()
 
     class Meta:
         proxy = True

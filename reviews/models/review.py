@@ -62,33 +62,6 @@ class ReviewQuerySet(models.QuerySet):
         """Reviews in the curators' queue, oldest submission first."""
         return self.filter(status=Review.Status.SUBMITTED).order_by("submitted_at", "pk")
 
-    def to_code_by(self, user: AbstractBaseUser) -> ReviewQuerySet:
-        """Reviews for that curator to code blind, longest waiting first, each with `first_coded_at`.
-
-        Their verdict was set by a curator, one has coded the text as it stands, and this one neither wrote, edited or
-        published it nor has coded it: whoever did has seen the verdict.
-        """
-        codings = apps.get_model("reviews", "VerdictCoding").objects.filter(
-            review=OuterRef("pk"), body_digest=MD5(OuterRef("body"))
-        )
-        telling = codings.telling().order_by("pk")
-        coded = apps.get_model("reviews", "VerdictCoding").objects.values("review")
-        seen = apps.get_model("reviews", "Revision").objects.filter(review=OuterRef("pk"), made_by=user)
-        return (
-            self.filter(
-                ~Q(body=""),
-                pk__in=coded,
-                verdict_set_by=Review.VerdictSetBy.CURATOR,
-                status__in=[Review.Status.SUBMITTED, Review.Status.PUBLISHED],
-                revises__isnull=True,
-            )
-            .annotate(first_coded_at=Subquery(telling.values("at")[:1]))
-            .filter(~Exists(codings.filter(curator=user)), ~Exists(seen), first_coded_at__isnull=False)
-            .exclude(Exists(telling[1:2]))
-            .exclude(critic__user=user)
-            .order_by("first_coded_at", "pk")
-        )
-
     def differing(self) -> ReviewQuerySet:
         """Reviews that two curators have read differently, and nobody has settled it."""
         # Whatever is differed about was coded, and codings are few where reviews are many.
@@ -480,27 +453,3 @@ class Review(models.Model):
     def lead_excerpts(self) -> list:
         """Excerpts that may stand for the review, in order; from the prefetched ones when there are."""
         return [excerpt for excerpt in self.excerpts.all() if excerpt.lead]
-
-
-class Revision(models.Model):
-    """A review's text and grade as they stood at one revision. Rows are only ever added."""
-
-    review = models.ForeignKey(Review, on_delete=models.CASCADE, related_name="revisions")
-    number = models.PositiveIntegerField()
-    headline = models.CharField(max_length=500, blank=True)
-    body = models.TextField()
-    grade = models.CharField(max_length=40, blank=True)
-    score = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
-    verdict = models.CharField(max_length=8, choices=Verdict, blank=True)
-    verdict_set_by = models.CharField(max_length=8, choices=Review.VerdictSetBy, blank=True)
-    made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    made_at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        ordering = ["review", "number"]
-        constraints = [models.UniqueConstraint(fields=["review", "number"], name="revision_number_once")]
-
-    def __str__(self) -> str:
-        return f"revision {self.number} of {self.review}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 from django.contrib.auth.models import AbstractBaseUser
 
-from reviews.models import Review
+from reviews.models import Review, ReviewToCode
 
 register = template.Library()
 
@@ -14,6 +14,6 @@ register = template.Library()
 def verdicts_to_read(user: AbstractBaseUser) -> dict[str, int]:
     """How many texts wait for this curator's own reading, and about how many two curators differ."""
     return {
-        "code": Review.objects.to_code_by(user).count(),
+        "code": ReviewToCode.objects.to_code_by(user).count(),
         "settle": Review.objects.differing().count(),
     }

@@ -6,7 +6,7 @@ import pytest
 
 from reviews import publishing
 from reviews.coding import code_blind, settle, verdicts_open_to
-from reviews.models import Consensus, Review, VerdictCoding
+from reviews.models import Consensus, Review, ReviewToCode, VerdictCoding
 from reviews.models.coding import digest_of
 from reviews.publishing import JUDGED, NotAllowed, begin_revision, contest_verdict, publish, revise, submit
 from tests.curators import new_curator
@@ -93,11 +93,11 @@ class TestWorklist:
     def test_it_has_what_one_curator_has_coded_the_longest_waiting_first(self, first, second):
         reviews = [judged(first) for _ in range(3)]
         VerdictCoding.objects.filter(review=reviews[2]).update(at="2026-01-01T00:00Z")
-        assert list(Review.objects.to_code_by(second)) == [reviews[2], reviews[0], reviews[1]]
+        assert list(ReviewToCode.objects.to_code_by(second)) == [reviews[2], reviews[0], reviews[1]]
 
     def test_nobody_codes_what_they_know(self, first, second):
         review = judged(first)
-        assert not Review.objects.to_code_by(first).exists()
+        assert not ReviewToCode.objects.to_code_by(first).exists()
         publisher, editor, third = new_curator(), new_curator(), new_curator()
         other = ReviewFactory(verdict="")
         other.judge("mixed", Review.VerdictSetBy.CURATOR, first)
@@ -105,13 +105,13 @@ class TestWorklist:
         publish(submit(other, None), publisher)
         review.headline = "A better headline"
         revise(review, ["headline"], editor)
-        assert list(Review.objects.to_code_by(publisher)) == [review]
-        assert list(Review.objects.to_code_by(editor)) == [other]
-        assert set(Review.objects.to_code_by(third)) == {review, other}
+        assert list(ReviewToCode.objects.to_code_by(publisher)) == [review]
+        assert list(ReviewToCode.objects.to_code_by(editor)) == [other]
+        assert set(ReviewToCode.objects.to_code_by(third)) == {review, other}
 
     def test_nobody_codes_their_own_review(self, first, second):
         judged(first, critic=CriticFactory(user=second))
-        assert not Review.objects.to_code_by(second).exists()
+        assert not ReviewToCode.objects.to_code_by(second).exists()
 
     def test_graded_contested_withdrawn_and_twice_coded_ones_are_not_on_it(self, first, second):
         graded, contested, withdrawn, twice = (judged(first) for _ in range(4))
@@ -121,14 +121,14 @@ class TestWorklist:
         contest_verdict(contested, "rave", UserFactory())
         publishing.withdraw(withdrawn, first, "The author asked for it.")
         code(twice, "mixed", second)
-        assert not Review.objects.to_code_by(new_curator()).exists()
+        assert not ReviewToCode.objects.to_code_by(new_curator()).exists()
 
     def test_who_could_not_tell_leaves_it_to_the_next(self, first, second):
         review = judged(first)
         code(review, "", second, "It is about the film.")
         third = new_curator()
-        assert not Review.objects.to_code_by(second).exists()
-        assert list(Review.objects.to_code_by(third)) == [review]
+        assert not ReviewToCode.objects.to_code_by(second).exists()
+        assert list(ReviewToCode.objects.to_code_by(third)) == [review]
         code(review, "mixed", third)
         assert verdicts(review) == ["positive", "", "mixed"]
         assert stored(review).second_verdict == "mixed"
@@ -143,7 +143,7 @@ class TestWorklist:
         assert stored(review).second_verdict == ""
         assert verdicts(review) == ["positive"]
         assert VerdictCoding.objects.coded_twice() == []
-        assert list(Review.objects.to_code_by(second)) == [review]
+        assert list(ReviewToCode.objects.to_code_by(second)) == [review]
 
     def test_another_headline_leaves_codings_as_they_are(self, first, second):
         review = judged(first)
