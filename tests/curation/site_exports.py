@@ -17,6 +17,7 @@ from psycopg2.sql import SQL, Identifier
 from albums.models import Album
 from curation.exchange.archive import MANIFEST
 from curation.exchange.exporting import export_site
+from curation.exchange.importing import ImportedSite, import_site
 from curation.exchange.tables import travelling_tables
 from reviews.models import Calibration, CorrectionRequest, Review
 from tests.curation.merges import furnished_album, merged
@@ -49,6 +50,11 @@ def picture(side: int = 300, kind: str = "PNG") -> bytes:
     content = io.BytesIO()
     Image.new("RGB", (side, side), "grey").save(content, kind)
     return content.getvalue()
+
+
+def bring_in(archive: bytes, **options) -> ImportedSite:
+    """Fill the empty site with the export."""
+    return import_site(io.BytesIO(archive), **options)
 
 
 def exported() -> bytes:
