@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
 from albums.models import Album
 from albums.models.version import version_of_catalogue
 from config.page_cache import same_for_everyone
+from config.query import LARGEST_KEY, moment, whole
 from curation.corrections import Place, excerpts_changed, page_of_log
 from reviews.history import public_history_of
 from reviews.models import Review
-
-LARGEST_KEY = 2**63 - 1
 
 
 @require_safe
@@ -68,12 +65,5 @@ def _place(query: QueryDict) -> Place | None:
     """Where the page begins that the address asks for; the first one where it cannot be read."""
     at, _, rest = query.get("before", "").partition("~")
     table, _, number = rest.partition("~")
-    try:
-        moment = parse_datetime(at)
-    except ValueError:
-        return None
-    if moment is None or timezone.is_naive(moment) or not (table.isdecimal() and number.isdecimal()):
-        return None
-    if int(number) > LARGEST_KEY or int(table) > LARGEST_KEY:
-        return None
-    return Place(moment, int(table), int(number))
+    found, kind, key = moment(at), whole(table), whole(number)
+    return None if found is None or kind is None or key is None else Place(found, kind, key)

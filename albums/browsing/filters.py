@@ -19,11 +19,11 @@ from albums.models import Album, Genre, Label
 from albums.models.album import RELEASED, SCORED
 from albums.searching import holding_words
 from albums.words import LONGEST_QUERY, read_query
+from config.query import whole
 
 LONGEST_SLUG = 120
 LONGEST_SAID = 40
 MOST_HINTS = 4
-LARGEST_KEY = 2**63 - 1
 FEWEST_REVIEWS = (1, 3, 5, 10, 20, 50)
 KEYS = ("q", "score_from", "score_to", "reviews", "kind", "year", "order", "after", "before", "page")
 
@@ -137,13 +137,6 @@ def said(value: str) -> str:
     return f"“{seen[:LONGEST_SAID]}{'…' if len(value) > LONGEST_SAID else ''}”"
 
 
-def whole(text: str, largest: int) -> int | None:
-    """A whole number from 0 to `largest`, written in plain digits; None for anything else."""
-    if not (text.isascii() and text.isdigit() and len(text) <= 20):
-        return None
-    return int(text) if int(text) <= largest else None
-
-
 class _Reading:
     def __init__(self, query: QueryDict, tags: Sequence[Tag]) -> None:
         self._query = query
@@ -159,7 +152,7 @@ class _Reading:
         given = self._query.get(parameter, "")
         if not given:
             return None
-        number = whole(given, LARGEST_KEY)
+        number = whole(given)
         return -1 if number is None else number
 
     def filters(self) -> Iterator[Filter]:

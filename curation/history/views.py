@@ -16,14 +16,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST, require_safe
 
+from config.query import LARGEST_KEY, moment, whole
 from curation.history.events import PAGE_SIZE, Act, Event, Place, acts, event_of, recent_events, record_events
 from curation.history.records import own_table, page_of, tracked_models
 from curation.history.reverting import CannotRevert, obstacle, permission_for, revert
-
-LARGEST_KEY = 2**63 - 1
 
 
 class ChangesForm(forms.Form):
@@ -220,13 +218,8 @@ def _place(query: QueryDict) -> Place | None:
     """Where the page begins that the address asks for; the first page where it cannot be read."""
     at, _, rest = query.get("before", "").partition("~")
     table, _, number = rest.partition("~")
-    try:
-        moment = parse_datetime(at)
-    except ValueError:
-        return None
-    if moment is None or not number.isdecimal() or int(number) > LARGEST_KEY or timezone.is_naive(moment):
-        return None
-    return Place(moment, table, int(number))
+    found, key = moment(at), whole(number)
+    return None if found is None or key is None else Place(found, table, key)
 
 
 def _midnight(day) -> datetime:

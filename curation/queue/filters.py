@@ -8,14 +8,12 @@ from urllib.parse import urlencode
 
 from django.db.models import TextChoices
 from django.http import QueryDict
-from django.utils.dateparse import parse_datetime
-from django.utils.timezone import is_aware
 
+from config.query import moment, whole
 from curation.models import Holdable
 from curation.queue.kinds import Kind
 
 LONGEST_SEARCH = 200
-LARGEST_KEY = 2**63 - 1
 
 
 class Holder(TextChoices):
@@ -91,10 +89,7 @@ def _choice(choices: type[TextChoices], value: str | None) -> TextChoices | None
 def _place(text: str) -> Place | None:
     since, _, rest = text.partition("_")
     holdable, _, key = rest.partition("_")
-    try:
-        moment = parse_datetime(since)
-    except ValueError:
+    found, number = moment(since), whole(key)
+    if found is None or number is None or holdable not in Holdable.values:
         return None
-    if not moment or not is_aware(moment) or holdable not in Holdable.values or not key.isdecimal():
-        return None
-    return Place(moment, Holdable(holdable), int(key)) if int(key[:20]) <= LARGEST_KEY else None
+    return Place(found, Holdable(holdable), number)

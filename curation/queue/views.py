@@ -14,8 +14,9 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
+from config.query import LARGEST_KEY
 from curation.models import Holdable, LikelyDuplicate
-from curation.queue.filters import LARGEST_KEY, Checks, Holder, read_filters
+from curation.queue.filters import Checks, Holder, read_filters
 from curation.queue.holding import release, standing_of, take
 from curation.queue.kinds import SOURCES, Source, seen_by
 from curation.queue.page import PAGE_SIZE, page_of_queue, tallies
