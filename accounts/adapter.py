@@ -11,7 +11,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
 
 from accounts.verification import is_verified
-from config.proxies import client_address
+from common.proxies import client_address
 
 WRONG = "Please enter a correct username and password. The e-mail address of your account does as well as the username."
 

@@ -13,7 +13,7 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """`reviews` does not know how people are reached; from here on it tells this app."""
         from accounts.notices import about_review  # noqa: PLC0415
-        from reviews.acts import listeners  # noqa: PLC0415
+        from reviews.life.acts import listeners  # noqa: PLC0415
 
         if about_review not in listeners:
             listeners.append(about_review)

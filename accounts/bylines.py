@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.claims import claim_byline, withdraw_claim
 from accounts.forms import BylineNameForm, ClaimForm
 from accounts.models import BylineClaim
-from albums.names import fold
-from config.limits import over_limit
+from common.limits import over_limit
+from common.names import fold
+from reviews.life.publishing import NotAllowed
 from reviews.models import Critic
-from reviews.publishing import NotAllowed
 
 SHOWN = 12
 TOO_MANY = "You have asked for many bylines today. What you typed is still here: send it tomorrow."

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from accounts.models import BylineClaim
 from accounts.notices import about_claim
-from albums.slugs import free_slug
+from common.slugs import free_slug
+from reviews.life.publishing import NotAllowed
 from reviews.models import Critic
-from reviews.publishing import NotAllowed
 
 
 def claim_byline(claim: BylineClaim) -> BylineClaim:

@@ -19,9 +19,9 @@ from django.db.models.functions import Cast
 
 from accounts.models import BylineClaim
 from albums.models import Album, Redirect
-from albums.slugs import free_slug
+from common.slugs import free_slug
+from reviews.life.publishing import withdraw
 from reviews.models import Critic, Excerpt, Review
-from reviews.publishing import withdraw
 
 FORMER_CRITIC = "Former critic"
 REASON = "The critic has deleted their account."

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts.models import BylineClaim, MutedMail, Notice
 from accounts.verification import address_of
-from reviews.acts import Act
+from reviews.life.acts import Act
 from reviews.models import Review
 
 SALT = "accounts.unsubscribe"

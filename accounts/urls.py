@@ -4,7 +4,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from accounts import bylines, views
-from config.sign_in import SignIn
+from accounts.sign_in import SignIn
 
 urlpatterns = [
     path("accounts/", views.overview, name="account"),

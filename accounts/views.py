@@ -23,7 +23,7 @@ from accounts.models import MutedMail, Notice
 from accounts.models.notice import SWITCHABLE
 from accounts.notices import read_unsubscribe_token
 from accounts.verification import address_of
-from config.limits import over_limit
+from common.limits import over_limit
 from reviews.models import Review
 
 A_PAGE = 30

@@ -9,11 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from albums.filing import FiledNames
 from albums.models import Album, Artist
 from albums.models.version import version_of_catalogue
 from albums.timeline import timeline
-from config.page_cache import same_for_everyone
+from common.filing import FiledNames
+from common.kept_pages import same_for_everyone
 
 RECORDS_A_PAGE = 36
 MOST_PARTNERS = 12

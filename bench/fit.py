@@ -24,12 +24,12 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection, transaction  # noqa: E402
 
 from albums.models import Album  # noqa: E402
-from reviews.columns import write_columns  # noqa: E402
 from reviews.consensus.catalogue import standings_of  # noqa: E402
 from reviews.consensus.fit import fit  # noqa: E402
 from reviews.consensus.model import VERDICTS, Calibration  # noqa: E402
 from reviews.consensus.simulation import Simulation, simulate  # noqa: E402
-from reviews.fitting import fit_consensus  # noqa: E402
+from reviews.scoring.columns import write_columns  # noqa: E402
+from reviews.scoring.fitting import fit_consensus  # noqa: E402
 
 ALBUMS_AN_ARTIST = 3
 

@@ -9,8 +9,8 @@ from django.templatetags.static import static
 from django.utils import timezone
 from jinja2 import Environment, StrictUndefined
 
-from albums.addresses import address
-from albums.covers import drawn_cover
+from albums.drawn_covers import drawn_cover
+from common.page_addresses import address
 from reviews.templatetags import scores
 
 

@@ -49,24 +49,26 @@ INSTALLED_APPS = [
     "csp",
     "pghistory",
     "pgtrigger",
-    "config",
+    "common",
     "albums",
     "reviews",
     "curation",
+    "pages",
     "accounts",
+    "demo",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "config.headers.PermissionsPolicyMiddleware",
+    "common.headers.PermissionsPolicyMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "config.history.HistoryMiddleware",
+    "common.tracking.HistoryMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -87,7 +89,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "config.context.site",
+                "common.context.site",
                 "accounts.context.unread_notices",
             ],
         },
@@ -106,12 +108,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     # More entries than visitors of a busy day: what is crowded out is a limit forgotten.
     "default": {
-        "BACKEND": "config.cache.DatabaseCache",
+        "BACKEND": "common.caches.database.DatabaseCache",
         "LOCATION": "cache_entry",
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     },
     "pages": {
-        "BACKEND": "config.memory_cache.MemoryCache",
+        "BACKEND": "common.caches.memory.MemoryCache",
         "LOCATION": "pages",
         "OPTIONS": {"MAX_BYTES": env.int("KEPT_PAGES_MB", default=24) * 1_000_000},
     },
@@ -121,10 +123,10 @@ if env("CACHE_URL", default=""):
     if "redis" in server["BACKEND"]:
         # A cache that lets its readers wait is worse than none.
         patience = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
-        server |= {"BACKEND": "config.redis_cache.RedisCache", "OPTIONS": patience | server.get("OPTIONS", {})}
+        server |= {"BACKEND": "common.caches.redis.RedisCache", "OPTIONS": patience | server.get("OPTIONS", {})}
     CACHES = {"default": server | {"KEY_PREFIX": "chorus"}, "pages": server | {"KEY_PREFIX": "chorus-page"}}
-RATELIMIT_IP_META_KEY = "config.proxies.client_address"
-# django-ratelimit knows a few caches by name only; config.cache counts as safely as those.
+RATELIMIT_IP_META_KEY = "common.proxies.client_address"
+# django-ratelimit knows a few caches by name only; common.caches.database counts as safely as those.
 SILENCED_SYSTEM_CHECKS = ["django_ratelimit.E003", "django_ratelimit.W001"]
 
 LANGUAGE_CODE = "en-gb"
@@ -181,7 +183,7 @@ RATE_LIMITS = {
 # The same for the pages of django-allauth, in its words: number/time/whose. ACCOUNT_RATE_LIMITS overrides single ones.
 ACCOUNT_RATE_LIMITS = {
     "signup": "20/h/ip",
-    "login": None,  # config.sign_in counts these
+    "login": None,  # accounts.sign_in counts these
     "login_failed": "60/5m/ip,10/5m/key",  # second factors and confirmations of passwords, too
     "reauthenticate": "10/5m/user",
     "reset_password": "20/h/ip,5/h/key",
@@ -202,7 +204,7 @@ MOST_DRAFTS = 100
 # What may be quoted of a review that was published elsewhere; `leads` and `per_review` hold for all.
 EXCERPT_LIMITS = {"characters": 300, "share_of_body": 0.1, "leads": 3, "per_review": 20}
 
-# Reading changes nothing that is kept. Keys in the history are looked up by those that config.history.tracked names.
+# Reading changes nothing that is kept. Keys in the history are looked up by those that common.tracking.tracked names.
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 PGHISTORY_FOREIGN_KEY_FIELD = ForeignKey(db_index=False)
 

@@ -21,7 +21,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("desk/", include("reviews.desk.urls")),
     path("", include("albums.urls")),
-    path("", include("reviews.urls")),
+    path("", include("pages.urls")),
     path("", include("curation.urls")),
     path("", include("accounts.urls")),
 ]

@@ -15,7 +15,7 @@ application = get_wsgi_application()
 from django.urls import get_resolver  # noqa: E402
 
 from accounts.outbox import postman  # noqa: E402
-from config.components import load_templates  # noqa: E402
+from common.components import load_templates  # noqa: E402
 
 # What another process could not send before it ended is sent by this one.
 postman.start()

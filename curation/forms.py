@@ -17,7 +17,7 @@ from curation.merging import Choices
 from curation.preview import Preview
 from curation.rivals import BOTH, Rivalry
 from curation.splitting import Parting
-from reviews.desk.fields import LineField, TextField
+from reviews.forms.fields import LineField, TextField
 from reviews.models import Review
 
 SIDES = ("survivor", "other")

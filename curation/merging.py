@@ -16,16 +16,16 @@ from django.db.models import Field, Model
 from django.utils import timezone
 
 from albums.models import Album, Artist, ArtistAlias
-from albums.names import fold
-from config.history import because
+from common.names import fold
+from common.tracking import because
 from curation.journal import Journal
 from curation.kinds import MERGEABLE, Mergeable
 from curation.models import Kind, Rearrangement
 from curation.rivals import rivalries
 from curation.rules import NoRule, lead_to, move_everything
-from reviews.acts import Act, tell
+from reviews.life.acts import Act, tell
 from reviews.models import Calibration, Consensus, ConsensusChange, Review
-from reviews.recounting import ON_ALBUMS, count_anew
+from reviews.scoring.many_albums import ON_ALBUMS, count_anew
 
 MEANWHILE = "Something about the two was written at the same moment. Nothing was changed: look again, and try again."
 
@@ -169,7 +169,7 @@ def gone(mergeable: Mergeable, key: int) -> str:
 
 
 def _withdraw(journal: Journal, review: Review, reason: str, at: datetime) -> None:
-    """What `reviews.publishing.withdraw` does, in the journal, and without counting what is about to be counted."""
+    """What `publishing.withdraw` does, in the journal, and without counting what is about to be counted."""
     journal.change(Review.objects.filter(pk=review.pk), status=Review.Status.WITHDRAWN, reason=reason, updated_at=at)
     pending = review.pending_revisions.filter(status__in=[Review.Status.DRAFT, Review.Status.SUBMITTED])
     journal.change(pending, status=Review.Status.DRAFT, revises=None, revises_number=None)

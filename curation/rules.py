@@ -16,7 +16,7 @@ from django.db.models import F, Field, ForeignKey, Max, Model, Q, QuerySet
 
 from accounts.models import BylineClaim
 from albums.models import Album, Credit, Redirect
-from albums.slugs import numbered_slug
+from common.slugs import numbered_slug
 from curation.journal import Journal
 
 

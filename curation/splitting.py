@@ -16,8 +16,8 @@ from django.db.models import Max, Model, QuerySet
 from django.utils import timezone
 
 from albums.models import Album, Credit, Track
-from albums.slugs import free_slug
-from config.history import because
+from common.slugs import free_slug
+from common.tracking import because
 from curation.journal import Journal
 from curation.kinds import MERGEABLE, Mergeable
 from curation.merging import (

@@ -14,13 +14,13 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from albums.models import Album, Redirect
-from config.history import because
+from common.tracking import because
 from curation.journal import Obstacle, changed_since, play_back, steps_backwards
 from curation.kinds import MERGEABLE
 from curation.merging import NotPossible, check_constraints, defer_constraints, gone
 from curation.models import JournalEntry, Rearrangement
 from reviews.models import Calibration, Consensus, ConsensusChange, Review
-from reviews.recounting import count_anew
+from reviews.scoring.many_albums import count_anew
 
 MOST_NAMED = 5
 

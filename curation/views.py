@@ -8,10 +8,10 @@ from django.views.decorators.http import require_safe
 
 from albums.models import Album
 from albums.models.version import version_of_catalogue
-from config.page_cache import same_for_everyone
-from config.query import LARGEST_KEY, moment, whole
-from curation.corrections import Place, excerpts_changed, page_of_log
-from reviews.history import public_history_of
+from common.kept_pages import same_for_everyone
+from common.query import LARGEST_KEY, moment, whole
+from curation.corrections_log import Place, excerpts_changed, page_of_log
+from reviews.life.revision_changes import public_history_of
 from reviews.models import Review
 
 
@@ -34,7 +34,7 @@ def corrections(request: HttpRequest) -> HttpResponse:
         "next": f"?{query.urlencode()}" if next_place else "",
         "begins": before is None,
     }
-    return render(request, "reviews/corrections.html", context)
+    return render(request, "pages/corrections.html", context)
 
 
 def version_of_review(artist: str, slug: str, pk: int) -> int | None:
@@ -58,7 +58,7 @@ def review_history(request: HttpRequest, artist: str, slug: str, pk: int) -> Htt
         "entries": public_history_of(review),
         "excerpts": excerpts_changed(review),
     }
-    return render(request, "reviews/review_history.html", context)
+    return render(request, "pages/review_history.html", context)
 
 
 def _place(query: QueryDict) -> Place | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import QueryDict
 
 from albums.browsing.listing import Listing
-from reviews.views.browse import VOICES
+from pages.views.browse import VOICES
 
 LIST = "/albums/"
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 from hypothesis import settings as hypothesis_settings
 
-from reviews.demo import load_demo
+from demo.loading import load_demo
 
 hypothesis_settings.register_profile("suite", deadline=None, derandomize=True, database=None)
 hypothesis_settings.load_profile("suite")

@@ -3,7 +3,7 @@
 `ReviewFactory` makes a draft without grade or verdict. Traits give it a state (`submitted=True`, `published`,
 `returned`, `rejected`, `withdrawn`); all but `returned` bring a verdict, which `verdict="rave"` or
 `grade="2/5", score=40, verdict="pan"` replaces. A published row is only a row: call
-`reviews.scoring.refresh_consensus`, or publish through `reviews.publishing`, where the stored consensus matters.
+`refresh_consensus`, or publish through `reviews.life.publishing`, where the stored consensus matters.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from factory.django import DjangoModelFactory
 from albums.models import Album, Artist, Credit, Film, Track
 from reviews.consensus.model import verdict_of
 from reviews.models import ConsensusChange, Critic, Excerpt, Publication, Review, Scale, ScaleLetter
-from reviews.scoring import refresh_consensus
+from reviews.scoring.one_album import refresh_consensus
 
 PASSWORD = "a long enough passphrase"
 BODY = (

@@ -15,8 +15,8 @@ django.setup()
 
 from django.db import connection  # noqa: E402
 
+from reviews.life.publishing import publish  # noqa: E402
 from reviews.models import Review  # noqa: E402
-from reviews.publishing import publish  # noqa: E402
 
 
 def main(database: str, *keys: str) -> None:

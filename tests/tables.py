@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from albums.tables.resource import ImportedRow, ImportedTable
+from common.tables.resource import ImportedRow, ImportedTable
 from tests.markup import read
 
 

@@ -19,14 +19,14 @@ from accounts.claims import grant_claim
 from accounts.deletion import delete_account
 from accounts.models import BylineClaim
 from albums.models import Album
-from reviews import publishing
-from reviews.coding import code_blind
 from reviews.consensus.album import SHOWN_FROM
-from reviews.hiding import set_hidden
+from reviews.incoming.score_tables.publishing import import_scores
+from reviews.life import publishing
+from reviews.life.hiding import set_hidden
+from reviews.life.verdict_coding import code_blind
 from reviews.models import Calibration, Consensus, ConsensusChange, Critic, Review, VerdictCoding
-from reviews.models.coding import digest_of
-from reviews.scores.importing import import_scores
-from reviews.scoring import calibration_for, working_of
+from reviews.models.verdict_coding import digest_of
+from reviews.scoring.one_album import calibration_for, working_of
 from tests.curators import new_curator
 from tests.factories import AlbumFactory, CriticFactory, ReviewFactory, UserFactory
 

@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from reviews.publishing import publish, withdraw
+from reviews.life.publishing import publish, withdraw
 from tests.factories import AlbumFactory, CriticFactory, ReviewFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)

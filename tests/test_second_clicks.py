@@ -24,8 +24,8 @@ from django.urls import reverse
 from accounts.models import BylineClaim, Notice
 from albums.models import Album
 from curation.models import LikelyDuplicate
+from reviews.life.publishing import begin_revision, submit
 from reviews.models import CorrectionRequest, Critic, Draft, Excerpt, Review
-from reviews.publishing import begin_revision, submit
 from tests.curation.database import differences, dump
 from tests.curation.merges import merged
 from tests.curators import filled_in, list_of, new_curator, page_of, signed_in

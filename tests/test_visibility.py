@@ -8,9 +8,9 @@ import pytest
 from django.utils import timezone
 
 from albums.models import Album, Genre
-from reviews.hiding import set_hidden
+from reviews.life.hiding import set_hidden
+from reviews.life.publishing import publish, reject, return_to_critic, submit, withdraw
 from reviews.models import Review
-from reviews.publishing import publish, reject, return_to_critic, submit, withdraw
 from tests.factories import (
     AlbumFactory,
     ArtistFactory,

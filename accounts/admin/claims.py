@@ -16,9 +16,9 @@ from django.utils.translation import ngettext
 from accounts.claims import decline_claim, grant_claim
 from accounts.models import BylineClaim
 from accounts.models.claim import WAITING_FIRST
-from albums.admin.desk import DeskAdmin
+from common.admin.desk import DeskAdmin
+from reviews.life.publishing import NotAllowed
 from reviews.models import Critic
-from reviews.publishing import NotAllowed
 
 GRANT, DECLINE = "_grant", "_decline"
 SHOWN_OF_LINK = 40

@@ -21,8 +21,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.roles import CHIEF_CURATOR, CURATOR
 from accounts.second_factor import remove_second_factor
-from reviews.desk.fields import TextField
-from reviews.publishing import NotAllowed
+from reviews.forms.fields import TextField
+from reviews.life.publishing import NotAllowed
 
 GIVEN = (CURATOR, CHIEF_CURATOR)
 """The roles that somebody gives; the others follow from what a person has."""

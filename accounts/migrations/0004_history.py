@@ -1,4 +1,4 @@
-"""Tables and triggers of the history of claims, roles and open accounts: see config.history."""
+"""Tables and triggers of the history of claims, roles and open accounts: see common.tracking."""
 
 import django.contrib.auth.models
 import django.db.models.deletion

@@ -9,7 +9,7 @@ from django.db.models import Case, Q, Value, When
 from django.db.models.functions import Lower, Now
 from django.urls import reverse
 
-from config.history import tracked
+from common.tracking import tracked
 from reviews.models import Critic
 
 WAITING_FIRST = (Case(When(state="waiting", then=Value(0)), default=Value(1)).asc(), "-decided_at", "created_at", "pk")

@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 from django.urls import reverse
 
 from accounts.models.claim import BylineClaim
-from reviews.acts import Act
+from reviews.life.acts import Act
 from reviews.models import Review
 
 

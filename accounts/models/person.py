@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import User
 
-from config.history import tracked
+from common.tracking import tracked
 
 
 @tracked(fields=["is_active", "is_staff", "is_superuser"], app_label="accounts")

@@ -11,12 +11,12 @@ from django.forms.models import BaseModelFormSet
 from django.http import HttpRequest
 from django.utils.translation import ngettext
 
-from albums.admin.covers import accept_cover
-from albums.admin.desk import AddressedForm, DeskAdmin, LinesField
-from albums.admin.importing import TableImport
 from albums.admin.rows import CreditForm, CreditFormSet, LabelledFormSet, PlacedFormSet, TrackForm
+from albums.admin.table import AlbumRows
+from albums.admin.uploaded_covers import accept_cover
 from albums.models import Album, AlbumLink, Credit, Film, Track
-from albums.tables.albums import AlbumRows
+from common.admin.desk import AddressedForm, DeskAdmin, LinesField
+from common.admin.table_import import TableImport
 
 
 class AlbumForm(AddressedForm):

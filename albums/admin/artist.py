@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from albums.admin.desk import AddressedForm, DeskAdmin
 from albums.admin.rows import LabelledFormSet
 from albums.models import Artist, ArtistAlias
-from albums.names import fold
+from common.admin.desk import AddressedForm, DeskAdmin
+from common.names import fold
 
 
 class AliasFormSet(LabelledFormSet):

@@ -8,8 +8,8 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 
-from albums.admin.desk import DeskAdmin
 from albums.models import Redirect
+from common.admin.desk import DeskAdmin
 
 
 class RedirectForm(forms.ModelForm):

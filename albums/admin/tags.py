@@ -6,9 +6,9 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
-from albums.admin.desk import DeskAdmin, OnceNamedForm
 from albums.models import Genre, Label
 from albums.models.tags import SharedName
+from common.admin.desk import DeskAdmin, OnceNamedForm
 
 
 @admin.register(Genre, Label)

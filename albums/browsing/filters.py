@@ -17,9 +17,9 @@ from django.http import QueryDict
 from albums.browsing.orders import DEFAULT, ORDERS, Order
 from albums.models import Album, Genre, Label
 from albums.models.album import RELEASED, SCORED
-from albums.searching import holding_words
-from albums.words import LONGEST_QUERY, read_query
-from config.query import whole
+from albums.search.finding import holding_words
+from albums.search.words import LONGEST_QUERY, read_query
+from common.query import whole
 
 LONGEST_SLUG = 120
 LONGEST_SAID = 40

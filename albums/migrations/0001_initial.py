@@ -7,7 +7,7 @@ import django.db.models.functions.datetime
 from django.contrib.postgres.operations import TrigramExtension, UnaccentExtension
 from django.db import migrations, models
 
-import albums.fields
+import common.fields
 
 
 class Migration(migrations.Migration):
@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=120)),
                 ("slug", models.SlugField(allow_unicode=True, max_length=120, unique=True)),
-                ("folded", albums.fields.FoldedField(editable=False, max_length=120, source="name", unique=True)),
+                ("folded", common.fields.FoldedField(editable=False, max_length=120, source="name", unique=True)),
             ],
             options={
                 "ordering": ["folded"],
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=120)),
                 ("slug", models.SlugField(allow_unicode=True, max_length=120, unique=True)),
-                ("folded", albums.fields.FoldedField(editable=False, max_length=120, source="name", unique=True)),
+                ("folded", common.fields.FoldedField(editable=False, max_length=120, source="name", unique=True)),
             ],
             options={
                 "ordering": ["folded"],
@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                     models.CharField(blank=True, help_text="Tells two artists of one name apart.", max_length=200),
                 ),
                 ("musicbrainz_id", models.UUIDField(blank=True, null=True, unique=True)),
-                ("folded", albums.fields.FoldedField(db_index=True, editable=False, max_length=600, source="name")),
+                ("folded", common.fields.FoldedField(db_index=True, editable=False, max_length=600, source="name")),
             ],
             options={
                 "ordering": ["folded", "pk"],
@@ -130,7 +130,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "folded",
-                    albums.fields.FoldedField(db_index=True, editable=False, max_length=600, source="short_title"),
+                    common.fields.FoldedField(db_index=True, editable=False, max_length=600, source="short_title"),
                 ),
                 (
                     "created_at",
@@ -206,7 +206,7 @@ class Migration(migrations.Migration):
                         base_field=models.CharField(max_length=200), blank=True, default=list, size=None
                     ),
                 ),
-                ("folded", albums.fields.FoldedField(db_index=True, editable=False, max_length=600, source="title")),
+                ("folded", common.fields.FoldedField(db_index=True, editable=False, max_length=600, source="title")),
             ],
             options={
                 "ordering": ["folded", "pk"],
@@ -262,7 +262,7 @@ class Migration(migrations.Migration):
                 ("position", models.PositiveSmallIntegerField()),
                 ("title", models.CharField(max_length=500)),
                 ("seconds", models.PositiveIntegerField(blank=True, null=True)),
-                ("folded", albums.fields.FoldedField(db_index=True, editable=False, max_length=600, source="title")),
+                ("folded", common.fields.FoldedField(db_index=True, editable=False, max_length=600, source="title")),
                 (
                     "album",
                     models.ForeignKey(
@@ -307,7 +307,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("name", models.CharField(max_length=300)),
-                ("folded", albums.fields.FoldedField(db_index=True, editable=False, max_length=600, source="name")),
+                ("folded", common.fields.FoldedField(db_index=True, editable=False, max_length=600, source="name")),
                 (
                     "artist",
                     models.ForeignKey(

@@ -10,8 +10,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import migrations, models
 from django.db.models import F, Func
 
-from albums.fields import FoldedField
-from albums.names import fold
+from common.fields import FoldedField
+from common.names import fold
 
 # Scripts written without spaces: Thai, Lao, Burmese, Khmer, kana, Chinese characters.
 UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"

@@ -1,4 +1,4 @@
-"""Tables and triggers of the history of the catalogue: see config.history."""
+"""Tables and triggers of the history of the catalogue: see common.tracking."""
 
 import django.contrib.postgres.fields
 import django.db.models.deletion

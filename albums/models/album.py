@@ -12,13 +12,13 @@ from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Coalesce, Now
 from django.utils import formats
 
-from albums.addresses import address
-from albums.fields import FoldedField, folded_search
 from albums.models.artist import Artist
 from albums.models.tags import Genre, Label
-from albums.names import fold, short_title
-from config.history import tracked
-from config.postgres.prepared import PreparedQuery
+from common.fields import FoldedField, folded_search
+from common.names import fold, short_title
+from common.page_addresses import address
+from common.prepared import PreparedQuery
+from common.tracking import tracked
 
 
 @tracked(exclude=["folded"])
@@ -170,7 +170,7 @@ class Album(models.Model):
 
     version = models.BigIntegerField(db_default=0, editable=False, help_text="Raised by triggers with every change.")
 
-    # The consensus as lists need it. Written only by reviews.scoring, in the transaction that changed it.
+    # The consensus as lists need it. Written only by reviews.scoring.one_album, in the transaction that changed it.
     consensus_score = models.FloatField(null=True, blank=True, editable=False)
     consensus_low = models.FloatField(null=True, blank=True, editable=False)
     consensus_high = models.FloatField(null=True, blank=True, editable=False)
@@ -179,7 +179,7 @@ class Album(models.Model):
     graded_reviews = models.PositiveIntegerField(default=0, editable=False)
 
     # Primary keys that lists are narrowed by. The first two follow the tables they come from, by triggers (migration
-    # 0005); the others are those of the counted reviews, written by reviews.scoring with the consensus.
+    # 0005); the others are those of the counted reviews, written by reviews.scoring.one_album with the consensus.
     genre_ids = _keys()
     label_ids = _keys()
     publication_ids = _keys()

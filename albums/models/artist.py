@@ -7,10 +7,10 @@ from django.db import models
 from django.db.models import Count, Exists, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
-from albums.addresses import address
-from albums.fields import FoldedField, folded_search
-from albums.names import fold
-from config.history import tracked
+from common.fields import FoldedField, folded_search
+from common.names import fold
+from common.page_addresses import address
+from common.tracking import tracked
 
 
 class ArtistQuerySet(models.QuerySet):

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.db.models.functions import Length
 
-from config.history import tracked
+from common.tracking import tracked
 
 
 class RedirectQuerySet(models.QuerySet):

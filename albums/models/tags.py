@@ -6,10 +6,10 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Collate
 
-from albums.addresses import address
-from albums.fields import FoldedField
-from albums.slugs import free_slug
-from config.history import tracked
+from common.fields import FoldedField
+from common.page_addresses import address
+from common.slugs import free_slug
+from common.tracking import tracked
 
 
 class SharedNameQuerySet(models.QuerySet):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Sum, Value
 
-from config.postgres.prepared import PreparedQuery
+from common.prepared import PreparedQuery
 
 
 class CatalogueVersionQuerySet(models.QuerySet):

@@ -8,7 +8,7 @@ from django import template
 
 from albums.browsing.listing import Choice
 from albums.models import Album
-from config.components import component
+from common.components import component
 
 register = template.Library()
 _card = component("album", "card")

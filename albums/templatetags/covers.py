@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import template
 
 from albums.models import Album
-from config.components import component
+from common.components import component
 
 register = template.Library()
 _cover = component("marks", "cover")

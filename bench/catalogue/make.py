@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.db.models import Model
 
 from albums.models import AlbumWords, Artist, Genre, Label, Vocabulary
-from albums.vocabulary import rebuild_search
+from albums.search.vocabulary import rebuild_search
 from bench.catalogue import storing_albums, storing_reviews
 from bench.catalogue.artists import make_artists
 from bench.catalogue.bulk import excerpts_checked_together, indexes_and_foreign_keys_aside
@@ -20,8 +20,8 @@ from bench.catalogue.opinions import make_opinions
 from bench.catalogue.prose import Writer
 from bench.catalogue.records import Catalogue, make_albums, make_credits, make_tags, make_tracks
 from bench.catalogue.voices import make_critics, make_publications, printed_grades
-from reviews.fitting import fit_consensus
 from reviews.models import Critic, Publication, Revision
+from reviews.scoring.fitting import fit_consensus
 
 ALBUMS_PER_ARTIST, ALBUMS_PER_LABEL = 2.5, 70
 FEWEST_ARTISTS, FEWEST_LABELS, FEWEST_PUBLICATIONS, FEWEST_CRITICS = 5, 12, 8, 60

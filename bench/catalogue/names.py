@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from albums.names import fold
-from albums.slugs import numbered_slug, readable_slug
 from bench.catalogue.grammar import Grammar, read_rules
+from common.names import fold
+from common.slugs import numbered_slug, readable_slug
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from scipy.special import ndtr, ndtri
 from bench.catalogue.records import Albums
 from bench.catalogue.voices import NO_GRADES, NOT_STATED, Critics, Publications
 from reviews.consensus.model import BANDS, DEFAULTS, HUBER_THRESHOLD
-from reviews.grades import Grade
+from reviews.grading.grades import Grade
 
 UNGRADED = 1 / 3
 NO_BYLINE = 0.02

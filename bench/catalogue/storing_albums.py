@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from albums.models import Album, AlbumLink, Artist, ArtistAlias, Credit, Film, Label, Track
-from albums.names import fold, short_title
 from bench.catalogue.artists import Artists
 from bench.catalogue.copying import NULL, Keys, copy_rows, moments, numbers, texts
 from bench.catalogue.records import KINDS, PRECISIONS, Catalogue
+from common.names import fold, short_title
 
 AlbumGenre, AlbumLabel = Album.genres.through, Album.labels.through
 STORED = (Artist, ArtistAlias, Label, Film, Album, Credit, AlbumGenre, AlbumLabel, AlbumLink, Track)

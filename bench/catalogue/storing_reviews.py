@@ -10,7 +10,6 @@ from django.contrib.auth import get_user_model
 from django.db import connection
 
 from albums.models import Album, Track
-from albums.names import fold
 from bench.catalogue.copying import NULL, Keys, copy_rows, flags, moments, numbers, texts
 from bench.catalogue.opinions import (
     CURATOR,
@@ -27,8 +26,9 @@ from bench.catalogue.opinions import (
 from bench.catalogue.prose import LANGUAGES, Occasions, Text, Writer
 from bench.catalogue.records import Catalogue
 from bench.catalogue.voices import NOT_STATED, SCALES, Critics, Publications
+from common.names import fold
 from reviews.consensus.model import VERDICTS
-from reviews.grades import Grade, ScaleRule
+from reviews.grading.grades import Grade, ScaleRule
 from reviews.models import Critic, Excerpt, Publication, Review, Scale, ScaleLetter
 
 STORED = (Publication, Critic, Review, Excerpt)

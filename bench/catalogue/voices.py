@@ -11,7 +11,7 @@ import numpy as np
 from bench.catalogue.names import ENGLISH, claim_slugs, distinct_english_names, draw_names, draw_tongues
 from bench.catalogue.prose import LANGUAGES
 from reviews.consensus.model import DEFAULTS
-from reviews.grades import LETTERS, Grade, ScaleRule, parse_grade
+from reviews.grading.grades import LETTERS, Grade, ScaleRule, parse_grade
 
 SCALES = {
     "Stars out of 5, by halves": ScaleRule("stars", Decimal(5), Decimal("0.5")),

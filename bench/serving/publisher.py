@@ -21,9 +21,9 @@ from django.db import connection, transaction  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from albums.models import Album  # noqa: E402
+from reviews.life.publishing import publish  # noqa: E402
 from reviews.models import ConsensusChange, Critic, Review  # noqa: E402
-from reviews.publishing import publish  # noqa: E402
-from reviews.scoring import refresh_consensus  # noqa: E402
+from reviews.scoring.one_album import refresh_consensus  # noqa: E402
 
 ALBUMS, FEWEST_REVIEWS = 50, 10
 PREFIX = "bench-witness-"

@@ -14,8 +14,8 @@ from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from albums.admin.desk import ReadOnlyAdmin
-from albums.names import fold
+from common.admin.desk import ReadOnlyAdmin
+from common.names import fold
 from curation.forms import MergeForm, SplitForm
 from curation.kinds import MERGEABLE, Mergeable
 from curation.merging import AlreadyMerged, NotPossible, Unsettled, gone, merge

@@ -152,4 +152,4 @@ def _why(column: str) -> Composable:
 
 
 _OF_EVENTS = {"pgh_context": _why, "pgh_changed": _without_accounts}
-"""Columns of the history's events (config.history) that hold traces of accounts, and how these are taken out."""
+"""Columns of the history's events (common.tracking) that hold traces of accounts, and how these are taken out."""

@@ -1,1 +1,1 @@
-"""Reading what `config.history` keeps: the history of one record, the changes of all, and setting a record back."""
+"""Reading what `common.tracking` keeps: the history of one record, the changes of all, and setting a record back."""

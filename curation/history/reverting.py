@@ -12,13 +12,13 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Model
 
 from albums.redirects import following_its_address
-from config.history import because
+from common.tracking import because
 from curation.history.events import Event
 from curation.history.words import fields_of
 from curation.models import Rearrangement
-from reviews.hiding import set_hidden
+from reviews.life.hiding import set_hidden
+from reviews.life.publishing import REVISED, NotAllowed, revise
 from reviews.models import Critic, Review
-from reviews.publishing import REVISED, NotAllowed, revise
 
 LEFT = {
     "reviews.correctionrequest": "A request and its answer stay as they were written.",

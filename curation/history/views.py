@@ -18,7 +18,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from config.query import LARGEST_KEY, moment, whole
+from common.query import LARGEST_KEY, moment, whole
 from curation.history.events import PAGE_SIZE, Act, Event, Place, acts, event_of, recent_events, record_events
 from curation.history.records import own_table, page_of, tracked_models
 from curation.history.reverting import CannotRevert, obstacle, permission_for, revert

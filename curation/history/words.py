@@ -12,7 +12,7 @@ from django.db.models import BooleanField, Field, ForeignKey, Model, TextField
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 
-from reviews.wording import Piece, compare_words
+from common.word_diff import Piece, compare_words
 
 LONG = 160
 NOTHING = "–"

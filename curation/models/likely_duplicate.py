@@ -30,7 +30,7 @@ class LikelyDuplicateQuerySet(models.QuerySet):
 
 
 class LikelyDuplicate(models.Model):
-    """Two records of one kind, by their ids, with what makes them look alike. Written by `curation.duplicates`.
+    """Two records of one kind, by their ids, with what makes them look alike. Written by `curation.likely_duplicates`.
 
     A pair that a curator has dismissed is never brought up again.
     """

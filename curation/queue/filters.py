@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.db.models import TextChoices
 from django.http import QueryDict
 
-from config.query import moment, whole
+from common.query import moment, whole
 from curation.models import Holdable
 from curation.queue.kinds import Kind
 

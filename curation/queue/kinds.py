@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from accounts.models import BylineClaim
 from albums.models import Album
-from albums.names import fold
+from common.names import fold
 from curation.models import Holdable
 from reviews.models import CorrectionRequest, Review
 

@@ -18,8 +18,8 @@ from albums.models import Album
 from curation.models import Hold, Holdable
 from curation.queue.filters import Checks, Filters, Holder, Place
 from curation.queue.kinds import SOURCES, Kind, Source, seen_by
-from reviews.concerns import doubts, obstacles, with_concerns
-from reviews.duplicates import alike_on_their_albums
+from reviews.life.concerns import doubts, obstacles, with_concerns
+from reviews.life.duplicates import alike_on_their_albums
 from reviews.models import BlockedSource, CorrectionRequest, Publication, Review
 
 PAGE_SIZE = 50

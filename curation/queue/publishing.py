@@ -9,10 +9,10 @@ from django.contrib.auth.models import AbstractBaseUser
 
 from curation.models import Holdable
 from curation.queue.holding import deciding, refusal_of
-from reviews.concerns import doubts, obstacles, with_concerns
-from reviews.duplicates import alike_on_their_albums
+from reviews.life.concerns import doubts, obstacles, with_concerns
+from reviews.life.duplicates import alike_on_their_albums
+from reviews.life.publishing import NotAllowed, publish
 from reviews.models import BlockedSource, Publication, Review
-from reviews.publishing import NotAllowed, publish
 
 
 @dataclass

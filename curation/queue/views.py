@@ -14,15 +14,15 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
-from config.query import LARGEST_KEY
+from common.query import LARGEST_KEY
 from curation.models import Holdable, LikelyDuplicate
 from curation.queue.filters import Checks, Holder, read_filters
 from curation.queue.holding import release, standing_of, take
 from curation.queue.kinds import SOURCES, Source, seen_by
 from curation.queue.page import PAGE_SIZE, page_of_queue, tallies
 from curation.queue.publishing import publish_passing
+from reviews.life.publishing import NotAllowed
 from reviews.models import Review
-from reviews.publishing import NotAllowed
 
 MOST_COUNTED = 100
 

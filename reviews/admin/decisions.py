@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser
 
-from reviews import publishing
+from reviews.life import publishing
 from reviews.models import Review
 
 

@@ -11,10 +11,10 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
 from albums.models import Track
-from reviews.desk.excerpts import ABOUT_THE_RECORD, TrackField, longest_excerpt, not_verbatim, too_long
-from reviews.desk.fields import TextField
+from reviews.forms.excerpt_rows import ABOUT_THE_RECORD, TrackField, longest_excerpt, not_verbatim, too_long
+from reviews.forms.fields import TextField
 from reviews.models import Excerpt, Review
-from reviews.spans import find_span
+from reviews.quoting.spans import find_span
 
 
 class ExcerptForm(forms.ModelForm):

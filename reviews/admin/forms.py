@@ -10,15 +10,15 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 
-from albums.admin.desk import LinesField
 from albums.models import Album
+from common.admin.desk import LinesField
 from reviews.admin.decisions import decision_in
-from reviews.desk.fields import BodyField, LineField, TextField
-from reviews.desk.sources import aggregator_at, blocked_at, refusal_of
-from reviews.grades import Grade, InvalidGrade, parse_grade
-from reviews.grounds import Ground, reason_of
+from reviews.forms.fields import BodyField, LineField, TextField
+from reviews.grading.grades import Grade, InvalidGrade, parse_grade
+from reviews.life.grounds import Ground, reason_of
+from reviews.life.publishing import NotAllowed
+from reviews.life.sources import aggregator_at, blocked_at, refusal_of
 from reviews.models import Publication, Review
-from reviews.publishing import NotAllowed
 
 
 class ReviewForm(forms.ModelForm):

@@ -13,11 +13,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from reviews.desk.fields import TextField
+from reviews.forms.fields import TextField
+from reviews.life.notes import add_note
+from reviews.life.publishing import NotAllowed
 from reviews.models import Review
 from reviews.models.note import LONGEST_NOTE
-from reviews.noting import add_note
-from reviews.publishing import NotAllowed
 
 TO_CRITIC = "to_critic"
 """The button that sends a note to the critic; the other keeps it among curators."""

@@ -12,9 +12,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from albums.admin.desk import AddressedForm, DeskAdmin, OnceNamedForm
 from albums.admin.rows import LabelledFormSet
-from reviews.hiding import set_hidden
+from common.admin.desk import AddressedForm, DeskAdmin, OnceNamedForm
+from reviews.life.hiding import set_hidden
 from reviews.models import Critic, Publication, Review, Scale, ScaleLetter
 
 

@@ -12,22 +12,22 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 
-from albums.admin.desk import DeskAdmin
-from albums.admin.importing import TableImport
+from common.admin.desk import DeskAdmin
+from common.admin.table_import import TableImport
 from reviews.admin.decisions import decision_in, open_to
 from reviews.admin.excerpts import ExcerptInline
 from reviews.admin.filters import DifferingFilter, LanguageFilter
 from reviews.admin.forms import ReviewForm
-from reviews.admin.history import revisions_of
 from reviews.admin.notes import notes_on, write_note
-from reviews.concerns import doubts, obstacles, with_concerns
-from reviews.duplicates import alike_on_their_albums, duplicates_of
-from reviews.history import compared
+from reviews.admin.revisions import revisions_of
+from reviews.admin.tables.reviews import ReviewRows
+from reviews.admin.tables.scores import ScoreRows
+from reviews.life.concerns import doubts, obstacles, with_concerns
+from reviews.life.duplicates import alike_on_their_albums, duplicates_of
+from reviews.life.publishing import NotAllowed, record_revision, revise
+from reviews.life.revision_changes import compared
 from reviews.models import Publication, Review, VerdictCoding, VerdictSettlement
-from reviews.publishing import NotAllowed, record_revision, revise
-from reviews.spans import cut
-from reviews.tables.reviews import ReviewRows
-from reviews.tables.scores import ScoreRows
+from reviews.quoting.spans import cut
 
 PLAIN_FIELDS = ("album_id", "source_url", "archive_url", "language", "published_on", "updated_on", "hosted", "headings")
 REVISED_FIELDS = (

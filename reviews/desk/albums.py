@@ -12,10 +12,10 @@ from django.db.models import Exists, OuterRef, Q
 
 from albums.models import Album, Artist, Credit, Track
 from albums.models.album import AlbumQuerySet
-from albums.names import fold
-from albums.slugs import free_slug
+from common.names import fold
+from common.slugs import free_slug
 from reviews.models import Review
-from reviews.searching import search_one_kind
+from reviews.search import search_one_kind
 
 MOST_FOUND = 8
 SEARCHED_WORDS = 8

@@ -11,13 +11,13 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.validators import URLValidator
 from django.utils import timezone
 
-from albums.importing import InvalidEntry, release_date
+from albums.entries import InvalidEntry, release_date
 from albums.models import Album
 from reviews.desk.albums import InvalidTrack, Proposal, read_tracks
-from reviews.desk.fields import BodyField, LineField, TextField
 from reviews.desk.grading import NO_GRADE, GradeQuestion
-from reviews.desk.sources import aggregator_at, blocked_at, refusal_of
-from reviews.grades import Grade, InvalidGrade
+from reviews.forms.fields import BodyField, LineField, TextField
+from reviews.grading.grades import Grade, InvalidGrade
+from reviews.life.sources import aggregator_at, blocked_at, refusal_of
 from reviews.models import CorrectionRequest, Critic, Disclosure, Publication, Review, Verdict
 
 NEW_ALBUM = "new"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reviews.grades import Grade, InvalidGrade, parse_grade, plain_number
+from reviews.grading.grades import Grade, InvalidGrade, parse_grade, plain_number
 from reviews.models import Critic, Review, Scale
 
 NO_GRADE = "none"

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils import formats
 
-from albums.names import fold
+from common.names import fold
 from reviews.desk.forms import LANGUAGES, ReviewForm
 from reviews.desk.grading import WRITTEN, GradeQuestion
-from reviews.grades import Grade, InvalidGrade
-from reviews.ingest.document import NotAReview, parse
-from reviews.ingest.reading import Unreadable
+from reviews.grading.grades import Grade, InvalidGrade
 from reviews.models import Critic
+from reviews.reading.decoding import Unreadable
+from reviews.reading.document import NotAReview, parse
 
 ALL = "all"
 

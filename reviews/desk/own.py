@@ -9,14 +9,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from config.limits import over_limit
+from common.limits import over_limit
 from reviews.desk.forms import CorrectionForm, WithdrawalForm
 from reviews.desk.manuscript import as_card
 from reviews.desk.overview import with_moves
 from reviews.desk.writing import TOO_OFTEN
-from reviews.markdown import render_markdown
+from reviews.life.publishing import NotAllowed
 from reviews.models import Critic, Review, Verdict
-from reviews.publishing import NotAllowed
+from reviews.quoting.markdown import render_markdown
 
 
 def bylines_of(request: HttpRequest) -> list[Critic]:

@@ -7,15 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from config.limits import over_limit
-from reviews.correcting import ask_for_correction
+from common.limits import over_limit
 from reviews.desk.forms import CorrectionForm, WithdrawalForm
 from reviews.desk.held import signed_in
 from reviews.desk.own import act, own_review_or_404, refused, review_page
 from reviews.desk.writing import TOO_OFTEN
-from reviews.history import history_of
+from reviews.life.correction_requests import ask_for_correction
+from reviews.life.publishing import NotAllowed, begin_revision, contest_verdict, withdraw
+from reviews.life.revision_changes import history_of
 from reviews.models import Verdict
-from reviews.publishing import NotAllowed, begin_revision, contest_verdict, withdraw
 
 
 @login_required

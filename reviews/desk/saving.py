@@ -16,8 +16,8 @@ from reviews.desk.albums import propose_album
 from reviews.desk.drafts import ChangedMeanwhile, take_out
 from reviews.desk.forms import STORED_AS_TYPED, ReviewForm
 from reviews.desk.manuscript import Manuscript
+from reviews.life.publishing import JUDGED, submit, take_back
 from reviews.models import Excerpt, Review
-from reviews.publishing import JUDGED, submit, take_back
 
 WRITTEN = ("critic", "album", *STORED_AS_TYPED, "headings", "grade", "score", "revises_number")
 COMPARED = ("critic_id", "album_id", *STORED_AS_TYPED, "grade", "verdict")
@@ -30,11 +30,11 @@ def store(manuscript: Manuscript, *, submitting: bool = False, taking_back: bool
 
     Posted twice, a form stores one review and changes it once. `taking_back` takes the review out of the curators'
     queue first. What was kept while it was typed goes with it. Raises ChangedMeanwhile when another version is stored
-    than the form began from, or when the review is no draft any more, and reviews.publishing.NotAllowed when it cannot
-    be submitted; then nothing is stored.
+    than the form began from, or when the review is no draft any more, and NotAllowed when it cannot be submitted; then
+    nothing is stored.
     """
     album = _chosen_album(manuscript.form)
-    # The same order as in reviews.publishing, albums before reviews, so that no two wait for each other.
+    # The same order as in reviews.life.publishing, albums before reviews, so that no two wait for each other.
     albums = {album.pk, manuscript.review.album_id} if manuscript.review else {album.pk}
     list(Album.objects.select_for_update().filter(pk__in=albums).order_by("pk"))
     if manuscript.review:

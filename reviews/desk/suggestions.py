@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from albums.models import Album
-from reviews.desk.excerpts import longest_excerpt
 from reviews.desk.manuscript import Manuscript
-from reviews.ingest.suggest import MOST_SUGGESTIONS, best_sentences
-from reviews.ingest.tracks import tracks_named
+from reviews.forms.excerpt_rows import longest_excerpt
+from reviews.incoming.recognition import artist_names, track_titles
 from reviews.models import Excerpt
-from reviews.recognition import artist_names, track_titles
-from reviews.spans import Span
+from reviews.quoting.spans import Span
+from reviews.quoting.suggest import MOST_SUGGESTIONS, best_sentences
+from reviews.reading.tracks import tracks_named
 
 LONGEST_BODY_READ = 100_000
 """Characters: beyond, reading every sentence would take too long for an answer at once."""

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from reviews.desk.grading import WRITTEN, GradeQuestion
-from reviews.grades import CENT, InvalidGrade, plain_number
+from reviews.grading.grades import CENT, InvalidGrade, plain_number
 from reviews.models import Critic, Thresholds
 
 QUESTIONS = {"rave_from": "A rave from", "positive_from": "Positive from", "mixed_from": "Mixed from"}

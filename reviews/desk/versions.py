@@ -7,9 +7,9 @@ from datetime import datetime
 
 from django.urls import reverse
 
+from common.word_diff import Piece, compare_words
 from reviews.desk.manuscript import ROWS
 from reviews.models import Draft, Review, Verdict
-from reviews.wording import Piece, compare_words
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from config.limits import over_limit
+from common.limits import over_limit
 from reviews.desk.albums import search_albums
 from reviews.desk.grading import GradeQuestion
 from reviews.desk.held import signed_in
@@ -16,8 +16,8 @@ from reviews.desk.overview import SHELVES, drafts_of, shelf_page, shelves_of
 from reviews.desk.own import act, bylines_of, gone, own_review_or_404, refused, review_page
 from reviews.desk.thresholds import ThresholdsForm
 from reviews.desk.writing import STORING, answer_post, write_page
+from reviews.life.publishing import NotAllowed, drop, take_back
 from reviews.models import Draft, Review
-from reviews.publishing import NotAllowed, drop, take_back
 
 GOES_ON_ALONE = (
     "What you had opened is not there any more: it was published, or thrown away, while you were writing. "

@@ -16,18 +16,18 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 
-from config.limits import over_limit
+from common.limits import over_limit
+from common.word_diff import compare_words
 from reviews.desk.drafts import ChangedMeanwhile, TooManyDrafts, as_posted, draft_of, keep
-from reviews.desk.excerpts import longest_excerpt
 from reviews.desk.manuscript import Manuscript, posted_token, with_row, without_row
 from reviews.desk.offers import read_article
 from reviews.desk.saving import posted_before, store
 from reviews.desk.suggestions import suggestion_at, suggestions_for
 from reviews.desk.versions import Version, draft_url
-from reviews.markdown import render_markdown
+from reviews.forms.excerpt_rows import longest_excerpt
+from reviews.life.publishing import NotAllowed
 from reviews.models import Critic, Draft, Review, Verdict
-from reviews.publishing import NotAllowed
-from reviews.wording import compare_words
+from reviews.quoting.markdown import render_markdown
 
 STORING = ("save", "submit", "submit-anyway", "take-back-and-save")
 PARTS = {

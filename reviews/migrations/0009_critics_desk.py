@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth.management import create_permissions
 from django.db import migrations, models
 
-from reviews.similarity import sketch
+from reviews.quoting.resemblance import sketch
 
 
 def let_curators_answer(apps, schema_editor):

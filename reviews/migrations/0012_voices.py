@@ -1,4 +1,4 @@
-"""The voices that count on each album, on the album's row (see albums 0005): reviews.scoring writes them from now on."""
+"""The voices that count on each album, on the album's row (see albums 0005): reviews.scoring.one_album writes them from now on."""
 
 from django.db import migrations
 

@@ -1,4 +1,4 @@
-"""Tables and triggers of the history of what people say: see config.history."""
+"""Tables and triggers of the history of what people say: see common.tracking."""
 
 import django.contrib.postgres.fields
 import django.core.validators

@@ -1,7 +1,6 @@
 """What people say: publications, critics, reviews, excerpts, and the consensus drawn from them."""
 
 from reviews.models.blocked_source import BlockedSource
-from reviews.models.coding import ReviewToCode, VerdictCoding, VerdictSettlement
 from reviews.models.consensus import (
     Calibration,
     Consensus,
@@ -20,6 +19,7 @@ from reviews.models.revision import Revision
 from reviews.models.sketch import BodySketch
 from reviews.models.tally import CountedReview, CriticTally, PublicationTally
 from reviews.models.thresholds import Thresholds
+from reviews.models.verdict_coding import ReviewToCode, VerdictCoding, VerdictSettlement
 
 __all__ = [
     "BlockedSource",

@@ -163,7 +163,7 @@ class Standing(models.Model):
 
 
 class Consensus(Standing):
-    """An album's consensus as it stands. Written by `reviews.scoring` alone."""
+    """An album's consensus as it stands. Written by `reviews.scoring.one_album` alone."""
 
     album = models.OneToOneField(Album, on_delete=models.CASCADE, related_name="consensus")
     calibration = models.ForeignKey(Calibration, on_delete=models.PROTECT, related_name="+")

@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from config.history import tracked
+from common.tracking import tracked
 from reviews.models.review import Review
 
 

@@ -10,12 +10,12 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Coalesce, Collate
 
-from albums.addresses import address
-from albums.fields import FoldedField, folded_search
-from albums.names import fold
-from config.history import tracked
+from common.fields import FoldedField, folded_search
+from common.names import fold
+from common.page_addresses import address
+from common.tracking import tracked
 from reviews.consensus.model import BANDS, Band
-from reviews.grades import ScaleRule
+from reviews.grading.grades import ScaleRule
 
 FEW_STEPS = 20
 

@@ -7,10 +7,10 @@ from django.db.models import F, Q
 from django.utils.html import escape
 
 from albums.models import Track
-from config.history import tracked
-from reviews.fragments import link_to_text
-from reviews.markdown import render_inline
+from common.tracking import tracked
 from reviews.models.review import Review
+from reviews.quoting.markdown import render_inline
+from reviews.quoting.sentence_links import link_to_text
 
 _PUBLISHED = "EXISTS (SELECT FROM reviews_review r WHERE r.id = old_values.review_id AND r.status = 'published')"
 

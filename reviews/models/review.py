@@ -15,13 +15,13 @@ from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
 from django.db.models.functions import MD5, Now
 from django.utils import timezone
 
-from albums.addresses import address
 from albums.models import Album
-from config.history import tracked
+from common.page_addresses import address
+from common.tracking import tracked
 from reviews.consensus.model import BANDS, verdict_of
-from reviews.grades import Grade
+from reviews.grading.grades import Grade
 from reviews.models.critic import Critic, Publication, Scale
-from reviews.similarity import source_key
+from reviews.quoting.resemblance import source_key
 
 WORDS_A_MINUTE = 230
 

@@ -10,7 +10,7 @@ from reviews.models.review import Review
 
 
 class BodySketch(models.Model):
-    """The sketch of a review's body by `reviews.similarity`. Written with each revision that is kept."""
+    """The sketch of a review's body by `reviews.quoting.resemblance`. Written with each revision that is kept."""
 
     review = models.OneToOneField(Review, on_delete=models.CASCADE, primary_key=True, related_name="sketch")
     hashes = ArrayField(models.BigIntegerField())

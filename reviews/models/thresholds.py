@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from config.history import tracked
+from common.tracking import tracked
 from reviews.consensus.model import Band
 from reviews.models.critic import Critic
 

@@ -8,7 +8,7 @@ from functools import cache
 from django import template
 from django.utils.translation import ngettext
 
-from config.components import component
+from common.components import component
 from reviews.consensus.album import round_half_up
 from reviews.models import Excerpt, Review, Verdict
 

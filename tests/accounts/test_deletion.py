@@ -10,8 +10,8 @@ from django.urls import reverse
 from accounts.deletion import delete_account
 from accounts.models import BylineClaim, Notice
 from albums.models import Redirect
+from reviews.life.publishing import publish
 from reviews.models import Consensus, Critic, Review
-from reviews.publishing import publish
 from tests.curators import new_curator
 from tests.factories import PASSWORD, CriticFactory, ReviewFactory, UserFactory, count_anew, reviewed_album
 from tests.test_concurrency import assert_consensus_is_fresh

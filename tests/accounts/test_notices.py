@@ -14,8 +14,8 @@ from django.urls import reverse
 from accounts.models import MutedMail, Notice
 from accounts.models.notice import SWITCHABLE
 from accounts.notices import unsubscribe_token
-from reviews import publishing
-from reviews.acts import Act, tell
+from reviews.life import publishing
+from reviews.life.acts import Act, tell
 from tests.curators import new_curator, signed_in
 from tests.factories import CriticFactory, ReviewFactory, UserFactory
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 from accounts.models import Notice, OutgoingMail
 from accounts.models.mail import MOST_TRIES
 from accounts.outbox import Postman, deliver_due
-from reviews.publishing import publish
+from reviews.life.publishing import publish
 from tests.curators import new_curator
 from tests.factories import PASSWORD, CriticFactory, ReviewFactory, UserFactory
 

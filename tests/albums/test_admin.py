@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
-from albums.admin import covers
+from albums.admin import uploaded_covers as covers
 from albums.models import Album, Artist, Credit, Film, Genre, Label, Redirect, Track
 from tests.curators import errors_in, filled_in, list_of, new_curator, page_of, send, signed_in, staff_who_may, told
 from tests.factories import AlbumFactory, ArtistFactory, FilmFactory, ReviewFactory, TrackFactory, UserFactory

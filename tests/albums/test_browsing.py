@@ -12,8 +12,8 @@ from django.test.utils import CaptureQueriesContext
 from albums.browsing import counting
 from albums.browsing.filters import TAGS
 from albums.models import Album, Genre, Label
+from pages.views.browse import VOICES
 from reviews.models import Critic, Publication
-from reviews.views.browse import VOICES
 from tests.browsing import LIST, browse, titles
 from tests.factories import (
     AlbumFactory,

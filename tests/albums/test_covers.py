@@ -7,7 +7,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from albums.covers import COMPOSITIONS, PALETTES, Shape, drawn_cover
+from albums.drawn_covers import COMPOSITIONS, PALETTES, Shape, drawn_cover
 
 PATH = re.compile(r"M-?[\d.]+ -?[\d.]+(?:[hvHV]-?[\d.]+|[LMaA]-?[\d.]+(?: -?[\d.]+)*)+z")
 TITLES = [f"Ballast, volume {number}" for number in range(400)]

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from albums.models import Album, AlbumWords, Artist, ArtistAlias, Credit, Film, Vocabulary
-from albums.names import fold
-from albums.searching import holding_words
-from albums.vocabulary import expected, rebuild_search, spelt_alike
-from albums.words import LONGEST_QUERY, read_query, slips_between, worth_suggesting_for
+from albums.search.finding import holding_words
+from albums.search.vocabulary import expected, rebuild_search, spelt_alike
+from albums.search.words import LONGEST_QUERY, read_query, slips_between, worth_suggesting_for
+from common.names import fold
 from tests.factories import AlbumFactory, ArtistFactory, FilmFactory, TrackFactory
 
 TITLES = [

@@ -10,11 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from albums.admin import importing
+from albums.admin.table import AlbumRows
 from albums.models import Album, Artist, Genre, Label
-from albums.tables.albums import AlbumRows
-from albums.tables.cells import listed, read, unlisted, written
-from albums.tables.reading import LARGEST_FILE
+from common.admin import table_import as importing
+from common.tables.cells import listed, read, unlisted, written
+from common.tables.reading import LARGEST_FILE
 from tests.curators import list_of, new_curator, signed_in, staff_who_may, told
 from tests.factories import AlbumFactory, ArtistFactory, UserFactory
 from tests.markup import read as markup

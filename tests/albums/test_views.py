@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from albums.filing import NAMES_A_PAGE
 from albums.models import ArtistAlias, Credit
 from albums.views import RECORDS_A_PAGE
+from common.filing import NAMES_A_PAGE
 from tests.factories import AlbumFactory, ArtistFactory, reviewed_album
 from tests.markup import main
 

@@ -12,12 +12,12 @@ from django.db import transaction
 from django.db.models import Count, F, Q
 
 from albums.models import Album, Artist, Credit, Label, Track
-from albums.names import fold, short_title
 from bench.catalogue.artists import make_artists
+from common.names import fold, short_title
 from reviews.consensus.model import verdict_of
-from reviews.grades import parse_grade
+from reviews.grading.grades import parse_grade
 from reviews.models import Consensus, ConsensusChange, Critic, Excerpt, Publication, Review, Revision
-from reviews.scoring import refresh_consensus
+from reviews.scoring.one_album import refresh_consensus
 from tests.factories import AlbumFactory, ReviewFactory
 
 pytestmark = pytest.mark.django_db

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from albums.models import Album
-from curation.duplicates import find_duplicates
+from curation.likely_duplicates import find_duplicates
 from curation.models import Kind, Rearrangement
 from tests.browser.test_curating import AXE_COPIES_STYLES
 from tests.curators import new_curator, page_of

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from albums.models import Album, Genre
-from reviews.demo import load_demo
+from demo.loading import load_demo
 from tests.factories import (
     AlbumFactory,
     ArtistFactory,

@@ -9,8 +9,8 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from accounts.models import BylineClaim, Notice
+from reviews.life.publishing import begin_revision, submit
 from reviews.models import Critic, Review
-from reviews.publishing import begin_revision, submit
 from tests.curators import new_curator, page_of
 from tests.factories import CriticFactory, ReviewFactory, UserFactory
 from tests.rows import claim_to_a_new_name

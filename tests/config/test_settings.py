@@ -83,9 +83,9 @@ def test_only_postgresql_will_do(read_settings, url):
 
 
 def test_the_cache_is_the_database_unless_another_is_named(read_settings):
-    assert read_settings()["CACHES"]["default"]["BACKEND"] == "config.cache.DatabaseCache"
+    assert read_settings()["CACHES"]["default"]["BACKEND"] == "common.caches.database.DatabaseCache"
     named = read_settings(CACHE_URL="redis://cache.example:6379/1")["CACHES"]["default"]
-    assert named["BACKEND"] == "config.redis_cache.RedisCache"
+    assert named["BACKEND"] == "common.caches.redis.RedisCache"
 
 
 def test_https_is_believed_from_a_proxy_only_where_one_stands(read_settings):

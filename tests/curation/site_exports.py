@@ -17,7 +17,7 @@ from psycopg2.sql import SQL, Identifier
 from albums.models import Album
 from curation.exchange.archive import MANIFEST
 from curation.exchange.exporting import export_site
-from curation.exchange.importing import ImportedSite, import_site
+from curation.exchange.filling import ImportedSite, import_site
 from curation.exchange.tables import travelling_tables
 from reviews.models import Calibration, CorrectionRequest, Review
 from tests.curation.merges import furnished_album, merged

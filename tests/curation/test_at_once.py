@@ -10,9 +10,9 @@ from curation.merging import AlreadyMerged, NotPossible, merge
 from curation.models import Kind, Rearrangement
 from curation.undoing import CannotUndo, undo
 from reviews.consensus.album import SHOWN_FROM
+from reviews.life.publishing import publish
 from reviews.models import Calibration, Consensus, Review
-from reviews.publishing import publish
-from reviews.scoring import calibration_for, working_of
+from reviews.scoring.one_album import calibration_for, working_of
 from tests.curation.merges import REASON, merged
 from tests.factories import CriticFactory, ReviewFactory, reviewed_album
 from tests.test_concurrency import run_together

@@ -8,9 +8,9 @@ from django.core.management import call_command
 from django.db import connection
 
 from albums.models import Album, Credit
-from config.history import RecordedCommand, because
+from common.tracking import RecordedCommand, because
+from reviews.life.publishing import publish, return_to_critic, withdraw
 from reviews.models import Critic, Excerpt, Review
-from reviews.publishing import publish, return_to_critic, withdraw
 from tests.curators import new_curator, page_of, send, signed_in
 from tests.factories import AlbumFactory, CriticFactory, ExcerptFactory, ReviewFactory, reviewed_album
 

@@ -7,9 +7,9 @@ from zipfile import ZIP_BZIP2, ZipFile
 
 import pytest
 
-from curation.exchange import importing
+from curation.exchange import filling as importing
 from curation.exchange.archive import NotAnExport
-from curation.exchange.importing import NotEmpty
+from curation.exchange.filling import NotEmpty
 from tests.curation.database import dump
 from tests.curation.site_exports import bring_in, empty_the_site, forged, picture, read
 from tests.factories import AlbumFactory

@@ -10,9 +10,9 @@ from django.test import Client
 from django.urls import reverse
 
 from albums.models import Album, Artist, Redirect
-from config.history import because
+from common.tracking import because
+from reviews.life.publishing import publish, revise, withdraw
 from reviews.models import Critic, Excerpt, Review
-from reviews.publishing import publish, revise, withdraw
 from tests.curation.merges import merged
 from tests.curators import new_chief, new_curator, signed_in, staff_who_may
 from tests.factories import (

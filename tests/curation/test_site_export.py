@@ -17,14 +17,14 @@ from django.urls import reverse
 from pghistory.core import event_models
 
 from albums.models import Album, Artist, CatalogueVersion
-from config.history import because
-from curation.exchange import importing
+from common.tracking import because
+from curation.exchange import filling as importing
 from curation.exchange.archive import MANIFEST
 from curation.exchange.tables import LEFT_OUT, LEFT_OUT_COLUMNS, travelling_tables
 from curation.models import JournalEntry, Rearrangement
 from curation.undoing import undo
+from reviews.life.publishing import publish
 from reviews.models import Critic, Publication, Review
-from reviews.publishing import publish
 from tests.curation.database import differences, dump
 from tests.curation.site_exports import bring_in, empty_the_site, exported, furnish, picture, read, rows_of
 from tests.factories import CriticFactory, ReviewFactory, UserFactory

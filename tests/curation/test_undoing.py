@@ -14,9 +14,9 @@ from albums.models import Album, ArtistAlias, Credit, Redirect
 from albums.redirects import following_its_address
 from curation.models import JournalEntry, Rearrangement
 from curation.undoing import CannotUndo, undo
-from reviews.fitting import fit_consensus
+from reviews.life.publishing import publish
 from reviews.models import Review
-from reviews.publishing import publish
+from reviews.scoring.fitting import fit_consensus
 from tests.curation.database import differences, dump
 from tests.curation.merges import furnished_album, merged
 from tests.factories import (

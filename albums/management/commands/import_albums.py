@@ -11,8 +11,8 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.db import transaction
 
-from albums.importing import InvalidEntry, import_album
-from config.history import RecordedCommand
+from albums.entries import InvalidEntry, import_album
+from common.tracking import RecordedCommand
 
 
 class Command(RecordedCommand):

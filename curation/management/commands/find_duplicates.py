@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.core.management.base import BaseCommand, CommandParser
 from tqdm import tqdm
 
-from curation.duplicates import RULES, Rule, find_duplicates
+from curation.likely_duplicates import RULES, Rule, find_duplicates
 from curation.models import Kind
 
 

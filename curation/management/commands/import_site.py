@@ -11,7 +11,7 @@ from django.db import DatabaseError
 from tqdm import tqdm
 
 from curation.exchange.archive import NotAnExport
-from curation.exchange.importing import NotEmpty, import_site
+from curation.exchange.filling import NotEmpty, import_site
 
 
 class Command(BaseCommand):

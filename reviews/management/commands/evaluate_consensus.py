@@ -16,9 +16,9 @@ from reviews.consensus.catalogue import NOT_STATED, Reviews
 from reviews.consensus.evaluation import Report, evaluate, sample
 from reviews.consensus.fit import ALBUMS_NEEDED, enough
 from reviews.consensus.model import VERDICTS
-from reviews.recounting import counted_reviews
-from reviews.scores.problems import NotATable
-from reviews.scores.rows import ScoreTable
+from reviews.incoming.score_tables.problems import NotATable
+from reviews.incoming.score_tables.rows import ScoreTable
+from reviews.scoring.many_albums import counted_reviews
 
 MOST_REVIEWS = 50_000
 

@@ -7,7 +7,7 @@ from time import monotonic
 from django.core.management.base import BaseCommand, CommandError
 
 from reviews.consensus.fit import ALBUMS_NEEDED, MOST_SWEEPS
-from reviews.fitting import AlreadyFitting, FittedConsensus, fit_consensus
+from reviews.scoring.fitting import AlreadyFitting, FittedConsensus, fit_consensus
 
 
 class Command(BaseCommand):

@@ -11,11 +11,11 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.core.management.base import CommandError
 
-from config.history import RecordedCommand
-from reviews.importing import Imported, Orders, import_review
-from reviews.ingest.reading import LARGEST_DOCUMENT
+from common.tracking import RecordedCommand
+from reviews.incoming.documents import Imported, Orders, import_review
+from reviews.incoming.recognition import NotRecognised, album_at
 from reviews.models import Verdict
-from reviews.recognition import NotRecognised, album_at
+from reviews.reading.decoding import LARGEST_DOCUMENT
 
 
 class Command(RecordedCommand):

@@ -11,9 +11,9 @@ from django.core.management.base import CommandError
 from django.db import IntegrityError
 from tqdm import tqdm
 
-from config.history import RecordedCommand
-from reviews.scores.importing import ImportedScores, import_scores
-from reviews.scores.problems import NotATable
+from common.tracking import RecordedCommand
+from reviews.incoming.score_tables.problems import NotATable
+from reviews.incoming.score_tables.publishing import ImportedScores, import_scores
 
 
 class _Watched(io.FileIO):

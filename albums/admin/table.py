@@ -1,0 +1,170 @@
+"""Albums as rows of a table."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
+from django.db.models import QuerySet
+from import_export.results import RowResult
+
+from albums.entries import InvalidEntry, import_album
+from albums.models import Album, Credit
+from common.tables.cells import listed, unlisted
+from common.tables.resource import BadValue, Column, Outcome, RowResource
+
+_TYPES = {
+    "created": RowResult.IMPORT_TYPE_NEW,
+    "updated": RowResult.IMPORT_TYPE_UPDATE,
+    "unchanged": RowResult.IMPORT_TYPE_SKIP,
+}
+_LONGEST = {"language": 35, "credited_as": 300}
+_NAMED = {
+    "title": "title",
+    "artists?": "artists",
+    "disambiguation": "disambiguation",
+    "kind": "kind",
+    "date": "release_date",
+    "musicbrainz_id": "musicbrainz_id",
+}
+LONGEST_JOIN = Credit._meta.get_field("join_phrase").max_length
+
+
+class AlbumRows(RowResource):
+    """Albums with their credits and tags, through `albums.entries`. What a row does not say stays as it is."""
+
+    title = "Albums"
+    most_rows = 500
+    exported_besides = ("id",)
+    columns = (
+        Column("title", "The title.", required=True),
+        Column("artists", "The artists in the order of the sleeve, semicolons between them.", required=True),
+        Column("disambiguation", "What tells each of them from a namesake, in the same order."),
+        Column("credited_as", "The name on the sleeve of each, where it is another."),
+        Column("credit", "The whole credit line, when it is joined by more than “ & ”: “A feat. B”."),
+        Column("kind", f"One of {', '.join(Album.Kind.values)}."),
+        Column("release_date", "2025-09-19, 2025-09 or 2025."),
+        Column("language", "Language tag of the title, when not English."),
+        Column("genres", "Semicolons between them."),
+        Column("labels", "Semicolons between them."),
+        Column("musicbrainz_id", "The release group's."),
+    )
+
+    def for_export(self, records: QuerySet) -> QuerySet:
+        """With credits and tags."""
+        return records.prefetch_related("credits__artist", "genres", "labels")
+
+    def export_row(self, record: Album) -> dict[str, object]:
+        """As it is read again."""
+        credited = list(record.credits.all())
+        return {
+            "id": record.pk,
+            "title": record.title,
+            "artists": listed(credit.artist.name for credit in credited),
+            "disambiguation": _some(credit.artist.disambiguation for credit in credited),
+            "credited_as": _some(credit.credited_as for credit in credited),
+            "credit": record.artist_credit,
+            "kind": record.kind,
+            "release_date": record.release_iso,
+            "language": record.language,
+            "genres": listed(sorted(genre.name for genre in record.genres.all())),
+            "labels": listed(sorted(label.name for label in record.labels.all())),
+            "musicbrainz_id": record.musicbrainz_id and str(record.musicbrainz_id),
+        }
+
+    def about(self, values: dict[str, str]) -> str:
+        """Title and artists."""
+        return f"{values.get('title', '')[:120]} – {values.get('artists', '')[:120]}"
+
+    def import_values(self, values: dict[str, str], by: AbstractBaseUser, file_name: str) -> Outcome:
+        """Create or complete the album; an update says what it changes."""
+        entry = entry_of(values)
+        try:
+            with transaction.atomic():
+                album, outcome = import_album(entry)
+                if outcome == "updated":
+                    after = self._row_of(album)
+                    # What was there before is seen when the update is taken back; then it is made again.
+                    transaction.set_rollback(True)
+        except InvalidEntry as error:
+            raise BadValue(_column_in(str(error)), str(error)) from error
+        if outcome != "updated":
+            return Outcome(_TYPES[outcome], album)
+        before = self._row_of(album)
+        album, _ = import_album(entry)
+        changed = (name for name in before if before[name] != after[name])
+        return Outcome(
+            _TYPES[outcome], album, tuple(f"{name}: {before[name] or '–'} → {after[name]}" for name in changed)
+        )
+
+    def _row_of(self, album: Album) -> dict[str, object]:
+        return self.export_row(self.for_export(Album.objects.filter(pk=album.pk)).get())
+
+
+def _column_in(words: str) -> str:
+    """The column that a refusal names, if it names one."""
+    said = words.partition("'")[0]
+    return next((column for word, column in _NAMED.items() if re.search(rf"\b{word}\b", said)), "")
+
+
+def entry_of(values: dict[str, str]) -> dict[str, Any]:
+    """A row as `import_album` takes it. Raises BadValue."""
+    said = {name: value.strip() for name, value in values.items() if value.strip()}
+    for name, longest in _LONGEST.items():
+        if len(said.get(name, "")) > longest:
+            raise BadValue(name, f"it is longer than {longest} characters")
+    entry: dict[str, Any] = {
+        name: said[name] for name in ("title", "kind", "release_date", "language", "musicbrainz_id") if name in said
+    }
+    for name in ("genres", "labels"):
+        entry[name] = [tag for tag in unlisted(said.get(name, "")) if tag]
+    entry["artists"] = _artists(said)
+    return entry
+
+
+def _artists(said: dict[str, str]) -> list[dict[str, str]]:
+    names = unlisted(said.get("artists", ""))
+    if not names or not all(names):
+        raise BadValue("artists", "there is none" if not names else "one of the names is empty")
+    disambiguations, sleeve = (_beside(said, column, names) for column in ("disambiguation", "credited_as"))
+    printed = [on_sleeve or name for name, on_sleeve in zip(names, sleeve, strict=True)]
+    joins = _joins(said.get("credit", ""), printed)
+    return [
+        {"name": name, "disambiguation": disambiguation, "credited_as": on_sleeve, "join": join}
+        for name, disambiguation, on_sleeve, join in zip(names, disambiguations, sleeve, joins, strict=True)
+    ]
+
+
+def _beside(said: dict[str, str], column: str, names: list[str]) -> list[str]:
+    found = unlisted(said.get(column, ""))
+    if not found:
+        return [""] * len(names)
+    if len(found) != len(names):
+        raise BadValue(column, f"it has {len(found)} parts, but there are {len(names)} artists")
+    return found
+
+
+def _joins(credit: str, printed: list[str]) -> list[str]:
+    """What stands behind each name in the credit line; nothing when there is no line to go by."""
+    if not credit:
+        return [""] * len(printed)
+    places, end = [], 0
+    for name in printed:
+        place = credit.find(name, end)
+        if place < 0 or (not places and place):
+            raise BadValue("credit", f"“{name}” does not stand where it should")
+        places.append(place)
+        end = place + len(name)
+    ends = [place + len(name) for place, name in zip(places, printed, strict=True)]
+    joins = [credit[end:following] for end, following in zip(ends, [*places[1:], None], strict=True)]
+    if any(len(join) > LONGEST_JOIN for join in joins):
+        raise BadValue("credit", f"more than {LONGEST_JOIN} characters stand between two names")
+    return joins
+
+
+def _some(texts: Any) -> str:
+    """The texts in one cell, or an empty one when none says anything."""
+    found = list(texts)
+    return listed(found) if any(found) else ""

@@ -1,0 +1,257 @@
+"""Catalogue entries, as JSON gives them, into albums. One entry, one transaction."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import transaction
+
+from albums.models import Album, AlbumLink, Artist, Credit, Film, Genre, Label, Track
+from common.slugs import free_slug
+
+
+class InvalidEntry(ValueError):
+    """An entry that cannot become an album; the message says which part and why."""
+
+
+@transaction.atomic
+def import_album(entry: Mapping[str, Any]) -> tuple[Album, str]:
+    """Create or complete the album an entry describes; return it with "created", "updated" or "unchanged".
+
+    The same album is the one of that MusicBrainz id, or of that first artist and title (case, accents, edition aside).
+    What the entry does not say stays as it is. Raises InvalidEntry, and then nothing is stored.
+    """
+    title = _text(entry, "title", required=True)
+    artists = [_artist(row) for row in _rows(entry, "artists", required=True)]
+    identity = _uuid(entry, "musicbrainz_id")
+    album = _existing(title, artists[0][0], identity)
+    created = album is None
+    if album is None:
+        album = Album(title=title, lead_artist=artists[0][0])
+        album.slug = free_slug(title, Album.objects.filter(lead_artist=album.lead_artist), "untitled")
+    before = None if created else _picture(album)
+    stored = _columns(album)
+    _fill(album, entry, identity)
+    if created or _columns(album) != stored:
+        album.save()
+    _credit(album, artists)
+    album.genres.add(*(Genre.objects.named(name) for name in _names(entry, "genres")))
+    album.labels.add(*(Label.objects.named(name) for name in _names(entry, "labels")))
+    _list_tracks(album, _rows(entry, "tracks"))
+    _add_links(album, _rows(entry, "links"))
+    if created:
+        return album, "created"
+    return album, "unchanged" if _picture(album) == before else "updated"
+
+
+def release_date(value: object) -> tuple[date, str]:
+    """A date and its precision from "2025-09-19", "2025-09" or "2025". Raises InvalidEntry."""
+    match = re.fullmatch(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", str(value))
+    try:
+        if match:
+            year, month, day = match.groups()
+            precision = "day" if day else "month" if month else "year"
+            return date(int(year), int(month or 1), int(day or 1)), precision
+    except ValueError:
+        pass
+    raise InvalidEntry(f"the date {value!r} is not like 2025-09-19, 2025-09 or 2025")
+
+
+def _existing(title: str, lead: Artist, identity: UUID | None) -> Album | None:
+    if identity and (found := Album.objects.filter(musicbrainz_id=identity).first()):
+        return found
+    same = Album.objects.titled(title).filter(lead_artist=lead)
+    if identity:
+        same = same.filter(musicbrainz_id__isnull=True)  # one that has another id is another album
+    same = list(same[:2])
+    if len(same) > 1:
+        same = [album for album in same if album.title == title]
+        if len(same) != 1:
+            raise InvalidEntry(f"two albums of {lead} are called {title!r}: give the musicbrainz_id")
+    return same[0] if same else None
+
+
+def _fill(album: Album, entry: Mapping[str, Any], identity: UUID | None) -> None:
+    if kind := _text(entry, "kind"):
+        if kind not in Album.Kind.values:
+            raise InvalidEntry(f"the kind {kind!r} is none of {', '.join(Album.Kind.values)}")
+        album.kind = kind
+    if entry.get("release_date") is not None:
+        album.release_date, album.release_precision = release_date(entry["release_date"])
+    if language := _text(entry, "language"):
+        album.language = language
+    if identity:
+        album.musicbrainz_id = identity
+    if film := entry.get("film"):
+        if album.kind != Album.Kind.SOUNDTRACK:
+            raise InvalidEntry("only a soundtrack has a film")
+        album.film = _film(film)
+
+
+def _film(row: Any) -> Film:
+    if not isinstance(row, Mapping):
+        raise InvalidEntry("the film is not an object with a title")
+    film = Film(title=_text(row, "title", required=True))
+    if row.get("release_date") is not None:
+        film.release_date, precision = release_date(row["release_date"])
+        if precision != "day":
+            raise InvalidEntry("a film's release date names the day")
+    film.minutes = _count(row, "minutes")
+    film.director = _text(row, "director")
+    film.producers = _names(row, "producers")
+    same = Film.objects.filter(title=film.title, release_date=film.release_date).first()
+    if same is not None:
+        film.pk = same.pk
+        film.minutes = film.minutes or same.minutes
+        film.director = film.director or same.director
+        film.producers = film.producers or same.producers
+    if same is None or _columns(film) != _columns(same):
+        film.save()
+    return film
+
+
+def _artist(row: Mapping[str, Any]) -> tuple[Artist, str, str]:
+    name = _text(row, "name", required=True)
+    disambiguation = _text(row, "disambiguation")
+    identity = _uuid(row, "musicbrainz_id")
+    known = Artist.objects.filter(musicbrainz_id=identity) if identity else Artist.objects.known_as(name)
+    if disambiguation and not identity:
+        known = known.filter(disambiguation=disambiguation)
+    found = list(known[:2])
+    if len(found) > 1:
+        raise InvalidEntry(f"two artists are known as {name!r}: give the disambiguation")
+    artist = found[0] if found else None
+    if artist is None:
+        slug = free_slug(name, Artist.objects.all(), "artist")
+        artist = Artist.objects.create(name=name, slug=slug, disambiguation=disambiguation, musicbrainz_id=identity)
+    if (sort_name := _text(row, "sort_name")) and not artist.sort_name:
+        artist.sort_name = sort_name
+        artist.save(update_fields=["sort_name"])
+    for alias in _names(row, "aliases"):
+        if not Artist.objects.known_as(alias).filter(pk=artist.pk).exists():
+            artist.aliases.create(name=alias)
+    return artist, _text(row, "credited_as"), str(row.get("join") or "")
+
+
+def _credit(album: Album, artists: list[tuple[Artist, str, str]]) -> None:
+    if len({artist.pk for artist, _, _ in artists}) < len(artists):
+        raise InvalidEntry("an artist is credited twice")
+    wanted = [
+        (number, artist.pk, credited_as, join or (" & " if number < len(artists) else ""))
+        for number, (artist, credited_as, join) in enumerate(artists, 1)
+    ]
+    stored = list(album.credits.values_list("position", "artist_id", "credited_as", "join_phrase"))
+    if stored != wanted:
+        album.credits.all().delete()
+        Credit.objects.bulk_create(
+            Credit(album=album, position=position, artist_id=artist, credited_as=credited_as, join_phrase=join)
+            for position, artist, credited_as, join in wanted
+        )
+
+
+def _list_tracks(album: Album, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Add or rename tracks by disc and position. Tracks that the entry leaves out stay: excerpts may name them."""
+    stored = {(track.disc, track.position): track for track in album.tracks.all()}
+    for row in rows:
+        disc, position = _count(row, "disc") or 1, _count(row, "position")
+        if not position:
+            raise InvalidEntry("a track has no position")
+        track = stored.setdefault((disc, position), Track(album=album, disc=disc, position=position))
+        title, seconds = _text(row, "title", required=True), _count(row, "seconds") or track.seconds
+        if (track.title, track.seconds) != (title, seconds) or track.pk is None:
+            track.title, track.seconds = title, seconds
+            track.save()
+
+
+def _add_links(album: Album, rows: Iterable[Mapping[str, Any]]) -> None:
+    for row in rows:
+        kind, url = _text(row, "kind", required=True), _text(row, "url", required=True)
+        if kind not in AlbumLink.Kind.values:
+            raise InvalidEntry(f"the link kind {kind!r} is none of {', '.join(AlbumLink.Kind.values)}")
+        try:
+            URLValidator(["http", "https"])(url)
+        except ValidationError as error:
+            raise InvalidEntry(f"{url!r} is no web address") from error
+        album.links.get_or_create(url=url, defaults={"kind": kind})
+
+
+def _columns(row: Album | Film) -> dict[str, Any]:
+    """What the row says, the columns derived from others aside."""
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if field.editable}
+
+
+def _picture(album: Album) -> tuple:
+    """Everything an import may change, to tell "updated" from "unchanged"."""
+    fresh = Album.objects.get(pk=album.pk)
+    film = Film.objects.filter(pk=fresh.film_id).values_list(
+        "title", "release_date", "minutes", "director", "producers"
+    )
+    return (
+        (fresh.kind, fresh.release_date, fresh.release_precision, fresh.language, fresh.musicbrainz_id, list(film)),
+        list(fresh.credits.values_list("position", "artist", "credited_as", "join_phrase")),
+        list(fresh.tracks.values_list("disc", "position", "title", "seconds")),
+        set(fresh.genres.values_list("pk", flat=True)),
+        set(fresh.labels.values_list("pk", flat=True)),
+        set(fresh.links.values_list("url", flat=True)),
+        set(Artist.objects.filter(credits__album=fresh).values_list("sort_name", "aliases__name")),
+    )
+
+
+def _text(row: Mapping[str, Any], key: str, *, required: bool = False) -> str:
+    value = row.get(key)
+    if value is None or value == "":
+        if required:
+            raise InvalidEntry(f"{key} is missing")
+        return ""
+    if not isinstance(value, str) or "\x00" in value:
+        raise InvalidEntry(f"{key} is not a text: {value!r}")
+    value = " ".join(value.split())
+    if required and not value:
+        raise InvalidEntry(f"{key} is empty")
+    if len(value) > _LONGEST:
+        raise InvalidEntry(f"{key} is longer than {_LONGEST} characters")
+    return value
+
+
+_LONGEST = 300
+
+
+def _rows(entry: Mapping[str, Any], key: str, *, required: bool = False) -> list[Mapping[str, Any]]:
+    rows = entry.get(key) or []
+    if not isinstance(rows, list) or not all(isinstance(row, Mapping) for row in rows):
+        raise InvalidEntry(f"{key} is not a list of objects")
+    if required and not rows:
+        raise InvalidEntry(f"{key} is missing")
+    return rows
+
+
+def _names(entry: Mapping[str, Any], key: str) -> list[str]:
+    names = entry.get(key) or []
+    if not isinstance(names, list) or not all(isinstance(name, str) and name.strip() for name in names):
+        raise InvalidEntry(f"{key} is not a list of names")
+    return [" ".join(name.split())[:120] for name in names]
+
+
+def _count(row: Mapping[str, Any], key: str) -> int | None:
+    value = row.get(key)
+    if value is None:
+        return None
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**15:
+        raise InvalidEntry(f"{key} is not a whole number from 0 to 32767: {value!r}")
+    return value
+
+
+def _uuid(row: Mapping[str, Any], key: str) -> UUID | None:
+    value = row.get(key)
+    if value is None:
+        return None
+    try:
+        return UUID(str(value))
+    except ValueError as error:
+        raise InvalidEntry(f"{key} is no MusicBrainz id: {value!r}") from error

@@ -1,0 +1,1 @@
+"""Finding albums, artists and tracks by the words of their names."""

@@ -1,3 +1,0 @@
-"""Tables as CSV files, in and out of the admin: `cells` for the values, `reading` for files, `resource` for what every
-kind of table has in common, `albums` for albums.
-"""

@@ -1,0 +1,1 @@
+"""What all apps share: names and slugs, addresses, fields, limits, kept pages, caches, tracking, admin bases."""

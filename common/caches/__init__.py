@@ -1,0 +1,1 @@
+"""Caches: the site's own database, a worker's memory, a Redis or Valkey server."""

@@ -1,0 +1,39 @@
+"""Columns that are derived from another column of their row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+
+from common.names import fold
+
+
+class FoldedField(models.CharField):
+    """Holds `fold()` of another text column, for matching and sorting without regard to case and accents.
+
+    Written by `save()` and `bulk_create()`; whoever writes the source by `update()` writes this one too.
+    """
+
+    def __init__(self, source: str = "", **options: Any) -> None:
+        self.source = source
+        options.setdefault("max_length", 600)
+        options["editable"] = False
+        super().__init__(**options)
+
+    def deconstruct(self) -> tuple[str, str, list, dict]:
+        """Keep `source` in migrations."""
+        name, path, args, options = super().deconstruct()
+        return name, path, args, {**options, "source": self.source}
+
+    def pre_save(self, instance: models.Model, add: bool) -> str:
+        """Fold the source as it stands."""
+        folded = fold(getattr(instance, self.source))[: self.max_length]
+        setattr(instance, self.attname, folded)
+        return folded
+
+
+def folded_search(model_name: str) -> GinIndex:
+    """The trigram index that finds misspelt and partial names in a model's `folded` column."""
+    return GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name=f"{model_name}_folded_search")

@@ -1,0 +1,113 @@
+"""Reading a CSV file that somebody uploads: every row with its number, or what is wrong with it."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from common.tables.cells import read
+
+LARGEST_FILE = 5_000_000
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+
+class NotATable(ValueError):
+    """A file that is no such table at all; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its number as a spreadsheet counts, the header being row 1, and its values or what is wrong with it."""
+
+    number: int
+    values: dict[str, str] = field(default_factory=dict)
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file as it was sent, the columns it names, and its rows."""
+
+    content: bytes
+    columns: list[str]
+    rows: list[Row]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def read_table(content: bytes | None) -> Table:
+    """The table in a file. Raises NotATable for what is no UTF-8 text with a first line of columns."""
+    if content is None:
+        raise NotATable("The site could not keep the file for the second step. Try a smaller one.")
+    lines = _lines(_text(content))
+    first = next(lines, "")
+    if not first.strip():
+        raise NotATable("Its first line is blank: it must name the columns." if first else "It is empty.")
+    separator = max(",;\t", key=first.count)
+    try:
+        columns = [column_name(name) for name in next(csv.reader([first], delimiter=separator, strict=True))]
+    except csv.Error as error:
+        raise NotATable(f"Its first line cannot be read ({error}).") from error
+    twice = next((name for name in columns if name and columns.count(name) > 1), None)
+    if twice:
+        raise NotATable(f"Its first line names the column {twice[:60]} twice.")
+    return Table(content, columns, list(_rows(lines, separator, columns)))
+
+
+def require(table: Table, columns: Sequence[str], most_rows: int) -> None:
+    """Raise NotATable when a column is missing or the rows are too many."""
+    if missing := [name for name in columns if name not in table.columns]:
+        named = ", ".join(table.columns)
+        shown = f" It names {named}." if named.isprintable() and len(named) < 300 else ""
+        raise NotATable(f"Its first line does not name the column {' nor '.join(missing)}.{shown}")
+    if not table.rows:
+        raise NotATable("There is no row below its first line.")
+    if len(table) > most_rows:
+        raise NotATable(f"It has {len(table):,} rows; {most_rows:,} can be imported at once. Split it.")
+
+
+def column_name(name: str) -> str:
+    """A column's name however it is spelt: "Release Date" is release_date."""
+    return "_".join(re.split(r"[\s_-]+", name.strip().casefold()))
+
+
+def _text(content: bytes) -> str:
+    if content.startswith(_UTF_16):
+        raise NotATable("It is UTF-16: save it as “CSV UTF-8” and try again.")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise NotATable(f"Line {line:,} is not UTF-8: save the file as “CSV UTF-8” and try again.") from error
+    if "\0" in text:
+        line = text.count("\n", 0, text.index("\0")) + 1
+        raise NotATable(f"Line {line:,} holds a NUL byte: this is no text file.")
+    return text
+
+
+def _lines(text: str) -> Iterator[str]:
+    # Not splitlines(), which also splits at characters that may stand within a text.
+    return (found[0] for found in re.finditer(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text))
+
+
+def _rows(lines: Iterator[str], separator: str, columns: list[str]) -> Iterator[Row]:
+    reader = csv.reader(lines, delimiter=separator, strict=True)
+    number = 1
+    while True:
+        number += 1
+        try:
+            values = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield Row(number, problem=f"it cannot be read ({error}): is a quotation mark left open?")
+            continue
+        if not any(values):
+            continue
+        if len(values) != len(columns):
+            yield Row(number, problem=f"it has {len(values)} values, the first line {len(columns)} columns")
+            continue
+        yield Row(number, {name: read(value) for name, value in zip(columns, values, strict=True)})

@@ -1,0 +1,19 @@
+"""Parts of a page that Jinja2 renders, in Django templates."""
+
+from __future__ import annotations
+
+from django import template
+from django.template import engines
+from django.template.context import Context
+from django.utils.safestring import SafeString, mark_safe
+
+from common.components import ENGINE
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def jinja(context: Context, name: str) -> SafeString:
+    """The Jinja2 template `name`, with the page's own context."""
+    html = engines[ENGINE].get_template(name).render(context.flatten(), context.get("request"))
+    return mark_safe(html)  # noqa: S308  Jinja2 has escaped it

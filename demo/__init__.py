@@ -1,0 +1,1 @@
+"""The fictional catalogue of a first run, and what else is invented."""

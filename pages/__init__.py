@@ -1,0 +1,1 @@
+"""What readers see, and what the catalogue and the reviews feed together."""

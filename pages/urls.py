@@ -1,0 +1,39 @@
+"""Addresses of what people say, and of the pages that need the catalogue and the reviews together."""
+
+from django.urls import path
+from django.views.generic import RedirectView
+
+from pages.charting import MEASURES
+from pages.views import album, browse, charts, home, method, search, tags, voices
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("method/", method.method, name="method"),
+    path("search/", search.search_page, name="search"),
+    path("albums/", browse.album_list, name="album-list"),
+    path("albums/<any_slug:artist>/<any_slug:slug>/", album.album, name="album"),
+    path("albums/<any_slug:artist>/<any_slug:slug>/compare/", album.compare, name="compare"),
+    path("albums/<any_slug:artist>/<any_slug:slug>/reviews/<int:pk>/", album.review, name="review"),
+    path("charts/", RedirectView.as_view(pattern_name="chart-best", query_string=True, permanent=True)),
+    *(
+        path(f"charts/{kind}/{period}", charts.chart, {"kind": kind}, name=f"chart-{kind}")
+        for kind in MEASURES
+        for period in ("", "<period:period>/")
+    ),
+    path("charts/new/", charts.new, name="chart-new"),
+    path("charts/publications/", charts.publications, name="chart-publications"),
+    path("charts/publications/<int:year>/", charts.publications, name="chart-publications"),
+    path("charts/year/", charts.year, name="chart-year"),
+    path("charts/year/<int:year>/", charts.year, name="chart-year"),
+    path("charts/<int:year>/", charts.old_best),
+    path("charts/<int:year>/divisive/", charts.old_divisive),
+    path("genres/", tags.genre_list, name="genre-list"),
+    path("genres/<any_slug:slug>/", tags.genre, name="genre"),
+    path("labels/", tags.label_list, name="label-list"),
+    path("labels/<any_slug:slug>/", tags.label, name="label"),
+    path("critics/", voices.critic_list, name="critic-list"),
+    path("critics/<any_slug:slug>/", voices.critic, name="critic"),
+    path("publications/", voices.publication_list, name="publication-list"),
+    path("publications/<any_slug:slug>/", voices.publication, name="publication"),
+    path("publications/<any_slug:slug>/<int:year>/", charts.publication_year, name="publication-year"),
+]

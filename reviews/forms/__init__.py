@@ -1,0 +1,1 @@
+"""Forms that the critic's and the curators' desk share."""

@@ -1,0 +1,192 @@
+"""The rows in which a critic picks excerpts. A row holds words, the server finds where they stand in the body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+
+from albums.models import Track
+from reviews.forms.fields import TextField
+from reviews.models import Excerpt
+from reviews.quoting.spans import count_places, find_lookalike, find_span
+
+ABOUT_THE_RECORD = (Excerpt.About.ALBUM, Excerpt.About.TRACK)
+
+
+def longest_excerpt(body: str, *, hosted: bool) -> int | None:
+    """How many characters one excerpt of `body` may have: 300 and a tenth of the body, unless its author hosts it here.
+
+    The figures stand in `settings.EXCERPT_LIMITS`.
+    """
+    if hosted:
+        return None
+    return min(settings.EXCERPT_LIMITS["characters"], int(len(body) * settings.EXCERPT_LIMITS["share_of_body"]))
+
+
+class TrackField(forms.TypedChoiceField):
+    """One of `tracks`, or none. The tracks are given, so that many rows together cost no query of their own."""
+
+    default_error_messages = {
+        "invalid_choice": "This track is not on the chosen album. Choose one that is, or none.",
+    }
+
+    def __init__(self, tracks: Iterable[Track], **options: Any) -> None:
+        self.tracks = {str(track.pk): track for track in tracks}
+        choices = [("", "No track"), *((key, track.title) for key, track in self.tracks.items())]
+        super().__init__(choices=choices, coerce=self._track, empty_value=None, required=False, **options)
+
+    def _track(self, key: str) -> Track:
+        if str(key) not in self.tracks:
+            raise ValueError(f"no track {key} here")
+        return self.tracks[str(key)]
+
+
+class ExcerptForm(forms.Form):
+    """One excerpt: its words, what they are about and how they judge."""
+
+    text = TextField(
+        label="Words",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Exactly as they stand in the text.",
+    )
+    near = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    about = forms.ChoiceField(label="About", choices=Excerpt.About, initial=Excerpt.About.ALBUM, required=False)
+    track = TrackField((), label="Track")
+    topic = forms.ChoiceField(label="Topic", choices=Excerpt.Topic, initial=Excerpt.Topic.OVERALL, required=False)
+    stance = forms.ChoiceField(label="It is", choices=Excerpt.Stance, initial=Excerpt.Stance.NEUTRAL, required=False)
+    lead = forms.BooleanField(label="Show on the card", required=False)
+
+    def __init__(self, *args: Any, tracks: Iterable[Track] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["track"] = TrackField(tracks, label="Track")
+
+    def clean(self) -> dict[str, Any]:
+        """Fill what was left out; refuse what the database would refuse, in words for the critic."""
+        cleaned = super().clean()
+        for name in ("about", "topic", "stance"):
+            cleaned[name] = cleaned.get(name) or self.fields[name].initial
+        if cleaned.get("track") and cleaned["about"] != Excerpt.About.TRACK:
+            cleaned["about"] = Excerpt.About.TRACK
+        if cleaned.get("lead") and cleaned["about"] not in ABOUT_THE_RECORD:
+            self.add_error("lead", "Only words about the album or one of its tracks may stand on the card.")
+        return cleaned
+
+    note = ""
+    """What the critic should look at, though it is nothing wrong."""
+
+    @property
+    def number(self) -> int:
+        """Which row of the formset it is, from 0."""
+        return int(self.prefix.rpartition("-")[2])
+
+    def locate(self, body: str, longest: int | None) -> Excerpt | None:
+        """The excerpt as it stands in `body`, not saved; None when the row is blank or was refused."""
+        words = self.cleaned_data.get("text")
+        if not words:
+            return None
+        near = self.cleaned_data.get("near") or 0
+        span = find_span(body, words, near)
+        if span is None:
+            self.add_error("text", ValidationError(not_verbatim(body, words, near), code="not-verbatim"))
+            return None
+        text = body[span.start : span.end]
+        if span.start != self.cleaned_data.get("near") and (places := count_places(body, words)) > 1:
+            self.note = said_more_than_once(places)
+        if longest is not None and len(text) > longest:
+            self.add_error("text", ValidationError(too_long(len(text), longest), code="too-long"))
+            return None
+        return Excerpt(
+            start=span.start,
+            end=span.end,
+            text=text,
+            **{name: self.cleaned_data.get(name) for name in ("about", "topic", "track", "stance")},
+            lead=bool(self.cleaned_data.get("lead")) and "lead" not in self.errors,
+        )
+
+
+class ExcerptFormSet(forms.BaseFormSet):
+    """The rows of one review. Blank rows do not count."""
+
+    default_error_messages = {
+        "missing_management_form": "The excerpts did not arrive whole. Check them and send the form again.",
+        "too_many_forms": "A review has at most %(num)d excerpts. Remove some of the rows.",
+    }
+
+    def clean(self) -> None:
+        """Fewer than no rows is a form that did not arrive whole."""
+        if self.total_form_count() < 0:
+            raise ValidationError(self.error_messages["missing_management_form"], code="missing_management_form")
+
+    def locate(self, body: str, *, hosted: bool) -> list[Excerpt]:
+        """Every excerpt that stands in `body`, in the order of the rows. Puts what is wrong at its row."""
+        self.is_valid()  # fills every row's cleaned data and errors
+        longest = longest_excerpt(body, hosted=hosted)
+        found: list[Excerpt] = []
+        taken: set[tuple[int, int]] = set()
+        leads = 0
+        for row in self.forms:
+            excerpt = row.locate(body, longest)
+            if excerpt is None:
+                continue
+            if (excerpt.start, excerpt.end) in taken:
+                row.add_error("text", "These words are an excerpt already. Remove one of the two.")
+                continue
+            taken.add((excerpt.start, excerpt.end))
+            leads += excerpt.lead
+            if excerpt.lead and leads > settings.EXCERPT_LIMITS["leads"]:
+                row.add_error("lead", f"At most {settings.EXCERPT_LIMITS['leads']} excerpts may stand on the card.")
+                excerpt.lead = False
+            excerpt.order = len(found)
+            found.append(excerpt)
+        return found
+
+    @property
+    def has_problems(self) -> bool:
+        """Whether a row was refused, or there are too many rows."""
+        return any(row.errors for row in self.forms) or bool(self.non_form_errors())
+
+
+def excerpt_rows(rows: int = 1) -> type[ExcerptFormSet]:
+    """The formset with that many empty rows at its end."""
+    most = settings.EXCERPT_LIMITS["per_review"]
+    return forms.formset_factory(
+        ExcerptForm,
+        formset=ExcerptFormSet,
+        extra=rows,
+        max_num=most,
+        absolute_max=most * 3,
+        validate_max=True,
+    )
+
+
+def not_verbatim(body: str, words: str, near: int) -> str:
+    """What to tell a person whose words do not stand in `body`; quotes a place that differs in typography alone."""
+    if not body:
+        return "There is no text yet that these words could stand in. Write or paste the review first."
+    alike = find_lookalike(body, words, near)
+    if alike:
+        return f"The text has it a little differently: “{body[alike.start : alike.end]}”. Copy it exactly."
+    return "These words do not stand in the text. Copy them exactly, without leaving anything out."
+
+
+def said_more_than_once(places: int) -> str:
+    """What to tell a person whose words stand in several places of the text."""
+    return (
+        f"These words stand in {places} places of the text. The one nearest to where they stood before is taken, else "
+        "the first; to take another, select it in the text, or quote a little more of it."
+    )
+
+
+def too_long(length: int, longest: int) -> str:
+    """What to tell a person whose excerpt has more characters than may be quoted."""
+    limits = settings.EXCERPT_LIMITS
+    return (
+        f"This excerpt has {length} characters; at most {longest} may be quoted from this text "
+        f"({limits['characters']}, and no more than {limits['share_of_body']:.0%} of it). Shorten it."
+    )

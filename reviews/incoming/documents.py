@@ -1,0 +1,331 @@
+"""Plain-text documents into reviews. One document, one transaction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractBaseUser
+from django.db import IntegrityError, transaction
+
+from albums.models import Album
+from common.names import fold
+from reviews.forms.excerpt_rows import longest_excerpt
+from reviews.grading.grades import InvalidGrade, parse_grade
+from reviews.incoming.recognition import (
+    NotRecognised,
+    album_of,
+    artist_names,
+    critic_of,
+    fingerprint,
+    path_of,
+    publication_of,
+    review_of,
+    track_titles,
+)
+from reviews.life.publishing import NotAllowed, publish, revise, submit
+from reviews.life.sources import blocked_at, refusal_of
+from reviews.models import Excerpt, Review
+from reviews.quoting.suggest import best_sentences
+from reviews.reading.decoding import Unreadable, read_text
+from reviews.reading.document import Draft, NotAReview, parse
+from reviews.reading.tracks import tracks_named
+
+IMPORTER = "importer"
+JUDGED = ["verdict", "verdict_set_by", "verdict_user", "verdict_set_at"]
+
+
+@dataclass(frozen=True)
+class Orders:
+    """What the person who imports has decided: the album when they name it, a verdict, whether to publish.
+
+    `by` is recorded as who did it; without one the account "importer", which nobody can sign in with.
+    """
+
+    album: Album | None = None
+    verdict: str = ""
+    publishing: bool = False
+    dry_run: bool = False
+    by: AbstractBaseUser | None = None
+
+
+@dataclass
+class Imported:
+    """What came of one document: "created", "revised", "unchanged", "conflict" or "refused".
+
+    A conflict or a refusal says in `reason` why, and what to do; then nothing was stored. Else `critic`, `publication`,
+    `album`, `artist` and `tracks` are what the document's names stand for here, and `outcome` says how its review
+    stands, in words. `review` is its id; None after a dry run that would have created it.
+    """
+
+    status: str
+    reason: str = ""
+    draft: Draft | None = None
+    review: int | None = None
+    critic: str | None = None
+    publication: str | None = None
+    album: str | None = None
+    artist: str | None = None
+    tracks: tuple[str, ...] = ()
+    outcome: str = ""
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def failed(self) -> bool:
+        """Whether the document was not imported."""
+        return self.status in ("refused", "conflict")
+
+
+class Conflict(Exception):
+    """What stands here contradicts the document; the message says what to do."""
+
+
+def import_review(data: bytes, document_name: str, orders: Orders) -> Imported:
+    """Bring the document in, or say why not.
+
+    A document that was brought in before, under whatever name, changes nothing; one whose text has changed since makes
+    a new revision of its review, unless the review was edited here too. Nothing that the document does not say is
+    filled in, and what was filled in here stays.
+    """
+    try:
+        draft = parse(read_text(data))
+    except (Unreadable, NotAReview) as error:
+        return Imported("refused", str(error))
+    return import_draft(draft, document_name, orders)
+
+
+def import_draft(draft: Draft, document_name: str, orders: Orders) -> Imported:
+    """Bring in what a document says, or say why not. It is known again by its text, or by its name and words."""
+    try:
+        return _import_once(draft, document_name, orders)
+    except IntegrityError:
+        # Another import has just created the same critic or house; now they are there to be found.
+        return _import_once(draft, document_name, orders)
+
+
+def _import_once(draft: Draft, document_name: str, orders: Orders) -> Imported:
+    try:
+        with transaction.atomic():
+            imported = _import(draft, document_name[-255:], orders)
+            if orders.dry_run:
+                transaction.set_rollback(True)
+    except (NotRecognised, Conflict) as error:
+        status = "conflict" if isinstance(error, Conflict) else "refused"
+        return Imported(
+            status, str(error), draft, critic=draft.critic, publication=draft.publication, warnings=list(draft.warnings)
+        )
+    return imported
+
+
+def _import(draft: Draft, document_name: str, orders: Orders) -> Imported:
+    if draft.source_url and (blocked := blocked_at(draft.source_url)):
+        raise Conflict(refusal_of(blocked))
+    known = review_of(draft, document_name)
+    if known and orders.album and known.album_id != orders.album.pk:
+        raise Conflict(
+            f"It is here already as review {known.pk} of {path_of(known.album)}. Move that review in the admin instead."
+        )
+    album = known.album if known else orders.album or album_of(draft)
+    Album.objects.select_for_update().get(pk=album.pk)
+    known = known and Review.objects.select_related("critic", "publication", "album__lead_artist").get(pk=known.pk)
+    known = known or review_of(draft, document_name)  # another import may have held the lock
+    imported = Imported("created", draft=draft, warnings=list(draft.warnings))
+    by = orders.by or _importer()
+    if known:
+        if known.critic and draft.critic and known.critic.folded != fold(draft.critic):
+            imported.warnings.append(
+                f"It says that {draft.critic} wrote it; here review {known.pk} is {known.critic}'s."
+            )
+        imported.status = "revised" if _revise(known, draft, document_name, by, imported) else "unchanged"
+        review = known
+    else:
+        review = _create(draft, album, document_name, by, orders, imported)
+    _judge(review, orders, by, imported)
+    if orders.publishing:
+        _quote(review, imported)
+        review = _publish(review, by, imported)
+    _describe(imported, draft, review)
+    if orders.dry_run and not known:
+        imported.review = None
+    return imported
+
+
+def _describe(imported: Imported, draft: Draft, review: Review) -> None:
+    """Note what the document's names stand for and how its review stands, while the transaction lasts."""
+    album = review.album
+    imported.review = review.pk
+    imported.critic = draft.critic if review.critic and review.critic.folded == fold(draft.critic or "") else None
+    house = review.publication
+    imported.publication = draft.publication if house and house.folded == fold(draft.publication or "") else None
+    imported.album, imported.artist = album.title, album.artist_credit
+    tracks = track_titles(album)
+    titles = {track.key: track.title for track in tracks}
+    named = tracks_named(draft.body, tracks, artist_names(album))
+    imported.tracks = tuple(dict.fromkeys(titles[mention.key] for mention in named))
+    grade = f"graded {review.grade}" if review.grade else "no grade"
+    verdict = f", {review.verdict} by {review.get_verdict_set_by_display()}" if review.verdict else ""
+    imported.outcome = f"{path_of(album)}, {review.byline}, {grade}{verdict}, {review.status}"
+
+
+def _importer() -> AbstractBaseUser:
+    user, created = get_user_model().objects.get_or_create(username=IMPORTER, defaults={"is_active": False})
+    if created:
+        user.set_unusable_password()
+        user.save(update_fields=["password"])
+    return user
+
+
+def _create(
+    draft: Draft, album: Album, document_name: str, by: AbstractBaseUser, orders: Orders, imported: Imported
+) -> Review:
+    person = critic_of(draft, album)
+    imported.warnings += [person.remark] if person.remark else []
+    _refuse_second(album, person.critic)
+    review = Review(album=album, critic=person.critic, publication=publication_of(draft), document_name=document_name)
+    _write(review, draft, imported)
+    _fill_in(review, draft)
+    if orders.verdict and not review.grade:
+        review.judge(orders.verdict, Review.VerdictSetBy.CURATOR, by)
+    review.save()
+    return submit(review, by)
+
+
+def _refuse_second(album: Album, critic: object) -> None:
+    """Refuse a critic's second review of an album: it may be another version of the first."""
+    closed = (Review.Status.REJECTED, Review.Status.WITHDRAWN)
+    rival = critic and Review.objects.filter(album=album, critic=critic).exclude(status__in=closed).first()
+    if not rival:
+        return
+    source = f"from {rival.document_name}" if rival.document_name else "written at the desk"
+    raise Conflict(
+        f"{critic} already has a review of {path_of(album)} (review {rival.pk}, {source}). "
+        "Edit or withdraw that one in the admin, or import under the same file name to revise it."
+    )
+
+
+def _revise(review: Review, draft: Draft, document_name: str, by: AbstractBaseUser, imported: Imported) -> bool:
+    """Take over what is new in the document; return whether anything was."""
+    text = fingerprint(draft.headline, draft.body, draft.grade and draft.grade.printed)
+    changed = []
+    if text != review.document_sha256:
+        _refuse_edited(review)
+        changed = _write(review, draft, imported)
+        review.document_name = document_name
+        changed.append("document_name")
+    if review.critic is None and draft.critic:
+        person = critic_of(draft, review.album)
+        if person.critic:
+            _refuse_second(review.album, person.critic)
+            review.critic = person.critic
+            changed.append("critic")
+    changed += _fill_in(review, draft)
+    if not changed:
+        return False
+    if review.status in (Review.Status.REJECTED, Review.Status.WITHDRAWN):
+        raise Conflict(f"Review {review.pk} was {review.status} here. Open it in the admin.")
+    lost = revise(review, changed, by)
+    imported.warnings += [f"An excerpt was removed, its words are gone: “{excerpt.text[:80]}”" for excerpt in lost]
+    return True
+
+
+def _refuse_edited(review: Review) -> None:
+    edited = fingerprint(review.headline, review.body, review.grade) != review.document_sha256
+    if edited or review.status == Review.Status.DRAFT:
+        raise Conflict(
+            f"Review {review.pk} was edited here since it was imported, and the document has changed too. "
+            "Bring the changes together in the admin."
+        )
+
+
+def _write(review: Review, draft: Draft, imported: Imported) -> list[str]:
+    """Put the document's text and grade into the review; return the fields."""
+    review.headline = (draft.headline or "")[:500]
+    review.body = draft.body
+    review.headings = [heading[:300] for heading in draft.headings]
+    review.document_sha256 = fingerprint(draft.headline, draft.body, draft.grade and draft.grade.printed)
+    grade = draft.grade
+    if grade and (scale := review.grading_scale()):
+        try:
+            grade = parse_grade(grade.printed, scale.rule())
+        except InvalidGrade as error:
+            imported.warnings.append(f"The grade {grade.printed} is not stored: {error}")
+            grade = None
+    review.grade_as(grade)
+    return ["headline", "body", "headings", "document_sha256", "grade", "score", *JUDGED]
+
+
+def _fill_in(review: Review, draft: Draft) -> list[str]:
+    """Fill what the review lacks and the document says; a later date of update replaces an earlier one."""
+    said: dict[str, str | date | None] = {
+        "source_url": draft.source_url if len(draft.source_url or "") <= 1000 else None,
+        "language": draft.language,
+        "published_on": draft.published,
+        "updated_on": draft.updated,
+    }
+    filled = [name for name, value in said.items() if value and not getattr(review, name)]
+    if draft.updated and review.updated_on and review.updated_on < draft.updated:
+        filled.append("updated_on")
+    for name in filled:
+        setattr(review, name, said[name])
+    if review.publication_id is None and (publication := publication_of(draft)):
+        review.publication = publication
+        filled.append("publication")
+    return filled
+
+
+def _judge(review: Review, orders: Orders, by: AbstractBaseUser, imported: Imported) -> None:
+    """Record the verdict that the person who imports has set, where it is theirs to set."""
+    if not orders.verdict or (review.verdict == orders.verdict and review.verdict_set_by != Review.VerdictSetBy.GRADE):
+        return
+    if review.grade:
+        imported.warnings.append(f"It is graded {review.grade}: its verdict follows the grade, not --verdict.")
+    elif review.verdict_set_by == Review.VerdictSetBy.CRITIC:
+        imported.warnings.append(f"The critic called it {review.verdict}; --verdict was not recorded.")
+    elif review.status in (Review.Status.REJECTED, Review.Status.WITHDRAWN):
+        imported.warnings.append(f"Review {review.pk} was {review.status} here; --verdict was not recorded.")
+    else:
+        review.judge(orders.verdict, Review.VerdictSetBy.CURATOR, by)
+        revise(review, JUDGED, by)
+
+
+def _quote(review: Review, imported: Imported) -> None:
+    """Let the sentence that stands best for the review by plain rules lead its card, if nobody has chosen one yet.
+
+    Whoever imports and publishes at once has no other moment to choose; the note tells them what was taken.
+    """
+    if review.excerpts.exists():
+        return
+    tracks = track_titles(review.album)
+    mentions = tracks_named(review.body, tracks, artist_names(review.album))
+    longest = longest_excerpt(review.body, hosted=review.hosted) or len(review.body)
+    sentences = best_sentences(review.body, mentions, language=review.language or "en")
+    span = next((span for span in sentences if span.end - span.start <= longest), None)
+    if span is None:
+        imported.warnings.append("No sentence of it would do as an excerpt by itself: choose one in the admin.")
+        return
+    named = {mention.key for mention in mentions if span.start <= mention.start < span.end}
+    about = Excerpt.About.TRACK if len(named) == 1 else Excerpt.About.ALBUM
+    text = review.body[span.start : span.end]
+    Excerpt.objects.create(
+        review=review,
+        start=span.start,
+        end=span.end,
+        text=text,
+        about=about,
+        track_id=named.pop() if about == Excerpt.About.TRACK else None,
+        lead=True,
+    )
+    imported.warnings.append(
+        f"Its card leads with a sentence chosen by rule, to change in the admin if need be: “{text}”"
+    )
+
+
+def _publish(review: Review, by: AbstractBaseUser, imported: Imported) -> Review:
+    if review.status == Review.Status.PUBLISHED:
+        return review
+    try:
+        return publish(review, by)
+    except NotAllowed as error:
+        imported.warnings.append(f"Not published, left as {review.get_status_display().lower()}: {error}")
+        return review

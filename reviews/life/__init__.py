@@ -1,0 +1,1 @@
+"""The life of a review: written, submitted, published, revised, corrected, withdrawn, hidden."""

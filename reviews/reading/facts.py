@@ -1,0 +1,286 @@
+"""Boxes of facts: "Release Date", "Director", "Label". A film's facts and an album's are kept apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from reviews.grading.grades import InvalidGrade, parse_grade
+from reviews.reading.bylines import is_name
+from reviews.reading.dates import read_date
+from reviews.reading.page import Line, Page, Role, ends_sentence, is_title_case
+
+LONGEST_VALUE = 200
+LONGEST_BOX = 60
+LINES_ABOVE_BOX = 3
+
+_LABELS = {
+    "director": r"directors?|directed by|regie|réalisateur|réalisation",
+    "screenplay": r"screenplay(?: by)?|screenwriters?|writers|writer\(s\)",
+    "cast": r"cast|starring",
+    "distributor": r"distributors?|distributed by|production compan(?:y|ies)|box office|budget|franchises?",
+    "rating": r"(?:mpaa )?(?:rating|rated)|certificate|imdb(?: rating| score)?|metascore|metacritic|tomatometer",
+    "cinematographer": r"cinematograph(?:y|er)(?: by)?",
+    "film": r"film|movie|film title|movie title",
+    "label": r"labels?|record label|label\(s\)",
+    "artist": r"artists?|band|performed by|performer",
+    "album": r"album|record|ep",
+    "format": r"formats?|tracks|number of tracks|catalog(?:ue)?(?: n(?:o|umber))?\.?|cat no\.?",
+    "studio": r"mixed by|mastered by|engineer(?:ed by)?|recorded(?: at| in)?",
+    "title": r"title",
+    "released": r"release(?: date)?|released(?: on)?|date of release|out(?: on| now)?|(?:date de )?sortie",
+    "minutes": r"run(?:ning )?time|length|duration|laufzeit|durée",
+    "producers": r"producers?|produced by|producer\(s\)|executive producers?",
+    "genre": r"(?:main |sub-?)?genres?|style|country|language|year|studios?|composers?|music by|score by",
+}
+_OF_FILM = frozenset({"director", "screenplay", "cast", "distributor", "cinematographer", "film"})
+_OF_ALBUM = frozenset({"label", "artist", "album", "format", "studio"})
+_LABEL = re.compile(
+    "|".join(f"(?P<{name}>{pattern.replace(' ', r' +')})" for name, pattern in _LABELS.items()), re.IGNORECASE
+)
+_LABEL_THEN_VALUE = re.compile(r"(?P<label>[^:\t]{3,30}?)\s*(?::|\t|\s[–—-]\s)\s*(?P<value>\S.*)")
+_WORDED = re.compile(r"(?P<label>directed by|produced by|starring|released on)\s+(?P<value>\S.*)", re.IGNORECASE)
+_SEPARATOR = re.compile(r"\s*[|•·]\s*|\s{3,}")
+_AND = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b)\s*")
+_REMARK = re.compile(r"\s*\([^)]*\)\s*$")
+_HOURS = re.compile(
+    r"(?:(?P<hours>\d)\s*h(?:(?:ou)?rs?)?\.?,?\s*(?:and\s+)?)?(?:(?P<minutes>\d{1,3})\s*m(?:in(?:ute)?s?)?\.?)?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Film:
+    """What a box says about a film. Unsaid is None or empty."""
+
+    title: str | None = None
+    release_date: date | None = None
+    minutes: int | None = None
+    director: str | None = None
+    producers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class AlbumFacts:
+    """What a box says about the album. Unsaid is None or empty."""
+
+    title: str | None = None
+    artist: str | None = None
+    release_date: date | None = None
+    labels: tuple[str, ...] = ()
+
+
+@dataclass
+class _Box:
+    """A run of labels with their values, and the lines that they stand on."""
+
+    start: int
+    end: int
+    values: dict[str, list[str]] = field(default_factory=dict)
+    lines: list[int] = field(default_factory=list)
+    ratings: list[int] = field(default_factory=list)
+    items: int = 0
+    labels_inline: bool = True
+
+    def add(self, label: str, values: list[str], end: int) -> None:
+        """One label with its values, which reach to before line `end`."""
+        self.values.setdefault(label, []).extend(values)
+        (self.ratings if label == "rating" else self.lines).extend(range(self.end, end))
+        self.end = end
+        self.items += 1
+
+
+def read_facts(page: Page) -> tuple[Film | None, AlbumFacts | None]:
+    """The film's and the album's facts from the page's boxes, whose lines are marked as read.
+
+    A label that both have (a release date) goes to the one that the rest of its box is about; when nothing else tells,
+    to neither.
+    """
+    films: list[Film] = []
+    albums: list[AlbumFacts] = []
+    for box in _boxes(page):
+        labels = set(box.values)
+        of_film, of_album = bool(labels & _OF_FILM), bool(labels & _OF_ALBUM)
+        for at in box.lines + (box.ratings if of_film else []):
+            page.lines[at].role = Role.FACT
+        if of_film:
+            films.append(_film(page, box, shared=not of_album))
+        if of_album:
+            albums.append(_album(box, shared=not of_film))
+        if of_film == of_album and labels & {"released", "minutes", "producers"}:
+            page.warn(
+                "A box gives a release date, length or producers without saying whether of the film or of the album."
+            )
+    page.count_paragraphs()
+    return _only(page, films, "film"), _only(page, albums, "album")
+
+
+def _only(page: Page, found: list, subject: str) -> Film | AlbumFacts | None:
+    different = list(dict.fromkeys(found))
+    if len(different) > 1:
+        page.warn(f"The page has boxes about {len(different)} {subject}s; none was taken over.")
+    return different[0] if len(different) == 1 else None
+
+
+def _boxes(page: Page) -> list[_Box]:
+    boxes = []
+    at = 0
+    while at < len(page.lines):
+        box = _run_at(page, at)
+        if _is_box(page, box):
+            boxes.append(box)
+            at = box.end
+        elif box.labels_inline:
+            at = max(box.end, at + 1)
+        else:
+            at += 1
+    return boxes
+
+
+def _run_at(page: Page, start: int) -> _Box:
+    """The labels with their values that follow on one another from line `start` on; empty when none stands there."""
+    box = _Box(start, start)
+    while box.end < min(len(page.lines), start + LONGEST_BOX):
+        line = page.lines[box.end]
+        if not line.unread and box.items:
+            box.end += 1
+            continue
+        inline = _labelled_values(line) if line.unread else []
+        below = box.end + 1
+        for label, value in inline:
+            box.add(label, [value], below)
+        if inline:
+            continue
+        in_bulleted_box = box.items and line.bullet and page.lines[start].bullet
+        label = _label(line.bare.rstrip(" :")) or ("other" if in_bulleted_box else None)
+        values, end = _values_below(page, box.end) if label and line.unread else ([], 0)
+        if not values:
+            break
+        box.labels_inline = False
+        box.add(label, values, end)
+    return box
+
+
+def _is_box(page: Page, box: _Box) -> bool:
+    """Whether the run is a box: two labels, or outside the text one with its value beside it; not a grade or title."""
+    if not box.lines:
+        return False
+    if set(box.values) == {"title"}:
+        return False
+    inside_text = page.paragraphs_before(box.start) and page.paragraphs_after(box.end - 1)
+    return box.items >= (2 if inside_text or not box.labels_inline else 1)
+
+
+def _label(text: str) -> str | None:
+    match = _LABEL.fullmatch(text) if len(text) <= 30 else None
+    return match.lastgroup if match else None
+
+
+def _labelled_values(line: Line) -> list[tuple[str, str]]:
+    """What "Label: Cold Rooms | Released: 19 September 2025" says; nothing unless every part has a known label."""
+    if len(line.bare) > LONGEST_VALUE or (line.words > 12 and ends_sentence(line.bare)):
+        return []
+    found = []
+    for part in _SEPARATOR.split(line.bare):
+        match = _LABEL_THEN_VALUE.fullmatch(part) or _WORDED.fullmatch(part)
+        label = _label(match["label"].strip(" *_")) if match else None
+        if not label or (label in {"album", "film"} and _is_grade(match["value"])):
+            return []
+        found.append((label, match["value"].strip(" *_")))
+    return found
+
+
+def _is_grade(value: str) -> bool:
+    try:
+        parse_grade(value)
+    except InvalidGrade:
+        return False
+    return True
+
+
+def _values_below(page: Page, at: int) -> tuple[list[str], int]:
+    """The values under a label that stands alone, and the first line after them."""
+    values: list[str] = []
+    below = at + 1
+    while below < min(len(page.lines), at + LONGEST_BOX):
+        line = page.lines[below]
+        if not line.unread or line.is_paragraph or len(line.bare) > LONGEST_VALUE:
+            break
+        if any(character.isalnum() for character in line.bare):
+            if _begins_item(line) or (line.bullet and page.lines[at].bullet) or (values and line.after_blank):
+                break
+            values.append(line.bare)
+        below += 1
+    return values, below
+
+
+def _begins_item(line: Line) -> bool:
+    return bool(_label(line.bare.rstrip(" :")) or _labelled_values(line))
+
+
+def _film(page: Page, box: _Box, shared: bool) -> Film:
+    values = box.values
+    above = _title_above(page, box)
+    title = next(iter(values.get("film", []) or (values.get("title", []) if shared else [])), None)
+    return Film(
+        title=title or above,
+        release_date=_one_date(values.get("released", [])) if shared else None,
+        minutes=_minutes(values.get("minutes", [])) if shared else None,
+        director=_people(values.get("director", [])),
+        producers=_names(values.get("producers", [])) if shared else (),
+    )
+
+
+def _title_above(page: Page, box: _Box) -> str | None:
+    """The film's title where it is printed above its box, if the text names it too; a grade there is the film's."""
+    title = None
+    for at in range(box.start - 1, max(box.start - 1 - LINES_ABOVE_BOX, -1), -1):
+        line = page.lines[at]
+        if not line.unread or not page.in_tail(at):
+            break
+        if _is_grade(line.bare):
+            line.role = Role.FACT
+            page.warn(f"“{line.text}” stands on the film's box and is not taken as the review's grade.")
+        elif title is None and is_title_case(line.bare) and _is_in_text(page, line.bare):
+            line.role = Role.FACT
+            title = line.bare
+    return title
+
+
+def _is_in_text(page: Page, words: str) -> bool:
+    return any(words in line.text for line in page.lines if line.unread and line.is_paragraph)
+
+
+def _album(box: _Box, shared: bool) -> AlbumFacts:
+    values = box.values
+    title = next(iter(values.get("album", []) or (values.get("title", []) if shared else [])), None)
+    return AlbumFacts(
+        title=title,
+        artist=_people(values.get("artist", [])),
+        release_date=_one_date(values.get("released", [])) if shared else None,
+        labels=tuple(part for value in values.get("label", []) for part in re.split(r"\s*[,/;]\s*", value) if part),
+    )
+
+
+def _one_date(values: list[str]) -> date | None:
+    days = {day for value in values if (day := read_date(_REMARK.sub("", value)))}
+    return days.pop() if len(days) == 1 else None
+
+
+def _minutes(values: list[str]) -> int | None:
+    match = _HOURS.fullmatch(_REMARK.sub("", values[0]).strip()) if values else None
+    if not match or not (match["hours"] or match["minutes"]):
+        return None
+    return int(match["hours"] or 0) * 60 + int(match["minutes"] or 0) or None
+
+
+def _people(values: list[str]) -> str | None:
+    """The names as printed; only the first line when a later one is no name (a label that is not known here)."""
+    if not values:
+        return None
+    return ", ".join(values) if all(is_name(name) for name in _names(values)) else values[0]
+
+
+def _names(values: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for value in values for name in _AND.split(_REMARK.sub("", value)) if name))

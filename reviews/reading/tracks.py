@@ -1,0 +1,167 @@
+"""Where a review names an album's tracks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz.distance import OSA
+
+from reviews.reading.page import is_title_case
+from reviews.reading.words import Occurrence, Phrase, Word, find_phrases, folded_words, phrase
+
+OPENING, CLOSING = "\"“„«‘'‹「『《〈*_", "\"”“»’'›」』》〉*_"
+SHORTEST_MISSPELT_WORD = 4
+MOST_MISSPELT_WORDS = 2
+
+_QUOTED = re.compile(
+    r"[“„](?P<curly>[^“”„\n]{2,120}?)[”“]|«\s?(?P<guillemets>[^«»\n]{2,120}?)\s?»|‘(?P<single>[^‘\n]{2,120}?)’(?!\w)"
+    r"|(?<![\w\"])\"(?=\S)(?P<straight>[^\"\n]{2,120}?)(?<=\S)\"|(?<!\w)'(?=\S)(?P<plain>[^'\n]{2,120}?)(?<=\S)'(?!\w)"
+)
+_TRAILING = re.compile(r"[\s.,;:!?…]+$")
+_SOMEBODY_ELSE = re.compile(
+    r"[\s,.;:!?…\"”’»')]{0,4}\s(?:by|from)\s+(?P<name>(?:(?:the|a)\s+)?[^\W\d_a-z][^\n.,;!?\"“”]{0,60})"
+)
+_OWNER = re.compile(
+    r"(?P<name>(?:[^\W\d_a-z][\w.&\-]*\s+){0,4}[^\W\d_a-z][\w.&\-]*)(?:['’]s|s['’])\s+(?:own\s+|song\s+|track\s+|\w+\s+)?$"
+)
+_CUE = frozenset(("track", "song", "single", "opener", "closer", "cut", "tune", "instrumental", "interlude", "ballad"))
+_SENTENCE_START = re.compile(r"(?:^|[.!?…:\n])[\s\"“”‘’'«»()\[\]—–-]*$")
+
+
+@dataclass(frozen=True)
+class TrackTitle:
+    """A track of the album: whatever key the caller knows it by, and its title."""
+
+    key: object
+    title: str
+
+
+@dataclass(frozen=True)
+class TrackMention:
+    """A track named in the body: `printed` is `body[start:end]`, the title as the review spells it."""
+
+    key: object
+    start: int
+    end: int
+    printed: str
+
+
+def tracks_named(body: str, tracks: Sequence[TrackTitle], artists: Sequence[str] = ()) -> list[TrackMention]:
+    """Every mention of one of `tracks` in `body`, in order.
+
+    In quotation marks a title may differ in case, accents and punctuation, and by one letter in each of one or two
+    longer words ("Shadows" for "Shadow"). Without them only a title of two capitalised words or more counts, printed in
+    capitals inside a sentence that is not, or one beside a word such as "track". A song that the review gives to
+    somebody who is none of `artists` ("'Angel' by …") is not the album's.
+    """
+    words = folded_words(body)
+    by_phrase: dict[Phrase, list[TrackTitle]] = {}
+    for track in tracks:
+        by_phrase.setdefault(phrase(track.title), []).append(track)
+    by_phrase.pop((), None)
+    mentions = [
+        _mention(body, found.start, found.end, by_phrase[found.phrase][0])
+        for found in find_phrases(words, by_phrase)
+        if _is_named(body, words, found, by_phrase[found.phrase][0])
+        and not _is_anothers(body, found.start, found.end, artists)
+    ]
+    exact = list(mentions)
+    for start, end, track in _misspelt(body, list(by_phrase.values())):
+        at = bisect_left(exact, start, key=lambda mention: mention.end)
+        overlaps = at < len(exact) and exact[at].start < end
+        if not overlaps and not _is_anothers(body, start, end, artists):
+            mentions.append(_mention(body, start, end, track))
+    return sorted(set(mentions), key=lambda mention: mention.start)
+
+
+def _mention(body: str, start: int, end: int, track: TrackTitle) -> TrackMention:
+    """The mention, with the mark that ends the title itself ("Live Forever?") when the review prints it too."""
+    tail = re.search(r"[^\w\s]+$", track.title)
+    if tail and body.startswith(tail[0], end):
+        end += len(tail[0])
+    return TrackMention(track.key, start, end, body[start:end])
+
+
+def _is_named(body: str, words: list[Word], found: Occurrence, track: TrackTitle) -> bool:
+    printed = body[found.start : found.end]
+    if _in_quotation_marks(body, found):
+        return len(found.phrase) > 1 or not printed[0].islower() or track.title[0].islower()
+    line = body[body.rfind("\n", 0, found.start) + 1 : _end_of_line(body, found.end)]
+    if is_title_case(line) or not is_title_case(printed):
+        return False
+    weighty = [word for word in printed.split() if word[0].isupper()]
+    if len(weighty) < 2:
+        return not _SENTENCE_START.search(body[max(0, found.start - 12) : found.start]) and _has_cue(words, found)
+    return not _is_part_of_longer_name(body, found)
+
+
+def _end_of_line(body: str, start: int) -> int:
+    end = body.find("\n", start)
+    return len(body) if end < 0 else end
+
+
+def _in_quotation_marks(body: str, found: Occurrence) -> bool:
+    before = body[found.start - 1] if found.start else ""
+    after = re.match(r"[\s.,;:!?…)]{0,3}", body[found.end : found.end + 4])
+    closing = body[found.end + after.end() : found.end + after.end() + 1]
+    return bool(before and closing) and before in OPENING and closing in CLOSING
+
+
+def _has_cue(words: list[Word], found: Occurrence) -> bool:
+    beside = words[max(0, found.first - 2) : found.first] + words[found.last + 1 : found.last + 2]
+    return any(word.folded in _CUE for word in beside)
+
+
+def _is_part_of_longer_name(body: str, found: Occurrence) -> bool:
+    before = re.search(r"(\w[\w'’]*)\s$", body[max(0, found.start - 30) : found.start])
+    after = re.match(r"\s(\w)", body[found.end : found.end + 2])
+    starts_sentence = before and _SENTENCE_START.search(body[max(0, found.start - 42) : found.start - len(before[0])])
+    return bool((before and before[1][0].isupper() and not starts_sentence) or (after and after[1].isupper()))
+
+
+def _is_anothers(body: str, start: int, end: int, artists: Sequence[str]) -> bool:
+    """Whether the text right beside the title gives the song to somebody who is none of `artists`."""
+    if not artists:
+        return False
+    by = _SOMEBODY_ELSE.match(body[end : end + 90])
+    of = _OWNER.search(body[max(0, start - 80) : start].rstrip("\"“„«‘'‹ ") + " ")
+    own_words = {word for artist in artists for word in phrase(artist)} - {"the", "and", "a", "of"}
+    return any(match is not None and not own_words & set(phrase(match["name"])) for match in (by, of))
+
+
+def _misspelt(body: str, tracks: list[list[TrackTitle]]) -> Iterator[tuple[int, int, TrackTitle]]:
+    """Titles in quotation marks that are one track's but for a letter in one or two words."""
+    titles = [(phrase(track.title), track) for same in tracks for track in same[:1]]
+    seen: dict[Phrase, TrackTitle | None] = {}
+    for start, end in _quoted_spans(body):
+        wanted = phrase(body[start:end])
+        if wanted not in seen:
+            close = [track for title, track in titles if _differ_by_letters(wanted, title)]
+            seen[wanted] = close[0] if len(close) == 1 else None
+        if seen[wanted] is not None:
+            yield start, end, seen[wanted]
+
+
+def _quoted_spans(body: str) -> Iterator[tuple[int, int]]:
+    """What stands in quotation marks, also inside other ones, without the punctuation that ends it."""
+    for match in _QUOTED.finditer(body):
+        start, end = match.span(match.lastgroup)
+        yield start, end - len((_TRAILING.search(match[match.lastgroup]) or [""])[0])
+        for inner in _QUOTED.finditer(body, start, end):
+            inner_start, inner_end = inner.span(inner.lastgroup)
+            yield inner_start, inner_end - len((_TRAILING.search(inner[inner.lastgroup]) or [""])[0])
+
+
+def _differ_by_letters(printed: Phrase, title: Phrase) -> bool:
+    if len(printed) != len(title) or printed == title:
+        return False
+    different = [(ours, theirs) for ours, theirs in zip(printed, title, strict=True) if ours != theirs]
+    return len(different) <= MOST_MISSPELT_WORDS and all(
+        min(len(ours), len(theirs)) >= SHORTEST_MISSPELT_WORD
+        and not (ours + theirs).isdigit()
+        and OSA.distance(ours, theirs, score_cutoff=1) <= 1
+        for ours, theirs in different
+    )

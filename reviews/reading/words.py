@@ -1,0 +1,102 @@
+"""The folded words of a text with their places, and where names and titles occur among them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from common.names import fold
+
+Phrase = tuple[str, ...]
+"""A name or title as folded words."""
+
+_LETTER = r"(?:[^\W_]|[\u0300-\u036f])"
+_WORD = re.compile(rf"&|{_LETTER}+(?:['’‘ʼ`´]{_LETTER}+)*")
+_POSSESSIVE = re.compile(r"['’ʼ]s$")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+
+
+class Word(NamedTuple):
+    """One folded word and the span of the text that it folds. `owner` is the word less a possessive 's."""
+
+    folded: str
+    owner: str
+    start: int
+    end: int
+
+
+class Occurrence(NamedTuple):
+    """A phrase in a list of words: from word `first` to word `last`, both included; its span of the text."""
+
+    phrase: Phrase
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+def folded_words(text: str) -> list[Word]:
+    """The words of `text`, each folded as names are; a character that folds to two words gives both one span."""
+    return [
+        Word(folded, owner, match.start(), match.end())
+        for match in _WORD.finditer(text)
+        for folded, owner in _fold_word(match[0])
+    ]
+
+
+@lru_cache(maxsize=50_000)
+def _fold_word(word: str) -> tuple[tuple[str, str], ...]:
+    parts = fold(word).split()
+    owner = fold(_POSSESSIVE.sub("", word)) if len(parts) == 1 else ""
+    return tuple((part, owner or part) for part in parts)
+
+
+def phrase(name: str) -> Phrase:
+    """A name or title as the folded words to look for."""
+    return tuple(word.folded for word in folded_words(name))
+
+
+def find_phrases(words: list[Word], phrases: Iterable[Phrase]) -> Iterator[Occurrence]:
+    """Every place where one of `phrases` stands, left to right; of those that overlap, the leftmost and longest.
+
+    The last word may carry a possessive 's, which is then outside the span.
+    """
+    by_first_word: dict[str, list[Phrase]] = {}
+    for wanted in sorted({wanted for wanted in phrases if wanted}, key=len, reverse=True):
+        by_first_word.setdefault(wanted[0], []).append(wanted)
+    at = 0
+    while at < len(words):
+        found = None
+        for first_word in dict.fromkeys((words[at].folded, words[at].owner)):
+            for wanted in by_first_word.get(first_word, ()):
+                found = found or _phrase_at(words, at, wanted)
+        if found:
+            yield found
+        at = found.last + 1 if found else at + 1
+
+
+def _phrase_at(words: list[Word], at: int, wanted: Phrase) -> Occurrence | None:
+    last = at + len(wanted) - 1
+    if last >= len(words) or any(words[at + i].folded != wanted[i] for i in range(len(wanted) - 1)):
+        return None
+    word = words[last]
+    if word.folded == wanted[-1]:
+        return Occurrence(wanted, at, last, words[at].start, word.end)
+    if word.owner == wanted[-1]:
+        return Occurrence(wanted, at, last, words[at].start, word.end - len("'s"))
+    return None
+
+
+def is_spoken_of(name: str, text: str) -> bool:
+    """Whether `text` has the name; a name of one word only as it is printed, since it may be any word."""
+    if len(name.split()) == 1:
+        return bool(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text))
+    return next(find_phrases(folded_words(text), [phrase(name)]), None) is not None
+
+
+def word_count(text: str) -> int:
+    """How many words `text` has; two letters count as a word in scripts that do not put spaces between words."""
+    unspaced = len(_UNSPACED.findall(text))
+    return len(text.split()) if not unspaced else len(_UNSPACED.sub(" ", text).split()) + unspaced // 2

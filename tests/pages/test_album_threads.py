@@ -1,0 +1,109 @@
+"""What several critics say of one thing, on the album page: topics and tracks."""
+
+from __future__ import annotations
+
+import pytest
+
+from pages.album_page import topics_of, tracks_of
+from reviews.models import Review
+from tests.album_page import CHORUS, HURRY, page_of
+from tests.factories import (
+    AlbumFactory,
+    ExcerptFactory,
+    TrackFactory,
+    count_anew,
+    published_review,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def topic(
+    album, stance: str, review: Review | None = None, text: str = HURRY, name: str = "sound", **attributes: object
+):
+    review = review or published_review(album, "mixed")
+    return ExcerptFactory(review=review, text=text, topic=name, stance=stance, **attributes)
+
+
+def note_on(client, album) -> list[str]:
+    return page_of(client, count_anew(album)).one("section", id="topics").texts("span", "thread-note")
+
+
+@pytest.mark.parametrize(
+    ("stances", "note"),
+    [
+        (("praise", "criticism"), ["they disagree"]),
+        (("praise", "mixed", "criticism"), ["they disagree"]),
+        (("praise", "praise"), ["they agree"]),
+        (("criticism", "criticism"), ["they agree"]),
+        (("praise", "mixed"), []),
+        (("neutral", "neutral"), []),
+    ],
+)
+def test_critics_agree_or_disagree_on_a_topic(client, stances, note):
+    album = AlbumFactory()
+    for stance in stances:
+        topic(album, stance)
+    assert note_on(client, album) == note
+
+
+def test_one_critic_neither_agrees_nor_disagrees_with_themselves(client):
+    album = AlbumFactory()
+    review = published_review(album, "mixed")
+    topic(album, "praise", review, HURRY)
+    topic(album, "criticism", review, CHORUS)
+    assert note_on(client, album) == []
+
+
+def test_topics_line_up_what_several_critics_say_most_spoken_of_first(client):
+    album = AlbumFactory()
+    for _ in range(3):
+        topic(album, "praise", name="vocals")
+    for _ in range(2):
+        topic(album, "praise", name="lyrics")
+    topic(album, "praise", name="themes")
+    for _ in range(4):
+        topic(album, "praise", name="overall")
+    section = page_of(client, count_anew(album)).one("section", id="topics")
+    assert [heading.split(" they")[0] for heading in section.texts("h3")] == ["Vocals", "Lyrics"]
+
+
+def test_a_thread_opens_with_one_of_each_stance_and_keeps_the_rest_at_hand(client):
+    album = AlbumFactory()
+    for stance in ["praise", "praise", "praise", "criticism", "mixed"]:
+        topic(album, stance)
+    thread = page_of(client, count_anew(album)).one("section", id="topics").one("section", "thread")
+    shown = thread.all("div", "thread-quotes")[0].texts("span", "stance")
+    assert sorted(shown) == ["Criticism", "Mixed", "Praise"]
+    assert thread.one("summary").text == "2 more on “Sound”"
+    assert len(thread.one("details").all("figure")) == 2
+
+
+def test_what_is_not_about_the_record_says_so(client):
+    album = AlbumFactory()
+    topic(album, "praise", about="film")
+    topic(album, "praise")
+    assert "on the film" in page_of(client, count_anew(album)).one("section", id="topics").text
+
+
+def test_the_track_lens_says_what_was_said_about_each_track(client):
+    album = AlbumFactory()
+    tracks = [TrackFactory(album=album, title=title) for title in ("One", "Two", "Three")]
+    for stance in ("praise", "criticism"):
+        topic(album, stance, about="track", track=tracks[1])
+    section = page_of(client, count_anew(album)).one("section", id="tracks")
+    assert "1 of 3 tracks" in section.text
+    assert [bool(item.all("blockquote")) for item in section.all("li")] == [False, True, False]
+    assert section.all("li")[1].one("span", "thread-note").text == "they disagree"
+    assert "3:34" in section.all("li")[0].text
+
+
+def test_threads_are_gathered_from_all_reviews_in_order():
+    album = AlbumFactory()
+    track = TrackFactory(album=album)
+    excerpts = [topic(album, "praise", about="track", track=track) for _ in range(2)]
+    reviews = [excerpt.review for excerpt in excerpts]
+    (thread,) = tracks_of([track], reviews)
+    assert list(thread.excerpts) == excerpts
+    (topics,) = topics_of(reviews)
+    assert (topics.name, list(topics.excerpts)) == ("Sound", excerpts)

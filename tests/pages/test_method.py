@@ -1,0 +1,89 @@
+"""The method: every constant it prints is the one in use."""
+
+from __future__ import annotations
+
+import pytest
+
+from reviews.models import Calibration, VerdictCoding
+from reviews.models.verdict_coding import digest_of
+from tests.factories import ReviewFactory, UserFactory
+from tests.markup import main
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_bands_are_printed_as_the_model_has_them(client):
+    rows = main(client.get("/method/")).all("table")[0].one("tbody").texts("tr")
+    assert [row.replace(" ", "") for row in rows] == [
+        "Rave85ormore",
+        "Positive70tounder85",
+        "Mixed50tounder70",
+        "Panunder50",
+    ]
+
+
+def test_the_current_calibrations_constants_are_printed(client):
+    text = main(client.get("/method/")).text
+    for constant in ("74.0", "5.4", "9.7", "3.4", "3.0"):
+        assert constant in text
+    assert "defaults" in text
+
+
+def test_a_fit_of_the_sites_own_is_named_with_its_size(client):
+    Calibration.objects.create(
+        mean=70.25, album_scale=6.15, noise=8.8, publication_sd=2.2, critic_sd=1.9, fitted_reviews=512, fitted_albums=64
+    )
+    text = main(client.get("/method/")).text
+    for figure in ("70.3", "6.2", "8.8", "2.2", "1.9", "512", "64"):
+        assert figure in text
+
+
+def twice_coded(first: str, second: str, times: int = 1) -> None:
+    """Published texts, each coded by two curators."""
+    for _ in range(times):
+        review = ReviewFactory(published=True, verdict=first)
+        for verdict in (first, second):
+            VerdictCoding.objects.create(
+                review=review, curator=UserFactory(), verdict=verdict, revision=1, body_digest=digest_of(review.body)
+            )
+
+
+class TestAgreement:
+    def test_before_anything_was_coded_twice_it_says_so(self, client):
+        assert "No text has been coded twice yet" in main(client.get("/method/")).text
+
+    def test_a_few_codings_are_counted_and_not_judged(self, client):
+        twice_coded("rave", "rave", 9)
+        text = main(client.get("/method/")).text
+        assert "9 texts have been coded twice so far" in text
+        assert "alpha is" not in " ".join(text.split())
+
+    def test_alpha_and_the_table_of_both_verdicts_are_shown(self, client):
+        # Margins 11, 9: ranks 10 apart; observed 1 x 100, expected 11 x 9 x 100. 1 - 19 / 99.
+        twice_coded("positive", "positive", 5)
+        twice_coded("mixed", "mixed", 4)
+        twice_coded("positive", "mixed")
+        page = main(client.get("/method/"))
+        text = " ".join(page.text.split())
+        assert "10 texts have been coded twice; in 9 of them the two verdicts are the same." in text
+        assert "is 0.81, likely between" in text
+        table = next(table for table in page.all("table") if "confusion" in table.get("class"))
+        assert [row.texts("td") for row in table.one("tbody").all("tr")] == [
+            ["0", "0", "0", "0"],
+            ["0", "5", "1", "0"],
+            ["0", "0", "4", "0"],
+            ["0", "0", "0", "0"],
+        ]
+
+    def test_where_all_got_one_verdict_alpha_is_not_defined(self, client):
+        twice_coded("rave", "rave", 10)
+        assert "alpha is not defined" in " ".join(main(client.get("/method/")).text.split())
+
+    def test_the_page_is_made_anew_when_a_coding_comes(self, client):
+        twice_coded("rave", "rave", 9)
+        before = client.get("/method/")
+        assert client.get("/method/", headers={"If-None-Match": before["ETag"]}).status_code == 304
+        twice_coded("rave", "pan")
+        after = client.get("/method/", headers={"If-None-Match": before["ETag"]})
+        assert after.status_code == 200
+        assert "10 texts have been coded twice" in main(after).text

@@ -1,0 +1,114 @@
+"""Who wrote it, where and when: from lines of their own above and below the text, or not at all."""
+
+from datetime import date
+
+import pytest
+
+from reviews.reading.document import parse
+from tests.reviews.reading.pages import BODY, HEADLINE, PARAGRAPHS, page
+
+DAY = date(2025, 9, 23)
+
+
+CREDITS = {
+    "By Ines Harrow\nSep 23, 2025": ("Ines Harrow", DAY, None),
+    "By Ines Harrow | September 23rd, 2025 | 4 min read": ("Ines Harrow", DAY, None),
+    "Words: Ines Harrow\n23 September 2025": ("Ines Harrow", DAY, None),
+    "Posted on September 23, 2025 by Ines Harrow": ("Ines Harrow", DAY, None),
+    "September 23, 2025 · by Ines Harrow · in Reviews · Leave a comment": ("Ines Harrow", DAY, None),
+    "Ines Harrow\nSep 23, 2025\n2 min read": ("Ines Harrow", DAY, None),
+    "Ines Harrow on September 23, 2025": ("Ines Harrow", DAY, None),
+    "Written by\nInes Harrow\nPublished\nSeptember 23, 2025": ("Ines Harrow", DAY, None),
+    "Author: Ines Harrow, Staff Writer\nDate: 2025-09-23": ("Ines Harrow", DAY, None),
+    "Reviewed by Ines Harrow (@ines)\nSep 23, 2025 | Reviews | 0 Comments": ("Ines Harrow", DAY, None),
+    "By Ines Harrow\nPublished Sep 23, 2025, updated Sep 24, 2025": ("Ines Harrow", DAY, date(2025, 9, 24)),
+    "by tidepool": ("tidepool", None, None),
+    "BY INES HARROW": ("INES HARROW", None, None),
+    "By Ines Harrow and Tom Vale": ("Ines Harrow and Tom Vale", None, None),
+    "Von Jürgen Moll, 23. September 2025": ("Jürgen Moll", DAY, None),
+    "Par Élodie Marchand\nPublié le 23 septembre 2025": ("Élodie Marchand", DAY, None),
+    "Photo by Tom Vale\nWords by Ines Harrow": ("Ines Harrow", None, None),
+    "By Ines Harrow\n2 days ago": ("Ines Harrow", None, None),
+    "By Staff\nSep 23, 2025": (None, DAY, None),
+    "03/09/2025": (None, None, None),
+    "Published: Sep 23, 2025\nUpdated: Sep 1, 2025": (None, None, None),
+    "Sep 23, 2025\nSep 24, 2025": (None, None, None),
+    "Words: Ines Harrow\nReview by Tom Vale": (None, None, None),
+}
+
+
+@pytest.mark.parametrize("credits_lines", CREDITS)
+def test_credits_above_the_text(credits_lines):
+    draft = parse(page(f"{HEADLINE}\n{credits_lines}"))
+    assert (draft.critic, draft.published, draft.updated) == CREDITS[credits_lines]
+    assert (draft.headline, draft.body) == (HEADLINE, BODY)
+
+
+SIGNED = {
+    "By Ines Harrow": ("Ines Harrow", None),
+    "Review by Ines Harrow": ("Ines Harrow", None),
+    "— Ines Harrow": ("Ines Harrow", None),
+    "- Ines Harrow": ("Ines Harrow", None),
+    "Words: Ines Harrow\nPictures: Tom Vale": ("Ines Harrow", None),
+    "Ines Harrow is a writer who lives by the sea.": ("Ines Harrow", "Ines Harrow is a writer who lives by the sea."),
+    "About the author\nInes Harrow\nInes Harrow writes about music.": (
+        "Ines Harrow",
+        "Ines Harrow writes about music.",
+    ),
+    "ABOUT THE AUTHOR\n\nInes Harrow is a freelance critic.": ("Ines Harrow", "Ines Harrow is a freelance critic."),
+    "tidepool\n\nI'm a recovering engineer and music critic.": (
+        "tidepool",
+        "I'm a recovering engineer and music critic.",
+    ),
+    "Share this:\nX (Twitter)\n\nInes Harrow\n\nInes Harrow is a critic. She lives in Hull.\n\nRelated\nCold Records": (
+        "Ines Harrow",
+        "Ines Harrow is a critic. She lives in Hull.",
+    ),
+    "Ines Harrow": (None, None),
+    "— Marlow Finch": (None, None),
+    "Jane Roe\nSeptember 30, 2025\nReply": (None, None),
+}
+
+
+@pytest.mark.parametrize("tail", SIGNED)
+def test_signatures_below_the_text(tail):
+    draft = parse(page(HEADLINE, tail))
+    assert (draft.critic, draft.critic_bio) == SIGNED[tail]
+    assert (draft.body, draft.published) == (BODY, None)
+
+
+@pytest.mark.parametrize("byline", ["By Ines Harrow", "BY INES HARROW"])
+def test_a_note_belongs_to_the_byline_above(byline):
+    note = "Ines Harrow is a writer from Hull. Follow her on Mastodon."
+    draft = parse(page(f"{HEADLINE}\n{byline}", note))
+    assert (draft.critic, draft.critic_bio) == (byline.removeprefix("By ").removeprefix("BY "), note)
+
+
+def test_the_artists_byline_under_a_title_is_not_the_critics():
+    paragraphs = (f"{PARAGRAPHS[0]} Marlow Finch has never sounded colder.", *PARAGRAPHS[1:])
+    alone = parse(page("Glass Harbour\nby Marlow Finch", paragraphs=paragraphs))
+    with_critic = parse(page("Glass Harbour\nby Marlow Finch\nReview by Ines Harrow", paragraphs=paragraphs))
+    assert (alone.headline, alone.critic) == ("Glass Harbour", None)
+    assert with_critic.critic == "Ines Harrow"
+
+
+@pytest.mark.parametrize(
+    ("line", "source"),
+    [
+        ("Source: https://quietdesk.example/glass-harbour", "https://quietdesk.example/glass-harbour"),
+        ("Originally published at https://quietdesk.example/gh", "https://quietdesk.example/gh"),
+        ("Source: https://www.albumoftheyear.org/album/1-glass-harbour.php", None),
+        ("Source: https://www.metacritic.com/music/glass-harbour", None),
+        ("Source: https://open.spotify.com/album/1", None),
+        ("Source: https://a.example/1\nSource: https://b.example/2", None),
+    ],
+)
+def test_the_source_is_where_the_review_says_it_stands(line, source):
+    assert parse(page(HEADLINE, line)).source_url == source
+
+
+def test_a_house_is_only_taken_where_the_page_names_it():
+    first = parse(page(HEADLINE, "This review first appeared in The Quiet Desk on 23 September 2025."))
+    assert (first.publication, first.published) == ("The Quiet Desk", DAY)
+    assert parse(page(f"{HEADLINE}\nBy Ines Harrow for The Quiet Desk")).publication == "The Quiet Desk"
+    assert parse(page(HEADLINE, "Publication: Album of the Year")).publication is None
