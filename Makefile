@@ -23,6 +23,7 @@ bench: .venv/run.stamp ## Measure how fast the site answers, 15 minutes, into be
 lint: .venv/dev.stamp ## Check code, templates, migrations and the production settings
 	$(python) -m ruff check
 	$(python) -m ruff format --check
+	.venv/bin/lint-imports --no-logo
 	git ls-files 'templates/*.html' | xargs .venv/bin/djade --check --target-version 5.2
 	$(python) manage.py makemigrations --check --dry-run
 	SECRET_KEY="$$($(python) -c 'import secrets; print(secrets.token_urlsafe(48))')" ALLOWED_HOSTS=chorus.example \
@@ -33,12 +34,11 @@ format: .venv/dev.stamp ## Format code and templates
 	$(python) -m ruff format
 	git ls-files 'templates/*.html' | xargs .venv/bin/djade --target-version 5.2
 
-requirements: .venv/run.stamp ## Resolve requirements*.in again into the pinned requirements*.txt
+requirements: .venv/run.stamp ## Resolve requirements*.in into the pinned requirements*.txt; what is pinned stays (ARGS=--upgrade)
 	$(python) -m pip install --quiet uv
-	rm -f requirements.txt requirements-dev.txt
 	for name in requirements requirements-dev; do \
 	  UV_CUSTOM_COMPILE_COMMAND="make requirements" $(python) -m uv pip compile --quiet --no-cache \
-	    --universal --python-version 3.11 --generate-hashes $$name.in --output-file $$name.txt || exit; \
+	    --universal --python-version 3.11 --generate-hashes $(ARGS) $$name.in --output-file $$name.txt || exit; \
 	done
 
 clean: ## Remove what the commands made, except the site's data

@@ -12,12 +12,12 @@ from django.db.models import Model, QuerySet
 from django.utils.formats import date_format
 
 from albums.models import Album
+from common.form_fields import LineField, TextField
 from curation.kinds import Mergeable
 from curation.merging import Choices
 from curation.preview import Preview
 from curation.rivals import BOTH, Rivalry
 from curation.splitting import Parting
-from reviews.forms.fields import LineField, TextField
 from reviews.models import Review
 
 SIDES = ("survivor", "other")

@@ -16,7 +16,7 @@ from django.utils.translation import ngettext
 from accounts.claims import decline_claim, grant_claim
 from accounts.models import BylineClaim
 from accounts.models.claim import WAITING_FIRST
-from common.admin.desk import DeskAdmin
+from common.admin.base import DeskAdmin
 from reviews.life.publishing import NotAllowed
 from reviews.models import Critic
 

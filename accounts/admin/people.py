@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.roles import CHIEF_CURATOR, CURATOR
 from accounts.second_factor import remove_second_factor
-from reviews.forms.fields import TextField
+from common.form_fields import TextField
 from reviews.life.publishing import NotAllowed
 
 GIVEN = (CURATOR, CHIEF_CURATOR)

@@ -11,11 +11,12 @@ from django.forms.models import BaseModelFormSet
 from django.http import HttpRequest
 from django.utils.translation import ngettext
 
+from albums.admin.addressed import AddressedAdmin
 from albums.admin.rows import CreditForm, CreditFormSet, LabelledFormSet, PlacedFormSet, TrackForm
 from albums.admin.table import AlbumRows
 from albums.admin.uploaded_covers import accept_cover
 from albums.models import Album, AlbumLink, Credit, Film, Track
-from common.admin.desk import AddressedForm, DeskAdmin, LinesField
+from common.admin.base import AddressedForm, DeskAdmin, LinesField
 from common.admin.table_import import TableImport
 
 
@@ -81,7 +82,7 @@ class LinkInline(admin.TabularInline):
 
 
 @admin.register(Album)
-class AlbumAdmin(TableImport, DeskAdmin):
+class AlbumAdmin(TableImport, AddressedAdmin):
     """The catalogue's records; those that critics proposed wait here to be accepted."""
 
     resource_classes = [AlbumRows]

@@ -7,9 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from albums.admin.addressed import AddressedAdmin
 from albums.admin.rows import LabelledFormSet
 from albums.models import Artist, ArtistAlias
-from common.admin.desk import AddressedForm, DeskAdmin
+from common.admin.base import AddressedForm
 from common.names import fold
 
 
@@ -38,7 +39,7 @@ class AliasInline(admin.TabularInline):
 
 
 @admin.register(Artist)
-class ArtistAdmin(DeskAdmin):
+class ArtistAdmin(AddressedAdmin):
     """People and groups."""
 
     form = AddressedForm

@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 
 from albums.models import Redirect
-from common.admin.desk import DeskAdmin
+from common.admin.base import DeskAdmin
 
 
 class RedirectForm(forms.ModelForm):

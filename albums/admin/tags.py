@@ -6,13 +6,14 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
+from albums.admin.addressed import AddressedAdmin
 from albums.models import Genre, Label
 from albums.models.tags import SharedName
-from common.admin.desk import DeskAdmin, OnceNamedForm
+from common.admin.base import OnceNamedForm
 
 
 @admin.register(Genre, Label)
-class SharedNameAdmin(DeskAdmin):
+class SharedNameAdmin(AddressedAdmin):
     """Names that albums share."""
 
     form = OnceNamedForm

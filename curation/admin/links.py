@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import reverse
 from django.utils.html import format_html
 
-from common.admin.desk import ReadOnlyAdmin
+from common.admin.base import ReadOnlyAdmin
 from curation.models import LinkCheck
 
 

@@ -14,7 +14,7 @@ from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from common.admin.desk import ReadOnlyAdmin
+from common.admin.base import ReadOnlyAdmin
 from common.names import fold
 from curation.forms import MergeForm, SplitForm
 from curation.kinds import MERGEABLE, Mergeable

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import ngettext
 
-from common.admin.desk import ReadOnlyAdmin
+from common.admin.base import ReadOnlyAdmin
 from curation.kinds import MERGEABLE
 from curation.models import Kind, LikelyDuplicate
 

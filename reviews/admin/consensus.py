@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from common.admin.desk import ReadOnlyAdmin
+from common.admin.base import ReadOnlyAdmin
 from reviews.consensus.album import round_half_up
 from reviews.models import Calibration, Consensus, ConsensusChange
 from reviews.models.consensus import Standing

@@ -13,8 +13,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 
-from common.admin.desk import DeskAdmin
-from reviews.forms.fields import TextField
+from common.admin.base import DeskAdmin
+from common.form_fields import TextField
 from reviews.life.correction_requests import answer_request
 from reviews.life.publishing import NotAllowed
 from reviews.models import CorrectionRequest

@@ -11,9 +11,10 @@ from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
 from albums.models import Track
-from reviews.forms.excerpt_rows import ABOUT_THE_RECORD, TrackField, longest_excerpt, not_verbatim, too_long
-from reviews.forms.fields import TextField
+from common.form_fields import TextField
+from reviews.forms.excerpt_rows import ABOUT_THE_RECORD, TrackField
 from reviews.models import Excerpt, Review
+from reviews.quoting.rules import longest_excerpt, not_verbatim, too_long
 from reviews.quoting.spans import find_span
 
 

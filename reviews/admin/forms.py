@@ -11,9 +11,10 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 
 from albums.models import Album
-from common.admin.desk import LinesField
+from common.admin.base import LinesField
+from common.form_fields import LineField, TextField
 from reviews.admin.decisions import decision_in
-from reviews.forms.fields import BodyField, LineField, TextField
+from reviews.forms.fields import BodyField
 from reviews.grading.grades import Grade, InvalidGrade, parse_grade
 from reviews.life.grounds import Ground, reason_of
 from reviews.life.publishing import NotAllowed

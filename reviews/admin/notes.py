@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from reviews.forms.fields import TextField
+from common.form_fields import TextField
 from reviews.life.notes import add_note
 from reviews.life.publishing import NotAllowed
 from reviews.models import Review

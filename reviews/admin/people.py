@@ -12,8 +12,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from albums.admin.addressed import AddressedAdmin
 from albums.admin.rows import LabelledFormSet
-from common.admin.desk import AddressedForm, DeskAdmin, OnceNamedForm
+from common.admin.base import AddressedForm, DeskAdmin, OnceNamedForm
 from reviews.life.hiding import set_hidden
 from reviews.models import Critic, Publication, Review, Scale, ScaleLetter
 
@@ -59,7 +60,7 @@ class CriticForm(AddressedForm):
 
 
 @admin.register(Critic)
-class CriticAdmin(DeskAdmin):
+class CriticAdmin(AddressedAdmin):
     """Bylines."""
 
     form = CriticForm
@@ -120,7 +121,7 @@ class PublicationForm(OnceNamedForm):
 
 
 @admin.register(Publication)
-class PublicationAdmin(DeskAdmin):
+class PublicationAdmin(AddressedAdmin):
     """Magazines, newspapers, sites and stations."""
 
     form = PublicationForm

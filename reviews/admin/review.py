@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 
-from common.admin.desk import DeskAdmin
+from common.admin.base import DeskAdmin
 from common.admin.table_import import TableImport
 from reviews.admin.decisions import decision_in, open_to
 from reviews.admin.excerpts import ExcerptInline

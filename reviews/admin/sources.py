@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
-from common.admin.desk import DeskAdmin
+from common.admin.base import DeskAdmin
 from reviews.models import BlockedSource, Review
 from reviews.models.blocked_source import host_and_path
 

@@ -20,9 +20,9 @@ from django.utils.html import format_html
 from django.utils.timesince import timesince
 from django.views.decorators.http import require_http_methods
 
-from common.admin.desk import ReadOnlyAdmin
+from common.admin.base import ReadOnlyAdmin
+from common.form_fields import TextField
 from reviews.admin.filters import LanguageFilter
-from reviews.forms.fields import TextField
 from reviews.life.publishing import NotAllowed
 from reviews.life.verdict_coding import CANNOT_TELL, code_blind, settle, verdicts_open_to
 from reviews.models import Review, ReviewToCode, Verdict, VerdictCoding

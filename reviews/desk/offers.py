@@ -9,11 +9,11 @@ from django.http import QueryDict
 from django.utils import formats
 
 from common.names import fold
+from common.text import Unreadable
 from reviews.desk.forms import LANGUAGES, ReviewForm
 from reviews.desk.grading import WRITTEN, GradeQuestion
 from reviews.grading.grades import Grade, InvalidGrade
 from reviews.models import Critic
-from reviews.reading.decoding import Unreadable
 from reviews.reading.document import NotAReview, parse
 
 ALL = "all"

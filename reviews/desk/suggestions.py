@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from albums.models import Album
 from reviews.desk.manuscript import Manuscript
-from reviews.forms.excerpt_rows import longest_excerpt
 from reviews.incoming.recognition import artist_names, track_titles
 from reviews.models import Excerpt
+from reviews.quoting.rules import longest_excerpt
 from reviews.quoting.spans import Span
 from reviews.quoting.suggest import MOST_SUGGESTIONS, best_sentences
 from reviews.reading.tracks import tracks_named

@@ -1,4 +1,4 @@
-"""Form fields for text, cleaned the way imported documents are."""
+"""Form fields of a review."""
 
 from __future__ import annotations
 
@@ -6,33 +6,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
-from reviews.reading.decoding import Unreadable, clean_text
-
-
-class TextField(forms.CharField):
-    """Text without characters that hide or reorder others, newlines as "\\n"."""
-
-    def to_python(self, value: str | None) -> str:
-        """Clean as `reviews.reading.decoding` does; what it refuses is refused here in its words."""
-        text = super().to_python(value)
-        if text in self.empty_values:
-            return self.empty_value
-        try:
-            return self.arrange(clean_text(text))
-        except Unreadable as error:
-            raise ValidationError(f"This text cannot be kept. {error}", code="unreadable") from error
-
-    def arrange(self, text: str) -> str:
-        """The cleaned text as the field stores it."""
-        return text.strip()
-
-
-class LineField(TextField):
-    """One line of text: every run of white space is one space."""
-
-    def arrange(self, text: str) -> str:
-        """On one line."""
-        return " ".join(text.split())
+from common.form_fields import TextField
 
 
 class BodyField(TextField):

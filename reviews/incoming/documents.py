@@ -11,14 +11,13 @@ from django.db import IntegrityError, transaction
 
 from albums.models import Album
 from common.names import fold
-from reviews.forms.excerpt_rows import longest_excerpt
+from common.text import Unreadable
 from reviews.grading.grades import InvalidGrade, parse_grade
 from reviews.incoming.recognition import (
     NotRecognised,
     album_of,
     artist_names,
     critic_of,
-    fingerprint,
     path_of,
     publication_of,
     review_of,
@@ -27,8 +26,10 @@ from reviews.incoming.recognition import (
 from reviews.life.publishing import NotAllowed, publish, revise, submit
 from reviews.life.sources import blocked_at, refusal_of
 from reviews.models import Excerpt, Review
+from reviews.quoting.resemblance import fingerprint
+from reviews.quoting.rules import longest_excerpt
 from reviews.quoting.suggest import best_sentences
-from reviews.reading.decoding import Unreadable, read_text
+from reviews.reading.decoding import read_text
 from reviews.reading.document import Draft, NotAReview, parse
 from reviews.reading.tracks import tracks_named
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
 
 from django.db.models.functions import Length
@@ -12,6 +10,7 @@ from albums.models import Album, Artist, ArtistAlias
 from common.names import fold
 from common.slugs import free_slug
 from reviews.models import Critic, Publication, Review
+from reviews.quoting.resemblance import fingerprint
 from reviews.reading.document import Draft
 from reviews.reading.furniture import names_aggregator
 from reviews.reading.matching import Candidate, candidate_titles, match_album
@@ -138,11 +137,6 @@ def publication_of(draft: Draft) -> Publication | None:
         slug = free_slug(name, Publication.objects.all(), "publication")
         return Publication.objects.create(name=name, slug=slug)
     return None if known.is_aggregator else known
-
-
-def fingerprint(headline: str | None, body: str, grade: str | None) -> str:
-    """What makes a review's text the one that a document brought: the SHA-256 of headline, body and printed grade."""
-    return hashlib.sha256(json.dumps([headline or "", body, grade or ""]).encode()).hexdigest()
 
 
 def review_of(draft: Draft, document_name: str) -> Review | None:

@@ -9,12 +9,12 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import MD5, Coalesce
 
 from albums.models import Album
+from common.web_addresses import source_key
 from reviews.grading.grades import InvalidGrade, parse_grade
-from reviews.incoming.recognition import fingerprint
 from reviews.life.sources import aggregator_at, blocked_at, leads_to, refusal_of
 from reviews.models import BlockedSource, Excerpt, Publication, Review
 from reviews.models.review import ReviewQuerySet
-from reviews.quoting.resemblance import source_key
+from reviews.quoting.resemblance import fingerprint
 from reviews.quoting.suggest import speaks_of_film
 
 CLOSED = (Review.Status.REJECTED, Review.Status.WITHDRAWN)

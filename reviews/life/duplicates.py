@@ -11,9 +11,10 @@ from django.db import connection
 from django.db.models import Q, Value
 
 from albums.models import Album
+from common.web_addresses import source_key
 from reviews.models import BodySketch, Critic, Review
 from reviews.models.review import ReviewQuerySet
-from reviews.quoting.resemblance import NEARLY_THE_SAME, resemblance, sketch, source_key
+from reviews.quoting.resemblance import NEARLY_THE_SAME, resemblance, sketch
 
 MOST_SHOWN = 5
 MOST_COMPARED = 200

@@ -18,10 +18,10 @@ from django.utils import timezone
 from albums.models import Album
 from common.page_addresses import address
 from common.tracking import tracked
+from common.web_addresses import source_key
 from reviews.consensus.model import BANDS, verdict_of
 from reviews.grading.grades import Grade
 from reviews.models.critic import Critic, Publication, Scale
-from reviews.quoting.resemblance import source_key
 
 WORDS_A_MINUTE = 230
 

@@ -1,4 +1,4 @@
-"""Telling near-identical texts, and addresses of one page, from different ones.
+"""Telling identical and near-identical texts from different ones.
 
 A text's sketch is the 24 smallest hashes of its runs of five words (bottom-k sketch: Broder, "On the resemblance and
 containment of documents", 1997; Cohen and Kaplan, "Summarizing data using bottom-k sketches", 2007). How many of them
@@ -8,26 +8,17 @@ inverted index, however many texts there are.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Collection
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from heapq import nsmallest
-
-from django.db.models import CharField, Func, Value
 
 SKETCH_SIZE = 24
 RUN_OF_WORDS = 5
 NEARLY_THE_SAME = 0.6
 
 _WORD = re.compile(r"\w+")
-
-_WAYS_TO_SAY_THE_SAME = (
-    (r"^https?://(www\.)?", "", ""),
-    (r"#.*$", "", ""),
-    (r"([?&])(utm_[a-z_]+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|ref|ref_src)=[^&]*", r"\1", "g"),
-    (r"/*[?&]+", "&", "g"),
-    (r"[/&]+$", "", ""),
-)
 
 
 def sketch(body: str) -> list[int]:
@@ -45,23 +36,9 @@ def resemblance(one: Collection[int], other: Collection[int]) -> float:
     return sum(number in shared for number in smallest) / len(smallest) if smallest else 0.0
 
 
-def source_key(url: object) -> Func | Value:
-    """What is left of an address (a column's name, or a `Value`) when its page alone matters, as an SQL expression.
-
-    Scheme, "www.", capitals, a slash at the end, the fragment and tracking parameters do not. The index
-    `review_source_key` holds it.
-    """
-    expression = Func(url, function="LOWER", output_field=CharField())
-    for pattern, replacement, flags in _WAYS_TO_SAY_THE_SAME:
-        expression = Func(
-            expression,
-            Value(pattern),
-            Value(replacement),
-            Value(flags),
-            function="REGEXP_REPLACE",
-            output_field=CharField(),
-        )
-    return expression
+def fingerprint(headline: str | None, body: str, grade: str | None) -> str:
+    """What makes a review's text the one that a document brought: the SHA-256 of headline, body and printed grade."""
+    return sha256(json.dumps([headline or "", body, grade or ""]).encode()).hexdigest()
 
 
 def _hash(words: str) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
+
+from common.text import SAVE_AS_TEXT, Unreadable, clean_text
 
 MEGABYTE = 1_000_000
 LARGEST_DOCUMENT = 2 * MEGABYTE
@@ -22,22 +23,8 @@ _OTHER_FORMATS = (
     (b"{\\rtf", "an RTF document"),
     (b"\xd0\xcf\x11\xe0", "a word processor's document"),
 )
-_SAVE_AS_TEXT = "Save it as plain text in UTF-8 and try again."
 
-# Marks that reorder or hide text: zero-width space, word joiner, soft hyphen, byte order mark, every explicit
-# direction control, interlinear annotation, and halves of surrogate pairs.
-_HIDDEN = re.compile(
-    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
-)
-# Joiners shape Arabic, Indic and emoji sequences; between Latin letters they only hide a difference.
-_JOINER_IN_LATIN = re.compile("(?<![^\u0000-\u024f])[\u200c\u200d]+")
-_NEWLINES = re.compile("\r\n?|[\v\f\u0085\u2028\u2029]")
-_CONTROLS = re.compile("[\u0001-\u0008\u000e-\u001f\u007f-\u009f]")
 _LETTERS_OUTSIDE_ASCII = re.compile(r"[^\W\d_a-zA-Z]")
-
-
-class Unreadable(ValueError):
-    """Bytes that are no text document; the message says in one line what to do."""
 
 
 def read_text(data: bytes, largest: int = LARGEST_DOCUMENT) -> str:
@@ -49,26 +36,8 @@ def read_text(data: bytes, largest: int = LARGEST_DOCUMENT) -> str:
         raise Unreadable(f"It is larger than {largest / MEGABYTE:g} MB. Cut it down to one review and try again.")
     for start, kind in _OTHER_FORMATS:
         if data.startswith(start):
-            raise Unreadable(f"It is {kind}, not plain text. {_SAVE_AS_TEXT}")
+            raise Unreadable(f"It is {kind}, not plain text. {SAVE_AS_TEXT}")
     return clean_text(_decode(data))
-
-
-def clean_text(text: str) -> str:
-    """`text` in composed form (NFC) with "\\n" for every newline and without characters that hide or reorder others.
-
-    Offsets of excerpts and tracks count in what this returns. Raises Unreadable when nothing to read is left, or when
-    control characters say that it never was text.
-    """
-    if "\0" in text:
-        raise Unreadable(f"It holds NUL bytes, so it is not plain text. {_SAVE_AS_TEXT}")
-    text = _NEWLINES.sub("\n", text)
-    plain = _CONTROLS.sub("", text)
-    if len(text) - len(plain) > len(text) // 100 + 2:
-        raise Unreadable(f"It is a binary file, not text. {_SAVE_AS_TEXT}")
-    plain = unicodedata.normalize("NFC", _JOINER_IN_LATIN.sub("", _HIDDEN.sub("", plain)))
-    if not plain.strip():
-        raise Unreadable("It is empty. Put the text of a review in it and try again.")
-    return plain
 
 
 def _decode(data: bytes) -> str:
@@ -80,7 +49,7 @@ def _decode(data: bytes) -> str:
             return data.decode(_unmarked_utf16(data))
     except UnicodeDecodeError as error:
         raise Unreadable(
-            f"It begins like {error.encoding.upper()} but is damaged further on. {_SAVE_AS_TEXT}"
+            f"It begins like {error.encoding.upper()} but is damaged further on. {SAVE_AS_TEXT}"
         ) from error
     try:
         return data.decode("utf-8")
@@ -96,7 +65,7 @@ def _unmarked_utf16(data: bytes) -> str:
         return "utf-16-le"
     if len(data) % 2 == 0 and even > half * 0.7 and odd < half * 0.05:
         return "utf-16-be"
-    raise Unreadable(f"It holds NUL bytes, so it is not plain text. {_SAVE_AS_TEXT}")
+    raise Unreadable(f"It holds NUL bytes, so it is not plain text. {SAVE_AS_TEXT}")
 
 
 def _decode_western(data: bytes) -> str:
@@ -104,8 +73,8 @@ def _decode_western(data: bytes) -> str:
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError as error:
-        raise Unreadable(f"It is neither UTF-8 nor Latin-1 text. {_SAVE_AS_TEXT}") from error
+        raise Unreadable(f"It is neither UTF-8 nor Latin-1 text. {SAVE_AS_TEXT}") from error
     letters = sum(character.isalpha() for character in text)
     if len(_LETTERS_OUTSIDE_ASCII.findall(text)) > letters * 0.2:
-        raise Unreadable(f"It is in an encoding that cannot be told for certain. {_SAVE_AS_TEXT}")
+        raise Unreadable(f"It is in an encoding that cannot be told for certain. {SAVE_AS_TEXT}")
     return text

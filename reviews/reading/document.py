@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from common.text import clean_text
 from reviews.grading.grades import Grade
 from reviews.reading.bylines import is_name
 from reviews.reading.credits import read_credits
-from reviews.reading.decoding import clean_text
 from reviews.reading.facts import AlbumFacts, Film, read_facts
 from reviews.reading.furniture import (
     is_furniture,

@@ -13,9 +13,10 @@ from import_export.results import RowResult
 
 from albums.entries import InvalidEntry, release_date
 from albums.models import Album, Artist
+from common.form_fields import LineField
 from common.names import fold
 from common.tables.resource import BadValue, Column, Outcome, RowResource
-from reviews.forms.fields import BodyField, LineField
+from reviews.forms.fields import BodyField
 from reviews.grading.grades import Grade, InvalidGrade, parse_grade
 from reviews.incoming.documents import Orders, import_draft
 from reviews.incoming.recognition import path_of

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from reviews.incoming.recognition import fingerprint
 from reviews.life.concerns import doubts, obstacles, with_concerns
 from reviews.life.duplicates import alike_on_their_albums
 from reviews.life.publishing import begin_revision, record_revision, submit
 from reviews.models import Publication, Review
+from reviews.quoting.resemblance import fingerprint
 from tests.curation.queueing import submitted
 from tests.curators import new_curator, page_of, signed_in
 from tests.factories import (

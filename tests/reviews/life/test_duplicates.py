@@ -8,9 +8,10 @@ from django.db.models import Value
 from hypothesis import given
 from hypothesis import strategies as st
 
+from common.web_addresses import source_key
 from reviews.life.publishing import publish, submit
 from reviews.models import BodySketch, Critic, Review
-from reviews.quoting.resemblance import NEARLY_THE_SAME, SKETCH_SIZE, resemblance, sketch, source_key
+from reviews.quoting.resemblance import NEARLY_THE_SAME, SKETCH_SIZE, resemblance, sketch
 from tests.desk_form import posted, reposted
 from tests.factories import AlbumFactory, CriticFactory, ReviewFactory, UserFactory
 

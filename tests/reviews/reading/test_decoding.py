@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviews.reading.decoding import LARGEST_DOCUMENT, Unreadable, clean_text, read_text
+from common.text import Unreadable, clean_text
+from reviews.reading.decoding import LARGEST_DOCUMENT, read_text
 
 TEXT = "Søren Ødegård’s “Fjord” is a très belle record.\nIt is über good."
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviews.reading.decoding import Unreadable, clean_text
+from common.text import Unreadable, clean_text
 from reviews.reading.document import NotAReview, parse
 from reviews.reading.facts import Film
 from tests.reviews.reading.pages import BODY, HEADLINE, PARAGRAPHS, document, page

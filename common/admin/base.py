@@ -13,7 +13,6 @@ from django.db import connection, transaction
 from django.db.models import DateField, ManyToManyField, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from albums.redirects import following_its_address
 from common.admin.list_export import ListExport
 from common.names import fold
 from common.slugs import free_slug
@@ -23,10 +22,7 @@ MOST_WHY = 1000
 
 
 class DeskAdmin(ListExport, admin.ModelAdmin):
-    """A table whose search forgives case, accents and punctuation; `search_fields` name folded columns.
-
-    When an address changes, the old one leads to the new one.
-    """
+    """A table whose search forgives case, accents and punctuation; `search_fields` name folded columns."""
 
     list_per_page = 50
     show_full_result_count = False
@@ -71,11 +67,6 @@ class DeskAdmin(ListExport, admin.ModelAdmin):
         with transaction.atomic():
             connection.cursor().execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [request.path])
             return super().change_view(request, object_id, form_url, extra_context)
-
-    def save_model(self, request: HttpRequest, obj: Model, form: forms.ModelForm, change: bool) -> None:
-        """Store the row and remember where it was."""
-        with following_its_address(obj):
-            super().save_model(request, obj, form, change)
 
 
 class ReadOnlyAdmin(DeskAdmin):

@@ -1,0 +1,34 @@
+"""Form fields for text, cleaned the way documents are."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from common.text import Unreadable, clean_text
+
+
+class TextField(forms.CharField):
+    """Text without characters that hide or reorder others, newlines as "\\n"."""
+
+    def to_python(self, value: str | None) -> str:
+        """Clean as `common.text` does; what it refuses is refused here in its words."""
+        text = super().to_python(value)
+        if text in self.empty_values:
+            return self.empty_value
+        try:
+            return self.arrange(clean_text(text))
+        except Unreadable as error:
+            raise ValidationError(f"This text cannot be kept. {error}", code="unreadable") from error
+
+    def arrange(self, text: str) -> str:
+        """The cleaned text as the field stores it."""
+        return text.strip()
+
+
+class LineField(TextField):
+    """One line of text: every run of white space is one space."""
+
+    def arrange(self, text: str) -> str:
+        """On one line."""
+        return " ".join(text.split())

@@ -1,0 +1,44 @@
+"""What may be quoted of a review, and what to tell a person who wants to quote something else."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from reviews.quoting.spans import find_lookalike
+
+
+def longest_excerpt(body: str, *, hosted: bool) -> int | None:
+    """How many characters one excerpt of `body` may have: 300 and a tenth of the body, unless its author hosts it here.
+
+    The figures stand in `settings.EXCERPT_LIMITS`.
+    """
+    if hosted:
+        return None
+    return min(settings.EXCERPT_LIMITS["characters"], int(len(body) * settings.EXCERPT_LIMITS["share_of_body"]))
+
+
+def not_verbatim(body: str, words: str, near: int) -> str:
+    """What to tell a person whose words do not stand in `body`; quotes a place that differs in typography alone."""
+    if not body:
+        return "There is no text yet that these words could stand in. Write or paste the review first."
+    alike = find_lookalike(body, words, near)
+    if alike:
+        return f"The text has it a little differently: “{body[alike.start : alike.end]}”. Copy it exactly."
+    return "These words do not stand in the text. Copy them exactly, without leaving anything out."
+
+
+def said_more_than_once(places: int) -> str:
+    """What to tell a person whose words stand in several places of the text."""
+    return (
+        f"These words stand in {places} places of the text. The one nearest to where they stood before is taken, else "
+        "the first; to take another, select it in the text, or quote a little more of it."
+    )
+
+
+def too_long(length: int, longest: int) -> str:
+    """What to tell a person whose excerpt has more characters than may be quoted."""
+    limits = settings.EXCERPT_LIMITS
+    return (
+        f"This excerpt has {length} characters; at most {longest} may be quoted from this text "
+        f"({limits['characters']}, and no more than {limits['share_of_body']:.0%} of it). Shorten it."
+    )
