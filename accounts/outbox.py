@@ -7,9 +7,7 @@ moment in which this process died is sent twice, with one Message-ID, rather tha
 from __future__ import annotations
 
 import logging
-import os
 import smtplib
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,10 +15,11 @@ from datetime import datetime
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.db import DatabaseError, connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import OutgoingMail
+from common.rounds import Rounds
 
 logger = logging.getLogger(__name__)
 SECONDS_BETWEEN_LOOKS = 60
@@ -83,36 +82,5 @@ def _report(mail: OutgoingMail) -> None:
         logger.warning("Mail %s was not sent, tried again at %s: %s", mail.pk, mail.next_try_at, mail.last_error)
 
 
-class Postman:
-    """One thread of this process that sends mail when called, and looks every minute for what is due again."""
-
-    def __init__(self) -> None:
-        self._called = threading.Event()
-        self._starting = threading.Lock()
-        self._process = 0
-
-    def call(self) -> None:
-        """There is mail. Returns at once."""
-        self.start()
-        self._called.set()
-
-    def start(self) -> None:
-        """Be there, once in each process (threads do not survive a fork)."""
-        with self._starting:
-            if self._process != os.getpid():
-                self._process = os.getpid()
-                threading.Thread(target=self._work, name="postman", daemon=True).start()
-
-    def _work(self) -> None:
-        while True:
-            self._called.wait(SECONDS_BETWEEN_LOOKS)
-            self._called.clear()
-            try:
-                deliver_due()
-            except DatabaseError as error:
-                logger.warning("The outbox could not be read: %s", error)
-            finally:
-                connection.close()
-
-
-postman = Postman()
+postman = Rounds("postman", deliver_due, SECONDS_BETWEEN_LOOKS)
+"""Sends mail when called, and looks every minute for what is due again."""

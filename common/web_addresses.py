@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.db.models import CharField, Func, Value
 
 _WAYS_TO_SAY_THE_SAME = (
@@ -30,3 +32,18 @@ def source_key(url: object) -> Func | Value:
             output_field=CharField(),
         )
     return expression
+
+
+def host_and_path(url: str) -> tuple[str, str]:
+    """The host of an address in small letters, without "www.", and its path without a slash at the end."""
+    try:
+        parts = urlsplit(url if "//" in url else f"//{url}")
+        host = parts.hostname or ""
+    except ValueError:
+        return "", ""
+    return host.rstrip(".").removeprefix("www."), parts.path.rstrip("/")
+
+
+def host_of(url: str) -> str:
+    """The host of an address in small letters, without "www."; empty for what is no address."""
+    return host_and_path(url)[0]

@@ -19,7 +19,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from albums.models import Album
-from curation.links.fetching import Answer, Fetcher, NoAnswer, NotAsked
+from common.fetching import Answer, Fetcher, NoAnswer, NotAsked
 from curation.models import LinkCheck
 from reviews.models import Review
 

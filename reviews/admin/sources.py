@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from common.admin.base import DeskAdmin
+from common.web_addresses import host_and_path
 from reviews.models import BlockedSource, Review
-from reviews.models.blocked_source import host_and_path
 
 MOST_LISTED = 100
 

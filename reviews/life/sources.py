@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from urllib.parse import urlsplit
 
+from common.web_addresses import host_of
 from reviews.models import BlockedSource, Publication
 from reviews.reading.furniture import names_aggregator
 
@@ -14,17 +14,17 @@ def aggregator_at(url: str, aggregators: Iterable[Publication] | None = None) ->
 
     One query, unless `aggregators` brings the publications that are known to be such.
     """
-    host = _host(url)
+    host = host_of(url)
     if names_aggregator(host):
         return host
     if aggregators is None:
         aggregators = Publication.objects.filter(is_aggregator=True)
-    return next((house.name for house in aggregators if _belongs(host, _host(house.site))), "")
+    return next((house.name for house in aggregators if _belongs(host, host_of(house.site))), "")
 
 
 def leads_to(url: str, house: Publication) -> bool:
     """Whether the address is on that publication's site."""
-    return _belongs(_host(url), _host(house.site))
+    return _belongs(host_of(url), host_of(house.site))
 
 
 def blocked_at(url: str, blocked: Iterable[BlockedSource] | None = None) -> BlockedSource | None:
@@ -37,10 +37,6 @@ def blocked_at(url: str, blocked: Iterable[BlockedSource] | None = None) -> Bloc
 def refusal_of(blocked: BlockedSource) -> str:
     """Why nothing from there is taken, for people."""
     return f"Reviews from {blocked} are not taken here: {blocked.reason}"
-
-
-def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
 def _belongs(host: str, site: str) -> bool:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
 from common.tracking import tracked
+from common.web_addresses import host_and_path
 
 
 @tracked()
@@ -44,13 +43,3 @@ class BlockedSource(models.Model):
         blocked, _, below = self.address.partition("/")
         at_host = host == blocked or host.endswith(f".{blocked}")
         return at_host and (not below or f"{path}/".startswith(f"/{below}/"))
-
-
-def host_and_path(url: str) -> tuple[str, str]:
-    """The host of an address in small letters, without "www.", and its path without a slash at the end."""
-    try:
-        parts = urlsplit(url if "//" in url else f"//{url}")
-        host = parts.hostname or ""
-    except ValueError:
-        return "", ""
-    return host.rstrip(".").removeprefix("www."), parts.path.rstrip("/")

@@ -16,7 +16,8 @@ from django.utils import timezone
 
 from accounts.models import Notice, OutgoingMail
 from accounts.models.mail import MOST_TRIES
-from accounts.outbox import Postman, deliver_due
+from accounts.outbox import deliver_due
+from common.rounds import Rounds
 from reviews.life.publishing import publish
 from tests.curators import new_curator
 from tests.factories import PASSWORD, CriticFactory, ReviewFactory, UserFactory
@@ -158,7 +159,7 @@ def test_the_command_sends_what_waits_and_says_when_it_could_not(settings, capsy
     assert len(mail.outbox) == 1
 
 
-def test_the_postman_comes_when_called_and_nobody_waits_for_him(monkeypatch):
+def test_the_postman_comes_when_called_and_nobody_waits_for_him():
     came, rounds = threading.Event(), []
 
     def one_round() -> None:
@@ -166,7 +167,6 @@ def test_the_postman_comes_when_called_and_nobody_waits_for_him(monkeypatch):
         came.set()
         threading.Event().wait()  # keeps his thread from a second round
 
-    monkeypatch.setattr("accounts.outbox.deliver_due", one_round)
-    Postman().call()
+    Rounds("postman", one_round, seconds=60).call()
     assert came.wait(20)
     assert rounds == ["postman"]

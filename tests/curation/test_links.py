@@ -14,8 +14,8 @@ from django.core.management import call_command
 from django.test import Client
 
 from albums.models import AlbumLink
+from common.fetching import Answer, Fetcher, NoAnswer, NotAsked, is_public
 from curation.links.checking import ask_all, next_links, record
-from curation.links.fetching import Answer, Fetcher, NoAnswer, NotAsked, is_public
 from curation.models import LinkCheck
 from reviews.models import Review
 from tests.factories import AlbumFactory, count_anew, published_review

@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 from tqdm import tqdm
 
+from common.fetching import Fetcher
 from curation.links.checking import ask_all, next_links, record
-from curation.links.fetching import Fetcher
 from curation.models import LinkCheck
 
 
