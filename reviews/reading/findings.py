@@ -1,0 +1,166 @@
+"""What was found in a document: each value with where it was read, and the reading that they make up."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+from typing import Any
+
+from reviews.grading.grades import Grade
+from reviews.reading.directives import UNRESTRICTED, Directives
+from reviews.reading.document import Draft
+from reviews.reading.facts import AlbumFacts, Film
+from reviews.reading.kinds import Kind
+
+FIELDS = (
+    "headline",
+    "critic",
+    "publication",
+    "published",
+    "updated",
+    "grade",
+    "album",
+    "artist",
+    "language",
+    "source_url",
+)
+
+
+class Where(enum.StrEnum):
+    """Where a value was read, in words for the person who checks it."""
+
+    JSON_LD = "JSON-LD"
+    MICRODATA = "microdata"
+    H_REVIEW = "h-review"
+    META = "meta tag"
+    ADDRESS = "address"
+    FRONT_MATTER = "front matter"
+    MAIL_HEADER = "header of the mail"
+    PROPERTIES = "properties of the file"
+    BYLINE = "byline line"
+    GRADE_LINE = "grade line"
+    FACTS = "box of facts"
+    HEADING = "heading"
+    BODY = "body"
+    HOUSE_RULE = "rule of this source"
+    FEED = "feed"
+    FILE_NAME = "file name"
+
+
+@dataclass(frozen=True)
+class Document:
+    """Bytes and what is known of them: the address and headers they came with, or the name of their file."""
+
+    data: bytes
+    address: str = ""
+    content_type: str = ""
+    file_name: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class HouseRule:
+    """What is known of a source beforehand: its name, and the highest grade that its bare numbers count up to."""
+
+    publication: str = ""
+    maximum: int | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One value, where it was read, and whether that settles it; else a person should look."""
+
+    value: Any
+    where: Where
+    sure: bool = True
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a document says. `fields` has those of FIELDS that it says; what it does not say is missing.
+
+    `parts` are the reviews of a roundup, each with its own text. `warnings` are sentences for the person who checks.
+    """
+
+    kind: Kind
+    fields: Mapping[str, Finding]
+    body: str
+    headings: tuple[str, ...] = ()
+    parts: tuple[Reading, ...] = ()
+    warnings: tuple[str, ...] = ()
+    quoting: Directives = UNRESTRICTED
+    critic_bio: str | None = None
+    film: Film | None = None
+    album_facts: AlbumFacts | None = None
+
+    def value(self, name: str) -> Any:
+        """The value of one of FIELDS, None when the document does not say it."""
+        finding = self.fields.get(name)
+        return finding.value if finding else None
+
+    @property
+    def sources(self) -> dict[str, str]:
+        """For each field that was found, where."""
+        return {name: str(self.fields[name].where) for name in FIELDS if name in self.fields}
+
+    @property
+    def draft(self) -> Draft:
+        """The reading as the draft of a review, whatever its kind."""
+        published: date | None = self.value("published")
+        grade: Grade | None = self.value("grade")
+        return Draft(
+            body=self.body,
+            headline=self.value("headline"),
+            critic=self.value("critic"),
+            critic_bio=self.critic_bio,
+            publication=self.value("publication"),
+            published=published,
+            updated=self.value("updated"),
+            source_url=self.value("source_url"),
+            grade=grade,
+            language=self.value("language"),
+            headings=self.headings,
+            film=self.film,
+            album_facts=self._facts(),
+            warnings=self.warnings,
+        )
+
+    def _facts(self) -> AlbumFacts | None:
+        """The box about the album; made of the title and artist that were read elsewhere, where there is none."""
+        album = self.fields.get("album")
+        if self.album_facts or not album or not album.sure:
+            return self.album_facts
+        return AlbumFacts(title=album.value, artist=self.value("artist"))
+
+
+def reading_of(draft: Draft, kind: Kind = Kind.REVIEW) -> Reading:
+    """The reading that a draft of plain text amounts to."""
+    places = {
+        "headline": Where.HEADING,
+        "critic": Where.BYLINE,
+        "publication": Where.BYLINE,
+        "published": Where.BYLINE,
+        "updated": Where.BYLINE,
+        "grade": Where.GRADE_LINE,
+        "language": Where.BODY,
+        "source_url": Where.BYLINE,
+    }
+    fields = {name: Finding(value, where) for name, where in places.items() if (value := getattr(draft, name))}
+    facts = draft.album_facts
+    if facts and facts.title:
+        fields["album"] = Finding(facts.title, Where.FACTS)
+        if facts.artist:
+            fields["artist"] = Finding(facts.artist, Where.FACTS)
+    return Reading(
+        kind=kind,
+        fields=MappingProxyType(fields),
+        body=draft.body,
+        headings=draft.headings,
+        warnings=draft.warnings,
+        critic_bio=draft.critic_bio,
+        film=draft.film,
+        album_facts=facts,
+    )
