@@ -9,11 +9,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from common.text import Unreadable
-from reviews.reading.decoding import read_text
-from reviews.reading.document import Draft, NotAReview, parse
 from reviews.reading.evaluation import truth
-from reviews.reading.evaluation.judging import Answer, judge
+from reviews.reading.evaluation.answers import answer_to
+from reviews.reading.evaluation.judging import judge
 from reviews.reading.evaluation.report import Report, Result
 from reviews.reading.evaluation.truth import NotATruth, Sample, samples
 
@@ -57,30 +55,7 @@ class Command(BaseCommand):
 
 def evaluate(sample: Sample) -> Result:
     """Read one document, take the time, and judge what was read."""
-    data = sample.path.read_bytes()
     start = time.perf_counter()
-    answer = _read(data)
+    answer = answer_to(sample)
     taken = time.perf_counter() - start
     return Result(sample.name, judge(sample.truth, answer), 1000 * taken)
-
-
-def _read(data: bytes) -> Answer:
-    try:
-        return _answer(parse(read_text(data)))
-    except (NotAReview, Unreadable):
-        return Answer(kind="other")
-
-
-def _answer(draft: Draft) -> Answer:
-    values = {
-        "headline": draft.headline,
-        "critic": draft.critic,
-        "publication": draft.publication,
-        "published": draft.published and draft.published.isoformat(),
-        "updated": draft.updated and draft.updated.isoformat(),
-        "grade": draft.grade and str(draft.grade.score),
-        "album": draft.album_facts and draft.album_facts.title,
-        "language": draft.language,
-        "source_url": draft.source_url,
-    }
-    return Answer({name: value for name, value in values.items() if value}, draft.body)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reviews.reading.evaluation.judging import NO_REVIEW, Body, Judged, Outcome, Verdict, family
-from reviews.reading.evaluation.truth import FIELDS, REVIEW, ROUNDUP
+from reviews.reading.evaluation.truth import REVIEW, ROUNDUP
+from reviews.reading.findings import FIELDS
 
 CLOSE = 0.95
 NEAR = 0.9

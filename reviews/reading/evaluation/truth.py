@@ -12,7 +12,8 @@ read, and a list names several values of which each is right::
 
 A score is needed only where the grade does not say its own scale. ``parts`` are the reviews of a roundup, in order;
 each may have any field, and a ``body``. ``address``, ``content_type`` and ``headers`` are what the document was fetched
-with. ``encoding`` and ``note`` are for people.
+with, ``house`` is what is known of its source beforehand (``{"publication": "...", "maximum": 10}``). ``encoding`` and
+``note`` are for people.
 """
 
 from __future__ import annotations
@@ -24,25 +25,15 @@ from pathlib import Path
 from typing import Any
 
 from reviews.grading.grades import InvalidGrade, parse_grade, plain_number
+from reviews.reading.findings import FIELDS
+from reviews.reading.kinds import Kind
 
-FIELDS = (
-    "headline",
-    "critic",
-    "publication",
-    "published",
-    "updated",
-    "grade",
-    "album",
-    "artist",
-    "language",
-    "source_url",
-)
 REVIEW = "album review"
-ROUNDUP = "roundup"
-KINDS = (REVIEW, ROUNDUP, "news", "interview", "live", "list", "film", "book", "game", "product", "other")
+ROUNDUP = str(Kind.ROUNDUP)
+KINDS = (REVIEW, *(str(kind) for kind in Kind if not kind.is_review))
 
-_FETCHED = {"address", "content_type", "headers"}
-_KEYS = {*FIELDS, *_FETCHED, "kind", "score", "parts", "body", "encoding", "note"} - {"artist"}
+_GIVEN = {"address", "content_type", "headers", "house"}
+_KEYS = {*FIELDS, *_GIVEN, "kind", "score", "parts", "body", "encoding", "note"} - {"artist"}
 _BODY = ".body.txt"
 
 
@@ -66,13 +57,14 @@ class Truth:
 
 @dataclass(frozen=True)
 class Sample:
-    """A document with its truth, and what it was fetched with."""
+    """A document with its truth, and what the reader is given with it."""
 
     path: Path
     truth: Truth
     address: str = ""
     content_type: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+    house: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -95,8 +87,8 @@ def _sample(path: Path, beside: Path) -> Sample:
         stated = json.loads(beside.read_text(encoding="utf-8"))
         if body.exists():
             stated["body"] = body.read_text(encoding="utf-8")
-        fetched = {key: stated[key] for key in _FETCHED & stated.keys()}
-        return Sample(path, truth_of(stated), **fetched)
+        given = {key: stated[key] for key in _GIVEN & stated.keys()}
+        return Sample(path, truth_of(stated), **given)
     except (NotATruth, ValueError, TypeError, AttributeError) as error:
         raise NotATruth(f"{beside}: {error}") from error
 
