@@ -14,7 +14,7 @@ from accounts.forms import BylineNameForm, ClaimForm
 from accounts.models import BylineClaim
 from common.limits import over_limit
 from common.names import fold
-from reviews.life.publishing import NotAllowed
+from reviews.life.steps import NotAllowed
 from reviews.models import Critic
 
 SHOWN = 12

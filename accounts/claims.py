@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import BylineClaim
 from accounts.notices import about_claim
 from common.slugs import free_slug
-from reviews.life.publishing import NotAllowed
+from reviews.life.steps import NotAllowed
 from reviews.models import Critic
 
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
 from accounts.notices import about_second_factor
-from reviews.life.publishing import NotAllowed
+from reviews.life.steps import NotAllowed
 
 
 @transaction.atomic

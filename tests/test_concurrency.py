@@ -21,7 +21,7 @@ from accounts.models import BylineClaim
 from albums.models import Album
 from reviews.consensus.album import SHOWN_FROM
 from reviews.incoming.score_tables.publishing import import_scores
-from reviews.life import publishing
+from reviews.life import publishing, revising, steps
 from reviews.life.hiding import set_hidden
 from reviews.life.verdict_coding import code_blind
 from reviews.models import Calibration, Consensus, ConsensusChange, Critic, Review, VerdictCoding
@@ -129,14 +129,14 @@ def test_of_two_reviews_by_one_critic_published_at_once_one_is_refused():
     album, critic = AlbumFactory(), CriticFactory()
     rivals = [ReviewFactory(submitted=True, album=album, critic=critic) for _ in range(2)]
     outcomes = run_together(*[lambda review=review: publishing.publish(review, None) for review in rivals])
-    assert {type(outcome) for outcome in outcomes} == {publishing.NotAllowed, Review}
+    assert {type(outcome) for outcome in outcomes} == {steps.NotAllowed, Review}
     assert_consensus_is_fresh(album)
 
 
 def test_one_review_published_twice_at_once_is_published_once():
     (review,) = submitted(AlbumFactory(), 1)
     outcomes = run_together(*[lambda: publishing.publish(review, None)] * 2)
-    assert {type(outcome) for outcome in outcomes} == {publishing.NotAllowed, Review}
+    assert {type(outcome) for outcome in outcomes} == {steps.NotAllowed, Review}
     assert ConsensusChange.objects.filter(album=review.album).count() == 1
 
 
@@ -150,7 +150,7 @@ def test_publishing_withdrawing_revising_and_hiding_at_once_leave_it_fresh():
     outcomes = run_together(
         *[lambda review=review: publishing.publish(review, None) for review in waiting],
         lambda: publishing.withdraw(published[0], None, "A mistake."),
-        lambda: publishing.revise(revised, columns, None),
+        lambda: revising.revise(revised, columns, None),
         lambda: set_hidden(published[2].critic, True),
     )
     assert not [outcome for outcome in outcomes if isinstance(outcome, Exception)]
@@ -210,7 +210,7 @@ def test_of_two_claims_to_one_byline_granted_at_once_one_is_refused():
     outcomes = run_together(
         *[lambda claim=claim, by=by: grant_claim(claim, by) for claim, by in zip(claims, curators, strict=True)]
     )
-    assert {type(outcome) for outcome in outcomes} == {publishing.NotAllowed, BylineClaim}
+    assert {type(outcome) for outcome in outcomes} == {steps.NotAllowed, BylineClaim}
     assert sorted(BylineClaim.objects.values_list("state", flat=True)) == ["granted", "waiting"]
     critic.refresh_from_db()
     assert critic.user == BylineClaim.objects.get(state="granted").user
@@ -220,7 +220,7 @@ def test_one_claim_granted_twice_at_once_makes_one_critic():
     (claim,) = claims_to(None, 1)
     curator = UserFactory()
     outcomes = run_together(*[lambda: grant_claim(claim, curator)] * 2)
-    assert {type(outcome) for outcome in outcomes} == {publishing.NotAllowed, BylineClaim}
+    assert {type(outcome) for outcome in outcomes} == {steps.NotAllowed, BylineClaim}
     assert Critic.objects.filter(name="Ottilie Brandt").count() == 1
 
 
@@ -237,7 +237,7 @@ def test_an_account_deleted_while_its_reviews_are_published_leaves_the_scores_fr
         *[lambda review=review: publishing.publish(review, None) for review in own[1:]],
     )
     # Published a moment before, a review is withdrawn; a moment later, there is nothing left to publish.
-    assert all(isinstance(outcome, Review | publishing.NotAllowed | None) for outcome in outcomes)
+    assert all(isinstance(outcome, Review | steps.NotAllowed | None) for outcome in outcomes)
     assert not Review.objects.published().filter(critic=critic).exists()
     for album in albums:
         assert_consensus_is_fresh(album)

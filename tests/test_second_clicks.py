@@ -24,7 +24,8 @@ from django.urls import reverse
 from accounts.models import BylineClaim, Notice
 from albums.models import Album
 from curation.models import LikelyDuplicate
-from reviews.life.publishing import begin_revision, submit
+from reviews.life.publishing import submit
+from reviews.life.revising import begin_revision
 from reviews.models import CorrectionRequest, Critic, Draft, Excerpt, Review
 from tests.curation.database import differences, dump
 from tests.curation.merges import merged

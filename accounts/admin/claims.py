@@ -17,7 +17,7 @@ from accounts.claims import decline_claim, grant_claim
 from accounts.models import BylineClaim
 from accounts.models.claim import WAITING_FIRST
 from common.admin.base import DeskAdmin
-from reviews.life.publishing import NotAllowed
+from reviews.life.steps import NotAllowed
 from reviews.models import Critic
 
 GRANT, DECLINE = "_grant", "_decline"

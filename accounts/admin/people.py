@@ -22,7 +22,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.roles import CHIEF_CURATOR, CURATOR
 from accounts.second_factor import remove_second_factor
 from common.form_fields import TextField
-from reviews.life.publishing import NotAllowed
+from reviews.life.steps import NotAllowed
 
 GIVEN = (CURATOR, CHIEF_CURATOR)
 """The roles that somebody gives; the others follow from what a person has."""

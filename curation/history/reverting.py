@@ -17,7 +17,8 @@ from curation.history.events import Event
 from curation.history.words import fields_of
 from curation.models import Rearrangement
 from reviews.life.hiding import set_hidden
-from reviews.life.publishing import REVISED, NotAllowed, revise
+from reviews.life.revising import REVISED, revise
+from reviews.life.steps import NotAllowed
 from reviews.models import Critic, Review
 
 LEFT = {

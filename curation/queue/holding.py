@@ -17,7 +17,7 @@ from django.utils import formats, timezone
 from curation.models import Hold, Holdable
 from curation.models.hold import HELD_FOR
 from curation.queue.kinds import SOURCES
-from reviews.life.publishing import NotAllowed
+from reviews.life.steps import NotAllowed
 
 RELEASE_OTHERS = "curation.release_hold"
 

@@ -11,7 +11,8 @@ from curation.models import Holdable
 from curation.queue.holding import deciding, refusal_of
 from reviews.life.concerns import doubts, obstacles, with_concerns
 from reviews.life.duplicates import alike_on_their_albums
-from reviews.life.publishing import NotAllowed, publish
+from reviews.life.publishing import publish
+from reviews.life.steps import NotAllowed
 from reviews.models import BlockedSource, Publication, Review
 
 

@@ -21,7 +21,7 @@ from curation.queue.holding import release, standing_of, take
 from curation.queue.kinds import SOURCES, Source, seen_by
 from curation.queue.page import PAGE_SIZE, page_of_queue, tallies
 from curation.queue.publishing import publish_passing
-from reviews.life.publishing import NotAllowed
+from reviews.life.steps import NotAllowed
 from reviews.models import Review
 
 MOST_COUNTED = 100

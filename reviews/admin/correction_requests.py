@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from common.admin.base import DeskAdmin
 from common.form_fields import TextField
 from reviews.life.correction_requests import answer_request
-from reviews.life.publishing import NotAllowed
+from reviews.life.steps import NotAllowed
 from reviews.models import CorrectionRequest
 
 

@@ -13,7 +13,7 @@ from reviews.models import Review
 
 @dataclass(frozen=True)
 class Decision:
-    """A step in a review's life. `name` is that of its button; `take` does it and raises `publishing.NotAllowed`."""
+    """A step in a review's life. `name` is that of its button; `take` does it and raises `steps.NotAllowed`."""
 
     name: str
     label: str

@@ -17,8 +17,8 @@ from reviews.admin.decisions import decision_in
 from reviews.forms.fields import BodyField
 from reviews.grading.grades import Grade, InvalidGrade, parse_grade
 from reviews.life.grounds import Ground, reason_of
-from reviews.life.publishing import NotAllowed
 from reviews.life.sources import aggregator_at, blocked_at, refusal_of
+from reviews.life.steps import NotAllowed
 from reviews.models import Publication, Review
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from common.form_fields import TextField
 from reviews.life.notes import add_note
-from reviews.life.publishing import NotAllowed
+from reviews.life.steps import NotAllowed
 from reviews.models import Review
 from reviews.models.note import LONGEST_NOTE
 

@@ -24,8 +24,9 @@ from reviews.admin.tables.reviews import ReviewRows
 from reviews.admin.tables.scores import ScoreRows
 from reviews.life.concerns import doubts, obstacles, with_concerns
 from reviews.life.duplicates import alike_on_their_albums, duplicates_of
-from reviews.life.publishing import NotAllowed, record_revision, revise
+from reviews.life.revising import record_revision, revise
 from reviews.life.revision_changes import compared
+from reviews.life.steps import NotAllowed
 from reviews.models import Publication, Review, VerdictCoding, VerdictSettlement
 from reviews.quoting.spans import cut
 

@@ -23,7 +23,7 @@ from django.views.decorators.http import require_http_methods
 from common.admin.base import ReadOnlyAdmin
 from common.form_fields import TextField
 from reviews.admin.filters import LanguageFilter
-from reviews.life.publishing import NotAllowed
+from reviews.life.steps import NotAllowed
 from reviews.life.verdict_coding import CANNOT_TELL, code_blind, settle, verdicts_open_to
 from reviews.models import Review, ReviewToCode, Verdict, VerdictCoding
 from reviews.models.verdict_coding import digest_of

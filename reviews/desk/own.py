@@ -14,7 +14,7 @@ from reviews.desk.forms import CorrectionForm, WithdrawalForm
 from reviews.desk.manuscript import as_card
 from reviews.desk.overview import with_moves
 from reviews.desk.writing import TOO_OFTEN
-from reviews.life.publishing import NotAllowed
+from reviews.life.steps import NotAllowed
 from reviews.models import Critic, Review, Verdict
 from reviews.quoting.markdown import render_markdown
 

@@ -13,8 +13,10 @@ from reviews.desk.held import signed_in
 from reviews.desk.own import act, own_review_or_404, refused, review_page
 from reviews.desk.writing import TOO_OFTEN
 from reviews.life.correction_requests import ask_for_correction
-from reviews.life.publishing import NotAllowed, begin_revision, contest_verdict, withdraw
+from reviews.life.publishing import contest_verdict, withdraw
+from reviews.life.revising import begin_revision
 from reviews.life.revision_changes import history_of
+from reviews.life.steps import NotAllowed
 from reviews.models import Verdict
 
 

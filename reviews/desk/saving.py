@@ -16,7 +16,7 @@ from reviews.desk.albums import propose_album
 from reviews.desk.drafts import ChangedMeanwhile, take_out
 from reviews.desk.forms import STORED_AS_TYPED, ReviewForm
 from reviews.desk.manuscript import Manuscript
-from reviews.life.publishing import JUDGED, submit, take_back
+from reviews.life.publishing import submit, take_back
 from reviews.models import Excerpt, Review
 
 WRITTEN = ("critic", "album", *STORED_AS_TYPED, "headings", "grade", "score", "revises_number")
@@ -34,7 +34,7 @@ def store(manuscript: Manuscript, *, submitting: bool = False, taking_back: bool
     nothing is stored.
     """
     album = _chosen_album(manuscript.form)
-    # The same order as in reviews.life.publishing, albums before reviews, so that no two wait for each other.
+    # The same order as in reviews.life.steps, albums before reviews, so that no two wait for each other.
     albums = {album.pk, manuscript.review.album_id} if manuscript.review else {album.pk}
     list(Album.objects.select_for_update().filter(pk__in=albums).order_by("pk"))
     if manuscript.review:
@@ -84,7 +84,7 @@ def _changed(stored: Review, manuscript: Manuscript, album: Album, *, taking_bac
         raise ChangedMeanwhile(review=stored)
     # The database compares excerpts with the body at once, so the old ones leave before it changes.
     stored.excerpts.all().delete()
-    wanted.save(update_fields=[*WRITTEN, *JUDGED, "updated_at"])
+    wanted.save(update_fields=[*WRITTEN, *Review.JUDGED, "updated_at"])
     _add_excerpts(wanted, manuscript.excerpts)
     return wanted
 

@@ -16,7 +16,8 @@ from reviews.desk.overview import SHELVES, drafts_of, shelf_page, shelves_of
 from reviews.desk.own import act, bylines_of, gone, own_review_or_404, refused, review_page
 from reviews.desk.thresholds import ThresholdsForm
 from reviews.desk.writing import STORING, answer_post, write_page
-from reviews.life.publishing import NotAllowed, drop, take_back
+from reviews.life.publishing import drop, take_back
+from reviews.life.steps import NotAllowed
 from reviews.models import Draft, Review
 
 GOES_ON_ALONE = (

@@ -24,7 +24,7 @@ from reviews.desk.offers import read_article
 from reviews.desk.saving import posted_before, store
 from reviews.desk.suggestions import suggestion_at, suggestions_for
 from reviews.desk.versions import Version, draft_url
-from reviews.life.publishing import NotAllowed
+from reviews.life.steps import NotAllowed
 from reviews.models import Critic, Draft, Review, Verdict
 from reviews.quoting.markdown import render_markdown
 from reviews.quoting.rules import longest_excerpt

@@ -23,8 +23,10 @@ from reviews.incoming.recognition import (
     review_of,
     track_titles,
 )
-from reviews.life.publishing import NotAllowed, publish, revise, submit
+from reviews.life.publishing import publish, submit
+from reviews.life.revising import revise
 from reviews.life.sources import blocked_at, refusal_of
+from reviews.life.steps import NotAllowed
 from reviews.models import Excerpt, Review
 from reviews.quoting.resemblance import fingerprint
 from reviews.quoting.rules import longest_excerpt
@@ -34,7 +36,6 @@ from reviews.reading.document import Draft, NotAReview, parse
 from reviews.reading.tracks import tracks_named
 
 IMPORTER = "importer"
-JUDGED = ["verdict", "verdict_set_by", "verdict_user", "verdict_set_at"]
 
 
 @dataclass(frozen=True)
@@ -253,7 +254,7 @@ def _write(review: Review, draft: Draft, imported: Imported) -> list[str]:
             imported.warnings.append(f"The grade {grade.printed} is not stored: {error}")
             grade = None
     review.grade_as(grade)
-    return ["headline", "body", "headings", "document_sha256", "grade", "score", *JUDGED]
+    return ["headline", "body", "headings", "document_sha256", "grade", "score", *Review.JUDGED]
 
 
 def _fill_in(review: Review, draft: Draft) -> list[str]:
@@ -287,7 +288,7 @@ def _judge(review: Review, orders: Orders, by: AbstractBaseUser, imported: Impor
         imported.warnings.append(f"Review {review.pk} was {review.status} here; --verdict was not recorded.")
     else:
         review.judge(orders.verdict, Review.VerdictSetBy.CURATOR, by)
-        revise(review, JUDGED, by)
+        revise(review, Review.JUDGED, by)
 
 
 def _quote(review: Review, imported: Imported) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from reviews.life.publishing import NotAllowed
+from reviews.life.steps import NotAllowed
 
 
 class Ground(models.TextChoices):

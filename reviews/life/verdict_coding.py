@@ -11,7 +11,8 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 from django.utils import timezone
 
-from reviews.life.publishing import JUDGED, NotAllowed, locked, revise
+from reviews.life.revising import revise
+from reviews.life.steps import NotAllowed, locked
 from reviews.models import Review, ReviewToCode, Verdict, VerdictCoding, VerdictSettlement
 from reviews.models.verdict_coding import digest_of
 
@@ -91,5 +92,5 @@ def settle(review: Review, verdict: str, reason: str, by: AbstractBaseUser) -> V
         VerdictCoding.objects.follow(review)
     else:
         review.judge(verdict, Review.VerdictSetBy.CURATOR, by)
-        revise(review, list(JUDGED), by)
+        revise(review, Review.JUDGED, by)
     return settled

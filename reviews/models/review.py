@@ -427,6 +427,9 @@ class Review(models.Model):
         elif not grade and self.verdict_set_by == self.VerdictSetBy.GRADE:
             self.judge("", "")
 
+    JUDGED = ("verdict", "verdict_set_by", "verdict_user", "verdict_set_at")
+    """The columns that `judge` sets."""
+
     def judge(
         self, verdict: str, set_by: str, user: AbstractBaseUser | None = None, at: datetime | None = None
     ) -> None:

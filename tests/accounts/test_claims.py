@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.claims import claim_byline, decline_claim, grant_claim, withdraw_claim
 from accounts.models import BylineClaim, Notice
-from reviews.life.publishing import NotAllowed
+from reviews.life.steps import NotAllowed
 from reviews.models import Critic
 from tests.curators import list_of, new_curator, page_of, signed_in, staff_who_may, told
 from tests.factories import CriticFactory, UserFactory, reviewed_album

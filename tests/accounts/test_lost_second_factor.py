@@ -15,7 +15,7 @@ from accounts.models import MutedMail, Notice
 from accounts.notices import unsubscribe_token
 from accounts.roles import CHIEF_CURATOR
 from accounts.second_factor import remove_second_factor
-from reviews.life.publishing import NotAllowed
+from reviews.life.steps import NotAllowed
 from tests.curators import new_curator, page_of, signed_in, told
 from tests.factories import PASSWORD, UserFactory
 from tests.markup import read

@@ -14,7 +14,7 @@ from django.urls import reverse
 from accounts.models import MutedMail, Notice
 from accounts.models.notice import SWITCHABLE
 from accounts.notices import unsubscribe_token
-from reviews.life import publishing
+from reviews.life import publishing, revising
 from reviews.life.acts import Act, tell
 from tests.curators import new_curator, signed_in
 from tests.factories import CriticFactory, ReviewFactory, UserFactory
@@ -61,10 +61,10 @@ def test_a_curators_correction_is_told_and_the_critics_own_is_not(critic):
     assert not Notice.objects.exists()
     review.judge("pan", "critic")
     columns = ["verdict", "verdict_set_by", "verdict_user", "verdict_set_at"]
-    publishing.revise(review, columns, critic.user)
+    revising.revise(review, columns, critic.user)
     assert not Notice.objects.exists()
     review.judge("rave", "critic")
-    publishing.revise(review, columns, new_curator())
+    revising.revise(review, columns, new_curator())
     assert Notice.objects.get().kind == "corrected"
 
 

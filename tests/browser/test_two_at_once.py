@@ -9,7 +9,8 @@ from django.urls import reverse
 from playwright.sync_api import Page, expect
 
 from accounts.models import BylineClaim, Notice
-from reviews.life.publishing import begin_revision, submit
+from reviews.life.publishing import submit
+from reviews.life.revising import begin_revision
 from reviews.models import Critic, Review
 from tests.curators import new_curator, page_of
 from tests.factories import CriticFactory, ReviewFactory, UserFactory

@@ -10,7 +10,8 @@ from django.utils import timezone
 from accounts.models import BylineClaim
 from albums.models import Album
 from curation.models import Hold
-from reviews.life.publishing import begin_revision, submit
+from reviews.life.publishing import submit
+from reviews.life.revising import begin_revision
 from reviews.models import CorrectionRequest, Review
 from tests.factories import AlbumFactory, CriticFactory, ExcerptFactory, ReviewFactory, UserFactory
 from tests.markup import Element, read

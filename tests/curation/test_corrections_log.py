@@ -14,7 +14,8 @@ from albums.models import Album
 from common.tracking import because
 from curation.undoing import undo
 from reviews.life.hiding import set_hidden
-from reviews.life.publishing import begin_revision, publish, return_to_critic, revise, submit, withdraw
+from reviews.life.publishing import publish, return_to_critic, submit, withdraw
+from reviews.life.revising import begin_revision, revise
 from reviews.models import Critic, Excerpt, Review
 from tests.curation.merges import merged
 from tests.curators import new_curator, page_of, send, signed_in

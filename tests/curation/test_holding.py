@@ -12,7 +12,8 @@ from albums.models import Album
 from curation.models import Hold
 from curation.models.hold import HELD_FOR
 from curation.queue.holding import HeldBySomebodyElse, deciding, release, take
-from reviews.life.publishing import NotAllowed, publish, take_back
+from reviews.life.publishing import publish, take_back
+from reviews.life.steps import NotAllowed
 from reviews.models import Review
 from tests.curation.queueing import MAKERS, QUEUE, ago, claim, held, holdable, name_of, proposed, request, submitted
 from tests.curators import errors_in, filled_in, list_of, new_curator, page_of, send, signed_in, staff_who_may, told

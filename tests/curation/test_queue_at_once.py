@@ -9,7 +9,8 @@ from accounts.models import BylineClaim
 from curation.models import Hold
 from curation.queue.holding import HeldBySomebodyElse, deciding, release, take
 from curation.queue.publishing import Outcome, publish_passing
-from reviews.life.publishing import NotAllowed, publish, take_back
+from reviews.life.publishing import publish, take_back
+from reviews.life.steps import NotAllowed
 from reviews.models import Review
 from tests.curation.queueing import claim, submitted
 from tests.curators import filled_in, new_curator, page_of, signed_in, told

@@ -11,7 +11,8 @@ from django.urls import reverse
 
 from albums.models import Album, Artist, Redirect
 from common.tracking import because
-from reviews.life.publishing import publish, revise, withdraw
+from reviews.life.publishing import publish, withdraw
+from reviews.life.revising import revise
 from reviews.models import Critic, Excerpt, Review
 from tests.curation.merges import merged
 from tests.curators import new_chief, new_curator, signed_in, staff_who_may

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reviews.life import publishing
+from reviews.life import publishing, revising
 from reviews.models import Excerpt, Review
 from tests.curators import errors_in, filled_in, page_of, send, signed_in
 from tests.factories import (
@@ -200,7 +200,7 @@ class TestCorrecting:
         review = publishing.submit(ReviewFactory(verdict="mixed"), None)
         answers = filled_in(desk.get(page_of(review)))
         review.headline = "Theirs"
-        publishing.revise(review, ["headline"], None)
+        revising.revise(review, ["headline"], None)
         answer = desk.post(page_of(review), {**answers, "headline": "Mine", "_save": "Save"})
         assert "This review was changed after you opened this page." in errors_in(answer)[0]
         assert filled_in(answer)["headline"] == "Mine"

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from albums.models import Album
-from reviews.life import publishing
+from reviews.life import publishing, revising
 from reviews.models import Review
 from reviews.scoring.one_album import refresh_consensus
 from tests.curators import errors_in, filled_in, list_of, page_of, send, signed_in, staff_who_may, told
@@ -253,7 +253,7 @@ class TestDeciding:
         assert (stored(review).status, stored(review).body) == ("submitted", "Another text altogether.")
 
     def test_a_decision_about_a_revision_that_is_no_more_loses_no_words(self, desk):
-        pending = publishing.submit(publishing.begin_revision(ReviewFactory(published=True), None), None)
+        pending = publishing.submit(revising.begin_revision(ReviewFactory(published=True), None), None)
         answers = filled_in(desk.get(page_of(pending)))
         publishing.publish(pending, None)
         answer = desk.post(page_of(pending), {**answers, "words": "Name the pressing.", "_return": "1"})

@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reviews.life.correction_requests import answer_request, ask_for_correction
-from reviews.life.publishing import NotAllowed, publish, submit
+from reviews.life.publishing import publish, submit
+from reviews.life.steps import NotAllowed
 from reviews.models import CorrectionRequest, Review
 from tests.curators import new_curator, page_of, signed_in
 from tests.factories import CriticFactory, ReviewFactory, UserFactory

@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from reviews.life.correction_requests import ask_for_correction
-from reviews.life.publishing import begin_revision, publish, submit, withdraw
+from reviews.life.publishing import publish, submit, withdraw
+from reviews.life.revising import begin_revision
 from reviews.models import Draft, Review
 from tests.desk_form import reposted, row
 from tests.factories import (

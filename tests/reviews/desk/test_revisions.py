@@ -7,16 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from reviews.life.concerns import doubts, obstacles, with_concerns
-from reviews.life.publishing import (
-    NotAllowed,
-    begin_revision,
-    publish,
-    return_to_critic,
-    revise,
-    submit,
-    take_back,
-    withdraw,
-)
+from reviews.life.publishing import publish, return_to_critic, submit, take_back, withdraw
+from reviews.life.revising import begin_revision, revise
+from reviews.life.steps import NotAllowed
 from reviews.models import Review, Revision
 from tests.desk_form import reposted, row
 from tests.factories import BODY, AlbumFactory, CriticFactory, ExcerptFactory, ReviewFactory, UserFactory

@@ -9,7 +9,8 @@ from django.contrib.auth import get_user_model
 from django.core.management import CommandError, call_command
 
 from reviews.incoming.recognition import share_words
-from reviews.life.publishing import reject, return_to_critic, revise
+from reviews.life.publishing import reject, return_to_critic
+from reviews.life.revising import revise
 from reviews.models import Consensus, Critic, Excerpt, Publication, Review
 from tests.factories import (
     CriticFactory,

@@ -8,7 +8,7 @@ import pytest
 
 from reviews.incoming.documents import Orders, import_review
 from reviews.incoming.score_tables.publishing import import_scores
-from reviews.life import publishing
+from reviews.life import publishing, steps
 from reviews.life.concerns import obstacles, with_concerns
 from reviews.models import BlockedSource, Review
 from tests.curators import errors_in, list_of, new_curator, page_of, send, signed_in, staff_who_may
@@ -44,10 +44,10 @@ def test_what_a_blocked_address_covers(address, url, covered):
 
 def test_it_is_neither_submitted_nor_published(blocked):
     review = ReviewFactory(source_url="https://fakes.example/1", verdict="rave")
-    with pytest.raises(publishing.NotAllowed, match="It sells its verdicts"):
+    with pytest.raises(steps.NotAllowed, match="It sells its verdicts"):
         publishing.submit(review, None)
     waiting = ReviewFactory(submitted=True, source_url="https://fakes.example/2")
-    with pytest.raises(publishing.NotAllowed, match=r"fakes\.example"):
+    with pytest.raises(steps.NotAllowed, match=r"fakes\.example"):
         publishing.publish(waiting, None)
     assert "It sells its verdicts" in obstacles(with_concerns(Review.objects.filter(pk=waiting.pk)).get())[0]
 

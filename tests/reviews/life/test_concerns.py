@@ -6,7 +6,8 @@ import pytest
 
 from reviews.life.concerns import doubts, obstacles, with_concerns
 from reviews.life.duplicates import alike_on_their_albums
-from reviews.life.publishing import begin_revision, record_revision, submit
+from reviews.life.publishing import submit
+from reviews.life.revising import begin_revision, record_revision
 from reviews.models import Publication, Review
 from reviews.quoting.resemblance import fingerprint
 from tests.curation.queueing import submitted

@@ -7,7 +7,9 @@ from django.urls import reverse
 
 from accounts.models import Notice
 from reviews.life.notes import add_note
-from reviews.life.publishing import NotAllowed, begin_revision, publish, return_to_critic, submit
+from reviews.life.publishing import publish, return_to_critic, submit
+from reviews.life.revising import begin_revision
+from reviews.life.steps import NotAllowed
 from reviews.models import Note, Review
 from reviews.models.note import LONGEST_NOTE
 from tests.curators import new_curator, page_of, signed_in, staff_who_may, told

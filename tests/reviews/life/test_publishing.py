@@ -11,7 +11,7 @@ from hypothesis.strategies import data, integers, lists, text, tuples
 
 from albums.models import Album
 from reviews.grading.grades import parse_grade
-from reviews.life import publishing
+from reviews.life import publishing, revising, steps
 from reviews.life.hiding import set_hidden
 from reviews.models import Consensus, ConsensusChange, Excerpt, Review, Revision
 from reviews.scoring.one_album import refresh_consensus
@@ -83,13 +83,13 @@ class TestSubmit:
         assert publishing.submit(ReviewFactory(returned=True), writer).reason == ""
 
     def test_a_draft_without_a_text_is_refused(self, writer):
-        with pytest.raises(publishing.NotAllowed, match="needs a text"):
+        with pytest.raises(steps.NotAllowed, match="needs a text"):
             publishing.submit(ReviewFactory(body=" \n"), writer)
 
     @pytest.mark.parametrize("status", [status for status in STATUSES if status != "draft"])
     def test_only_drafts_can_be_submitted(self, status, writer):
         review = review_that_is(status)
-        with pytest.raises(publishing.NotAllowed, match=f"that is {status} cannot be submitted"):
+        with pytest.raises(steps.NotAllowed, match=f"that is {status} cannot be submitted"):
             publishing.submit(review, writer)
         assert Review.objects.get(pk=review.pk).status == status
 
@@ -125,22 +125,22 @@ class TestPublish:
 
     def test_a_review_without_a_verdict_is_refused(self, curator):
         review = ReviewFactory(submitted=True, verdict="")
-        with pytest.raises(publishing.NotAllowed, match="needs a verdict"):
+        with pytest.raises(steps.NotAllowed, match="needs a verdict"):
             publishing.publish(review, curator)
 
     def test_a_review_of_a_proposed_album_is_refused(self, curator):
-        with pytest.raises(publishing.NotAllowed, match="accept the album first"):
+        with pytest.raises(steps.NotAllowed, match="accept the album first"):
             publishing.publish(ReviewFactory(submitted=True, album__proposed=True), curator)
 
     def test_an_aggregator_is_refused_as_the_source(self, curator):
         house = PublicationFactory(name="The Tally", is_aggregator=True)
-        with pytest.raises(publishing.NotAllowed, match="The Tally gathers others' reviews"):
+        with pytest.raises(steps.NotAllowed, match="The Tally gathers others' reviews"):
             publishing.publish(ReviewFactory(submitted=True, publication=house), curator)
 
     def test_a_second_review_of_the_album_by_the_same_critic_is_refused(self, curator):
         first = publishing.publish(ReviewFactory(submitted=True), curator)
         second = ReviewFactory(submitted=True, album=first.album, critic=first.critic)
-        with pytest.raises(publishing.NotAllowed, match="already has a published review"):
+        with pytest.raises(steps.NotAllowed, match="already has a published review"):
             publishing.publish(second, curator)
         assert_consensus_is_fresh(first.album)
 
@@ -159,7 +159,7 @@ class TestPublish:
     @pytest.mark.parametrize("status", [status for status in STATUSES if status != "submitted"])
     def test_only_submitted_reviews_can_be_published(self, status, curator):
         review = review_that_is(status)
-        with pytest.raises(publishing.NotAllowed, match=f"that is {status} cannot be published"):
+        with pytest.raises(steps.NotAllowed, match=f"that is {status} cannot be published"):
             publishing.publish(review, curator)
         assert Review.objects.get(pk=review.pk).status == status
 
@@ -167,7 +167,7 @@ class TestPublish:
         review = ReviewFactory(submitted=True)
         stale = Review.objects.get(pk=review.pk)
         publishing.publish(review, curator)
-        with pytest.raises(publishing.NotAllowed, match="that is published cannot be published"):
+        with pytest.raises(steps.NotAllowed, match="that is published cannot be published"):
             publishing.publish(stale, curator)
 
 
@@ -187,13 +187,13 @@ class TestDecline:
 
     def test_a_reason_is_asked_for(self, step, status, participle, curator):
         review = ReviewFactory(submitted=True)
-        with pytest.raises(publishing.NotAllowed, match="Give a reason"):
+        with pytest.raises(steps.NotAllowed, match="Give a reason"):
             step(review, curator, " ")
         assert Review.objects.get(pk=review.pk).status == "submitted"
 
     @pytest.mark.parametrize("other", [status for status in STATUSES if status != "submitted"])
     def test_only_submitted_reviews_can_be_declined(self, step, status, participle, other, curator):
-        with pytest.raises(publishing.NotAllowed, match=f"that is {other} cannot be {participle}"):
+        with pytest.raises(steps.NotAllowed, match=f"that is {other} cannot be {participle}"):
             step(review_that_is(other), curator, "No.")
 
 
@@ -217,12 +217,12 @@ class TestWithdraw:
         assert only.album.consensus_changes.order_by("pk").last().counted == 0
 
     def test_a_reason_is_asked_for(self, curator):
-        with pytest.raises(publishing.NotAllowed, match="Give a reason"):
+        with pytest.raises(steps.NotAllowed, match="Give a reason"):
             publishing.withdraw(ReviewFactory(published=True), curator, "")
 
     @pytest.mark.parametrize("status", [status for status in STATUSES if status != "published"])
     def test_only_published_reviews_can_be_withdrawn(self, status, curator):
-        with pytest.raises(publishing.NotAllowed, match=f"that is {status} cannot be withdrawn"):
+        with pytest.raises(steps.NotAllowed, match=f"that is {status} cannot be withdrawn"):
             publishing.withdraw(review_that_is(status), curator, "No.")
 
 
@@ -230,7 +230,7 @@ class TestRevise:
     def test_the_old_and_the_new_text_are_both_kept(self, writer, curator):
         review = publishing.submit(ReviewFactory(), writer)
         review.body = "A shorter text."
-        publishing.revise(review, ["body"], curator)
+        revising.revise(review, ["body"], curator)
         first, second = Revision.objects.filter(review=review)
         assert (first.number, first.body, first.made_by) == (1, BODY, writer)
         assert (second.number, second.body, second.made_by) == (2, "A shorter text.", curator)
@@ -240,7 +240,7 @@ class TestRevise:
         review = ReviewFactory()
         excerpt = ExcerptFactory(review=review, text=VOICE)
         review.body = f"A word before.\n\n{BODY}"
-        assert publishing.revise(review, ["body"], None) == []
+        assert revising.revise(review, ["body"], None) == []
         excerpt.refresh_from_db()
         assert excerpt.start == review.body.index(VOICE)
         assert review.body[excerpt.start : excerpt.end] == excerpt.text == VOICE
@@ -249,7 +249,7 @@ class TestRevise:
         review = ReviewFactory(body="It hums. It hums. It stops.")
         second = ExcerptFactory(review=review, text="It hums.", start=9)
         review.body = "So: It hums. It hums. It stops."
-        publishing.revise(review, ["body"], None)
+        revising.revise(review, ["body"], None)
         second.refresh_from_db()
         assert second.start == 13
 
@@ -257,7 +257,7 @@ class TestRevise:
         review = ReviewFactory()
         gone, stays = ExcerptFactory(review=review), ExcerptFactory(review=review, text=VOICE)
         review.body = VOICE
-        lost = publishing.revise(review, ["body"], None)
+        lost = revising.revise(review, ["body"], None)
         assert [excerpt.text for excerpt in lost] == [gone.text]
         assert list(review.excerpts.all()) == [stays]
         assert Excerpt.objects.get(pk=stays.pk).start == 0
@@ -266,7 +266,7 @@ class TestRevise:
         review = ReviewFactory(body="It hums. It stop")
         excerpts = [ExcerptFactory(review=review, text=text) for text in ("It hums.", " It stop")]
         review.body = " It stopIt hums."
-        assert publishing.revise(review, ["body"], None) == []
+        assert revising.revise(review, ["body"], None) == []
         assert list(review.excerpts.order_by("start").values_list("text", flat=True)) == [" It stop", "It hums."]
         assert {excerpt.pk for excerpt in review.excerpts.all()} == {excerpt.pk for excerpt in excerpts}
 
@@ -275,7 +275,7 @@ class TestRevise:
         ExcerptFactory(review=review, text="It hums.")
         ExcerptFactory(review=review, text="It hums.", start=9)
         review.body = "It hums. It stops."
-        assert len(publishing.revise(review, ["body"], None)) == 1
+        assert len(revising.revise(review, ["body"], None)) == 1
         assert review.excerpts.get().start == 0
 
     @given(data())
@@ -289,7 +289,7 @@ class TestRevise:
                 ExcerptFactory(review=review, text=body[start:end], start=start)
         words = set(review.excerpts.values_list("text", flat=True))
         review.body = drawn.draw(text("ab \n", min_size=1, max_size=12))
-        lost = publishing.revise(review, ["body"], None)
+        lost = revising.revise(review, ["body"], None)
         remaining = list(review.excerpts.all())
         assert all(review.body[excerpt.start : excerpt.end] == excerpt.text for excerpt in remaining)
         assert {excerpt.text for excerpt in remaining} == {word for word in words if word in review.body}
@@ -300,7 +300,7 @@ class TestRevise:
         first, *_ = publish_all(album, "rave", "mixed", "positive")
         before = Album.objects.get(pk=album.pk).consensus_score
         first.judge("pan", Review.VerdictSetBy.CRITIC, writer)
-        publishing.revise(first, ["verdict", "verdict_set_by", "verdict_user", "verdict_set_at"], writer)
+        revising.revise(first, ["verdict", "verdict_set_by", "verdict_user", "verdict_set_at"], writer)
         assert Album.objects.get(pk=album.pk).consensus_score < before
         assert album.consensus_changes.order_by("pk").last().cause == "revised"
         assert_consensus_is_fresh(album)
@@ -309,9 +309,7 @@ class TestRevise:
         (review,) = publish_all(AlbumFactory(), "rave")
         review.judge("", "")
         review.grade_as(parse_grade("1/5"))
-        publishing.revise(
-            review, ["grade", "score", "verdict", "verdict_set_by", "verdict_user", "verdict_set_at"], None
-        )
+        revising.revise(review, ["grade", "score", "verdict", "verdict_set_by", "verdict_user", "verdict_set_at"], None)
         revision = review.revisions.order_by("number").last()
         assert (revision.grade, revision.score, revision.verdict, revision.verdict_set_by) == (
             "1/5",
@@ -325,7 +323,7 @@ class TestRevise:
     def test_a_draft_changes_no_consensus(self):
         review = ReviewFactory()
         review.headline = "Another headline"
-        publishing.revise(review, ["headline"], None)
+        revising.revise(review, ["headline"], None)
         assert not ConsensusChange.objects.exists()
 
     def test_a_revision_that_the_database_refuses_leaves_everything_as_it_was(self):
@@ -333,7 +331,7 @@ class TestRevise:
         excerpt = ExcerptFactory(review=review)
         review.body = ""
         with pytest.raises(IntegrityError):
-            publishing.revise(review, ["body"], None)
+            revising.revise(review, ["body"], None)
         stored = Review.objects.get(pk=review.pk)
         assert (stored.body, stored.revision, stored.revisions.count()) == (BODY, 1, 1)
         assert list(stored.excerpts.all()) == [excerpt]
@@ -375,7 +373,7 @@ def test_after_a_whole_life_the_stored_consensus_is_what_the_reviews_say(curator
     assert_consensus_is_fresh(album)
     review = reviews[3]
     review.grade_as(parse_grade("9/10"))
-    publishing.revise(review, ["grade", "score"], curator)
+    revising.revise(review, ["grade", "score"], curator)
     assert_consensus_is_fresh(album)
     set_hidden(reviews[0].critic, False)
     assert_consensus_is_fresh(album)

@@ -8,7 +8,7 @@ from django.template import Context, Template
 from django.utils import timezone
 
 from albums.models import Album
-from reviews.life import publishing
+from reviews.life import revising
 from reviews.models import Review
 from tests.curators import filled_in, new_curator, page_of, signed_in
 from tests.factories import PublicationFactory, ReviewFactory, ScaleFactory
@@ -57,7 +57,7 @@ def test_its_first_revision_is_kept_when_it_is_revised():
     bring_in(table({"grade": "4/5"}))
     review = Review.objects.get()
     review.headline = "Low Water, heard again"
-    publishing.revise(review, ["headline"], None)
+    revising.revise(review, ["headline"], None)
     assert list(review.revisions.values_list("number", "headline", "grade", "verdict", "verdict_set_by")) == [
         (1, "", "4/5", "positive", "grade"),
         (2, "Low Water, heard again", "4/5", "positive", "grade"),

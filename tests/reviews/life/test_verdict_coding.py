@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from reviews.life import publishing
-from reviews.life.publishing import JUDGED, NotAllowed, begin_revision, contest_verdict, publish, revise, submit
+from reviews.life.publishing import contest_verdict, publish, submit
+from reviews.life.revising import begin_revision, revise
+from reviews.life.steps import NotAllowed
 from reviews.life.verdict_coding import code_blind, settle, verdicts_open_to
 from reviews.models import Consensus, Review, ReviewToCode, VerdictCoding
 from reviews.models.verdict_coding import digest_of
@@ -63,18 +65,18 @@ class TestFirst:
         judged_unseen = ReviewFactory(body="x", source_url="https://lantern.example/1")
         judged_unseen.judge("mixed", Review.VerdictSetBy.CURATOR, first)
         judged_unseen.body = ""
-        revise(judged_unseen, [*JUDGED, "body"], first)
+        revise(judged_unseen, [*Review.JUDGED, "body"], first)
         assert not VerdictCoding.objects.exists()
 
     def test_it_may_be_changed_until_a_second_comes(self, first, second):
         review = judged(first)
         review.judge("mixed", Review.VerdictSetBy.CURATOR, first)
-        revise(review, list(JUDGED), first)
+        revise(review, Review.JUDGED, first)
         assert verdicts(review) == ["mixed"]
         code(review, "pan", second)
         review = stored(review)
         review.judge("rave", Review.VerdictSetBy.CURATOR, first)
-        revise(review, list(JUDGED), first)
+        revise(review, Review.JUDGED, first)
         assert verdicts(review) == ["mixed", "pan"]
         assert stored(review).second_verdict == "pan"
 
@@ -117,7 +119,7 @@ class TestWorklist:
         graded, contested, withdrawn, twice = (judged(first) for _ in range(4))
         graded.grade, graded.score = "4/5", 80
         graded.judge("positive", Review.VerdictSetBy.GRADE)
-        revise(graded, ["grade", "score", *JUDGED], first)
+        revise(graded, ["grade", "score", *Review.JUDGED], first)
         contest_verdict(contested, "rave", UserFactory())
         publishing.withdraw(withdrawn, first, "The author asked for it.")
         code(twice, "mixed", second)

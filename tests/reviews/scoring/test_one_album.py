@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from reviews.consensus.album import Evidence, standing_of
-from reviews.life.publishing import publish, revise, submit, withdraw
+from reviews.life.publishing import publish, submit, withdraw
+from reviews.life.revising import revise
 from reviews.models import Calibration, Consensus, ConsensusChange, CriticOffset, PublicationOffset, Review
 from reviews.scoring.one_album import calibration_for, evidence_of, refresh_consensus, working_of
 from tests.factories import (
