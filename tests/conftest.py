@@ -4,20 +4,36 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
+from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
+from pytest_django import DjangoDbBlocker
 
 from demo.loading import load_demo
+from tests import database
 
 hypothesis_settings.register_profile("suite", deadline=None, derandomize=True, database=None)
 hypothesis_settings.load_profile("suite")
 
 
-@pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker) -> Iterator[None]:
-    """The demo catalogue, loaded once for a file of tests and gone after it.
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    django_test_environment: None,
+    django_db_blocker: DjangoDbBlocker,
+    django_db_modify_db_settings: None,
+) -> Iterator[None]:
+    """In place of pytest-django's: a database copied from one that is migrated once, put back where a test commits."""
+    anew = request.config.getoption("create_db")
+    with django_db_blocker.unblock(), database.of_its_own(anew=anew), pytest.MonkeyPatch.context() as patch:
+        rows = database.Rows()
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: rows.put_back())
+        with django_db_blocker.block():
+            yield
 
-    Such a file is marked `django_db`, which puts it before the tests that leave the database empty.
-    """
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The demo catalogue, loaded once for a file of tests and gone after it."""
     with django_db_blocker.unblock(), transaction.atomic():
         load_demo()
         yield

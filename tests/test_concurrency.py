@@ -30,7 +30,7 @@ from reviews.scoring.one_album import calibration_for, working_of
 from tests.curators import new_curator
 from tests.factories import AlbumFactory, CriticFactory, ReviewFactory, UserFactory
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 PATIENCE_SECONDS = 120
 

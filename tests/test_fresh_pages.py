@@ -14,7 +14,7 @@ from django.db import connection
 from reviews.life.publishing import publish, withdraw
 from tests.factories import AlbumFactory, CriticFactory, ReviewFactory, UserFactory
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 WORKERS, PUBLISHED = 2, 6
 

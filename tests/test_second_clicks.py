@@ -295,7 +295,7 @@ AT_ONCE: dict[str, type[Model]] = {
 """Buttons whose two posts may arrive together, and of what there is one row afterwards."""
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("name", AT_ONCE)
 def test_two_clicks_that_arrive_together_are_one_and_the_other_is_told(name):
     press, said = CLICKS[name]

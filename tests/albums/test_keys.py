@@ -110,7 +110,7 @@ def test_a_tag_raises_the_albums_version(jazz):
     assert Album.objects.get(pk=album.pk).version > before
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_two_who_tag_an_album_at_once_both_find_their_genre_on_it():
     album, jazz, dub = AlbumFactory(), Genre.objects.named("Jazz"), Genre.objects.named("Dub")
 

@@ -17,7 +17,6 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.cache import cache
-from django.db import connection
 from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -33,10 +32,10 @@ HEIGHT = 900
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Without a browser these tests are skipped; each of them starts with what the migrations put into the database."""
+    """Without a browser these tests are skipped; what they do in the database is committed, for the server to see."""
     for item in items:
         if HERE in item.path.parents:
-            item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+            item.add_marker(pytest.mark.django_db(transaction=True), append=False)
             if not CHROMIUM:
                 item.add_marker(pytest.mark.skip(reason=NO_BROWSER))
 
@@ -64,13 +63,9 @@ def browser() -> Iterator[Browser]:
     options = ["--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--no-first-run"]
     if os.geteuid() == 0:
         options.append("--no-sandbox")
-    migrated = getattr(connection, "_test_serialized_contents", None)
     with sync_playwright() as playwright:
-        # Playwright keeps an event loop in this thread. Django takes that for asynchronous code, and has connections
-        # of its own for it, which must learn what the migrations put into the database.
+        # Playwright keeps an event loop in this thread, which Django takes for asynchronous code.
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-        if migrated is not None:
-            connection._test_serialized_contents = migrated
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=options)
         yield browser
         browser.close()

@@ -42,7 +42,7 @@ def test_it_takes_one_query_also_where_it_was_never_asked(django_assert_num_quer
         Album.objects.version_at("ada", "low-water")
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_new_connection_prepares_for_itself():
     before = version_of_catalogue()
     connection.close()

@@ -6,7 +6,7 @@ import psycopg2
 import pytest
 from django.db import connection
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_a_connection_that_stands_is_not_asked(django_assert_num_queries):

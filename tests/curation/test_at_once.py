@@ -17,7 +17,7 @@ from tests.curation.merges import REASON, merged
 from tests.factories import CriticFactory, ReviewFactory, reviewed_album
 from tests.test_concurrency import run_together
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def assert_consensus_is_fresh(album: Album) -> None:

@@ -17,7 +17,7 @@ from tests.curators import filled_in, new_curator, page_of, signed_in, told
 from tests.factories import CriticFactory, UserFactory
 from tests.test_concurrency import run_together
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def test_of_two_who_take_the_same_one_holds_it_and_the_other_is_told():

@@ -12,7 +12,7 @@ from django.test import RequestFactory
 from django_ratelimit.core import is_ratelimited
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_counting_at_once_loses_no_count():
     def count(_: int) -> None:
         cache.incr("visits")

@@ -125,7 +125,7 @@ def test_a_form_with_words_posted_after_the_sign_in_ran_out_is_handed_back(clien
     assert ASKED["words"] in response.text
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_two_curators_who_answer_at_once_one_is_told(critic):
     review = ReviewFactory(critic=critic, published=True)
     request = ask_for_correction(review, "grade", "It was four stars.", critic.user)

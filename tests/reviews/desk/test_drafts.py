@@ -211,7 +211,7 @@ def test_two_megabytes_are_kept_and_refused_as_a_review(desk, critic):
     assert Draft.objects.get().fields["body"] == body
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_two_tabs_that_save_at_once_one_is_told(critic):
     data = posted(critic, None)
     client = Client()
@@ -227,7 +227,7 @@ def test_of_two_tabs_that_save_at_once_one_is_told(critic):
     assert Draft.objects.get().version == 2
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_of_two_tabs_that_begin_one_form_at_once_one_is_told(critic):
     data = posted(critic, None)
 

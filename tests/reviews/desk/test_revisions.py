@@ -59,7 +59,7 @@ def test_begun_twice_it_is_one(desk, review):
     assert first == second
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_begun_twice_at_once_it_is_one(critic):
     review = ReviewFactory(critic=critic, published=True)
     one, other = run_together(*[lambda: begin_revision(review, critic.user)] * 2)
@@ -166,7 +166,7 @@ def test_withdrawing_makes_its_revision_a_draft_of_its_own(desk, review, critic)
     assert (pending.status, pending.revises) == ("draft", None)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_withdrawn_and_its_revision_published_at_once_one_wins(critic):
     review = ReviewFactory(critic=critic, published=True)
     pending = begin_revision(review, critic.user)

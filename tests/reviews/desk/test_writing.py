@@ -143,7 +143,7 @@ def test_a_draft_submitted_twice_is_submitted_once(desk, critic):
     assert review.status == "submitted"
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_double_click_makes_one_review(critic, album):
     data = posted(critic, album, row(QUOTED), step="submit")
     together = Barrier(2)

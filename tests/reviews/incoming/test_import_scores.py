@@ -296,7 +296,7 @@ class TestAllOrNothing:
             import_scores(io.BufferedReader(io.BytesIO(table({}).encode())), "scores.csv", entering=fail)
         assert everything() == before
 
-    @pytest.mark.django_db(transaction=True, serialized_rollback=True)
+    @pytest.mark.django_db(transaction=True)
     def test_readers_see_nothing_until_everything_is_there_and_do_not_wait(self):
         seen = []
 

@@ -242,7 +242,7 @@ def test_the_number_of_queries_does_not_grow_with_the_site(django_assert_num_que
         fit_consensus()
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 class TestOthersMeanwhile:
     def test_readers_see_the_old_consensus_until_the_new_one_is_complete_and_do_not_wait(self):
         store(ALBUMS, 5)

@@ -162,7 +162,7 @@ def test_counting_again_adds_nothing_to_the_history():
     assert ConsensusChange.objects.filter(album=album).count() == steps
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_counting_needs_a_transaction():
     album = AlbumFactory()
     with pytest.raises(TransactionManagementError):

@@ -1,0 +1,165 @@
+"""The database of tests: migrated once, copied for each worker, and put back after each test that commits.
+
+Migrating takes longer than most files of tests. What it makes is kept on the server under a name that holds a digest
+of what it was made by, so that the next run copies it in a moment; `--create-db` makes it anew.
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection, transaction
+from psycopg2 import sql
+
+from config.database import BASE_DIR
+
+# Any number, as long as it is always the same: whoever makes, copies or drops databases of tests holds this lock.
+LOCK = 20_240_920
+HIDDEN = (
+    "SELECT set_config('session_replication_role', 'replica', true) FROM pg_roles WHERE rolsuper AND rolname = user"
+)
+TABLES = """
+    SELECT table_name FROM information_schema.tables
+    WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY table_name
+"""
+
+
+@contextmanager
+def of_its_own(*, anew: bool = False) -> Iterator[None]:
+    """Connects to a database of this run's own, as the migrations leave it, that is gone afterwards.
+
+    With `anew` the migrations are run even if what they make is there.
+    """
+    ours, name = connection.settings_dict["NAME"], connection.creation._get_test_db_name()
+    with _server() as cursor:
+        template = _template(cursor, ours, anew=anew)
+        cursor.execute(_named("DROP DATABASE IF EXISTS {}", name))
+        cursor.execute(_named("CREATE DATABASE {} TEMPLATE {}", name, template))
+    _connect_to(name)
+    yield
+    _connect_to(ours)
+    with _server() as cursor:
+        cursor.execute(_named("DROP DATABASE {} WITH (FORCE)", name))
+
+
+class Rows:
+    """What the migrations have put into the database, to be put back after a test whose rows were committed."""
+
+    def __init__(self) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(TABLES)
+            self._tables = [name for (name,) in cursor.fetchall()]
+            self._kept = {table: self._copied(cursor, table) for table in self._filled(cursor)}
+
+    def put_back(self) -> None:
+        """Empty the tables that a test has filled, and no others; what it changed or took is as before."""
+        with transaction.atomic(), connection.cursor() as cursor:
+            changed = [
+                table
+                for table in {*self._filled(cursor), *self._kept}
+                if table not in self._kept or self._copied(cursor, table) != self._kept[table]
+            ]
+            if changed:
+                self._restore(cursor, changed)
+
+    def _restore(self, cursor: Any, tables: list[str]) -> None:
+        # Emptying tables by TRUNCATE, which also keeps triggers from acting, costs a file for each of their indexes.
+        cursor.execute(HIDDEN)
+        if cursor.fetchone():
+            for table in tables:
+                cursor.execute(_named("DELETE FROM {}", table))
+        else:
+            cursor.execute(sql.SQL("TRUNCATE {}").format(sql.SQL(", ").join(map(sql.Identifier, self._tables))))
+            tables = list(self._kept)
+        for table in tables:
+            if rows := self._kept.get(table):
+                cursor.copy_expert(_named("COPY {} FROM STDIN", table), BytesIO(rows))
+
+    def _filled(self, cursor: Any) -> list[str]:
+        asked = (
+            sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})").format(sql.Literal(table), sql.Identifier(table))
+            for table in self._tables
+        )
+        cursor.execute(sql.SQL(" UNION ALL ").join(asked))
+        return [name for (name,) in cursor.fetchall()]
+
+    def _copied(self, cursor: Any, table: str) -> bytes:
+        rows = BytesIO()
+        cursor.copy_expert(_named("COPY {} TO STDOUT", table), rows)
+        return rows.getvalue()
+
+
+def sources() -> list[Path]:
+    """The files that decide what migrating makes: migrations, models, and what migrations and apps import of ours."""
+    folders = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).parent == BASE_DIR]
+    steps = [path for folder in folders for path in [*folder.glob("migrations/*.py"), folder / "apps.py"]]
+    models = [path for folder in folders for path in [folder / "models.py", *folder.glob("models/**/*.py")]]
+    found = {path for path in [*steps, *models] if path.exists()}
+    imported = {module for path in found.intersection(steps) for module in _imported(path)}
+    return sorted({*found, *imported, BASE_DIR / "requirements.txt", Path(__file__)})
+
+
+def _imported(path: Path) -> Iterator[Path]:
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        names: list[str] = []
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names = [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+        for name in names:
+            place = BASE_DIR.joinpath(*name.split("."))
+            yield from filter(Path.is_file, [place.with_suffix(".py"), place / "__init__.py"])
+
+
+def _template(cursor: Any, ours: str, *, anew: bool) -> str:
+    """The name of the migrated database for tests of `ours`, made if need be; those of other digests are dropped."""
+    digest = hashlib.sha256()
+    for path in sources():
+        digest.update(f"{path.relative_to(BASE_DIR)}\0".encode() + path.read_bytes())
+    prefix = f"chorus_tests_{hashlib.sha256(ours.encode()).hexdigest()[:8]}_"
+    name = prefix + digest.hexdigest()[:16]
+    cursor.execute("SELECT datname FROM pg_database WHERE starts_with(datname, %s)", [prefix])
+    there = [found for (found,) in cursor.fetchall()]
+    for stale in there:
+        if anew or stale != name:
+            cursor.execute(_named("DROP DATABASE {}", stale))
+    if anew or name not in there:
+        _migrate(f"{prefix}unfinished")
+        cursor.execute(_named("ALTER DATABASE {} RENAME TO {}", f"{prefix}unfinished", name))
+    return name
+
+
+def _migrate(name: str) -> None:
+    given = connection.settings_dict["TEST"]["NAME"]
+    connection.settings_dict["TEST"]["NAME"] = name
+    try:
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
+    finally:
+        connection.settings_dict["TEST"]["NAME"] = given
+        connection.close()
+
+
+@contextmanager
+def _server() -> Iterator[Any]:
+    """A cursor on the server, of no database of ours, while no other process makes or drops databases of tests."""
+    with connection._nodb_cursor() as cursor:
+        cursor.execute("SET lock_timeout = 0; SET statement_timeout = 0")
+        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        yield cursor
+
+
+def _connect_to(name: str) -> None:
+    connection.close()
+    settings.DATABASES["default"]["NAME"] = connection.settings_dict["NAME"] = name
+
+
+def _named(statement: str, *names: str) -> sql.Composed:
+    return sql.SQL(statement).format(*map(sql.Identifier, names))
