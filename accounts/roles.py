@@ -4,20 +4,16 @@ Contributor and Critic are never given by hand: who has a verified address is a 
 critic. `RoleBackend` works that out, so no list of members can be out of date. What critics may do to their own
 reviews follows from the byline. Curator and Chief curator are groups whose members a chief curator names.
 
-Whoever adds a permission adds it to `ROLES` and ends the migration that brings it with
-`migrations.RunPython(set_roles, migrations.RunPython.noop)`.
+Whoever adds a permission adds it to `ROLES`: the groups are set after each migrating (accounts.apps).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.models import EmailAddress
 from django.apps.registry import Apps
-from django.contrib.auth.management import create_permissions
+from django.apps.registry import apps as installed
 from django.contrib.auth.models import AbstractBaseUser, Group, Permission
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models import Exists, Q, QuerySet
 
 from reviews.models import Critic
@@ -54,28 +50,21 @@ ROLES: dict[str, set[str]] = {
 }
 
 
-def set_roles(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """In a migration: make the groups, with those of their permissions whose models the migrations so far have made.
+def set_roles(using: str, apps: Apps = installed, **signal: object) -> None:
+    """After migrating: make the groups, with their permissions and no others. Run again, it ends in the same state.
 
-    Permissions are normally created after all migrations; these are needed now. Run again, it ends in the same state.
+    `apps` are those of the state that was migrated to. One before there were groups has no roles, and one before some
+    of the permissions has the others.
     """
-    for label in _labels(permission for permissions in ROLES.values() for permission in permissions):
-        if label not in apps.app_configs:
-            continue  # its own migrations come later, and set the roles again
-        app = apps.get_app_config(label)
-        # A migration's app has no module, and create_permissions skips those.
-        app.models_module = True
-        create_permissions(app, verbosity=0, using=schema_editor.connection.alias, apps=apps)
-        app.models_module = None
-    there = apps.get_model("auth", "Permission").objects.select_related("content_type")
+    try:
+        groups, permissions = apps.get_model("auth", "Group"), apps.get_model("auth", "Permission")
+    except LookupError:
+        return
+    there = permissions.objects.using(using).select_related("content_type")
     by_name = {f"{row.content_type.app_label}.{row.codename}": row for row in there}
-    for name, permissions in ROLES.items():
-        group, _ = apps.get_model("auth", "Group").objects.get_or_create(name=name)
-        group.permissions.set(by_name[permission] for permission in permissions if permission in by_name)
-
-
-def _labels(permissions: Iterable[str]) -> list[str]:
-    return sorted({permission.partition(".")[0] for permission in permissions})
+    for name, permitted in ROLES.items():
+        group, _ = groups.objects.using(using).get_or_create(name=name)
+        group.permissions.set(by_name[permission] for permission in permitted if permission in by_name)
 
 
 class RoleBackend(AuthenticationBackend):

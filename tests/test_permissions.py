@@ -1,4 +1,4 @@
-"""Who may open what: one table of every address, asked by everybody, and the roles' permissions.
+"""Who may open what: one table of every address, asked by everybody.
 
 `docs/permissions.md` shows the same table in words. An address without a row fails the test: add one line to `ROWS`
 (or to `ADMIN` for a table of the curators' desk). Its answers stand in the order of `PEOPLE`:
@@ -30,7 +30,7 @@ from django.urls import URLResolver, get_resolver, reverse
 
 from accounts.models import BylineClaim, Notice
 from accounts.notices import unsubscribe_token
-from accounts.roles import CHIEF_CURATOR, ROLES
+from accounts.roles import CHIEF_CURATOR
 from albums.models import Album, Artist, Genre, Label, Redirect
 from curation.models import LikelyDuplicate
 from reviews.models import BlockedSource, CorrectionRequest, Critic, Draft, Publication
@@ -387,17 +387,6 @@ def test_only_curators_act_on_ticked_rows(world, model, action, who):
     ticked = ACTIONS[model, action].ticked(world)
     response = client.post(list_of(table), {"action": action, "_selected_action": ticked})
     assert ACTIONS[model, action].is_done(world, response) is (PEOPLE[who] in ("curator", "chief curator"))
-
-
-def test_the_roles_permit_what_the_list_says():
-    stored = {
-        group.name: {
-            f"{permission.content_type.app_label}.{permission.codename}"
-            for permission in group.permissions.select_related("content_type")
-        }
-        for group in Group.objects.all()
-    }
-    assert stored == ROLES
 
 
 def test_a_chief_curator_names_curators_and_touches_no_superuser(world):

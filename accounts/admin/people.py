@@ -28,7 +28,7 @@ GIVEN = (CURATOR, CHIEF_CURATOR)
 """The roles that somebody gives; the others follow from what a person has."""
 
 admin.site.unregister(User)
-# What the roles permit is written in accounts/roles.py and set by migrations, not here.
+# What the roles permit is written in accounts/roles.py and set after migrating, not here.
 admin.site.unregister(Group)
 # Addresses are verified by their owners, and the secrets of second factors are nobody's to read.
 admin.site.unregister(EmailAddress)

@@ -4,16 +4,11 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-from accounts.roles import set_roles
-
 
 class Migration(migrations.Migration):
     initial = True
 
-    dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ("accounts", "0002_roles"),
-    ]
+    dependencies = [migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
     operations = [
         migrations.CreateModel(
@@ -125,5 +120,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunPython(set_roles, migrations.RunPython.noop),
     ]

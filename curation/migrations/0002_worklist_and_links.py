@@ -6,11 +6,9 @@ from django.db import migrations, models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from accounts.roles import set_roles
-
 
 class Migration(migrations.Migration):
-    dependencies = [("curation", "0001_initial"), ("accounts", "0002_roles")]
+    dependencies = [("curation", "0001_initial")]
 
     operations = [
         migrations.CreateModel(
@@ -110,5 +108,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunPython(set_roles, migrations.RunPython.noop),
     ]

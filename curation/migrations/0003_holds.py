@@ -6,8 +6,6 @@ from django.db import migrations, models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from accounts.roles import set_roles
-
 
 class Migration(migrations.Migration):
     dependencies = [("curation", "0002_worklist_and_links"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
@@ -51,5 +49,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunPython(set_roles, migrations.RunPython.noop),
     ]

@@ -7,21 +7,9 @@ import django.contrib.postgres.indexes
 import django.db.models.deletion
 import django.db.models.functions.datetime
 from django.conf import settings
-from django.contrib.auth.management import create_permissions
 from django.db import migrations, models
 
 from reviews.quoting.resemblance import sketch
-
-
-def let_curators_answer(apps, schema_editor):
-    """Curators see correction requests and answer them; nobody writes one for a critic."""
-    app = apps.get_app_config("reviews")
-    app.models_module = True  # a migration's app has no module, and create_permissions skips those
-    create_permissions(app, verbosity=0, using=schema_editor.connection.alias, apps=apps)
-    app.models_module = None
-    group = apps.get_model("auth", "Group").objects.get(name="Curator")
-    wanted = {"codename__in": ["view_correctionrequest", "change_correctionrequest"]}
-    group.permissions.add(*apps.get_model("auth", "Permission").objects.filter(**wanted))
 
 
 def sketch_stored_texts(apps, schema_editor):
@@ -362,6 +350,5 @@ class Migration(migrations.Migration):
                 name="thresholds_rise_within_0_100",
             ),
         ),
-        migrations.RunPython(let_curators_answer, migrations.RunPython.noop),
         migrations.RunPython(sketch_stored_texts, migrations.RunPython.noop),
     ]

@@ -10,8 +10,6 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.models.functions import Now
 
-from accounts.roles import set_roles
-
 FORGET = """
 CREATE FUNCTION forget_state_of_other_source() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -31,7 +29,6 @@ DROP FUNCTION forget_state_of_other_source();
 class Migration(migrations.Migration):
     dependencies = [
         ("reviews", "0012_voices"),
-        ("accounts", "0002_roles"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -103,5 +100,4 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunSQL(FORGET, REMEMBER),
-        migrations.RunPython(set_roles, migrations.RunPython.noop),
     ]

@@ -11,8 +11,6 @@ from django.conf import settings
 from django.db import migrations, models
 from django.db.models.functions import Now
 
-from accounts.roles import set_roles
-
 watch = import_module("albums.migrations.0002_versions").watch
 
 VERDICTS = [("rave", "Rave"), ("positive", "Positive"), ("mixed", "Mixed"), ("pan", "Pan")]
@@ -26,7 +24,6 @@ FROM reviews_review WHERE verdict_set_by = 'curator' AND body <> ''
 class Migration(migrations.Migration):
     dependencies = [
         ("reviews", "0013_sources"),
-        ("accounts", "0002_roles"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -151,5 +148,4 @@ class Migration(migrations.Migration):
         ),
         watch("reviews_verdictcoding", "SELECT id FROM albums_album WHERE false", everywhere=True),
         migrations.RunSQL(FIRST_CODINGS, migrations.RunSQL.noop),
-        migrations.RunPython(set_roles, migrations.RunPython.noop),
     ]

@@ -6,8 +6,6 @@ from django.db import migrations, models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from accounts.roles import set_roles
-
 
 class Migration(migrations.Migration):
     dependencies = [("reviews", "0014_codings"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
@@ -43,5 +41,4 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.DeleteModel("QueuedReview"),
-        migrations.RunPython(set_roles, migrations.RunPython.noop),
     ]

@@ -2,14 +2,11 @@
 
 from django.db import migrations
 
-from accounts.roles import set_roles
-
 
 class Migration(migrations.Migration):
     dependencies = [
         ("reviews", "0017_hide_critic"),
         ("albums", "0008_imports"),
-        ("accounts", "0005_second_factor_notices"),
     ]
 
     operations = [
@@ -26,5 +23,4 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.RunPython(set_roles, migrations.RunPython.noop),
     ]
