@@ -9,7 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections.abc import Callable
-from functools import cache, wraps
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +18,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
+
+from common.release import release
 
 View = Callable[..., HttpResponse]
 
@@ -84,17 +86,5 @@ def _key(request: HttpRequest, version: object) -> str:
     target = request.headers.get("HX-Target", "") if "HX-Request" in request.headers else ""
     day = timezone.localdate().isoformat()
     query = request.META.get("QUERY_STRING", "")
-    parts = (_release(), request.scheme, request.get_host(), request.path, query, target, day, str(version))
+    parts = (release(), request.scheme, request.get_host(), request.path, query, target, day, str(version))
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
-
-
-@cache
-def _release() -> str:
-    """Changes with the code and the templates, so that a new release does not serve the old one's pages."""
-    seen = hashlib.sha256()
-    for folder in ("albums", "reviews", "curation", "config", "templates", "static"):
-        for file in sorted((settings.BASE_DIR / folder).rglob("*.*")):
-            if file.suffix in (".py", ".html", ".jinja", ".css", ".js", ".svg"):
-                status = file.stat()
-                seen.update(f"{file}{status.st_mtime_ns}{status.st_size}".encode())
-    return seen.hexdigest()

@@ -16,6 +16,7 @@ from django.urls import get_resolver  # noqa: E402
 
 from accounts.outbox import postman  # noqa: E402
 from common.components import load_templates  # noqa: E402
+from common.release import release  # noqa: E402
 
 # What another process could not send before it ended is sent by this one.
 postman.start()
@@ -23,6 +24,7 @@ postman.start()
 # What is loaded stays until the end. Going through it again and again for garbage took a tenth of a second each time.
 get_resolver().url_patterns  # noqa: B018  loads every view
 load_templates()
+release()
 gc.collect()
 gc.freeze()
 gc.set_threshold(10_000, 20, 20)
