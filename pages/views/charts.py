@@ -173,4 +173,4 @@ def _render(request: HttpRequest, template: str, kind: str, context: dict[str, o
         (key, name, shown.address(kind=key) if shown and key in MEASURES else reverse(f"chart-{key}"))
         for key, name in KINDS
     ]
-    return render(request, f"reviews/{template}.html", {"section": "charts", "kind": kind, "kinds": kinds, **context})
+    return render(request, f"pages/{template}.html", {"section": "charts", "kind": kind, "kinds": kinds, **context})
