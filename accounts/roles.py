@@ -40,7 +40,8 @@ _CURATOR = (
     | _to("view decide", "accounts", "bylineclaim")
     | {"curation.merge_records", "curation.split_records", "curation.undo_merge"}
     | _to("view", "curation", "rearrangement likelyduplicate linkcheck")
-    | _to("add change delete view", "reviews", "blockedsource")
+    | _to("add change delete view", "reviews", "blockedsource sourcepolicy feed")
+    | {"reviews.view_incomingdocument", "reviews.take_document"}
 )
 ROLES: dict[str, set[str]] = {
     CONTRIBUTOR: _CONTRIBUTOR,

@@ -13,7 +13,7 @@ import ssl
 import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from threading import Timer
@@ -159,7 +159,8 @@ class Fetcher:
         hanging_up.start()
         try:
             connection.request(method, _target(parts), headers=given)
-            yield connection.getresponse()
+            with closing(connection.getresponse()) as response:
+                yield response
             if connection.hung_up:
                 raise TimeoutError  # what it had sent by then is not the whole
         except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:

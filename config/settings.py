@@ -211,6 +211,20 @@ PGHISTORY_FOREIGN_KEY_FIELD = ForeignKey(db_index=False)
 # How the link checker introduces itself to others' servers.
 LINK_CHECK_AGENT = env("LINK_CHECK_AGENT", default=f"{SITE_NAME} link check")
 
+# How pages and feeds are asked for: under a name with an address to write to, with so many seconds between two requests
+# to one host.
+FETCH_AGENT = env("FETCH_AGENT", default=f"{SITE_NAME}/1.0 (+{SITE_URL}/method/)")
+FETCH_PAUSE = env.float("FETCH_PAUSE", default=2)
+# How often a feed is asked that does not ask to be left alone for longer, in seconds.
+FEED_INTERVAL = env.int("FEED_INTERVAL", default=3600)
+# Whether web processes fetch by themselves; without it, `manage.py poll_feeds` on a timer does.
+FETCH_IN_BACKGROUND = env.bool("FETCH_IN_BACKGROUND", default=True)
+# Hosts that stand on this machine, "lantern.example=8101": for tests and rehearsals. Nothing else reaches a private
+# address, and no production site starts with it.
+FETCH_LOOPBACK = {name: int(port) for name, port in env.dict("TEST_LOOPBACK_HOSTS", default={}).items()}
+if FETCH_LOOPBACK and not LOCAL:
+    raise ImproperlyConfigured("TEST_LOOPBACK_HOSTS is for tests: a production site asks the open internet alone.")
+
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{rule}"}
     for rule in [

@@ -15,7 +15,7 @@ DATABASES = {"default": database_settings(data_folder() / "test", durable=False)
 DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c lock_timeout=20s -c statement_timeout=60s"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
-MAIL_IN_BACKGROUND = False
+MAIL_IN_BACKGROUND = FETCH_IN_BACKGROUND = False
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_AUTOREFRESH = True
 # A test's rows vanish with its transaction, and their versions with them: pages are kept only where a test says so.

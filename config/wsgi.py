@@ -17,9 +17,11 @@ from django.urls import get_resolver  # noqa: E402
 from accounts.outbox import postman  # noqa: E402
 from common.components import load_templates  # noqa: E402
 from common.release import release  # noqa: E402
+from reviews.incoming.courier import call_courier  # noqa: E402
 
-# What another process could not send before it ended is sent by this one.
+# What another process could not send or fetch before it ended, this one does.
 postman.start()
+call_courier()
 
 # What is loaded stays until the end. Going through it again and again for garbage took a tenth of a second each time.
 get_resolver().url_patterns  # noqa: B018  loads every view

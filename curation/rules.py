@@ -216,6 +216,10 @@ RULES: Mapping[str, Rule] = {
     "reviews.Critic.publication": Moved(),
     "reviews.PublicationOffset.publication": United("calibration"),
     "reviews.Review.publication": Moved(),
+    "reviews.SourcePolicy.publication": Moved(),
+    "reviews.SourcePolicy.critic": Moved(),
+    "reviews.Feed.critic": Moved(),
+    "reviews.IncomingDocument.for_critic": Moved(),
 }
 
 

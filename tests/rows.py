@@ -17,13 +17,17 @@ from reviews.models import (
     ConsensusChange,
     CorrectionRequest,
     CriticOffset,
+    DocumentReview,
     Draft,
+    Feed,
     FormulaEvaluation,
+    IncomingDocument,
     Note,
     PublicationOffset,
     Review,
     Revision,
     ScaleLetter,
+    SourcePolicy,
     Thresholds,
     VerdictCoding,
     VerdictSettlement,
@@ -243,3 +247,30 @@ def notice() -> Notice:
 
 def muted_mail() -> MutedMail:
     return MutedMail.objects.create(user=UserFactory(), kind="published")
+
+
+def source_policy(**columns: object) -> SourcePolicy:
+    return SourcePolicy.objects.create(**{"host": "lantern.example"} | columns)
+
+
+def feed() -> Feed:
+    return Feed.objects.create(policy=source_policy(), url="https://lantern.example/feed")
+
+
+def incoming_document(**columns: object) -> IncomingDocument:
+    values = {"state": "fetch", "address": "https://lantern.example/reviews/salt"} | columns
+    return IncomingDocument.objects.create(**values)
+
+
+def announced_document() -> IncomingDocument:
+    return incoming_document(address="", feed=feed(), entry_id="0" * 64)
+
+
+def document_review() -> DocumentReview:
+    document = incoming_document(state="taken", reading={"kind": "review"})
+    return DocumentReview.objects.create(document=document, review=ReviewFactory())
+
+
+def second_review_from_one_part() -> DocumentReview:
+    first = document_review()
+    return DocumentReview.objects.create(document=first.document, review=ReviewFactory())

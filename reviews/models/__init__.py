@@ -13,13 +13,17 @@ from reviews.models.correction import CorrectionRequest
 from reviews.models.critic import Critic, Publication, Scale, ScaleLetter
 from reviews.models.draft import Draft
 from reviews.models.excerpt import Excerpt
+from reviews.models.feed import Feed
+from reviews.models.incoming_document import DocumentReview, IncomingDocument
 from reviews.models.note import Note
 from reviews.models.review import Disclosure, Review, Verdict
 from reviews.models.revision import Revision
 from reviews.models.sketch import BodySketch
+from reviews.models.source_policy import SourcePolicy
 from reviews.models.tally import CountedReview, CriticTally, PublicationTally
 from reviews.models.thresholds import Thresholds
 from reviews.models.verdict_coding import ReviewToCode, VerdictCoding, VerdictSettlement
+from reviews.models.web_host import WebHost
 
 __all__ = [
     "BlockedSource",
@@ -33,9 +37,12 @@ __all__ = [
     "CriticOffset",
     "CriticTally",
     "Disclosure",
+    "DocumentReview",
     "Draft",
     "Excerpt",
+    "Feed",
     "FormulaEvaluation",
+    "IncomingDocument",
     "Note",
     "Publication",
     "PublicationOffset",
@@ -45,8 +52,10 @@ __all__ = [
     "Revision",
     "Scale",
     "ScaleLetter",
+    "SourcePolicy",
     "Thresholds",
     "Verdict",
     "VerdictCoding",
     "VerdictSettlement",
+    "WebHost",
 ]

@@ -167,6 +167,13 @@ class Review(models.Model):
         "full text may be shown", default=False, help_text="Its author put it here. Otherwise only excerpts are shown."
     )
 
+    text_forgotten_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="When all of its text but the excerpts was forgotten."
+    )
+    quotes_by_critic = models.BooleanField(
+        "chosen by the critic", default=False, db_default=False, help_text="Its critic has chosen what is quoted."
+    )
+
     grade = models.CharField("grade as printed", max_length=40, blank=True)
     score = models.DecimalField(
         max_digits=5, decimal_places=2, null=True, blank=True, help_text="The printed grade on 0-100."
