@@ -10,6 +10,8 @@ from pytest_django import DjangoDbBlocker
 
 from demo.loading import load_demo
 from tests import database
+from tests.contents import Contents
+from tests.kept import loaded
 
 hypothesis_settings.register_profile("suite", deadline=None, derandomize=True, database=None)
 hypothesis_settings.load_profile("suite")
@@ -25,8 +27,8 @@ def django_db_setup(
     """In place of pytest-django's: a database copied from one that is migrated once, put back where a test commits."""
     anew = request.config.getoption("create_db")
     with django_db_blocker.unblock(), database.of_its_own(anew=anew), pytest.MonkeyPatch.context() as patch:
-        rows = database.Rows()
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: rows.put_back())
+        migrated = Contents.now()
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: migrated.put_back())
         with django_db_blocker.block():
             yield
 
@@ -35,6 +37,6 @@ def django_db_setup(
 def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The demo catalogue, loaded once for a file of tests and gone after it."""
     with django_db_blocker.unblock(), transaction.atomic():
-        load_demo()
+        loaded(load_demo).put_back()
         yield
         transaction.set_rollback(True)

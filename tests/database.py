@@ -1,4 +1,4 @@
-"""The database of tests: migrated once, copied for each worker, and put back after each test that commits.
+"""The database of tests: migrated once and copied for each worker.
 
 Migrating takes longer than most files of tests. What it makes is kept on the server under a name that holds a digest
 of what it was made by, so that the next run copies it in a moment; `--create-db` makes it anew.
@@ -10,26 +10,18 @@ import ast
 import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import connection
 from psycopg2 import sql
 
 from config.database import BASE_DIR
 
 # Any number, as long as it is always the same: whoever makes, copies or drops databases of tests holds this lock.
 LOCK = 20_240_920
-HIDDEN = (
-    "SELECT set_config('session_replication_role', 'replica', true) FROM pg_roles WHERE rolsuper AND rolname = user"
-)
-TABLES = """
-    SELECT table_name FROM information_schema.tables
-    WHERE table_schema = 'public' AND table_type = 'BASE TABLE' ORDER BY table_name
-"""
 
 
 @contextmanager
@@ -48,53 +40,6 @@ def of_its_own(*, anew: bool = False) -> Iterator[None]:
     _connect_to(ours)
     with _server() as cursor:
         cursor.execute(_named("DROP DATABASE {} WITH (FORCE)", name))
-
-
-class Rows:
-    """What the migrations have put into the database, to be put back after a test whose rows were committed."""
-
-    def __init__(self) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(TABLES)
-            self._tables = [name for (name,) in cursor.fetchall()]
-            self._kept = {table: self._copied(cursor, table) for table in self._filled(cursor)}
-
-    def put_back(self) -> None:
-        """Empty the tables that a test has filled, and no others; what it changed or took is as before."""
-        with transaction.atomic(), connection.cursor() as cursor:
-            changed = [
-                table
-                for table in {*self._filled(cursor), *self._kept}
-                if table not in self._kept or self._copied(cursor, table) != self._kept[table]
-            ]
-            if changed:
-                self._restore(cursor, changed)
-
-    def _restore(self, cursor: Any, tables: list[str]) -> None:
-        # Emptying tables by TRUNCATE, which also keeps triggers from acting, costs a file for each of their indexes.
-        cursor.execute(HIDDEN)
-        if cursor.fetchone():
-            for table in tables:
-                cursor.execute(_named("DELETE FROM {}", table))
-        else:
-            cursor.execute(sql.SQL("TRUNCATE {}").format(sql.SQL(", ").join(map(sql.Identifier, self._tables))))
-            tables = list(self._kept)
-        for table in tables:
-            if rows := self._kept.get(table):
-                cursor.copy_expert(_named("COPY {} FROM STDIN", table), BytesIO(rows))
-
-    def _filled(self, cursor: Any) -> list[str]:
-        asked = (
-            sql.SQL("SELECT {} WHERE EXISTS (SELECT FROM {})").format(sql.Literal(table), sql.Identifier(table))
-            for table in self._tables
-        )
-        cursor.execute(sql.SQL(" UNION ALL ").join(asked))
-        return [name for (name,) in cursor.fetchall()]
-
-    def _copied(self, cursor: Any, table: str) -> bytes:
-        rows = BytesIO()
-        cursor.copy_expert(_named("COPY {} TO STDOUT", table), rows)
-        return rows.getvalue()
 
 
 def sources() -> list[Path]:

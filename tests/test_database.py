@@ -5,19 +5,21 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.cache import cache
+from django.db import connection
 
 from albums.models import Album
 from config.database import BASE_DIR
 from reviews.models import Calibration
-from tests import database
+from tests import contents, database
+from tests.contents import Contents
 from tests.factories import AlbumFactory
 
 
-@pytest.mark.parametrize("hidden", [database.HIDDEN, "SELECT 1 WHERE false"], ids=["superuser", "owner"])
+@pytest.mark.parametrize("asked", [contents.IS_SUPERUSER, "SELECT false"], ids=["superuser", "owner"])
 @pytest.mark.django_db(transaction=True)
-def test_what_a_test_commits_is_taken_back_and_what_the_migrations_made_is_there_again(hidden, monkeypatch):
-    monkeypatch.setattr(database, "HIDDEN", hidden)
-    rows = database.Rows()
+def test_what_a_test_commits_is_taken_back_and_what_the_migrations_made_is_there_again(asked, monkeypatch):
+    monkeypatch.setattr(contents, "IS_SUPERUSER", asked)
+    migrated = Contents.now()
     groups = set(Group.objects.values_list("pk", "name"))
     permissions = Permission.objects.count()
     AlbumFactory()
@@ -25,13 +27,34 @@ def test_what_a_test_commits_is_taken_back_and_what_the_migrations_made_is_there
     Group.objects.all().delete()
     Permission.objects.update(name="renamed")
 
-    rows.put_back()
+    migrated.put_back()
 
     assert not Album.objects.exists()
     assert cache.get("counted") is None
     assert set(Group.objects.values_list("pk", "name")) == groups
     assert Permission.objects.exclude(name="renamed").count() == permissions
     assert Calibration.objects.count() == 1
+
+
+@pytest.mark.parametrize("asked", [contents.IS_SUPERUSER, "SELECT false"], ids=["superuser", "owner"])
+@pytest.mark.django_db
+def test_rows_that_are_put_back_are_as_they_were_and_new_ones_get_new_numbers(asked, monkeypatch):
+    monkeypatch.setattr(contents, "IS_SUPERUSER", asked)
+    album = AlbumFactory(title="Kept \\ and\ttold")
+    kept = Contents.now()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT setval('albums_album_id_seq', 1)")
+        Album.objects.update(title="Changed")
+
+        kept.put_back()
+
+        assert Contents.now().rows == kept.rows
+        cursor.execute("SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'O'")
+        assert cursor.fetchone() == (0,)
+    assert AlbumFactory().pk > album.pk
+    album.refresh_from_db()
+    Album.objects.filter(pk=album.pk).update(title="Changed again")
+    assert Album.objects.get(pk=album.pk).version > album.version
 
 
 def test_a_migration_a_model_and_what_they_are_made_of_have_the_database_migrated_anew():

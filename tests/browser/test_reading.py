@@ -17,6 +17,7 @@ from tests.factories import (
     count_anew,
     published_review,
 )
+from tests.kept import loaded
 
 VOICE, CHORUS = "What stays is the voice", "three songs share one chorus"
 
@@ -136,7 +137,7 @@ def test_the_keyboard_reaches_the_content_first_and_shows_where_it_is(browser_pa
 
 def pages_of_the_demo() -> list[str]:
     """One page of each kind, and the ones whose words are long, few or in other scripts."""
-    load_demo()
+    loaded(load_demo).put_back()
     albums = {album.title: album for album in Album.objects.select_related("lead_artist")}
     busy = max(albums.values(), key=lambda album: album.counted_reviews)
     longest = max(albums.values(), key=lambda album: len(album.title))
