@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
-from accounts import bylines, views
+from accounts import claim_views, views
 from accounts.sign_in import SignIn
 
 urlpatterns = [
@@ -13,10 +13,10 @@ urlpatterns = [
     path("accounts/notices/", views.notice_settings, name="notice-settings"),
     path("accounts/unsubscribe/<str:token>/", views.unsubscribe, name="unsubscribe"),
     path("accounts/delete/", views.delete, name="delete-account"),
-    path("accounts/bylines/", bylines.bylines, name="bylines"),
-    path("accounts/bylines/find/", bylines.find_byline, name="find-byline"),
-    path("accounts/bylines/claim/", bylines.claim, name="claim-byline"),
-    path("accounts/bylines/claims/<int:pk>/withdraw/", bylines.withdraw, name="withdraw-claim"),
+    path("accounts/bylines/", claim_views.bylines, name="bylines"),
+    path("accounts/bylines/find/", claim_views.find_byline, name="find-byline"),
+    path("accounts/bylines/claim/", claim_views.claim, name="claim-byline"),
+    path("accounts/bylines/claims/<int:pk>/withdraw/", claim_views.withdraw, name="withdraw-claim"),
     path("notices/", views.notices, name="notices"),
     path("notices/read/", views.read_all_notices, name="read-all-notices"),
     path("notices/<int:pk>/read/", views.read_notice, name="read-notice"),

@@ -26,7 +26,7 @@ from django.db import connection, transaction  # noqa: E402
 from albums.models import Album  # noqa: E402
 from reviews.consensus.catalogue import standings_of  # noqa: E402
 from reviews.consensus.fit import fit  # noqa: E402
-from reviews.consensus.model import VERDICTS, Calibration  # noqa: E402
+from reviews.consensus.model import VERDICTS, Parameters  # noqa: E402
 from reviews.consensus.simulation import Simulation, simulate  # noqa: E402
 from reviews.scoring.columns import write_columns  # noqa: E402
 from reviews.scoring.fitting import fit_consensus  # noqa: E402
@@ -134,14 +134,14 @@ class Stages:
         return taken
 
 
-def measure_site() -> tuple[Calibration, dict[str, tuple[float, float]]]:
+def measure_site() -> tuple[Parameters, dict[str, tuple[float, float]]]:
     """Fit the site."""
     stages = Stages()
     result = fit_consensus(entering=stages.enter)
     return result.fit.calibration, stages.taken()
 
 
-def measure_arithmetic(drawn: Simulation) -> tuple[Calibration, dict[str, tuple[float, float]]]:
+def measure_arithmetic(drawn: Simulation) -> tuple[Parameters, dict[str, tuple[float, float]]]:
     """Fit and count in memory."""
     stages = Stages()
     stages.enter("fitting")
@@ -151,7 +151,7 @@ def measure_arithmetic(drawn: Simulation) -> tuple[Calibration, dict[str, tuple[
     return found, stages.taken()
 
 
-def print_constants(planted: Calibration, found: Calibration) -> None:
+def print_constants(planted: Parameters, found: Parameters) -> None:
     """Found beside planted, in points."""
     for name in ("mu", "scale", "noise", "publication_sd", "critic_sd"):
         print(f"{name:16}{getattr(found, name):8.2f}, planted {getattr(planted, name):.2f}")  # noqa: T201

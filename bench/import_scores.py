@@ -29,7 +29,7 @@ django.setup()
 
 from django.db import connection, transaction  # noqa: E402
 
-from reviews.incoming.score_tables.publishing import import_scores  # noqa: E402
+from reviews.incoming.score_tables.importing import import_scores  # noqa: E402
 from reviews.models import Review  # noqa: E402
 
 REVIEWS_AN_ALBUM, ALBUMS_AN_ARTIST, CRITICS_A_PUBLICATION = 7, 2, 12

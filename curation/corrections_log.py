@@ -18,9 +18,9 @@ from django.db.models.fields import IntegerField
 from albums.models import Album
 from common.word_diff import Piece, compare_words
 from curation.history.events import Event, read_events
-from curation.history.words import NOTHING, fields_of, in_words, names_in
-from curation.kinds import MERGEABLE
-from curation.models import Kind, Rearrangement
+from curation.history.rows_in_words import NOTHING, fields_of, in_words, names_in
+from curation.mergeable import MERGEABLE
+from curation.models import Rearrangeable, Rearrangement
 from reviews.models import Critic, Excerpt, Review
 
 PAGE_SIZE = 50
@@ -175,11 +175,11 @@ def _rearrangements(album: Album | None) -> QuerySet:
     hidden = Critic.objects.filter(hidden=True)
     unseen = Album.pgh_event_model.objects.filter(pgh_obj=OuterRef("other_id"), pgh_label="delete", proposed=True)
     told = Rearrangement.objects.exclude(
-        Q(kind=Kind.CRITIC)
+        Q(kind=Rearrangeable.CRITIC)
         & (~Exists(Critic.objects.listed().filter(pk=OuterRef("survivor_id"))) | Exists(hidden.filter(pair)))
-        | Q(kind=Kind.ALBUM) & (Exists(Album.objects.filter(pair, proposed=True)) | Exists(unseen))
+        | Q(kind=Rearrangeable.ALBUM) & (Exists(Album.objects.filter(pair, proposed=True)) | Exists(unseen))
     )
-    return told.filter(Q(survivor_id=album.pk) | Q(other_id=album.pk), kind=Kind.ALBUM) if album else told
+    return told.filter(Q(survivor_id=album.pk) | Q(other_id=album.pk), kind=Rearrangeable.ALBUM) if album else told
 
 
 def _events(table: int, places: Iterable[Place]) -> list[Event]:
@@ -220,7 +220,7 @@ def _lines(places: list[Place], events: Mapping[int, Mapping[int, Event]]) -> It
 def _listed(read: Iterable[Event], rearrangements: Iterable[Rearrangement]) -> set[int]:
     """Which of the critics concerned readers meet elsewhere: the others are not named where nothing of theirs shows."""
     keys = {event.row["critic_id"] for event in read if event.model is Review}
-    keys |= {done.other_id for done in rearrangements if done.kind == Kind.CRITIC}
+    keys |= {done.other_id for done in rearrangements if done.kind == Rearrangeable.CRITIC}
     return set(Critic.objects.listed().filter(pk__in=keys - {None}).values_list("pk", flat=True))
 
 
@@ -364,9 +364,9 @@ def _ways(rearrangements: Iterable[Rearrangement]) -> dict[tuple[str, int], tupl
     for kind in {done.kind for done in rearrangements}:
         keys = [done.survivor_id for done in rearrangements if done.kind == kind]
         records = MERGEABLE[kind].model._default_manager.filter(pk__in=keys)
-        if kind == Kind.ALBUM:
+        if kind == Rearrangeable.ALBUM:
             records = records.listed().select_related("lead_artist")
-        elif kind in (Kind.ARTIST, Kind.CRITIC):
+        elif kind in (Rearrangeable.ARTIST, Rearrangeable.CRITIC):
             records = records.listed()
         for record in records:
             ways[kind, record.pk] = record.get_absolute_url(), getattr(record, "language", "")
@@ -376,7 +376,7 @@ def _ways(rearrangements: Iterable[Rearrangement]) -> dict[tuple[str, int], tupl
 def _rearranged(done: Rearrangement, ways: Mapping, listed: Container[int]) -> Correction:
     link, language = ways.get((done.kind, done.survivor_id), ("", ""))
     merged = done.action == Rearrangement.Action.MERGE
-    unnamed = done.kind == Kind.CRITIC and done.other_id not in listed
+    unnamed = done.kind == Rearrangeable.CRITIC and done.other_id not in listed
     other = "Another byline" if unnamed else f"The {done.kind} “{done.other_name}”"
     said = f"{other} was {'merged into this one' if merged else 'split from this one'}."
     return Correction(

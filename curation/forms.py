@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 
 from albums.models import Album
 from common.form_fields import LineField, TextField
-from curation.kinds import Mergeable
+from curation.mergeable import Mergeable
 from curation.merging import Choices
 from curation.preview import Preview
 from curation.rivals import BOTH, Rivalry

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from django.db import connection, transaction
 
-from curation.models import Kind
+from curation.models import Rearrangeable
 
 SIMILAR = 0.7
 """Trigram similarity of two names from which a pair is worth a look."""
@@ -35,30 +35,30 @@ _SAME_NUMBERS = r"regexp_replace({0}.folded, '\D', '', 'g') = regexp_replace({1}
 _HOST = r"substring(lower(site) from '^https?://(?:www\.)?([^/:?#]+)')"
 
 
-class Rule(NamedTuple):
+class Resemblance(NamedTuple):
     """A query of pairs (first_id < second_id) with their likelihood, and why in words."""
 
     why: str
     pairs: str
 
 
-RULES: dict[Kind, tuple[Rule, ...]] = {
-    Kind.ALBUM: (
-        Rule(
+RULES: dict[Rearrangeable, tuple[Resemblance, ...]] = {
+    Rearrangeable.ALBUM: (
+        Resemblance(
             "one artist, one title",
             "SELECT one.id, two.id, CASE WHEN abs(extract(year FROM one.release_date) - "
             "extract(year FROM two.release_date)) > 1 THEN 0.6 ELSE 0.95 END "
             "FROM albums_album one JOIN albums_album two "
             "ON two.lead_artist_id = one.lead_artist_id AND two.folded = one.folded AND one.id < two.id",
         ),
-        Rule(
+        Resemblance(
             "one title, and an artist that both credit",
             "SELECT DISTINCT one.id, two.id, 0.85 FROM albums_album one JOIN albums_album two "
             "ON two.folded = one.folded AND one.id < two.id AND two.lead_artist_id <> one.lead_artist_id "
             "JOIN albums_credit of_one ON of_one.album_id = one.id "
             "JOIN albums_credit of_two ON of_two.album_id = two.id AND of_two.artist_id = of_one.artist_id",
         ),
-        Rule(
+        Resemblance(
             "one title, artists named alike",
             f"SELECT one.id, two.id, 0.5 + 0.4 * similarity(lead.folded, other.folded) FROM albums_album one "
             "JOIN albums_album two ON two.folded = one.folded AND one.id < two.id "
@@ -68,7 +68,7 @@ RULES: dict[Kind, tuple[Rule, ...]] = {
             f"WHERE {_SAME_NUMBERS.format('lead', 'other')} AND similarity(lead.folded, other.folded) >= {SIMILAR} "
             f"OR {_KEY.format('lead.folded')} = {_KEY.format('other.folded')}",
         ),
-        Rule(
+        Resemblance(
             "one artist, titles alike",
             "SELECT one.id, two.id, 0.9 * similarity(one.folded, two.folded) FROM albums_album one "
             "JOIN albums_album two ON two.lead_artist_id = one.lead_artist_id AND one.id < two.id "
@@ -76,21 +76,21 @@ RULES: dict[Kind, tuple[Rule, ...]] = {
             f"WHERE similarity(one.folded, two.folded) >= {SIMILAR}",
         ),
     ),
-    Kind.ARTIST: (
-        Rule(
+    Rearrangeable.ARTIST: (
+        Resemblance(
             "one name, articles and joining words aside",
             "WITH keyed AS MATERIALIZED (SELECT id, disambiguation, " + _KEY.format("folded") + " AS key "
             "FROM albums_artist) SELECT one.id, two.id, CASE WHEN one.disambiguation <> two.disambiguation "
             "AND one.disambiguation <> '' AND two.disambiguation <> '' THEN 0.3 ELSE 0.9 END "
             "FROM keyed one JOIN keyed two ON two.key = one.key AND one.id < two.id",
         ),
-        Rule(
+        Resemblance(
             "the name of one is an alias of the other",
             "SELECT DISTINCT least(artist.id, alias.artist_id), greatest(artist.id, alias.artist_id), 0.85 "
             "FROM albums_artist artist JOIN albums_artistalias alias "
             "ON alias.folded = artist.folded AND alias.artist_id <> artist.id",
         ),
-        Rule(
+        Resemblance(
             "names alike",
             "WITH keyed AS MATERIALIZED (SELECT id, folded, left(" + _KEY.format("folded") + ", 3) AS start, "
             "length(folded) AS long FROM albums_artist) "
@@ -100,32 +100,32 @@ RULES: dict[Kind, tuple[Rule, ...]] = {
             f"WHERE similarity(one.folded, two.folded) >= {SIMILAR}",
         ),
     ),
-    Kind.CRITIC: (
-        Rule(
+    Rearrangeable.CRITIC: (
+        Resemblance(
             "one name",
             "SELECT one.id, two.id, CASE WHEN one.publication_id = two.publication_id THEN 0.95 "
             "WHEN one.publication_id IS NULL OR two.publication_id IS NULL THEN 0.75 ELSE 0.6 END "
             "FROM reviews_critic one JOIN reviews_critic two ON two.folded = one.folded AND one.id < two.id",
         ),
-        Rule(
+        Resemblance(
             "one home, names alike",
             "SELECT one.id, two.id, 0.9 * similarity(one.folded, two.folded) FROM reviews_critic one "
             "JOIN reviews_critic two ON two.publication_id = one.publication_id AND one.id < two.id "
             f"AND two.folded <> one.folded WHERE similarity(one.folded, two.folded) >= {SIMILAR}",
         ),
     ),
-    Kind.PUBLICATION: (
-        Rule(
+    Rearrangeable.PUBLICATION: (
+        Resemblance(
             "one site",
             f"WITH hosted AS MATERIALIZED (SELECT id, {_HOST} AS host FROM reviews_publication WHERE site <> '') "
             "SELECT one.id, two.id, 0.9 FROM hosted one JOIN hosted two ON two.host = one.host AND one.id < two.id",
         ),
-        Rule(
+        Resemblance(
             "one name, articles and joining words aside",
             "WITH keyed AS MATERIALIZED (SELECT id, " + _KEY.format("folded") + " AS key FROM reviews_publication) "
             "SELECT one.id, two.id, 0.9 FROM keyed one JOIN keyed two ON two.key = one.key AND one.id < two.id",
         ),
-        Rule(
+        Resemblance(
             "names alike",
             "SELECT one.id, two.id, 0.9 * similarity(one.folded, two.folded) FROM reviews_publication one "
             "JOIN reviews_publication two ON left(two.folded, 3) = left(one.folded, 3) AND one.id < two.id "
@@ -135,7 +135,7 @@ RULES: dict[Kind, tuple[Rule, ...]] = {
 }
 
 
-def find_duplicates(kind: Kind, entering: Callable[[Rule], None] = lambda rule: None) -> int:
+def find_duplicates(kind: Rearrangeable, entering: Callable[[Resemblance], None] = lambda rule: None) -> int:
     """Look for pairs of that kind and keep them as the worklist; return how many are open.
 
     Pairs that were dismissed stay dismissed; open ones that nothing speaks for any more go. `entering` is told each

@@ -19,10 +19,10 @@ from albums.models import Album, Artist, ArtistAlias
 from common.names import fold
 from common.tracking import because
 from curation.journal import Journal
-from curation.kinds import MERGEABLE, Mergeable
-from curation.models import Kind, Rearrangement
+from curation.merge_rules import NoRule, lead_to, move_everything
+from curation.mergeable import MERGEABLE, Mergeable
+from curation.models import Rearrangeable, Rearrangement
 from curation.rivals import rivalries
-from curation.rules import NoRule, lead_to, move_everything
 from reviews.life.acts import Act, tell
 from reviews.models import Calibration, Consensus, ConsensusChange, Review
 from reviews.scoring.many_albums import ON_ALBUMS, count_anew
@@ -63,7 +63,7 @@ class Choices:
 
 
 def merge(
-    kind: Kind,
+    kind: Rearrangeable,
     survivor: int,
     other: int,
     reason: str,
@@ -123,8 +123,10 @@ def _merge(
     _take_values(journal, mergeable, survivor, other, choices)
     if isinstance(survivor, Artist):
         _keep_name(journal, survivor, other)
-    if mergeable.kind != Kind.ARTIST:
-        count_albums(journal, [album for album in albums if album != other.pk or mergeable.kind != Kind.ALBUM], at)
+    if mergeable.kind != Rearrangeable.ARTIST:
+        count_albums(
+            journal, [album for album in albums if album != other.pk or mergeable.kind != Rearrangeable.ALBUM], at
+        )
     check_constraints()
     return done
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from django.db.models import Field, ForeignKey, Model
 
 from albums.models import Credit, Track
-from curation.kinds import Mergeable, group_name, shown
+from curation.merge_rules import Gone, Left, relations_to, rule_for
+from curation.mergeable import Mergeable, group_name, shown
 from curation.merging import differing, must_be_chosen, taken_by_default
 from curation.rivals import Rivalry, rivalries
-from curation.rules import Gone, Left, relations_to, rule_for
 from curation.splitting import Parting, rivals_of
 from reviews.models import Review
 
@@ -29,7 +29,7 @@ class Belongings:
 
 
 @dataclass(frozen=True)
-class Difference:
+class DifferingColumns:
     """A group of columns in which the two differ; `taken` is the side taken unless somebody chooses, "" for none."""
 
     name: str
@@ -47,7 +47,7 @@ class Preview:
     survivor: Model
     other: Model
     belongings: Sequence[Belongings]
-    differences: Sequence[Difference]
+    differences: Sequence[DifferingColumns]
     rivalries: Sequence[Rivalry]
 
 
@@ -77,7 +77,7 @@ def leaving(parting: Parting, mergeable: Mergeable, source: Model) -> Leaving:
 
 
 def preview_of(mergeable: Mergeable, survivor: Model, other: Model) -> Preview:
-    """What the merge of `other` into `survivor` would do. Raises curation.rules.NoRule."""
+    """What the merge of `other` into `survivor` would do. Raises NoRule."""
     belongings = [_belongings(relation, other) for relation in relations_to(mergeable.model)]
     taken = taken_by_default(mergeable, survivor, other)
     return Preview(
@@ -114,7 +114,7 @@ def _few(rows: Sequence[Model]) -> tuple[str, ...]:
     return tuple(str(row) for row in rows[:SAMPLES])
 
 
-def _difference(group: tuple[Field, ...], survivor: Model, other: Model, taken: frozenset[str]) -> Difference:
+def _difference(group: tuple[Field, ...], survivor: Model, other: Model, taken: frozenset[str]) -> DifferingColumns:
     name = group[0].name
     side = "" if must_be_chosen(group, survivor, other) else "other" if name in taken else "survivor"
-    return Difference(name, group_name(group), shown(survivor, group), shown(other, group), side)
+    return DifferingColumns(name, group_name(group), shown(survivor, group), shown(other, group), side)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from curation.kinds import Mergeable
-from curation.models import Kind
+from curation.mergeable import Mergeable
+from curation.models import Rearrangeable
 from reviews.models import Review
 
 BOTH = "both"
@@ -46,12 +46,12 @@ class Rivalry:
 
 def rivalries(mergeable: Mergeable, survivor: int, other: int) -> list[Rivalry]:
     """What has to be settled before the two become one, by album and critic. One query."""
-    if mergeable.kind not in (Kind.ALBUM, Kind.CRITIC):
+    if mergeable.kind not in (Rearrangeable.ALBUM, Rearrangeable.CRITIC):
         return []
     published = Review.objects.filter(status=Review.Status.PUBLISHED, **{f"{mergeable.kind}__in": (survivor, other)})
     published = published.select_related("album__lead_artist", "critic", "publication")
     met: dict[object, dict[int, list[Review]]] = defaultdict(lambda: {survivor: [], other: []})
-    by_album = mergeable.kind == Kind.ALBUM
+    by_album = mergeable.kind == Rearrangeable.ALBUM
     for review in published.defer("body", "headings").order_by("album__folded", "album", "critic__folded", "pk"):
         identity: object = review.critic_id if by_album else review.album_id
         if identity is None:

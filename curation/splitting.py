@@ -19,7 +19,7 @@ from albums.models import Album, Credit, Track
 from common.slugs import free_slug
 from common.tracking import because
 from curation.journal import Journal
-from curation.kinds import MERGEABLE, Mergeable
+from curation.mergeable import MERGEABLE, Mergeable
 from curation.merging import (
     MEANWHILE,
     NotPossible,
@@ -30,7 +30,7 @@ from curation.merging import (
     lock_albums,
     lock_pair,
 )
-from curation.models import Kind, Rearrangement
+from curation.models import Rearrangeable, Rearrangement
 from reviews.models import Excerpt, Review
 
 
@@ -46,7 +46,7 @@ class Parting:
 
 
 def split(
-    kind: Kind,
+    kind: Rearrangeable,
     source: int,
     parting: Parting,
     reason: str,
@@ -145,9 +145,9 @@ def _opened(done: Rearrangement, target: Model) -> Journal:
 def rivals_of(mergeable: Mergeable, reviews: QuerySet, target: Model) -> QuerySet:
     """The published reviews of `target` that stand in the way: a critic has one published review of an album."""
     published, leaving = Review.objects.filter(status=Review.Status.PUBLISHED), reviews.filter(status="published")
-    if mergeable.kind == Kind.ALBUM:
+    if mergeable.kind == Rearrangeable.ALBUM:
         there = published.filter(album=target, critic__in=leaving.values("critic"))
-    elif mergeable.kind == Kind.CRITIC:
+    elif mergeable.kind == Rearrangeable.CRITIC:
         there = published.filter(critic=target, album__in=leaving.values("album"))
     else:
         there = published.none()

@@ -16,7 +16,7 @@ from django.utils import timezone
 from albums.models import Album, Redirect
 from common.tracking import because
 from curation.journal import Obstacle, changed_since, play_back, steps_backwards
-from curation.kinds import MERGEABLE
+from curation.mergeable import MERGEABLE
 from curation.merging import NotPossible, check_constraints, defer_constraints, gone
 from curation.models import JournalEntry, Rearrangement
 from reviews.models import Calibration, Consensus, ConsensusChange, Review

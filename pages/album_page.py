@@ -10,9 +10,9 @@ from itertools import groupby
 from django.db import connection
 
 from albums.models import Album, AlbumLink, Artist, Credit, Genre, Label, Track
-from pages.plots import DotPlot, HistoryPlot, Step, dot_plot, history_plot, strip, waterfall
+from pages.plots import DotPlot, HistoryPlot, WaterfallStep, dot_plot, history_plot, strip, waterfall
 from reviews.consensus.album import SHOWN_FROM, Share, Standing, round_half_up, rounded_moves, share_positive
-from reviews.consensus.model import Band, Calibration
+from reviews.consensus.model import Band, Parameters
 from reviews.models import Consensus, ConsensusChange, Excerpt, Review, Verdict
 from reviews.scoring.one_album import calibration_for, working_of
 
@@ -35,7 +35,7 @@ class WorkingRow:
     leniency: float
     move: Decimal
     without: float | None
-    step: Step
+    step: WaterfallStep
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Working:
     rows: tuple[WorkingRow, ...]
     score: Decimal
     standing: Standing
-    calibration: Calibration
+    calibration: Parameters
     plots: tuple[DotPlot, ...]
     share: Share
     strip: list[tuple[str, int, float, float]]

@@ -46,7 +46,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
 
 
 @dataclass(frozen=True)
-class Place:
+class ChartPlace:
     """One album's place in a chart: its rank, and where it stands by whoever was asked."""
 
     rank: Rank
@@ -57,7 +57,7 @@ class Place:
     count: int
 
     @classmethod
-    def of(cls, rank: Rank, album: Album) -> Place:
+    def of(cls, rank: Rank, album: Album) -> ChartPlace:
         """The place of an album by the site's own consensus."""
         return cls(rank, album, album.consensus_score, album.consensus_low, album.consensus_high, album.counted_reviews)
 
@@ -67,7 +67,7 @@ class Places:
     """A page of a chart. `more`: whether another page follows; `cut`: whether the chart ends here and albums do not."""
 
     number: int
-    rows: tuple[Place, ...]
+    rows: tuple[ChartPlace, ...]
     more: bool
     cut: bool
 
@@ -101,7 +101,7 @@ class Chart:
             return self.scope.divisive()
         return self.scope.most_reviewed()
 
-    def top(self, count: int) -> tuple[Place, ...]:
+    def top(self, count: int) -> tuple[ChartPlace, ...]:
         """The first places."""
         return self._places(0, count)[0]
 
@@ -112,14 +112,14 @@ class Chart:
         rows, more = self._places((number - 1) * PLACES_A_PAGE, PLACES_A_PAGE)
         return Places(number, rows, more=more and number < LAST_PAGE, cut=more and number == LAST_PAGE)
 
-    def _places(self, start: int, count: int) -> tuple[tuple[Place, ...], bool]:
+    def _places(self, start: int, count: int) -> tuple[tuple[ChartPlace, ...], bool]:
         stop = start + count
         # One more than is shown tells whether the last one shown shares its place.
         keys = list(self.ranked().values_list("pk", *self.measure.tie)[: stop + 1])
         ranks = ranks_by(self.kind, [(low, high) for _, low, high in keys])
         albums = Album.objects.with_cards().in_bulk([pk for pk, _, _ in keys[start:stop]])
         rows = tuple(
-            Place.of(rank, albums[pk])
+            ChartPlace.of(rank, albums[pk])
             for (pk, _, _), rank in zip(keys[start:stop], ranks[start:stop], strict=True)
             if pk in albums
         )

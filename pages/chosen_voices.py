@@ -57,7 +57,7 @@ class Selection:
         """The chosen voices' reviews; all of them when no voice is chosen."""
         return [review for review in reviews if self.covers(review)] if self.active else list(reviews)
 
-    def reckonings(self, reviews: Sequence[Review], calibration: model.Calibration) -> list[Reckoning]:
+    def reckonings(self, reviews: Sequence[Review], calibration: model.Parameters) -> list[Reckoning]:
         """What each formula makes of the reviews. Empty under three."""
         if len(reviews) < SHOWN_FROM:
             return []

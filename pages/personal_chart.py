@@ -10,7 +10,7 @@ import numpy as np
 from django.db import connection
 
 from albums.models import Album
-from pages.charting import LAST_PAGE, PLACES_A_PAGE, Chart, Place, Places
+from pages.charting import LAST_PAGE, PLACES_A_PAGE, Chart, ChartPlace, Places
 from pages.chosen_voices import Selection
 from reviews.consensus.album import SHOWN_FROM
 from reviews.consensus.catalogue import NOT_STATED, Reviews, standings_of
@@ -56,7 +56,7 @@ def personal_places(selection: Selection, chart: Chart, number: int) -> Places:
     shown = order[start:stop].tolist()
     albums = Album.objects.listed().with_cards().in_bulk(standings.album[shown].tolist())
     rows = tuple(
-        Place(
+        ChartPlace(
             rank,
             albums[int(standings.album[at])],
             float(standings.score[at]),

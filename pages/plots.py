@@ -162,7 +162,7 @@ def strip(counts: Sequence[tuple[str, int]]) -> list[tuple[str, int, float, floa
 
 
 @dataclass(frozen=True)
-class Step:
+class WaterfallStep:
     """One bar of a waterfall on 0-100 of its width: from where the sum stood to where this move takes it."""
 
     x: float
@@ -170,7 +170,7 @@ class Step:
     end: float
 
 
-def waterfall(start: float, moves: Sequence[float]) -> list[Step]:
+def waterfall(start: float, moves: Sequence[float]) -> list[WaterfallStep]:
     """Bars of a sum that begins at `start` and takes `moves` in turn; the whole course fills the width."""
     course = [start]
     for move in moves:
@@ -181,7 +181,7 @@ def waterfall(start: float, moves: Sequence[float]) -> list[Step]:
     for before, after in pairwise(course):
         left, right = sorted(((before - low) * scale, (after - low) * scale))
         width = max(right - left, SLIVER)
-        steps.append(Step(round(min(left, 100 - width), 2), round(width, 2), round((after - low) * scale, 2)))
+        steps.append(WaterfallStep(round(min(left, 100 - width), 2), round(width, 2), round((after - low) * scale, 2)))
     return steps
 
 

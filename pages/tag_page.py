@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from albums.models import Album, Artist, Genre
 from albums.models.album import AlbumQuerySet
 from albums.periods import Period, years_of
-from pages.charting import MEASURES, Place, ranks_by
+from pages.charting import MEASURES, ChartPlace, ranks_by
 
 BEST, NEWEST, DIVISIVE = 10, 12, 5
 CONSIDERED = 100
@@ -19,9 +19,9 @@ ARTISTS, GENRES = 16, 8
 class TagPage:
     """`artists` and `genres` are the commonest among the best placed albums, or the newest where none is placed."""
 
-    best: list[Place]
+    best: list[ChartPlace]
     newest: list[Album]
-    divisive: list[Place]
+    divisive: list[ChartPlace]
     decades: list[Period]
     artists: list[Artist]
     genres: list[Genre]
@@ -46,9 +46,9 @@ def tag_page(albums: AlbumQuerySet) -> TagPage:
     )
 
 
-def _places(kind: str, rows: list[tuple], cards: dict[int, Album], count: int) -> list[Place]:
+def _places(kind: str, rows: list[tuple], cards: dict[int, Album], count: int) -> list[ChartPlace]:
     ranks = ranks_by(kind, [(low, high) for _, low, high in rows])
-    return [Place.of(rank, cards[pk]) for rank, (pk, _, _) in zip(ranks[:count], rows[:count], strict=True)]
+    return [ChartPlace.of(rank, cards[pk]) for rank, (pk, _, _) in zip(ranks[:count], rows[:count], strict=True)]
 
 
 def _commonest(model: type, pairs, albums: list[int], count: int) -> list:

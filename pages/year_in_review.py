@@ -10,7 +10,7 @@ from django.db.models.functions import Cast, Floor
 
 from albums.models import Album, Genre
 from albums.periods import Period
-from pages.charting import Chart, Place
+from pages.charting import Chart, ChartPlace
 from pages.favourites import HouseFavourite, house_favourites
 from pages.histograms import Histogram, histogram
 from reviews.consensus.model import VERDICTS, verdict_of
@@ -40,9 +40,9 @@ class YearInReview:
     scored: int
     scores: Histogram | None
     verdicts: list[tuple[str, int]]
-    best: tuple[Place, ...]
-    divisive: tuple[Place, ...]
-    reviewed: tuple[Place, ...]
+    best: tuple[ChartPlace, ...]
+    divisive: tuple[ChartPlace, ...]
+    reviewed: tuple[ChartPlace, ...]
     favourites: list[HouseFavourite]
     genres: list[GenreOfTheYear]
 

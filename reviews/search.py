@@ -15,8 +15,8 @@ from django.db.models.functions import Coalesce, Concat
 
 from albums.models import Album, Artist, Track
 from albums.search.finding import Closeness, Hit, find_albums, find_artists, find_tracks
+from albums.search.typed_words import Query, is_unspaced, read_query
 from albums.search.vocabulary import Expected, expected, spelt_alike
-from albums.search.words import Query, is_unspaced, read_query
 from reviews.models import Critic, Publication
 
 KINDS = ("albums", "artists", "tracks", "critics", "publications")

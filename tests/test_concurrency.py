@@ -20,7 +20,7 @@ from accounts.deletion import delete_account
 from accounts.models import BylineClaim
 from albums.models import Album
 from reviews.consensus.album import SHOWN_FROM
-from reviews.incoming.score_tables.publishing import import_scores
+from reviews.incoming.score_tables.importing import import_scores
 from reviews.life import publishing, revising, steps
 from reviews.life.hiding import set_hidden
 from reviews.life.verdict_coding import code_blind

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.translation import ngettext
 
 from albums.admin.addressed import AddressedAdmin
-from albums.admin.rows import CreditForm, CreditFormSet, LabelledFormSet, PlacedFormSet, TrackForm
+from albums.admin.ordered_rows import CreditForm, CreditFormSet, LabelledFormSet, PlacedFormSet, TrackForm
 from albums.admin.table import AlbumRows
 from albums.admin.uploaded_covers import accept_cover
 from albums.models import Album, AlbumLink, Credit, Film, Track

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from albums.admin.addressed import AddressedAdmin
-from albums.admin.rows import LabelledFormSet
+from albums.admin.ordered_rows import LabelledFormSet
 from albums.models import Artist, ArtistAlias
 from common.admin.base import AddressedForm
 from common.names import fold

@@ -13,7 +13,7 @@ from import_export.results import RowResult
 from albums.entries import InvalidEntry, import_album
 from albums.models import Album, Credit
 from common.tables.cells import listed, unlisted
-from common.tables.resource import BadValue, Column, Outcome, RowResource
+from common.tables.resource import BadCell, Column, RowOutcome, RowResource
 
 _TYPES = {
     "created": RowResult.IMPORT_TYPE_NEW,
@@ -78,7 +78,7 @@ class AlbumRows(RowResource):
         """Title and artists."""
         return f"{values.get('title', '')[:120]} – {values.get('artists', '')[:120]}"
 
-    def import_values(self, values: dict[str, str], by: AbstractBaseUser, file_name: str) -> Outcome:
+    def import_values(self, values: dict[str, str], by: AbstractBaseUser, file_name: str) -> RowOutcome:
         """Create or complete the album; an update says what it changes."""
         entry = entry_of(values)
         try:
@@ -89,13 +89,13 @@ class AlbumRows(RowResource):
                     # What was there before is seen when the update is taken back; then it is made again.
                     transaction.set_rollback(True)
         except InvalidEntry as error:
-            raise BadValue(_column_in(str(error)), str(error)) from error
+            raise BadCell(_column_in(str(error)), str(error)) from error
         if outcome != "updated":
-            return Outcome(_TYPES[outcome], album)
+            return RowOutcome(_TYPES[outcome], album)
         before = self._row_of(album)
         album, _ = import_album(entry)
         changed = (name for name in before if before[name] != after[name])
-        return Outcome(
+        return RowOutcome(
             _TYPES[outcome], album, tuple(f"{name}: {before[name] or '–'} → {after[name]}" for name in changed)
         )
 
@@ -110,11 +110,11 @@ def _column_in(words: str) -> str:
 
 
 def entry_of(values: dict[str, str]) -> dict[str, Any]:
-    """A row as `import_album` takes it. Raises BadValue."""
+    """A row as `import_album` takes it. Raises BadCell."""
     said = {name: value.strip() for name, value in values.items() if value.strip()}
     for name, longest in _LONGEST.items():
         if len(said.get(name, "")) > longest:
-            raise BadValue(name, f"it is longer than {longest} characters")
+            raise BadCell(name, f"it is longer than {longest} characters")
     entry: dict[str, Any] = {
         name: said[name] for name in ("title", "kind", "release_date", "language", "musicbrainz_id") if name in said
     }
@@ -127,7 +127,7 @@ def entry_of(values: dict[str, str]) -> dict[str, Any]:
 def _artists(said: dict[str, str]) -> list[dict[str, str]]:
     names = unlisted(said.get("artists", ""))
     if not names or not all(names):
-        raise BadValue("artists", "there is none" if not names else "one of the names is empty")
+        raise BadCell("artists", "there is none" if not names else "one of the names is empty")
     disambiguations, sleeve = (_beside(said, column, names) for column in ("disambiguation", "credited_as"))
     printed = [on_sleeve or name for name, on_sleeve in zip(names, sleeve, strict=True)]
     joins = _joins(said.get("credit", ""), printed)
@@ -142,7 +142,7 @@ def _beside(said: dict[str, str], column: str, names: list[str]) -> list[str]:
     if not found:
         return [""] * len(names)
     if len(found) != len(names):
-        raise BadValue(column, f"it has {len(found)} parts, but there are {len(names)} artists")
+        raise BadCell(column, f"it has {len(found)} parts, but there are {len(names)} artists")
     return found
 
 
@@ -154,13 +154,13 @@ def _joins(credit: str, printed: list[str]) -> list[str]:
     for name in printed:
         place = credit.find(name, end)
         if place < 0 or (not places and place):
-            raise BadValue("credit", f"“{name}” does not stand where it should")
+            raise BadCell("credit", f"“{name}” does not stand where it should")
         places.append(place)
         end = place + len(name)
     ends = [place + len(name) for place, name in zip(places, printed, strict=True)]
     joins = [credit[end:following] for end, following in zip(ends, [*places[1:], None], strict=True)]
     if any(len(join) > LONGEST_JOIN for join in joins):
-        raise BadValue("credit", f"more than {LONGEST_JOIN} characters stand between two names")
+        raise BadCell("credit", f"more than {LONGEST_JOIN} characters stand between two names")
     return joins
 
 

@@ -18,7 +18,7 @@ from albums.browsing.orders import DEFAULT, ORDERS, Order
 from albums.models import Album, Genre, Label
 from albums.models.album import RELEASED, SCORED
 from albums.search.finding import holding_words
-from albums.search.words import LONGEST_QUERY, read_query
+from albums.search.typed_words import LONGEST_QUERY, read_query
 from common.query import whole
 
 LONGEST_SLUG = 120

@@ -15,7 +15,7 @@ from albums.models import Album
 from albums.models.album import RELEASED, SCORED, SPREAD, AlbumQuerySet
 
 
-class Row(Func):
+class RowValue(Func):
     """Several values as one, compared from the left; the type is never looked at."""
 
     function = "ROW"
@@ -52,7 +52,7 @@ class Order:
     def beyond(self, place: Place, *, backwards: bool = False) -> GreaterThan | LessThan:
         """The condition of what comes after a place, or before it."""
         comparison = LessThan if self.descending is not backwards else GreaterThan
-        return comparison(Row(self.key, F("pk")), Row(Value(place.key), Value(place.album)))
+        return comparison(RowValue(self.key, F("pk")), RowValue(Value(place.key), Value(place.album)))
 
 
 ORDERS = {

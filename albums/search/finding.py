@@ -14,8 +14,8 @@ from django.db import connection
 
 from albums.models import AlbumWords
 from albums.models.album import AlbumQuerySet
+from albums.search.typed_words import Query, Term, escaped, like_pattern, read_query
 from albums.search.vocabulary import Expected
-from albums.search.words import Query, Term, escaped, like_pattern, read_query
 
 # Beyond as many, going through the most reviewed finds enough sooner than looking at all that the index brings.
 TOO_MANY = 1200

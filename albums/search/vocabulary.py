@@ -9,7 +9,7 @@ from math import prod
 
 from django.db import connection, transaction
 
-from albums.search.words import Query, slips_between
+from albums.search.typed_words import Query, slips_between
 
 SHORTEST_FORGIVEN = 4
 SHORTEST_FORGIVEN_TWICE = 8

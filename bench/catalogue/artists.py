@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bench.catalogue.names import ENGLISH, FAMILY_NAME_FIRST, TONGUES, claim_slugs, draw_names, draw_tongues
+from bench.catalogue.invented_names import ENGLISH, FAMILY_NAME_FIRST, TONGUES, claim_slugs, draw_names, draw_tongues
 
 VARIOUS = 0
 """The place of "Various Artists", who lead compilations."""

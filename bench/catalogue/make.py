@@ -15,10 +15,10 @@ from bench.catalogue import storing_albums, storing_reviews
 from bench.catalogue.artists import make_artists
 from bench.catalogue.bulk import excerpts_checked_together, indexes_and_foreign_keys_aside
 from bench.catalogue.copying import Keys
-from bench.catalogue.names import GENRES, claim_slugs, distinct_english_names
+from bench.catalogue.invented_albums import Catalogue, make_albums, make_credits, make_tags, make_tracks
+from bench.catalogue.invented_names import GENRES, claim_slugs, distinct_english_names
 from bench.catalogue.opinions import make_opinions
 from bench.catalogue.prose import Writer
-from bench.catalogue.records import Catalogue, make_albums, make_credits, make_tags, make_tracks
 from bench.catalogue.voices import make_critics, make_publications, printed_grades
 from reviews.models import Critic, Publication, Revision
 from reviews.scoring.fitting import fit_consensus
@@ -31,14 +31,14 @@ PARTS = ("artists", "albums", "tags", "tracks", "labels", "publications", "criti
 TABLES = (*storing_albums.STORED, *storing_reviews.STORED, Revision, AlbumWords, Vocabulary)
 
 
-class Report(Protocol):
+class ProgressReport(Protocol):
     """Is told how far each stage has come; `total` is 0 where that cannot be told."""
 
     def __call__(self, stage: str, done: int = 0, total: int = 0) -> None: ...
 
 
 @transaction.atomic
-def make_catalogue(albums: int, reviews: int, seed: int, until: date, report: Report) -> None:
+def make_catalogue(albums: int, reviews: int, seed: int, until: date, report: ProgressReport) -> None:
     """Add `albums` invented albums and `reviews` reviews of them to the site; then fit the model and count everything.
 
     The same seed, sizes and `until`, the last day anything is reviewed, give an empty site the same catalogue. Nobody
@@ -65,7 +65,7 @@ def make_catalogue(albums: int, reviews: int, seed: int, until: date, report: Re
 
 
 def _make_albums(
-    count: int, until: date, rngs: dict[str, np.random.Generator], keys: Keys, report: Report
+    count: int, until: date, rngs: dict[str, np.random.Generator], keys: Keys, report: ProgressReport
 ) -> Catalogue:
     report("albums", 0, count)
     label_count = max(FEWEST_LABELS, count // ALBUMS_PER_LABEL)
@@ -90,7 +90,12 @@ def _make_albums(
 
 
 def _make_reviews(
-    count: int, catalogue: Catalogue, until: date, rngs: dict[str, np.random.Generator], keys: Keys, report: Report
+    count: int,
+    catalogue: Catalogue,
+    until: date,
+    rngs: dict[str, np.random.Generator],
+    keys: Keys,
+    report: ProgressReport,
 ) -> None:
     report("reviews", 0, count)
     # Who writes grows more slowly than what is written: 400 publications and 8,000 critics at a million reviews.

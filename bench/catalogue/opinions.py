@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from bench.catalogue.records import Albums
+from bench.catalogue.invented_albums import Albums
 from bench.catalogue.voices import NO_GRADES, NOT_STATED, Critics, Publications
 from reviews.consensus.model import BANDS, DEFAULTS, HUBER_THRESHOLD
 from reviews.grading.grades import Grade

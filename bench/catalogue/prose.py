@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bench.catalogue.grammar import Grammar, read_rules
-from bench.catalogue.records import Tracks
+from bench.catalogue.invented_albums import Tracks
 from reviews.consensus.model import VERDICTS
 
 TOPICS = (

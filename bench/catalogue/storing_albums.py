@@ -9,7 +9,7 @@ import numpy as np
 from albums.models import Album, AlbumLink, Artist, ArtistAlias, Credit, Film, Label, Track
 from bench.catalogue.artists import Artists
 from bench.catalogue.copying import NULL, Keys, copy_rows, moments, numbers, texts
-from bench.catalogue.records import KINDS, PRECISIONS, Catalogue
+from bench.catalogue.invented_albums import KINDS, PRECISIONS, Catalogue
 from common.names import fold, short_title
 
 AlbumGenre, AlbumLabel = Album.genres.through, Album.labels.through

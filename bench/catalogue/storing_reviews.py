@@ -11,6 +11,7 @@ from django.db import connection
 
 from albums.models import Album, Track
 from bench.catalogue.copying import NULL, Keys, copy_rows, flags, moments, numbers, texts
+from bench.catalogue.invented_albums import Catalogue
 from bench.catalogue.opinions import (
     CURATOR,
     DRAFT,
@@ -24,7 +25,6 @@ from bench.catalogue.opinions import (
     Opinions,
 )
 from bench.catalogue.prose import LANGUAGES, Occasions, Text, Writer
-from bench.catalogue.records import Catalogue
 from bench.catalogue.voices import NOT_STATED, SCALES, Critics, Publications
 from common.names import fold
 from reviews.consensus.model import VERDICTS

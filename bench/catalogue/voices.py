@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from bench.catalogue.names import ENGLISH, claim_slugs, distinct_english_names, draw_names, draw_tongues
+from bench.catalogue.invented_names import ENGLISH, claim_slugs, distinct_english_names, draw_names, draw_tongues
 from bench.catalogue.prose import LANGUAGES
 from reviews.consensus.model import DEFAULTS
 from reviews.grading.grades import LETTERS, Grade, ScaleRule, parse_grade

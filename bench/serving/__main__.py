@@ -28,11 +28,11 @@ from bench.serving.catalogues import BIG, ROOT, SMALL, CannotMeasure, ready, sit
 from bench.serving.desks import measure_desks
 from bench.serving.freshness import measure_freshness
 from bench.serving.load import Load, best_load
+from bench.serving.measured_pages import LISTS, PAGES, MeasuredPage
 from bench.serving.measuring import first_answers, measure_first, measure_kept, worker_memory
 from bench.serving.nonsense import ask_nonsense
-from bench.serving.pages import LISTS, PAGES, Page
 from bench.serving.report import render
-from bench.serving.results import Machine, Results
+from bench.serving.results import BenchRun, Machine
 from bench.serving.site import Site, forget_files
 
 Addresses = Mapping[str, Sequence[str]]
@@ -66,7 +66,7 @@ def main() -> None:
         _say(f"Written to {asked.results}.")
 
 
-def measure(pages: Sequence[Page], *, whole: bool, desks: bool) -> Results:
+def measure(pages: Sequence[MeasuredPage], *, whole: bool, desks: bool) -> BenchRun:
     """Everything about these pages; `whole` adds what concerns the site as such. Raises CannotMeasure."""
     began = time.monotonic()
     before = os.getloadavg()[0]
@@ -81,7 +81,7 @@ def measure(pages: Sequence[Page], *, whole: bool, desks: bool) -> Results:
     for folder in folders.values():
         forget_files(folder)
     with Site(folders["big"], keeps_pages=False) as big, Site(folders["small"], keeps_pages=False) as small:
-        results = Results(_machine(before, load, big, folders["big"]), reused)
+        results = BenchRun(_machine(before, load, big, folders["big"]), reused)
         _say("Cold: the first request for each page")
         results.cold = first_answers(big, [(page, addresses["big"][page.addresses][0]) for page in pages])
         first_answers(small, [(page, addresses["small"][page.addresses][0]) for page in pages])
@@ -105,7 +105,7 @@ def measure(pages: Sequence[Page], *, whole: bool, desks: bool) -> Results:
 
 
 def _measure_keeping(
-    site: Site, pages: Sequence[Page], addresses: Addresses, load: Load, results: Results, *, whole: bool
+    site: Site, pages: Sequence[MeasuredPage], addresses: Addresses, load: Load, results: BenchRun, *, whole: bool
 ) -> None:
     for page in pages:
         if page.kept:
@@ -121,7 +121,7 @@ def _measure_keeping(
 
 
 @contextmanager
-def _noting(page: Page, results: Results) -> Iterator[None]:
+def _noting(page: MeasuredPage, results: BenchRun) -> Iterator[None]:
     """A page that cannot be measured is a result, not the end of the run."""
     try:
         yield

@@ -13,7 +13,7 @@ TIMEOUT_SECONDS = 60
 
 
 @dataclass(frozen=True)
-class Answer:
+class TimedAnswer:
     """What came back, and after how many seconds. Names in `headers` are in lower case."""
 
     status: int
@@ -36,16 +36,16 @@ class Client:
     ) -> None:
         self._connection.close()
 
-    def get(self, address: str, headers: Mapping[str, str] | None = None) -> Answer:
+    def get(self, address: str, headers: Mapping[str, str] | None = None) -> TimedAnswer:
         """Ask for an address, taking gzip as browsers do. Raises OSError when nobody answers."""
         return self._asked("GET", address, None, headers or {})
 
-    def post(self, address: str, form: Mapping[str, object], headers: Mapping[str, str] | None = None) -> Answer:
+    def post(self, address: str, form: Mapping[str, object], headers: Mapping[str, str] | None = None) -> TimedAnswer:
         """Send a form as browsers do; where the answer leads is not followed. Raises OSError when nobody answers."""
         sent = {"Content-Type": "application/x-www-form-urlencoded"} | dict(headers or {})
         return self._asked("POST", address, urlencode(form), sent)
 
-    def _asked(self, method: str, address: str, body: str | None, headers: Mapping[str, str]) -> Answer:
+    def _asked(self, method: str, address: str, body: str | None, headers: Mapping[str, str]) -> TimedAnswer:
         began = perf_counter()
         try:
             self._connection.request(method, address, body=body, headers={"Accept-Encoding": "gzip"} | dict(headers))
@@ -58,4 +58,6 @@ class Client:
             self._connection.close()
             raise
         seconds = perf_counter() - began
-        return Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, read, seconds)
+        return TimedAnswer(
+            response.status, {name.lower(): value for name, value in response.getheaders()}, read, seconds
+        )

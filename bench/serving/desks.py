@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from bench.serving.catalogues import ROOT, CannotMeasure, site_environment
-from bench.serving.client import Answer, Client
+from bench.serving.client import Client, TimedAnswer
 from bench.serving.figures import Latency
 from bench.serving.load import Load
 from bench.serving.measuring import CONTROL, ROUND_SECONDS, count
@@ -23,7 +23,7 @@ TOKEN = "b" * 32
 
 
 @dataclass(frozen=True)
-class QueuePage:
+class QueueFigures:
     """One view of the queue with 10,000 things in it; `queries` at 10,000, `queries_few` at 100."""
 
     name: str
@@ -46,7 +46,7 @@ class Desks:
     """What was seen at the desks."""
 
     waiting: int
-    pages: list[QueuePage]
+    pages: list[QueueFigures]
     deeds: list[Deed]
 
 
@@ -57,7 +57,7 @@ def measure_desks(site: Site, load: Load) -> Desks:
         as_curator, as_critic = (_signed_in(signed_in[name]) for name in ("curator", "critic"))
         few = {name: count(site, [path], as_curator)[0] for name, path in told(FEW_WAITING)["queue"].items()}
         pages = [
-            QueuePage(name, _timed(site, path, as_curator, load), count(site, [path], as_curator)[0], few[name])
+            QueueFigures(name, _timed(site, path, as_curator, load), count(site, [path], as_curator)[0], few[name])
             for name, path in told(MANY_WAITING)["queue"].items()
         ]
         deeds = [_done(site, "Submit a review", signed_in["submit"], signed_in["forms"], as_critic)]
@@ -74,7 +74,7 @@ def measure_desks(site: Site, load: Load) -> Desks:
 @contextmanager
 def _filler(site: Site) -> Iterator[Callable[[int | None], dict]]:
     filler = subprocess.Popen(
-        [sys.executable, "-m", "bench.serving.waiting"],
+        [sys.executable, "-m", "bench.serving.queue_filler"],
         cwd=ROOT,
         env=site_environment(site.folder),
         stdin=subprocess.PIPE,
@@ -119,7 +119,7 @@ def _done(site: Site, name: str, path: str, forms: Sequence[Mapping], headers: M
     return Deed(name, latency, int(first.headers[QUERIES.lower()]))
 
 
-def _latency(client: Client, times: int, ask: Callable[[], Answer], wanted: set[int]) -> Latency:
+def _latency(client: Client, times: int, ask: Callable[[], TimedAnswer], wanted: set[int]) -> Latency:
     ours, controls = [], []
     for _ in range(times):
         controls.append(client.get(CONTROL).seconds)
@@ -127,7 +127,7 @@ def _latency(client: Client, times: int, ask: Callable[[], Answer], wanted: set[
     return Latency(ours, controls)
 
 
-def _checked(answer: Answer, wanted: set[int], what: str) -> Answer:
+def _checked(answer: TimedAnswer, wanted: set[int], what: str) -> TimedAnswer:
     if answer.status not in wanted:
         raise CannotMeasure(f"{what} was answered with {answer.status}.")
     return answer

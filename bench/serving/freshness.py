@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from bench.serving.catalogues import ROOT, CannotMeasure, site_environment
-from bench.serving.client import Answer, Client
+from bench.serving.client import Client, TimedAnswer
 from bench.serving.measuring import clients_of_workers
 from bench.serving.site import Site
 
@@ -83,7 +83,7 @@ def _publish_and_look(
     found.seen += all(shown)
 
 
-def text_of(answer: Answer) -> str:
+def text_of(answer: TimedAnswer) -> str:
     """The page, unpacked."""
     packed = answer.headers.get("content-encoding") == "gzip"
     return (gzip.decompress(answer.body) if packed else answer.body).decode()

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from itertools import cycle
 
 from bench.serving.catalogues import CannotMeasure
-from bench.serving.client import Answer, Client
+from bench.serving.client import Client, TimedAnswer
 from bench.serving.figures import Latency, Throughput
 from bench.serving.load import Load
-from bench.serving.pages import Page
+from bench.serving.measured_pages import MeasuredPage
 from bench.serving.site import Site
 from bench.serving.witness import ASKED, QUERIES, WORKER
 
@@ -28,7 +28,7 @@ COUNTED = 10
 class First:
     """A page whose rendering is never kept: alone in the small and the big catalogue, and under load in the big one."""
 
-    page: Page
+    page: MeasuredPage
     small: Latency
     big: Latency
     load: Throughput
@@ -40,7 +40,7 @@ class First:
 class Kept:
     """A page that is kept: whole (warm), and as the 304 of a reader who has it."""
 
-    page: Page
+    page: MeasuredPage
     warm: Throughput
     unchanged: Throughput
     warm_latency: Latency
@@ -57,7 +57,9 @@ class Memory:
     proportional: float
 
 
-def measure_first(page: Page, addresses: Mapping[str, Sequence[str]], small: Site, big: Site, load: Load) -> First:
+def measure_first(
+    page: MeasuredPage, addresses: Mapping[str, Sequence[str]], small: Site, big: Site, load: Load
+) -> First:
     """Time a page on two sites that keep no pages. `addresses` are those of the sites, under "small" and "big".
 
     Under load comes first, since every connection to the database pays once for the first query of a kind.
@@ -79,7 +81,7 @@ def measure_first(page: Page, addresses: Mapping[str, Sequence[str]], small: Sit
     )
 
 
-def measure_kept(page: Page, address: str, site: Site, load: Load) -> Kept:
+def measure_kept(page: MeasuredPage, address: str, site: Site, load: Load) -> Kept:
     """Time a page that the site has kept, and the 304 of a reader who has it."""
     with Client(site.host, site.port) as client:
         answer = _asked(client, address, page.headers)
@@ -144,7 +146,7 @@ def count(site: Site, addresses: Sequence[str], headers: Mapping[str, str]) -> t
     return max(int(answer.headers[QUERIES.lower()]) for answer in answers), max(len(each.body) for each in answers)
 
 
-def first_answers(site: Site, pages: Sequence[tuple[Page, str]]) -> list[tuple[Page, float]]:
+def first_answers(site: Site, pages: Sequence[tuple[MeasuredPage, str]]) -> list[tuple[MeasuredPage, float]]:
     """Seconds of the very first request for each page, in their order, whatever comes of it."""
     with Client(site.host, site.port) as client:
         return [(page, client.get(address, page.headers).seconds) for page, address in pages]
@@ -168,7 +170,7 @@ def clients_of_workers(site: Site, opened: ExitStack) -> dict[str, Client]:
     raise CannotMeasure(f"Only {len(found)} of {len(wanted)} workers could be reached.")
 
 
-def _asked(client: Client, address: str, headers: Mapping[str, str]) -> Answer:
+def _asked(client: Client, address: str, headers: Mapping[str, str]) -> TimedAnswer:
     try:
         answer = client.get(address, headers)
     except OSError as error:

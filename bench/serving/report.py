@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from bench.serving.figures import percentile
-from bench.serving.results import Results, aims, growth
+from bench.serving.results import BenchRun, aims, growth
 
 HOW = """\
 The site is started as `make run` starts it, on a catalogue that `manage.py make_catalogue` drew, and asked from \
@@ -20,7 +20,7 @@ milliseconds. Lists of addresses (300 drawn filters, searches) are asked in turn
 """
 
 
-def render(results: Results) -> str:
+def render(results: BenchRun) -> str:
     """The whole file."""
     sections = [
         "# What `make bench` measured",
@@ -56,7 +56,7 @@ def milliseconds(seconds: float) -> str:
     return f"{value:.2f}" if value < 1 else f"{value:.1f}" if value < 20 else f"{value:.0f}"
 
 
-def _machine(results: Results) -> str:
+def _machine(results: BenchRun) -> str:
     machine = results.machine
     there = ", ".join(
         f"{size} ({'reused' if reused else 'made in this run'})" for size, reused in results.reused.items()
@@ -74,7 +74,7 @@ def _machine(results: Results) -> str:
     )
 
 
-def _aims(results: Results) -> str:
+def _aims(results: BenchRun) -> str:
     every = list(aims(results))
     missed = [aim for aim in every if not aim.met]
     verdict = f"{len(every) - len(missed)} of {len(every)} aims are met." + (
@@ -87,7 +87,7 @@ def _aims(results: Results) -> str:
     return f"{verdict}\n\n{table(('aim', 'wanted', 'seen', 'met'), rows)}"
 
 
-def _first(results: Results) -> str:
+def _first(results: BenchRun) -> str:
     if not results.first:
         return ""
     heads = ("page", "alone p50", "p99", "times control", "a second", "of control", "queries", "bytes")
@@ -116,7 +116,7 @@ def _first(results: Results) -> str:
     return table(heads, [control, *rows])
 
 
-def _kept(results: Results) -> str:
+def _kept(results: BenchRun) -> str:
     heads = (
         "page", "warm p50", "warm p99", "warm a second", "of control", "queries",
         "304 p50", "304 a second", "of control", "queries",
@@ -139,7 +139,7 @@ def _kept(results: Results) -> str:
     return table(heads, rows)
 
 
-def _growth(results: Results) -> str:
+def _growth(results: BenchRun) -> str:
     heads = ("page", "20,000: p50", "p99", "200,000: p50", "p99", "times", "at most")
     rows = [
         (
@@ -156,7 +156,7 @@ def _growth(results: Results) -> str:
     return f"Both sites serve at the same time and are asked in turn.\n\n{table(heads, rows)}"
 
 
-def _cold(results: Results) -> str:
+def _cold(results: BenchRun) -> str:
     how = (
         "The first request for each page, in this order, after the site and its PostgreSQL were started anew and the "
         "system was asked to forget the database's files. The first of all also loads what a worker loads once."
@@ -164,7 +164,7 @@ def _cold(results: Results) -> str:
     return f"{how}\n\n{table(('page', 'ms'), [(page.name, milliseconds(taken)) for page, taken in results.cold])}"
 
 
-def _freshness(results: Results) -> str:
+def _freshness(results: BenchRun) -> str:
     found = results.freshness
     if found is None:
         return ""
@@ -177,7 +177,7 @@ def _freshness(results: Results) -> str:
     )
 
 
-def _desks(results: Results) -> str:
+def _desks(results: BenchRun) -> str:
     found = results.desks
     if found is None:
         return ""
@@ -203,7 +203,7 @@ def _desks(results: Results) -> str:
     )
 
 
-def _nonsense(results: Results) -> str:
+def _nonsense(results: BenchRun) -> str:
     found = results.nonsense
     if found is None:
         return ""
@@ -219,7 +219,7 @@ def _nonsense(results: Results) -> str:
     )
 
 
-def _memory(results: Results) -> str:
+def _memory(results: BenchRun) -> str:
     if not results.memory:
         return ""
     rows = [

@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from bench.serving.desks import Desks
 from bench.serving.figures import Latency, percentile
 from bench.serving.freshness import Freshness
+from bench.serving.measured_pages import MeasuredPage
 from bench.serving.measuring import First, Kept, Memory
 from bench.serving.nonsense import SECONDS_AT_MOST, Nonsense
-from bench.serving.pages import Page
 
 ALBUM, FIRST_LIST, DEEP_LIST = "Album, 30 reviews", "Albums, first page", "Albums, page 5,000"
 WARM_OF_CONTROL, UNCHANGED_OF_CONTROL = 0.5, 0.7
@@ -38,7 +38,7 @@ class Machine:
 
 
 @dataclass
-class Results:
+class BenchRun:
     """One run. `reused` says which catalogues were there already, `unmeasured` why a page could not be measured; `cold`
     are seconds of each page's first request."""
 
@@ -46,8 +46,8 @@ class Results:
     reused: dict[str, bool]
     first: list[First] = field(default_factory=list)
     kept: list[Kept] = field(default_factory=list)
-    unmeasured: list[tuple[Page, str]] = field(default_factory=list)
-    cold: list[tuple[Page, float]] = field(default_factory=list)
+    unmeasured: list[tuple[MeasuredPage, str]] = field(default_factory=list)
+    cold: list[tuple[MeasuredPage, float]] = field(default_factory=list)
     freshness: Freshness | None = None
     nonsense: Nonsense | None = None
     desks: Desks | None = None
@@ -65,7 +65,7 @@ class Aim:
     met: bool
 
 
-def aims(results: Results) -> Iterator[Aim]:
+def aims(results: BenchRun) -> Iterator[Aim]:
     """Every aim that the results say something about."""
     for kept in results.kept:
         if kept.page.name == ALBUM:

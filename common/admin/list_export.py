@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from import_export.admin import ExportMixin
 
 from common.tables.cells import written
-from common.tables.reading import column_name
+from common.tables.uploads import column_name
 
 CHUNK = 500
 

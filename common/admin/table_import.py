@@ -21,14 +21,14 @@ from import_export.formats.base_formats import CSV
 from import_export.forms import ImportForm
 from import_export.tmp_storages import CacheStorage
 
-from common.tables.reading import LARGEST_FILE, NotATable, Table, read_table
 from common.tables.resource import ImportedTable, RowResource
+from common.tables.uploads import LARGEST_FILE, NotATable, Table, read_table
 from common.tracking import because
 
 LONGEST_NAME = 100
 
 
-class Waiting(CacheStorage):
+class StagedUpload(CacheStorage):
     """An uploaded file between its preview and its import, in the cache that all processes share."""
 
     def take(self) -> bytes | None:
@@ -91,7 +91,7 @@ class TableImport(ImportMixin):
 
     import_form_class = UploadForm
     import_formats = [CsvFile]
-    tmp_storage_class = Waiting
+    tmp_storage_class = StagedUpload
 
     def init_change_list_template(self) -> None:
         """Every list keeps its own template: templates/admin/change_list_object_tools.html has the links."""
@@ -122,7 +122,7 @@ class TableImport(ImportMixin):
         if result.changes:
             context["confirm_form"] = self.create_confirm_form(request, import_form=form)
         else:
-            Waiting(name=upload.tmp_storage_name).remove()
+            StagedUpload(name=upload.tmp_storage_name).remove()
         return response
 
     @method_decorator(require_POST)
@@ -132,7 +132,7 @@ class TableImport(ImportMixin):
             raise PermissionDenied
         form = self.create_confirm_form(request)
         known = form.is_valid() and self.get_resource_index(form) in range(len(self.resource_classes))
-        content = Waiting(name=form.cleaned_data["import_file_name"]).take() if known else None
+        content = StagedUpload(name=form.cleaned_data["import_file_name"]).take() if known else None
         if content is None:
             messages.warning(
                 request, "That file was imported already, or its preview is more than a day old. Nothing was done now."

@@ -14,7 +14,7 @@ from import_export.fields import Field
 from import_export.resources import Resource
 from import_export.results import Result, RowResult
 
-from common.tables.reading import Row, Table, require
+from common.tables.uploads import Table, TableRow, require
 
 # One import at a time: two would wait for each other's albums. The number is this lock's own.
 _LOCK = 0x7AB1E
@@ -35,7 +35,7 @@ class Column(NamedTuple):
     required: bool = False
 
 
-class Outcome(NamedTuple):
+class RowOutcome(NamedTuple):
     """What comes of one row: one of `RowResult`'s import types, the row of the site, and what to tell besides."""
 
     import_type: str
@@ -43,7 +43,7 @@ class Outcome(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
-class BadValue(ValueError):
+class BadCell(ValueError):
     """A value that keeps its row out."""
 
     def __init__(self, column: str, words: str) -> None:
@@ -138,8 +138,8 @@ class RowResource(Resource):
         """What the row is about, in a few words."""
         raise NotImplementedError
 
-    def import_values(self, values: dict[str, str], by: AbstractBaseUser, file_name: str) -> Outcome:
-        """Bring one row in. Raises BadValue or ValidationError, and then nothing of it is stored."""
+    def import_values(self, values: dict[str, str], by: AbstractBaseUser, file_name: str) -> RowOutcome:
+        """Bring one row in. Raises BadCell or ValidationError, and then nothing of it is stored."""
         raise NotImplementedError
 
     def import_data(
@@ -155,14 +155,14 @@ class RowResource(Resource):
                 result.add(self._imported(row, user, file_name))
         return result
 
-    def _imported(self, row: Row, by: AbstractBaseUser, file_name: str) -> ImportedRow:
+    def _imported(self, row: TableRow, by: AbstractBaseUser, file_name: str) -> ImportedRow:
         imported = ImportedRow(row.number, self.about(row.values) if row.values else "")
         try:
             if row.problem:
                 raise ValidationError(row.problem)
             with transaction.atomic():
                 outcome = self.import_values(row.values, by, file_name)
-        except BadValue as problem:
+        except BadCell as problem:
             refuse(imported, problem.column, problem.words)
         except ValidationError as error:
             imported.import_type = RowResult.IMPORT_TYPE_INVALID

@@ -17,11 +17,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from common.admin.base import ReadOnlyAdmin
 from common.names import fold
 from curation.forms import MergeForm, SplitForm
-from curation.kinds import MERGEABLE, Mergeable
+from curation.merge_rules import NoRule
+from curation.mergeable import MERGEABLE, Mergeable
 from curation.merging import AlreadyMerged, NotPossible, Unsettled, gone, merge
-from curation.models import Kind, Rearrangement
+from curation.models import Rearrangeable, Rearrangement
 from curation.preview import Preview, leaving, preview_of
-from curation.rules import NoRule
 from curation.splitting import split
 from curation.undoing import undo
 from reviews.models import Review
@@ -98,9 +98,9 @@ def require_permission(request: HttpRequest, permission: str) -> None:
 
 def mergeable_of(kind: str) -> Mergeable:
     """The kind of record that an address names. Raises Http404."""
-    if kind not in Kind.values:
+    if kind not in Rearrangeable.values:
         raise Http404
-    return MERGEABLE[Kind(kind)]
+    return MERGEABLE[Rearrangeable(kind)]
 
 
 def page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
@@ -154,7 +154,9 @@ def merge_two(request: HttpRequest, kind: str, survivor: int, other: int) -> Htt
     form = MergeForm(preview, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            done = merge(Kind(kind), survivor, other, form.cleaned_data["reason"], request.user, form.choices())
+            done = merge(
+                Rearrangeable(kind), survivor, other, form.cleaned_data["reason"], request.user, form.choices()
+            )
         except AlreadyMerged as refusal:
             return _told(request, mergeable, str(refusal), refusal.merge)
         except Unsettled as refusal:
@@ -200,7 +202,7 @@ def split_one(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     """What could leave a record, and where to: look for another record, look at what would happen, do it."""
     require_permission(request, "curation.split_records")
     mergeable = mergeable_of(kind)
-    if mergeable.kind == Kind.ARTIST:
+    if mergeable.kind == Rearrangeable.ARTIST:
         raise Http404  # an artist's credits are edited on the albums' pages
     source = mergeable.records().filter(pk=pk).first()
     if source is None:
@@ -224,7 +226,7 @@ def split_one(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         moves = leaving(form.parting(), mergeable, source) if form.is_valid() else None
     elif asked is None and request.method == "POST" and form.is_valid():
         try:
-            done = split(Kind(kind), pk, form.parting(), form.cleaned_data["reason"], request.user)
+            done = split(Rearrangeable(kind), pk, form.parting(), form.cleaned_data["reason"], request.user)
         except NotPossible as refusal:
             form.add_error(None, str(refusal))
         else:

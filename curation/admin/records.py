@@ -9,8 +9,8 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from curation.kinds import MERGEABLE
-from curation.models import Kind
+from curation.mergeable import MERGEABLE
+from curation.models import Rearrangeable
 
 
 class MergeableAdmin(admin.ModelAdmin):
@@ -37,8 +37,8 @@ class MergeableAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         """With the links that this person may follow."""
         if obj is not None:
-            kind = Kind(self.model._meta.model_name)
-            may_split = kind != Kind.ARTIST and request.user.has_perm("curation.split_records")
+            kind = Rearrangeable(self.model._meta.model_name)
+            may_split = kind != Rearrangeable.ARTIST and request.user.has_perm("curation.split_records")
             context |= {"kind": kind, "may_merge": self.has_merge_permission(request), "may_split": may_split}
         return super().render_change_form(request, context, *args, obj=obj, **options)
 

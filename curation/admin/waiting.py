@@ -15,7 +15,7 @@ from django.utils.functional import SimpleLazyObject
 from accounts.admin.claims import DECLINE, GRANT
 from curation.models import Holdable
 from curation.queue.holding import HeldBySomebodyElse, deciding, refusal_of, standing_of
-from curation.queue.kinds import SOURCES
+from curation.queue.waiting_kinds import SOURCES
 from reviews.admin.decisions import DECISIONS
 from reviews.models import Review
 

@@ -14,8 +14,8 @@ from django.utils.html import format_html
 from django.utils.translation import ngettext
 
 from common.admin.base import ReadOnlyAdmin
-from curation.kinds import MERGEABLE
-from curation.models import Kind, LikelyDuplicate
+from curation.mergeable import MERGEABLE
+from curation.models import LikelyDuplicate, Rearrangeable
 
 
 class PairList(ChangeList):
@@ -27,7 +27,7 @@ class PairList(ChangeList):
         keys: dict[str, set[int]] = defaultdict(set)
         for pair in self.result_list:
             keys[pair.kind] |= {pair.first_id, pair.second_id}
-        records = {kind: MERGEABLE[Kind(kind)].records().in_bulk(wanted) for kind, wanted in keys.items()}
+        records = {kind: MERGEABLE[Rearrangeable(kind)].records().in_bulk(wanted) for kind, wanted in keys.items()}
         for pair in self.result_list:
             pair.first = records[pair.kind].get(pair.first_id)
             pair.second = records[pair.kind].get(pair.second_id)

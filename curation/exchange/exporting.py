@@ -13,7 +13,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from psycopg2.sql import SQL
 
 from curation.exchange.archive import BLOCK, MEDIA, ArchiveWriter
-from curation.exchange.tables import Table, travelling_tables
+from curation.exchange.tables import ExportedTable, travelling_tables
 
 # What the text of a moment or a number depends on.
 _SPELLING = "SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO'; SET LOCAL extra_float_digits = 1"
@@ -61,7 +61,7 @@ def applied_migrations() -> dict[str, list[str]]:
     return applied
 
 
-def _write_table(cursor: CursorWrapper, archive: ArchiveWriter, table: Table) -> int:
+def _write_table(cursor: CursorWrapper, archive: ArchiveWriter, table: ExportedTable) -> int:
     statement = SQL("COPY ({rows}) TO STDOUT WITH (FORMAT csv, HEADER true, ENCODING 'UTF8')").format(rows=table.rows)
     with archive.entry(table.file) as (opened, said):
         cursor.copy_expert(statement, opened)

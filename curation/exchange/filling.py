@@ -26,7 +26,7 @@ from albums.models import CatalogueVersion
 from albums.search.vocabulary import rebuild_search
 from curation.exchange.archive import BLOCK, MEDIA, ArchiveReader, NotAnExport
 from curation.exchange.exporting import applied_migrations, uploaded_files
-from curation.exchange.tables import FILLED_BY_MIGRATIONS, Table, travelling_tables
+from curation.exchange.tables import FILLED_BY_MIGRATIONS, ExportedTable, travelling_tables
 
 PICTURES = {"jpg": "JPEG", "jpeg": "JPEG", "png": "PNG", "webp": "WEBP"}
 LARGEST_PICTURE = 25_000_000
@@ -93,14 +93,14 @@ def _require_same_schema(archive: ArchiveReader) -> None:
     raise NotAnExport(f"It comes from another version of the site: {'; '.join(said) or 'their order differs'}.")
 
 
-def _lock(cursor: CursorWrapper, tables: list[Table]) -> None:
+def _lock(cursor: CursorWrapper, tables: list[ExportedTable]) -> None:
     """Let others read and nobody write, so that an empty site stays so meanwhile."""
     names = SQL(", ").join(Identifier(table.name) for table in tables)
     cursor.execute(SQL("LOCK TABLE {} IN SHARE ROW EXCLUSIVE MODE").format(names))
     cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
-def _require_empty(cursor: CursorWrapper, tables: list[Table]) -> None:
+def _require_empty(cursor: CursorWrapper, tables: list[ExportedTable]) -> None:
     filled = [table for table in tables if table.model._meta.label in FILLED_BY_MIGRATIONS]
     for table in tables:
         if table not in filled and table.model._base_manager.exists():
@@ -110,7 +110,7 @@ def _require_empty(cursor: CursorWrapper, tables: list[Table]) -> None:
 
 
 @contextmanager
-def _triggers_off(cursor: CursorWrapper, tables: list[Table]) -> Iterator[None]:
+def _triggers_off(cursor: CursorWrapper, tables: list[ExportedTable]) -> Iterator[None]:
     """Keep triggers from noting, counting and tallying what was noted, counted and tallied before.
 
     Those that check rows stay on, as do foreign keys.
@@ -142,7 +142,9 @@ class _Watched(io.RawIOBase):
         return block
 
 
-def _read_table(cursor: CursorWrapper, archive: ArchiveReader, table: Table, advance: Callable[[int], object]) -> int:
+def _read_table(
+    cursor: CursorWrapper, archive: ArchiveReader, table: ExportedTable, advance: Callable[[int], object]
+) -> int:
     statement = SQL("COPY {table} ({columns}) FROM STDIN WITH (FORMAT csv, HEADER true, ENCODING 'UTF8')").format(
         table=Identifier(table.name), columns=SQL(", ").join(map(Identifier, table.columns))
     )
@@ -162,7 +164,7 @@ def _words(error: psycopg2.Error) -> str:
     return " ".join(f"{said}. {error.diag.message_detail or ''}".split())[:LONGEST_SHOWN]
 
 
-def _place(archive: ArchiveReader, table: Table, error: psycopg2.Error) -> str:
+def _place(archive: ArchiveReader, table: ExportedTable, error: psycopg2.Error) -> str:
     """Where in the file the error lies: ", line 7", and ", column score" when it is one value's."""
     if found := re.search(r"line (\d+)(?:, column (\w+))?", error.diag.context or ""):
         return f", line {found[1]}" + (f", column {found[2]}" if found[2] else "")
@@ -228,7 +230,7 @@ def _undone_on_failure() -> Iterator[list[str]]:
         raise
 
 
-def _make_anew(cursor: CursorWrapper, tables: list[Table]) -> None:
+def _make_anew(cursor: CursorWrapper, tables: list[ExportedTable]) -> None:
     """Make what did not travel from what did, and let no page that was kept before come back."""
     cursor.execute("SELECT count_reviews_anew(array(SELECT id FROM reviews_review))")
     rebuild_search()

@@ -42,7 +42,7 @@ FILLED_BY_MIGRATIONS = {"reviews.Calibration"}
 
 
 @dataclass(frozen=True)
-class Table:
+class ExportedTable:
     """One table that travels, by its model."""
 
     model: type[Model]
@@ -97,9 +97,9 @@ class Table:
         return Identifier(column)
 
 
-def travelling_tables() -> list[Table]:
+def travelling_tables() -> list[ExportedTable]:
     """All tables that travel, each after those that it points at."""
-    tables = {model: Table(model) for model in apps.get_models(include_auto_created=True) if _is_carried(model)}
+    tables = {model: ExportedTable(model) for model in apps.get_models(include_auto_created=True) if _is_carried(model)}
     ordered = sorted(tables, key=lambda model: model._meta.db_table)
     needs = {model: sorted(tables[model].needs & tables.keys(), key=ordered.index) for model in ordered}
     return [tables[model] for model in TopologicalSorter(needs).static_order()]

@@ -10,8 +10,8 @@ from itertools import groupby
 from django.contrib.auth import get_user_model
 from django.db.models import Model, Q, QuerySet, TextField, Value
 
-from curation.history.records import PARENTS, own_table, page_of, parts_of, tracked_models
-from curation.history.words import FieldChange, Names, changes, fields_of, in_words, names_in
+from curation.history.rows_in_words import FieldChange, Names, changes, fields_of, in_words, names_in
+from curation.history.tracked_tables import PARENTS, own_table, page_of, parts_of, tracked_models
 
 PAGE_SIZE = 50
 _SAID = ("pgh_id", "pgh_obj_id", "pgh_created_at", "pgh_label", "pgh_changed", "pgh_context")
@@ -70,7 +70,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Act:
+class Changeset:
     """What one person did at one moment."""
 
     at: datetime
@@ -122,7 +122,7 @@ def read_events(table: type[Model], numbers: Sequence[int]) -> list[Event]:
     return _events(table, _stored(table).filter(pgh_id__in=numbers).order_by())
 
 
-def acts(events: Iterable[Event]) -> list[Act]:
+def acts(events: Iterable[Event]) -> list[Changeset]:
     """The events in words, those of one person and moment together. A query for each table that they name."""
     events = list(events)
     rows = [(event.model, event.row) for event in events]
@@ -130,7 +130,7 @@ def acts(events: Iterable[Event]) -> list[Act]:
     users = {event.user for event in events if event.user is not None}
     called = dict(get_user_model()._default_manager.filter(pk__in=users).values_list("pk", "username"))
     return [
-        Act(
+        Changeset(
             at=at,
             who=_who(context, called),
             why=str(context.get("why", "")),

@@ -14,7 +14,7 @@ from django.db.models import Model
 from albums.redirects import following_its_address
 from common.tracking import because
 from curation.history.events import Event
-from curation.history.words import fields_of
+from curation.history.rows_in_words import fields_of
 from curation.models import Rearrangement
 from reviews.life.hiding import set_hidden
 from reviews.life.revising import REVISED, revise

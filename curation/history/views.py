@@ -19,9 +19,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from common.query import LARGEST_KEY, moment, whole
-from curation.history.events import PAGE_SIZE, Act, Event, Place, acts, event_of, recent_events, record_events
-from curation.history.records import own_table, page_of, tracked_models
+from curation.history.events import PAGE_SIZE, Changeset, Event, Place, acts, event_of, recent_events, record_events
 from curation.history.reverting import CannotRevert, obstacle, permission_for, revert
+from curation.history.tracked_tables import own_table, page_of, tracked_models
 
 
 class ChangesForm(forms.Form):
@@ -148,7 +148,7 @@ def _newest_shown(events: list[Event]) -> dict[tuple[type[Model], int], int]:
 
 def _linked(
     request: HttpRequest,
-    act: Act,
+    act: Changeset,
     newest: dict[tuple[type[Model], int], int] | None = None,
     typed: tuple[Event, str] | None = None,
 ) -> dict[str, object]:

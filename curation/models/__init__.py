@@ -3,6 +3,6 @@
 from curation.models.hold import Hold, Holdable
 from curation.models.likely_duplicate import LikelyDuplicate
 from curation.models.link_check import LinkCheck
-from curation.models.rearrangement import JournalEntry, Kind, Rearrangement
+from curation.models.rearrangement import JournalEntry, Rearrangeable, Rearrangement
 
-__all__ = ["Hold", "Holdable", "JournalEntry", "Kind", "LikelyDuplicate", "LinkCheck", "Rearrangement"]
+__all__ = ["Hold", "Holdable", "JournalEntry", "LikelyDuplicate", "LinkCheck", "Rearrangeable", "Rearrangement"]

@@ -8,10 +8,15 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
 from albums.models import Album, Artist
-from curation.models.rearrangement import Kind
+from curation.models.rearrangement import Rearrangeable
 from reviews.models import Critic, Publication
 
-MODELS = {Kind.ALBUM: Album, Kind.ARTIST: Artist, Kind.CRITIC: Critic, Kind.PUBLICATION: Publication}
+MODELS = {
+    Rearrangeable.ALBUM: Album,
+    Rearrangeable.ARTIST: Artist,
+    Rearrangeable.CRITIC: Critic,
+    Rearrangeable.PUBLICATION: Publication,
+}
 
 
 class LikelyDuplicateQuerySet(models.QuerySet):
@@ -35,7 +40,7 @@ class LikelyDuplicate(models.Model):
     A pair that a curator has dismissed is never brought up again.
     """
 
-    kind = models.CharField(max_length=11, choices=Kind)
+    kind = models.CharField(max_length=11, choices=Rearrangeable)
     first_id = models.BigIntegerField()
     second_id = models.BigIntegerField()
     likelihood = models.FloatField(help_text="0-1, by rule of thumb: 0.9 and more is almost always one record.")

@@ -12,7 +12,7 @@ from django.utils import timezone
 UNDOABLE_FOR = timedelta(days=30)
 
 
-class Kind(models.TextChoices):
+class Rearrangeable(models.TextChoices):
     """What can be merged and split."""
 
     ALBUM = "album", "album"
@@ -48,7 +48,7 @@ class Rearrangement(models.Model):
         SPLIT = "split", "Split"
 
     action = models.CharField(max_length=5, choices=Action)
-    kind = models.CharField(max_length=11, choices=Kind)
+    kind = models.CharField(max_length=11, choices=Rearrangeable)
     survivor_id = models.BigIntegerField(help_text="What the other went into, or was split from.")
     survivor_name = models.CharField(max_length=600)
     other_id = models.BigIntegerField(help_text="What went into the survivor, or was split from it.")

@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from common.query import moment, whole
 from curation.models import Holdable
-from curation.queue.kinds import Kind
+from curation.queue.waiting_kinds import WaitingKind
 
 LONGEST_SEARCH = 200
 
@@ -47,7 +47,7 @@ class Place:
 class Filters:
     """What is asked for; None and "" ask for nothing. `after` is the place behind which the page begins."""
 
-    kind: Kind | None = None
+    kind: WaitingKind | None = None
     holder: Holder | None = None
     checks: Checks | None = None
     words: str = ""
@@ -74,7 +74,7 @@ class Filters:
 def read_filters(query: QueryDict) -> Filters:
     """What an address asks for. What makes no sense in it asks for nothing."""
     return Filters(
-        kind=_choice(Kind, query.get("kind")),
+        kind=_choice(WaitingKind, query.get("kind")),
         holder=_choice(Holder, query.get("held")),
         checks=_choice(Checks, query.get("checks")),
         words=" ".join(query.get("q", "").replace("\0", "").split())[:LONGEST_SEARCH],

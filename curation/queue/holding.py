@@ -16,7 +16,7 @@ from django.utils import formats, timezone
 
 from curation.models import Hold, Holdable
 from curation.models.hold import HELD_FOR
-from curation.queue.kinds import SOURCES
+from curation.queue.waiting_kinds import SOURCES
 from reviews.life.steps import NotAllowed
 
 RELEASE_OTHERS = "curation.release_hold"
@@ -31,7 +31,7 @@ RETURNING key
 
 
 @dataclass(frozen=True)
-class Standing:
+class HoldStatus:
     """How it stands with one thing that waits: who holds it, if anybody, and what the person who looks may do."""
 
     holdable: Holdable
@@ -70,13 +70,13 @@ def release(kind: Holdable, key: int, by: AbstractBaseUser) -> None:
     hold.delete()
 
 
-def standing_of(kind: Holdable, key: int, user: AbstractBaseUser) -> Standing | None:
+def standing_of(kind: Holdable, key: int, user: AbstractBaseUser) -> HoldStatus | None:
     """How it stands with a thing; None when it does not wait. Two queries."""
     source = SOURCES[kind]
     if not source.rows().filter(pk=key).exists():
         return None
     hold = Hold.objects.in_force().select_related("by").filter(kind=kind, key=key).first()
-    return Standing(kind, key, hold, user.has_perm(source.may_decide))
+    return HoldStatus(kind, key, hold, user.has_perm(source.may_decide))
 
 
 @contextmanager

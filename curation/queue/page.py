@@ -17,7 +17,7 @@ from accounts.models import BylineClaim
 from albums.models import Album
 from curation.models import Hold, Holdable
 from curation.queue.filters import Checks, Filters, Holder, Place
-from curation.queue.kinds import SOURCES, Kind, Source, seen_by
+from curation.queue.waiting_kinds import SOURCES, Source, WaitingKind, seen_by
 from reviews.life.concerns import doubts, obstacles, with_concerns
 from reviews.life.duplicates import alike_on_their_albums
 from reviews.models import BlockedSource, CorrectionRequest, Publication, Review
@@ -31,7 +31,7 @@ LOOKED_THROUGH = 100
 class Waiting:
     """One thing that waits. `hold` is None when nobody holds it."""
 
-    kind: Kind
+    kind: WaitingKind
     place: Place
     record: Model
     hold: Hold | None = None
@@ -71,10 +71,10 @@ class Waiting:
 
 
 @dataclass(frozen=True)
-class Tally:
+class WaitingCount:
     """How many of a kind wait, and since when the oldest does."""
 
-    kind: Kind
+    kind: WaitingKind
     count: int
     oldest: datetime
 
@@ -106,7 +106,7 @@ def page_of_queue(user: AbstractBaseUser, filters: Filters) -> QueuePage:
     return QueuePage(wanted[:PAGE_SIZE], last, min(size, len(places)))
 
 
-def tallies(user: AbstractBaseUser) -> list[Tally]:
+def tallies(user: AbstractBaseUser) -> list[WaitingCount]:
     """How much of each kind waits that the person may see; kinds of which nothing waits are left out."""
     counted = [
         source.rows()
@@ -116,19 +116,19 @@ def tallies(user: AbstractBaseUser) -> list[Tally]:
         for source in seen_by(user)
     ]
     rows = counted[0].union(*counted[1:], all=True) if counted else ()
-    order = list(Kind)
-    found = [Tally(Kind(kind), count, oldest) for kind, count, oldest in rows if count]
+    order = list(WaitingKind)
+    found = [WaitingCount(WaitingKind(kind), count, oldest) for kind, count, oldest in rows if count]
     return sorted(found, key=lambda tally: order.index(tally.kind))
 
 
-def _places(user: AbstractBaseUser, filters: Filters, most: int) -> list[tuple[Kind, Place]]:
+def _places(user: AbstractBaseUser, filters: Filters, most: int) -> list[tuple[WaitingKind, Place]]:
     branches = [_branch(source, user, filters, most) for source in seen_by(user) if _has_any(source, filters)]
     if not branches:
         return []
     merged = branches[0]
     if len(branches) > 1:
         merged = merged.union(*branches[1:], all=True).order_by("queue_since", "queue_holdable", "queue_key")[:most]
-    return [(Kind(kind), Place(since, Holdable(holdable), key)) for kind, holdable, key, since in merged]
+    return [(WaitingKind(kind), Place(since, Holdable(holdable), key)) for kind, holdable, key, since in merged]
 
 
 def _has_any(source: Source, filters: Filters) -> bool:
@@ -173,7 +173,7 @@ def _behind(source: Source, place: Place) -> Q:
     return not_before if source.holdable > place.holdable else later
 
 
-def _looked_up(places: list[tuple[Kind, Place]], user: AbstractBaseUser) -> list[Waiting]:
+def _looked_up(places: list[tuple[WaitingKind, Place]], user: AbstractBaseUser) -> list[Waiting]:
     keys: dict[Holdable, list[int]] = defaultdict(list)
     for _, place in places:
         keys[place.holdable].append(place.key)

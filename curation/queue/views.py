@@ -16,11 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from common.query import LARGEST_KEY
 from curation.models import Holdable, LikelyDuplicate
+from curation.queue.bulk_publishing import publish_passing
 from curation.queue.filters import Checks, Holder, read_filters
 from curation.queue.holding import release, standing_of, take
-from curation.queue.kinds import SOURCES, Source, seen_by
 from curation.queue.page import PAGE_SIZE, page_of_queue, tallies
-from curation.queue.publishing import publish_passing
+from curation.queue.bulk_publishing import publish_passing
 from reviews.life.steps import NotAllowed
 from reviews.models import Review
 

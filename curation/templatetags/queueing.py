@@ -9,8 +9,8 @@ from django import template
 from django.contrib.auth.models import AbstractBaseUser
 
 from curation.queue.filters import Filters
-from curation.queue.kinds import seen_by
-from curation.queue.page import Tally, tallies
+from curation.queue.page import WaitingCount, tallies
+from curation.queue.waiting_kinds import seen_by
 
 register = template.Library()
 
@@ -21,7 +21,7 @@ class WaitingLine:
 
     count: int
     oldest: datetime | None
-    kinds: list[tuple[Tally, str]]
+    kinds: list[tuple[WaitingCount, str]]
 
 
 @register.simple_tag

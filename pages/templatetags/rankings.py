@@ -8,7 +8,7 @@ from django import template
 
 from albums.models import Album
 from common.components import component
-from pages.charting import Place
+from pages.charting import ChartPlace
 from pages.histograms import Histogram
 from reviews.consensus.model import verdict_of
 from reviews.models import Review
@@ -26,7 +26,7 @@ def album_name(album: Album) -> str:
 
 
 @register.simple_tag
-def places(rows: Sequence[Place], kind: str, covers: int = 0, query: str = "") -> str:
+def places(rows: Sequence[ChartPlace], kind: str, covers: int = 0, query: str = "") -> str:
     """Places of a chart of that kind; the first `covers` with their covers, links carrying `query`."""
     return _places(rows, kind, covers, f"?{query}" if query else "")
 

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
-from albums.search.words import LONGEST_QUERY, worth_suggesting_for
+from albums.search.typed_words import LONGEST_QUERY, worth_suggesting_for
 from reviews.search import KINDS, MOST_LISTED, Results, load, search, search_one_kind
 
 SUGGESTED_EACH = 4

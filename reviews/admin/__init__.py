@@ -4,10 +4,10 @@ from django.contrib import admin
 
 from reviews.admin.consensus import CalibrationAdmin, ConsensusAdmin, ConsensusChangeAdmin
 from reviews.admin.correction_requests import CorrectionRequestAdmin
-from reviews.admin.people import CriticAdmin, PublicationAdmin, ScaleAdmin
 from reviews.admin.review import ReviewAdmin
 from reviews.admin.sources import BlockedSourceAdmin
 from reviews.admin.verdict_coding import CodingAdmin
+from reviews.admin.voices import CriticAdmin, PublicationAdmin, ScaleAdmin
 
 admin.site.index_title = "Curators’ desk"
 admin.site.enable_nav_sidebar = False

@@ -7,7 +7,7 @@ from django.contrib import admin
 from common.admin.base import ReadOnlyAdmin
 from reviews.consensus.album import round_half_up
 from reviews.models import Calibration, Consensus, ConsensusChange
-from reviews.models.consensus import Standing
+from reviews.models.consensus import ConsensusFigures
 
 
 class StandingAdmin(ReadOnlyAdmin):
@@ -18,7 +18,7 @@ class StandingAdmin(ReadOnlyAdmin):
     list_select_related = ["album__lead_artist"]
 
     @admin.display(description="score", ordering="score")
-    def rounded_score(self, standing: Standing) -> str:
+    def rounded_score(self, standing: ConsensusFigures) -> str:
         """The score with its interval, rounded for reading."""
         if standing.score is None:
             return "–"

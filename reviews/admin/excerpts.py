@@ -14,11 +14,11 @@ from albums.models import Track
 from common.form_fields import TextField
 from reviews.forms.excerpt_rows import ABOUT_THE_RECORD, TrackField
 from reviews.models import Excerpt, Review
-from reviews.quoting.rules import longest_excerpt, not_verbatim, too_long
+from reviews.quoting.excerpt_rules import longest_excerpt, not_verbatim, too_long
 from reviews.quoting.spans import find_span
 
 
-class ExcerptForm(forms.ModelForm):
+class ExcerptInlineForm(forms.ModelForm):
     """One excerpt of `review`, which holds the body as it is about to be stored."""
 
     text = TextField(
@@ -66,7 +66,7 @@ class ExcerptForm(forms.ModelForm):
         self.cleaned_data["text"] = text
 
 
-class ExcerptFormSet(BaseInlineFormSet):
+class ExcerptInlineFormSet(BaseInlineFormSet):
     """The excerpts of one review, no two of the same words."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -110,8 +110,8 @@ class ExcerptInline(admin.StackedInline):
     """The words that stand for the review."""
 
     model = Excerpt
-    form = ExcerptForm
-    formset = ExcerptFormSet
+    form = ExcerptInlineForm
+    formset = ExcerptInlineFormSet
     extra = 1
     fieldsets = [(None, {"fields": ["text", ("about", "track"), ("topic", "stance"), ("lead", "order"), "near"]})]
 

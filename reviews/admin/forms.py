@@ -14,7 +14,7 @@ from albums.models import Album
 from common.admin.base import LinesField
 from common.form_fields import LineField, TextField
 from reviews.admin.decisions import decision_in
-from reviews.forms.fields import BodyField
+from reviews.forms.review_fields import BodyField
 from reviews.grading.grades import Grade, InvalidGrade, parse_grade
 from reviews.life.grounds import Ground, reason_of
 from reviews.life.sources import aggregator_at, blocked_at, refusal_of
@@ -22,7 +22,7 @@ from reviews.life.steps import NotAllowed
 from reviews.models import Publication, Review
 
 
-class ReviewForm(forms.ModelForm):
+class ReviewAdminForm(forms.ModelForm):
     """A review as a curator edits it. `curator` is set by the admin on the class it makes for each request.
 
     Valid, it leaves `instance` with score, verdict and who set it in agreement; it saves nothing of that itself. Where

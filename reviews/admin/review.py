@@ -17,7 +17,7 @@ from common.admin.table_import import TableImport
 from reviews.admin.decisions import decision_in, open_to
 from reviews.admin.excerpts import ExcerptInline
 from reviews.admin.filters import DifferingFilter, LanguageFilter
-from reviews.admin.forms import ReviewForm
+from reviews.admin.forms import ReviewAdminForm
 from reviews.admin.notes import notes_on, write_note
 from reviews.admin.revisions import revisions_of
 from reviews.admin.tables.reviews import ReviewRows
@@ -122,7 +122,7 @@ class ReviewAdmin(TableImport, ReviewTable):
     """All reviews, whatever their state."""
 
     resource_classes = [ReviewRows, ScoreRows]
-    form = ReviewForm
+    form = ReviewAdminForm
     inlines = [ExcerptInline]
     list_display = ["album", "artist", "byline", "house", "status", "judged", "printed_grade", "published_at"]
     list_filter = [

@@ -10,20 +10,22 @@ COMPARED = {"headline": "headline", "body": "text", "grade": "grade", "verdict":
 
 
 @dataclass(frozen=True)
-class Step:
+class RevisionStep:
     """A revision and the names of what differs from the one before."""
 
     revision: Revision
     changed: tuple[str, ...]
 
 
-def revisions_of(review: Review) -> list[Step]:
+def revisions_of(review: Review) -> list[RevisionStep]:
     """The review's revisions, newest first. One query."""
     revisions = list(review.revisions.select_related("made_by").order_by("number"))
     steps = [
-        Step(after, tuple(word for field, word in COMPARED.items() if getattr(before, field) != getattr(after, field)))
+        RevisionStep(
+            after, tuple(word for field, word in COMPARED.items() if getattr(before, field) != getattr(after, field))
+        )
         for before, after in zip([None, *revisions], revisions, strict=False)
         if before is not None
     ]
-    first = [Step(revision, ()) for revision in revisions[:1]]
+    first = [RevisionStep(revision, ()) for revision in revisions[:1]]
     return [*reversed(steps), *first]

@@ -21,7 +21,7 @@ from reviews.consensus.model import (
     INTERVAL,
     VERDICTS,
     Array,
-    Calibration,
+    Parameters,
     expected_grades,
     log_likelihood,
     log_prior,
@@ -95,7 +95,7 @@ class Standing:
     spread: float | None
 
 
-def standing_of(reviews: Sequence[Evidence], calibration: Calibration = DEFAULTS) -> Standing:
+def standing_of(reviews: Sequence[Evidence], calibration: Parameters = DEFAULTS) -> Standing:
     """The standing of one album. Without reviews it is the prior's. Time and memory grow with the reviews alone."""
     count = len(reviews)
     leniency, slope, sd, low, high = _heard(reviews, calibration)
@@ -124,7 +124,7 @@ def standing_of(reviews: Sequence[Evidence], calibration: Calibration = DEFAULTS
     )
 
 
-def score_of(reviews: Sequence[Evidence], calibration: Calibration = DEFAULTS) -> tuple[float, float, float]:
+def score_of(reviews: Sequence[Evidence], calibration: Parameters = DEFAULTS) -> tuple[float, float, float]:
     """Score and ends of the interval alone, the same as those of `standing_of`, at a tenth of its cost."""
     leniency, slope, sd, low, high = _heard(reviews, calibration)
     curves = log_likelihood(low, high, expected_grades(calibration.mu, leniency, slope), sd)
@@ -132,7 +132,7 @@ def score_of(reviews: Sequence[Evidence], calibration: Calibration = DEFAULTS) -
     return float(score), float(interval_low), float(interval_high)
 
 
-def _heard(reviews: Sequence[Evidence], calibration: Calibration) -> tuple[Array, Array, Array, Array, Array]:
+def _heard(reviews: Sequence[Evidence], calibration: Parameters) -> tuple[Array, Array, Array, Array, Array]:
     """Each review's leniency, slope and noise, and the ends between which its score is known to lie."""
     leniency, slope, sd = _columns([calibration.voice(r.publication, r.critic) for r in reviews], 3)
     low, high = _columns([_known_between(review, calibration) for review in reviews], 2)
@@ -143,7 +143,7 @@ def _columns(rows: Sequence[Sequence[float]], width: int) -> Array:
     return np.array(rows, dtype=float).reshape(-1, width).T
 
 
-def _known_between(review: Evidence, calibration: Calibration) -> tuple[float, float]:
+def _known_between(review: Evidence, calibration: Parameters) -> tuple[float, float]:
     if review.score is not None:
         return float(review.score), float(review.score)
     return calibration.band(review.verdict).censoring

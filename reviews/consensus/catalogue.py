@@ -15,7 +15,7 @@ from reviews.consensus.model import (
     BANDS,
     VERDICTS,
     Array,
-    Calibration,
+    Parameters,
     expected_grades,
     log_likelihood,
     log_prior,
@@ -137,7 +137,7 @@ class Standings:
     evidence: NDArray[np.str_]
 
 
-def voices_of(reviews: Reviews, calibration: Calibration) -> Voices:
+def voices_of(reviews: Reviews, calibration: Parameters) -> Voices:
     """Leniency, slope and standard deviation of each review's voice; ``reviews`` holds the calibration's own keys."""
     publications, critics, which = reviews.voices
     keys = ((None if key == NOT_STATED else key for key in column.tolist()) for column in (publications, critics))
@@ -146,7 +146,7 @@ def voices_of(reviews: Reviews, calibration: Calibration) -> Voices:
     return leniency, slope, sd
 
 
-def posteriors(reviews: Reviews, calibration: Calibration, voices: Voices) -> Iterator[tuple[slice, Array]]:
+def posteriors(reviews: Reviews, calibration: Parameters, voices: Voices) -> Iterator[tuple[slice, Array]]:
     """The albums' posteriors on the grid, about a thousand reviews at a time: which albums, and shape (n, 201)."""
     low, high = reviews.ends
     leniency, slope, sd = voices
@@ -158,7 +158,7 @@ def posteriors(reviews: Reviews, calibration: Calibration, voices: Voices) -> It
         yield albums, posterior(prior + np.add.reduceat(curves, firsts, axis=0))
 
 
-def standings_of(reviews: Reviews, calibration: Calibration) -> Standings:
+def standings_of(reviews: Reviews, calibration: Parameters) -> Standings:
     """The standing of every album: what ``album.standing_of`` says of each, but for moves and leave-one-out."""
     voices = leniency, slope, sd = voices_of(reviews, calibration)
     score, low, high = np.empty((3, reviews.albums.size))

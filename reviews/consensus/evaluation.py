@@ -60,7 +60,7 @@ class Evaluation:
 
 
 @dataclass(frozen=True)
-class Report:
+class EvaluationReport:
     """All formulas' figures, in the order of NAMES, and what they were found on."""
 
     albums: int
@@ -92,7 +92,7 @@ class Report:
         return "\n".join([judged, "", *lines, "", *_NOTES])
 
 
-def evaluate(reviews: Reviews, seed: int = SEED) -> Report:
+def evaluate(reviews: Reviews, seed: int = SEED) -> EvaluationReport:
     """Answer the three questions. The same reviews and seed give the same figures. Takes about eighty fits."""
     held_out: dict[str, Prediction] = {}
     agreement: dict[str, float] = {}
@@ -114,7 +114,7 @@ def evaluate(reviews: Reviews, seed: int = SEED) -> Report:
             movement=movement.get(formula),
         )
 
-    return Report(reviews.albums.size, len(reviews), grades.size, tuple(map(figures, NAMES)))
+    return EvaluationReport(reviews.albums.size, len(reviews), grades.size, tuple(map(figures, NAMES)))
 
 
 def sample(reviews: Reviews, most: int, seed: int = SEED) -> Reviews:

@@ -1,4 +1,4 @@
-"""The fit of the consensus model to a catalogue: every constant of ``model.Calibration``, from the reviews alone.
+"""The fit of the consensus model to a catalogue: every constant of ``model.Parameters``, from the reviews alone.
 
 Empirical Bayes by expectation and maximisation. Unknown at once are each album's standing ``a``, each publication's
 leniency, slope and noise, each critic's leniency, and the spreads of all of them, with for a review of voice (p, c)
@@ -33,7 +33,7 @@ import numpy as np
 from reviews.consensus.album import SHOWN_FROM
 from reviews.consensus.catalogue import NOT_STATED, Integers, Reviews
 from reviews.consensus.expectation import Expectation, Habits, Sums
-from reviews.consensus.model import DEFAULTS, Array, Calibration, Offset, PublicationOffset
+from reviews.consensus.model import DEFAULTS, Array, Effect, Parameters, PublicationEffect
 
 VERSION = 1
 ALBUMS_NEEDED = 30
@@ -56,7 +56,7 @@ class Fit:
     offset moved by more than 0.001 points in the last sweep.
     """
 
-    calibration: Calibration
+    calibration: Parameters
     slope_sd: float
     log_noise_sd: float
     sweeps: int
@@ -129,22 +129,22 @@ class _Estimate:
         self._fit_voices(sums)
         self._centre(sums)
 
-    def calibration(self) -> Calibration:
+    def calibration(self) -> Parameters:
         """The constants and offsets as they stand."""
         houses = np.stack([self.house_leniency, self.house_variance, np.exp(self.log_slope), np.exp(self.log_noise)])
         writers = np.stack([self.critic_leniency, self.critic_variance])
-        return Calibration(
+        return Parameters(
             mu=self.mu,
             scale=self.scale,
             noise=self.noise,
             publication_sd=self.publication_sd,
             critic_sd=self.critic_sd,
             publications={
-                key: PublicationOffset(*offset)
+                key: PublicationEffect(*offset)
                 for key, offset in zip(self.publications.tolist(), houses.T[:-1].tolist(), strict=True)
             },
             critics={
-                key: Offset(*offset) for key, offset in zip(self.critics.tolist(), writers.T[:-1].tolist(), strict=True)
+                key: Effect(*offset) for key, offset in zip(self.critics.tolist(), writers.T[:-1].tolist(), strict=True)
             },
         )
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reviews.consensus.album import Evidence, score_of
-from reviews.consensus.model import Calibration, verdict_of
+from reviews.consensus.model import Parameters, verdict_of
 
 FORMULAS = {
     "chorus": "Chorus",
@@ -31,7 +31,7 @@ class Reckoning:
         return FORMULAS[self.formula]
 
 
-def reckon(formula: str, reviews: Sequence[Evidence], calibration: Calibration) -> Reckoning:
+def reckon(formula: str, reviews: Sequence[Evidence], calibration: Parameters) -> Reckoning:
     """Score an album's reviews by one of FORMULAS. The plain mean knows grades only: None when there are none.
 
     "without-offsets" treats everyone as equally lenient; "verdicts-only" looks away from the grades and keeps the

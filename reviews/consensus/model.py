@@ -74,7 +74,7 @@ def verdict_of(score: float, bands: tuple[Band, ...] = BANDS) -> str:
 
 
 @dataclass(frozen=True)
-class Offset:
+class Effect:
     """What a fit knows of a critic: leniency in points above the common level, and that estimate's variance."""
 
     leniency: float
@@ -82,7 +82,7 @@ class Offset:
 
 
 @dataclass(frozen=True)
-class PublicationOffset(Offset):
+class PublicationEffect(Effect):
     """What a fit knows of a publication: leniency, how much of the scale it uses (slope), its noise in points."""
 
     slope: float
@@ -102,7 +102,7 @@ class Voice(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Calibration:
+class Parameters:
     """The constants of the model and the offsets of those who write. Immutable; the defaults come from real grades.
 
     ``mu`` and ``scale`` place the site's albums; ``noise`` is a review's own standard deviation, ``publication_sd`` and
@@ -117,8 +117,8 @@ class Calibration:
     publication_sd: float = 3.4
     critic_sd: float = 3.0
     bands: tuple[Band, ...] = BANDS
-    publications: Mapping[Hashable, PublicationOffset] = field(default_factory=dict, hash=False)
-    critics: Mapping[Hashable, Offset] = field(default_factory=dict, hash=False)
+    publications: Mapping[Hashable, PublicationEffect] = field(default_factory=dict, hash=False)
+    critics: Mapping[Hashable, Effect] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         if not (self.scale > 0 and self.noise > 0):
@@ -128,8 +128,8 @@ class Calibration:
 
     def voice(self, publication: Hashable = None, critic: Hashable = None) -> Voice:
         """The joint offset of a publication and a critic. What is unknown of either adds to the standard deviation."""
-        house = self.publications.get(publication) or PublicationOffset(0.0, self.publication_sd**2, 1.0, self.noise)
-        writer = self.critics.get(critic) or Offset(0.0, self.critic_sd**2)
+        house = self.publications.get(publication) or PublicationEffect(0.0, self.publication_sd**2, 1.0, self.noise)
+        writer = self.critics.get(critic) or Effect(0.0, self.critic_sd**2)
         return Voice(
             leniency=house.leniency + writer.leniency,
             slope=house.slope,
@@ -144,10 +144,10 @@ class Calibration:
         raise ValueError(f"no such verdict: {verdict!r}")
 
 
-DEFAULTS = Calibration()
+DEFAULTS = Parameters()
 
 
-def log_prior(calibration: Calibration) -> Array:
+def log_prior(calibration: Parameters) -> Array:
     """Log density, up to a constant, of an album's standing before anyone has written. Shape (201,)."""
     z = (GRID - calibration.mu) / calibration.scale
     return -(DEGREES_OF_FREEDOM + 1) / 2 * np.log1p(z**2 / DEGREES_OF_FREEDOM)

@@ -12,7 +12,7 @@ from reviews.consensus import huber
 from reviews.consensus.catalogue import Integers, Reviews, posteriors, voices_of
 from reviews.consensus.fit import fit
 from reviews.consensus.formulas import FORMULAS
-from reviews.consensus.model import GRID, INTERVAL, Array, Calibration, expected_grades, log_prior, posterior
+from reviews.consensus.model import GRID, INTERVAL, Array, Parameters, expected_grades, log_prior, posterior
 
 NAMES = {
     "plain-mean": FORMULAS["plain-mean"],
@@ -108,10 +108,10 @@ class ShrunkenMean(Location):
         return self.overall + weight * (self.means - self.overall), (1 - weight) * self.between
 
 
-class Consensus:
+class ConsensusFormula:
     """The consensus model with a calibration held fixed."""
 
-    def __init__(self, reviews: Reviews, calibration: Calibration) -> None:
+    def __init__(self, reviews: Reviews, calibration: Parameters) -> None:
         self.reviews, self.calibration = reviews, calibration
 
     @cached_property
@@ -154,9 +154,9 @@ def learn(reviews: Reviews) -> dict[str, Formula]:
         "plain-mean": Location(reviews),
         "median": Median(reviews),
         "shrunken-mean": ShrunkenMean(reviews),
-        "without-offsets": Consensus(reviews, replace(calibration, publications={}, critics={})),
-        "verdicts-only": Consensus(verdicts, fit(verdicts).calibration),
-        "chorus": Consensus(reviews, calibration),
+        "without-offsets": ConsensusFormula(reviews, replace(calibration, publications={}, critics={})),
+        "verdicts-only": ConsensusFormula(verdicts, fit(verdicts).calibration),
+        "chorus": ConsensusFormula(reviews, calibration),
     }
 
 

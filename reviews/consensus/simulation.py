@@ -7,7 +7,7 @@ import numpy as np
 from reviews.consensus import huber
 from reviews.consensus.catalogue import NOT_STATED, Integers, Reviews
 from reviews.consensus.fit import DEFAULT_LOG_NOISE_SD, DEFAULT_SLOPE_SD
-from reviews.consensus.model import BANDS, DEFAULTS, DEGREES_OF_FREEDOM, Array, Calibration, Offset, PublicationOffset
+from reviews.consensus.model import BANDS, DEFAULTS, DEGREES_OF_FREEDOM, Array, Effect, Parameters, PublicationEffect
 
 WITHOUT_CRITIC = 0.1
 WITHOUT_PUBLICATION = 0.05
@@ -18,7 +18,7 @@ class Simulation(NamedTuple):
     """Reviews, the calibration that they were drawn from, and each album's true standing, by the albums' keys."""
 
     reviews: Reviews
-    calibration: Calibration
+    calibration: Parameters
     standing: Array
 
 
@@ -29,7 +29,7 @@ def simulate(
     critics: int,
     *,
     ungraded: float = 1 / 3,
-    constants: Calibration = DEFAULTS,
+    constants: Parameters = DEFAULTS,
     seed: int = 0,
 ) -> Simulation:
     """Draw so many reviews of so many albums, a share of them with a verdict only.
@@ -61,16 +61,16 @@ def simulate(
 
     verdict = np.searchsorted([band.low for band in BANDS[1:]], grade, side="right")
     score = np.where(rng.random(album.size) < ungraded, np.nan, grade)
-    planted = Calibration(
+    planted = Parameters(
         constants.mu,
         constants.scale,
         constants.noise,
         constants.publication_sd,
         constants.critic_sd,
         publications={
-            key: PublicationOffset(leniency[key], 0.0, slope[key], noise[key]) for key in range(publications)
+            key: PublicationEffect(leniency[key], 0.0, slope[key], noise[key]) for key in range(publications)
         },
-        critics={key: Offset(critic_leniency[key], 0.0) for key in range(critics)},
+        critics={key: Effect(critic_leniency[key], 0.0) for key in range(critics)},
     )
     return Simulation(Reviews(album, publication, critic, score, verdict), planted, standing)
 

@@ -15,8 +15,8 @@ from albums.entries import InvalidEntry, release_date
 from albums.models import Album
 from common.form_fields import LineField, TextField
 from reviews.desk.albums import InvalidTrack, Proposal, read_tracks
-from reviews.desk.grading import NO_GRADE, GradeQuestion
-from reviews.forms.fields import BodyField
+from reviews.desk.grade_question import NO_GRADE, GradeQuestion
+from reviews.forms.review_fields import BodyField
 from reviews.grading.grades import Grade, InvalidGrade
 from reviews.life.sources import aggregator_at, blocked_at, refusal_of
 from reviews.models import CorrectionRequest, Critic, Disclosure, Publication, Review, Verdict

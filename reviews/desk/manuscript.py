@@ -17,7 +17,7 @@ from albums.models import Album, Track
 from reviews.consensus.model import verdict_of
 from reviews.desk.albums import pickable_by, search_albums
 from reviews.desk.forms import NEW_ALBUM, ReviewForm, answers_of, first_answers
-from reviews.desk.grading import GradeOption
+from reviews.desk.grade_question import GradeOption
 from reviews.forms.excerpt_rows import ExcerptForm, ExcerptFormSet, excerpt_rows
 from reviews.life.duplicates import Duplicate, duplicates_of
 from reviews.models import Critic, Draft, Excerpt, Review, Verdict

@@ -11,7 +11,7 @@ from django.utils import formats
 from common.names import fold
 from common.text import Unreadable
 from reviews.desk.forms import LANGUAGES, ReviewForm
-from reviews.desk.grading import WRITTEN, GradeQuestion
+from reviews.desk.grade_question import WRITTEN, GradeQuestion
 from reviews.grading.grades import Grade, InvalidGrade
 from reviews.models import Critic
 from reviews.reading.document import NotAReview, parse

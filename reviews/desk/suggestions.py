@@ -8,7 +8,7 @@ from albums.models import Album
 from reviews.desk.manuscript import Manuscript
 from reviews.incoming.recognition import artist_names, track_titles
 from reviews.models import Excerpt
-from reviews.quoting.rules import longest_excerpt
+from reviews.quoting.excerpt_rules import longest_excerpt
 from reviews.quoting.spans import Span
 from reviews.quoting.suggest import MOST_SUGGESTIONS, best_sentences
 from reviews.reading.tracks import tracks_named

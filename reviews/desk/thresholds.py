@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 
-from reviews.desk.grading import WRITTEN, GradeQuestion
+from reviews.desk.grade_question import WRITTEN, GradeQuestion
 from reviews.grading.grades import CENT, InvalidGrade, plain_number
 from reviews.models import Critic, Thresholds
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from common.limits import over_limit
 from reviews.desk.albums import search_albums
-from reviews.desk.grading import GradeQuestion
+from reviews.desk.grade_question import GradeQuestion
 from reviews.desk.held import signed_in
 from reviews.desk.overview import SHELVES, drafts_of, shelf_page, shelves_of
 from reviews.desk.own import act, bylines_of, gone, own_review_or_404, refused, review_page

@@ -26,8 +26,8 @@ from reviews.desk.suggestions import suggestion_at, suggestions_for
 from reviews.desk.versions import Version, draft_url
 from reviews.life.steps import NotAllowed
 from reviews.models import Critic, Draft, Review, Verdict
+from reviews.quoting.excerpt_rules import longest_excerpt
 from reviews.quoting.markdown import render_markdown
-from reviews.quoting.rules import longest_excerpt
 
 STORING = ("save", "submit", "submit-anyway", "take-back-and-save")
 PARTS = {

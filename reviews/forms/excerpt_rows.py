@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from albums.models import Track
 from common.form_fields import TextField
 from reviews.models import Excerpt
-from reviews.quoting.rules import longest_excerpt, not_verbatim, said_more_than_once, too_long
+from reviews.quoting.excerpt_rules import longest_excerpt, not_verbatim, said_more_than_once, too_long
 from reviews.quoting.spans import count_places, find_span
 
 ABOUT_THE_RECORD = (Excerpt.About.ALBUM, Excerpt.About.TRACK)

@@ -28,8 +28,8 @@ from reviews.life.revising import revise
 from reviews.life.sources import blocked_at, refusal_of
 from reviews.life.steps import NotAllowed
 from reviews.models import Excerpt, Review
+from reviews.quoting.excerpt_rules import longest_excerpt
 from reviews.quoting.resemblance import fingerprint
-from reviews.quoting.rules import longest_excerpt
 from reviews.quoting.suggest import best_sentences
 from reviews.reading.decoding import read_text
 from reviews.reading.document import Draft, NotAReview, parse

@@ -135,7 +135,7 @@ class CriticOffset(Offset):
         return f"{self.critic}: {self.leniency:+.1f}"
 
 
-class Standing(models.Model):
+class ConsensusFigures(models.Model):
     """Score and interval on 0-100, from three counted reviews on; before that, null."""
 
     score = models.FloatField(null=True)
@@ -162,7 +162,7 @@ class Standing(models.Model):
         ]
 
 
-class Consensus(Standing):
+class Consensus(ConsensusFigures):
     """An album's consensus as it stands. Written by `reviews.scoring.one_album` alone."""
 
     album = models.OneToOneField(Album, on_delete=models.CASCADE, related_name="consensus")
@@ -181,10 +181,10 @@ class Consensus(Standing):
     evidence = models.CharField(max_length=12)
     computed_at = models.DateTimeField()
 
-    class Meta(Standing.Meta):
+    class Meta(ConsensusFigures.Meta):
         verbose_name_plural = "consensus"
         constraints = [
-            *Standing.Meta.constraints,
+            *ConsensusFigures.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(counted=F("raves") + F("positives") + F("mixeds") + F("pans"))
                 & Q(counted=F("graded") + F("ungraded")),
@@ -196,7 +196,7 @@ class Consensus(Standing):
         return f"consensus of {self.album_id}"
 
 
-class ConsensusChange(Standing):
+class ConsensusChange(ConsensusFigures):
     """One step in the history of an album's consensus, and the review that caused it."""
 
     class Cause(models.TextChoices):
@@ -213,7 +213,7 @@ class ConsensusChange(Standing):
     cause = models.CharField(max_length=10, choices=Cause)
     at = models.DateTimeField(db_default=Now())
 
-    class Meta(Standing.Meta):
+    class Meta(ConsensusFigures.Meta):
         ordering = ["album", "at", "pk"]
         indexes = [models.Index(fields=["album", "at"], name="consensus_change_by_album")]
 

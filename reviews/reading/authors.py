@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from reviews.reading.bylines import is_name, is_nobody
 from reviews.reading.furniture import opens_author_note
-from reviews.reading.page import Page, Role, ends_sentence
+from reviews.reading.lines import Page, Role, ends_sentence
 from reviews.reading.words import is_spoken_of
 
 LONGEST_NOTE = 160

@@ -10,7 +10,7 @@ from reviews.reading.authors import MOST_NOTE_PARAGRAPHS, is_about_author, take_
 from reviews.reading.bylines import Byline, cut_date, is_name, is_nobody, is_other_credit, read_byline, read_signature
 from reviews.reading.dates import read_date, read_stamp
 from reviews.reading.furniture import may_be_source, names_aggregator
-from reviews.reading.page import Line, Page, Role
+from reviews.reading.lines import Line, Page, Role
 from reviews.reading.words import is_spoken_of, phrase
 
 _URL = re.compile(r"https?://[^\s<>\"“”()]+")

@@ -22,7 +22,7 @@ from reviews.reading.furniture import (
     opens_more_pages,
 )
 from reviews.reading.language import language_of
-from reviews.reading.page import (
+from reviews.reading.lines import (
     LONGEST_HEADLINE,
     Line,
     Page,

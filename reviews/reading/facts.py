@@ -9,7 +9,7 @@ from datetime import date
 from reviews.grading.grades import InvalidGrade, parse_grade
 from reviews.reading.bylines import is_name
 from reviews.reading.dates import read_date
-from reviews.reading.page import Line, Page, Role, ends_sentence, is_title_case
+from reviews.reading.lines import Line, Page, Role, ends_sentence, is_title_case
 
 LONGEST_VALUE = 200
 LONGEST_BOX = 60

@@ -6,7 +6,7 @@ import re
 
 from reviews.grading.grades import Grade, InvalidGrade, parse_grade
 from reviews.reading.bylines import is_name
-from reviews.reading.page import Page, Role
+from reviews.reading.lines import Page, Role
 
 SHORT_LINE = 12
 

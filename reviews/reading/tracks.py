@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from reviews.reading.page import is_title_case
+from reviews.reading.lines import is_title_case
 from reviews.reading.words import Occurrence, Phrase, Word, find_phrases, folded_words, phrase
 
 OPENING, CLOSING = "\"“„«‘'‹「『《〈*_", "\"”“»’'›」』》〉*_"

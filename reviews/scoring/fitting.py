@@ -19,7 +19,7 @@ from django.db.utils import OperationalError
 from django.utils import timezone
 
 from reviews.consensus.catalogue import Integers, Reviews
-from reviews.consensus.evaluation import Report, evaluate, sample
+from reviews.consensus.evaluation import EvaluationReport, evaluate, sample
 from reviews.consensus.fit import VERSION, Fit, fit
 from reviews.models import Calibration, ConsensusChange, CriticOffset, FormulaEvaluation, PublicationOffset
 from reviews.scoring.many_albums import count_anew, counted_reviews
@@ -41,7 +41,7 @@ class FittedConsensus:
 
     calibration: Calibration
     fit: Fit | None
-    report: Report | None
+    report: EvaluationReport | None
     reviews: int
     albums: int
     changed: int
@@ -81,7 +81,7 @@ def _keep_others_from_fitting(cursor: CursorWrapper) -> None:
         raise AlreadyFitting("Another fit is running. Wait for it to end.") from error
 
 
-def _store_calibration(fitted: Fit, report: Report, reviews: Reviews, at: datetime) -> Calibration:
+def _store_calibration(fitted: Fit, report: EvaluationReport, reviews: Reviews, at: datetime) -> Calibration:
     found = fitted.calibration
     stored = Calibration.objects.create(
         mean=found.mu,

@@ -27,7 +27,7 @@ def evidence_of(review: Review) -> Evidence:
     )
 
 
-def calibration_for(stored: Calibration, reviews: Sequence[Review]) -> model.Calibration:
+def calibration_for(stored: Calibration, reviews: Sequence[Review]) -> model.Parameters:
     """The stored calibration as the model takes it, with the offsets of those who wrote `reviews`. One query at most.
 
     The defaults know no offsets and ask the database for none.
@@ -49,10 +49,10 @@ WHERE calibration_id = %(calibration)s AND (%(writers)s::bigint[] IS NULL OR cri
 
 def with_offsets(
     stored: Calibration, publications: Collection[int] | None, critics: Collection[int] | None
-) -> model.Calibration:
+) -> model.Parameters:
     """The stored calibration as the model takes it, with its offsets for those publications and critics; None: all."""
-    houses: dict[int, model.PublicationOffset] = {}
-    writers: dict[int, model.Offset] = {}
+    houses: dict[int, model.PublicationEffect] = {}
+    writers: dict[int, model.Effect] = {}
     if stored.fitted_reviews:
         asked = {
             "calibration": stored.pk,
@@ -63,10 +63,10 @@ def with_offsets(
             cursor.execute(OFFSETS, asked)
             for house, writer, leniency, variance, slope, noise in cursor.fetchall():
                 if house is not None:
-                    houses[house] = model.PublicationOffset(leniency, variance, slope, noise)
+                    houses[house] = model.PublicationEffect(leniency, variance, slope, noise)
                 else:
-                    writers[writer] = model.Offset(leniency, variance)
-    return model.Calibration(
+                    writers[writer] = model.Effect(leniency, variance)
+    return model.Parameters(
         mu=stored.mean,
         scale=stored.album_scale,
         noise=stored.noise,
@@ -77,7 +77,7 @@ def with_offsets(
     )
 
 
-def working_of(reviews: Sequence[Review], calibration: model.Calibration) -> Standing:
+def working_of(reviews: Sequence[Review], calibration: model.Parameters) -> Standing:
     """The whole working of one album's counted reviews, in their order: score, interval, moves, leave-one-out."""
     return standing_of([evidence_of(review) for review in reviews], calibration)
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from albums.models import Album, AlbumWords, Artist, ArtistAlias, Credit, Film, Vocabulary
 from albums.search.finding import holding_words
+from albums.search.typed_words import LONGEST_QUERY, read_query, slips_between, worth_suggesting_for
 from albums.search.vocabulary import expected, rebuild_search, spelt_alike
-from albums.search.words import LONGEST_QUERY, read_query, slips_between, worth_suggesting_for
 from common.names import fold
 from tests.factories import AlbumFactory, ArtistFactory, FilmFactory, TrackFactory
 

@@ -14,7 +14,7 @@ from albums.admin.table import AlbumRows
 from albums.models import Album, Artist, Genre, Label
 from common.admin import table_import as importing
 from common.tables.cells import listed, read, unlisted, written
-from common.tables.reading import LARGEST_FILE
+from common.tables.uploads import LARGEST_FILE
 from tests.curators import list_of, new_curator, signed_in, staff_who_may, told
 from tests.factories import AlbumFactory, ArtistFactory, UserFactory
 from tests.markup import read as markup
@@ -144,13 +144,13 @@ class TestImport:
         assert LogEntry.objects.count() == 2
 
     def test_only_one_of_two_takes_the_file(self):
-        waiting = importing.Waiting()
+        waiting = importing.StagedUpload()
         waiting.save(b"title\n")
-        assert [importing.Waiting(name=waiting.name).take() for _ in range(2)] == [b"title\n", None]
+        assert [importing.StagedUpload(name=waiting.name).take() for _ in range(2)] == [b"title\n", None]
 
     def test_the_file_waits_where_every_process_finds_it(self, desk):
         answers = confirmation(upload(desk, Album, table(LOW_WATER)))
-        assert cache.get(importing.Waiting.CACHE_PREFIX + answers["import_file_name"]) == table(LOW_WATER)
+        assert cache.get(importing.StagedUpload.CACHE_PREFIX + answers["import_file_name"]) == table(LOW_WATER)
         assert signed_in(new_curator()).post(address(Album, "process_import"), answers).status_code == 302
         assert Album.objects.exists()
 
@@ -244,7 +244,7 @@ class TestBadFiles:
         assert result.counts["new"] == 2
 
     def test_a_file_that_the_cache_did_not_keep_is_told(self, desk, monkeypatch):
-        monkeypatch.setattr(importing.Waiting, "read", lambda self: None)
+        monkeypatch.setattr(importing.StagedUpload, "read", lambda self: None)
         response = upload(desk, Album, table(LOW_WATER))
         assert "could not keep the file" in response.context["form"].errors["import_file"][0]
 

@@ -10,8 +10,8 @@ import pytest
 
 from bench.catalogue.artists import make_artists
 from bench.catalogue.grammar import Grammar
+from bench.catalogue.invented_albums import Albums, make_albums
 from bench.catalogue.opinions import PUBLISHED, SITE_YEARS, Opinions, huber_noise, make_opinions, most_reviews
-from bench.catalogue.records import Albums, make_albums
 from bench.catalogue.voices import (
     NO_GRADES,
     NOT_STATED,
@@ -23,7 +23,7 @@ from bench.catalogue.voices import (
     printed_grades,
 )
 from reviews.consensus.album import Evidence, standing_of
-from reviews.consensus.model import DEFAULTS, VERDICTS, Calibration, Offset, PublicationOffset
+from reviews.consensus.model import DEFAULTS, VERDICTS, Effect, Parameters, PublicationEffect
 
 ALBUMS, REVIEWS = 4000, 20_000
 UNTIL = date(2026, 6, 30)
@@ -51,14 +51,14 @@ class World:
             critic=int(said.writer[place]),
         )
 
-    def truth(self) -> Calibration:
+    def truth(self) -> Parameters:
         """The model as the reviews were drawn from it, with nothing left to find out."""
         houses, writers = self.publications, self.critics
         columns = zip(houses.leniency.tolist(), houses.slope.tolist(), houses.noise.tolist(), strict=True)
-        alone = PublicationOffset(0, 0, 1, DEFAULTS.noise)
-        return Calibration(
-            publications={None: alone} | {i: PublicationOffset(b, 0, s, n) for i, (b, s, n) in enumerate(columns)},
-            critics={i: Offset(b, 0) for i, b in enumerate(writers.leniency.tolist())},
+        alone = PublicationEffect(0, 0, 1, DEFAULTS.noise)
+        return Parameters(
+            publications={None: alone} | {i: PublicationEffect(b, 0, s, n) for i, (b, s, n) in enumerate(columns)},
+            critics={i: Effect(b, 0) for i, b in enumerate(writers.leniency.tolist())},
         )
 
 

@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bench.serving.desks import Deed, Desks, QueuePage
+from bench.serving.desks import Deed, Desks, QueueFigures
 from bench.serving.figures import Latency, Throughput, median_ratio, percentile
 from bench.serving.freshness import Freshness
+from bench.serving.measured_pages import PAGES, MeasuredPage
 from bench.serving.measuring import First, Kept, Memory, _enough
 from bench.serving.nonsense import Nonsense
-from bench.serving.pages import PAGES, Page
 from bench.serving.report import milliseconds, render, table
-from bench.serving.results import Machine, Results, aims, growth
+from bench.serving.results import BenchRun, Machine, aims, growth
 
 times = st.lists(st.floats(0.0001, 100), min_size=1, max_size=400)
 
@@ -40,25 +40,25 @@ def test_what_slowed_both_cancels_out():
     assert Latency(page=[0.06, 0.06], control=[0.002, 0.002]).times_control == pytest.approx(30)
 
 
-def first(page: Page, small: float, big: float) -> First:
+def first(page: MeasuredPage, small: float, big: float) -> First:
     control = [0.001] * 10
     load = Throughput([150.0] * 3, [9000.0] * 3)
     return First(page, Latency([small] * 10, control), Latency([big] * 10, control), load, 8, 16_000)
 
 
-def kept(page: Page, warm: float, unchanged: float) -> Kept:
+def kept(page: MeasuredPage, warm: float, unchanged: float) -> Kept:
     alone = Latency([0.001], [0.0005])
     return Kept(page, Throughput([warm], [1.0]), Throughput([unchanged], [1.0]), alone, alone, 1, 1)
 
 
-def queue_page(name: str, seconds: float = 0.08, queries: int = 12) -> QueuePage:
-    return QueuePage(name, Latency([seconds], [0.001]), queries, queries_few=12)
+def queue_page(name: str, seconds: float = 0.08, queries: int = 12) -> QueueFigures:
+    return QueueFigures(name, Latency([seconds], [0.001]), queries, queries_few=12)
 
 
 @pytest.fixture
 def results():
     machine = Machine("A processor", 2, 25, "3.11.7", "18", 0.1, "2026-11-22", "abc1234", "wrk", 2, 4)
-    made = Results(machine, {"20,000 albums": True, "200,000 albums": False})
+    made = BenchRun(machine, {"20,000 albums": True, "200,000 albums": False})
     made.first = [first(page, 0.010, 0.012) for page in PAGES]
     made.kept = [kept(page, 0.6, 0.8) for page in PAGES if page.kept]
     made.cold = [(page, 0.2) for page in PAGES]
@@ -70,7 +70,7 @@ def results():
     return made
 
 
-def missed(results: Results) -> list[str]:
+def missed(results: BenchRun) -> list[str]:
     return [aim.what for aim in aims(results) if not aim.met]
 
 
@@ -95,13 +95,19 @@ def test_a_run_that_meets_every_aim_says_so(results):
         (lambda results: setattr(results, "minutes", 15.1), "The whole run"),
         (lambda results: results.kept.__setitem__(1, kept(results.kept[1].page, 0.49, 0.8)), "warm"),
         (lambda results: results.kept.__setitem__(1, kept(results.kept[1].page, 0.6, 0.69)), "304"),
-        (lambda results: results.first.append(first(Page("Slow", "home", p99=40), 0.040, 0.041)), "Slow: p99"),
-        (lambda results: results.first.append(first(Page("Slow", "home", p50=25), 0.025, 0.026)), "Slow: p50"),
-        (lambda results: results.first.append(first(Page("Slow", "home", times=60), 0.060, 0.061)), "Slow: first"),
-        (lambda results: results.first.append(first(Page("Slow", "home", queries=7), 0.01, 0.01)), "Slow: queries"),
-        (lambda results: results.first.append(first(Page("Grows", "home"), 0.010, 0.0131)), "Grows: time"),
+        (lambda results: results.first.append(first(MeasuredPage("Slow", "home", p99=40), 0.040, 0.041)), "Slow: p99"),
+        (lambda results: results.first.append(first(MeasuredPage("Slow", "home", p50=25), 0.025, 0.026)), "Slow: p50"),
         (
-            lambda results: results.first.append(first(Page("Albums, page 5,000", "home"), 0.018, 0.0181)),
+            lambda results: results.first.append(first(MeasuredPage("Slow", "home", times=60), 0.060, 0.061)),
+            "Slow: first",
+        ),
+        (
+            lambda results: results.first.append(first(MeasuredPage("Slow", "home", queries=7), 0.01, 0.01)),
+            "Slow: queries",
+        ),
+        (lambda results: results.first.append(first(MeasuredPage("Grows", "home"), 0.010, 0.0131)), "Grows: time"),
+        (
+            lambda results: results.first.append(first(MeasuredPage("Albums, page 5,000", "home"), 0.018, 0.0181)),
             "Albums, page 5,000: time by",
         ),
     ],
@@ -117,7 +123,7 @@ def test_whatever_falls_short_is_named_first_and_plainly(results, change, named)
 
 
 def test_a_part_of_a_run_is_reported_without_what_it_left_out(results):
-    part = Results(results.machine, results.reused, first=results.first[:1])
+    part = BenchRun(results.machine, results.reused, first=results.first[:1])
     written = render(part)
     assert "Memory" not in written
     assert "Published" not in written
@@ -147,5 +153,5 @@ def test_slow_pages_are_timed_less_often_but_never_only_once(timed, passed, enou
 
 
 def test_a_run_in_which_no_page_could_be_measured_is_reported(results):
-    bare = Results(results.machine, results.reused, unmeasured=[(PAGES[0], "/ was answered with 503.")])
+    bare = BenchRun(results.machine, results.reused, unmeasured=[(PAGES[0], "/ was answered with 503.")])
     assert "/ was answered with 503." in render(bare)

@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import BylineClaim
-from bench.serving import publisher, waiting
+from bench.serving import publisher, queue_filler
 from bench.serving.addresses import addresses, mistyped
+from bench.serving.measured_pages import LISTS, PAGES
 from bench.serving.nonsense import VALUES
 from bench.serving.nonsense import addresses as addresses_of_nonsense
-from bench.serving.pages import LISTS, PAGES
 from reviews.models import Consensus, ConsensusChange, CorrectionRequest, Critic, Review
 from tests.factories import AlbumFactory, count_anew, reviewed_album
 
@@ -116,18 +116,18 @@ def test_the_desks_are_filled_worked_at_and_left_as_they_were():
     models = (User, Critic, Review, CorrectionRequest, BylineClaim, ConsensusChange, Session)
     before = [model.objects.count() for model in models]
 
-    told = waiting.signed_in()
+    told = queue_filler.signed_in()
     curator, critic = Client(), Client()
     curator.cookies["sessionid"], critic.cookies["sessionid"] = told["curator"], told["critic"]
-    waiting.fill(40)
+    queue_filler.fill(40)
     assert (Review.objects.waiting().count(), BylineClaim.objects.waiting().count()) == (36, 2)
     assert CorrectionRequest.objects.waiting().count() == 2
-    assert {curator.get(path).status_code for path in waiting.queue_now()["queue"].values()} == {200}
+    assert {curator.get(path).status_code for path in queue_filler.queue_now()["queue"].values()} == {200}
     for form in told["forms"][:2]:
         assert critic.post(told["submit"], form).status_code == 302
-    first, second = waiting.queue_now()["submitted"]
+    first, second = queue_filler.queue_now()["submitted"]
     assert curator.post(told["publish"], {"review": first}).status_code == 302
-    assert waiting.queue_now()["submitted"] == [second]
+    assert queue_filler.queue_now()["submitted"] == [second]
 
-    waiting.take_back_desks()
+    queue_filler.take_back_desks()
     assert [model.objects.count() for model in models] == before

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from albums.models import Album
 from curation.likely_duplicates import find_duplicates
-from curation.models import Kind, Rearrangement
+from curation.models import Rearrangeable, Rearrangement
 from tests.browser.test_curating import AXE_COPIES_STYLES
 from tests.curators import new_curator, page_of
 from tests.factories import AlbumFactory, ArtistFactory, CriticFactory, TrackFactory, count_anew, published_review
@@ -27,7 +27,7 @@ def twins() -> tuple[Album, Album]:
         TrackFactory(album=album, title="Ballast")
         published_review(album, "rave", critic=critic)
         count_anew(album)
-    find_duplicates(Kind.ALBUM)
+    find_duplicates(Rearrangeable.ALBUM)
     return pair
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from albums.models import Album, AlbumLink, Credit, Genre, Label
-from curation.kinds import MERGEABLE
+from curation.mergeable import MERGEABLE
 from curation.merging import Choices, merge
-from curation.models import Kind, Rearrangement
+from curation.models import Rearrangeable, Rearrangement
 from curation.rivals import rivalries
 from tests.factories import (
     AlbumFactory,
@@ -23,7 +23,7 @@ OPINIONS = ["rave", 80, "mixed", 20, "pan", 55]
 
 def merged(survivor, other, by=None, at=None, of_other=None) -> Rearrangement:
     """`other` into `survivor`; of rival reviews the survivor's is kept."""
-    kind = Kind(survivor._meta.model_name)
+    kind = Rearrangeable(survivor._meta.model_name)
     settled = {rivalry.name: str(rivalry.survivors.pk) for rivalry in rivalries(MERGEABLE[kind], survivor.pk, other.pk)}
     return merge(kind, survivor.pk, other.pk, REASON, by, Choices(of_other=of_other, settled=settled), at)
 

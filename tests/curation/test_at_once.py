@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from albums.models import Album
 from curation.merging import AlreadyMerged, NotPossible, merge
-from curation.models import Kind, Rearrangement
+from curation.models import Rearrangeable, Rearrangement
 from curation.undoing import CannotUndo, undo
 from reviews.consensus.album import SHOWN_FROM
 from reviews.life.publishing import publish
@@ -33,7 +33,7 @@ def assert_consensus_is_fresh(album: Album) -> None:
 
 
 def merging(survivor, other):
-    kind = Kind(survivor._meta.model_name)
+    kind = Rearrangeable(survivor._meta.model_name)
     return lambda: merge(kind, survivor.pk, other.pk, REASON, None)
 
 

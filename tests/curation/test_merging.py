@@ -13,11 +13,11 @@ from django.test import Client
 from accounts.models import BylineClaim
 from albums.models import Album, Artist, ArtistAlias, Credit, Redirect, Track
 from curation import merging
-from curation.kinds import MERGEABLE
+from curation.merge_rules import RULES, Gone, United, named, relations_to, rule_for
+from curation.mergeable import MERGEABLE
 from curation.merging import AlreadyMerged, Choices, NotPossible, Unsettled, merge
-from curation.models import Kind, Rearrangement
+from curation.models import Rearrangeable, Rearrangement
 from curation.rivals import rivalries
-from curation.rules import RULES, Gone, United, named, relations_to, rule_for
 from curation.undoing import undo
 from reviews.models import (
     Calibration,
@@ -136,9 +136,9 @@ def test_of_two_reviews_by_one_critic_the_chosen_one_stays_and_the_other_is_with
     survivor, other, critic = reviewed_album("rave", "rave"), reviewed_album("pan", "pan"), CriticFactory()
     mine, theirs = (published_review(album, "mixed", critic=critic) for album in (survivor, other))
     with pytest.raises(Unsettled):
-        merge(Kind.ALBUM, survivor.pk, other.pk, REASON, None)
-    (rivalry,) = rivalries(MERGEABLE[Kind.ALBUM], survivor.pk, other.pk)
-    merge(Kind.ALBUM, survivor.pk, other.pk, REASON, None, Choices(settled={rivalry.name: str(theirs.pk)}))
+        merge(Rearrangeable.ALBUM, survivor.pk, other.pk, REASON, None)
+    (rivalry,) = rivalries(MERGEABLE[Rearrangeable.ALBUM], survivor.pk, other.pk)
+    merge(Rearrangeable.ALBUM, survivor.pk, other.pk, REASON, None, Choices(settled={rivalry.name: str(theirs.pk)}))
     mine.refresh_from_db()
     theirs.refresh_from_db()
     assert (mine.status, theirs.status) == ("withdrawn", "published")
@@ -151,8 +151,8 @@ def test_the_reviews_that_a_house_printed_without_a_byline_are_asked_about():
     survivor, other, house = AlbumFactory(), AlbumFactory(), PublicationFactory()
     for album in (survivor, other):
         published_review(album, 70, critic=None, publication=house)
-    (rivalry,) = rivalries(MERGEABLE[Kind.ALBUM], survivor.pk, other.pk)
-    merge(Kind.ALBUM, survivor.pk, other.pk, REASON, None, Choices(settled={rivalry.name: "both"}))
+    (rivalry,) = rivalries(MERGEABLE[Rearrangeable.ALBUM], survivor.pk, other.pk)
+    merge(Rearrangeable.ALBUM, survivor.pk, other.pk, REASON, None, Choices(settled={rivalry.name: "both"}))
     assert survivor.reviews.counted().count() == 2
 
 
@@ -247,7 +247,7 @@ def test_critics_become_one_with_their_reviews_and_habits():
 def test_of_critics_with_an_account_each_one_must_be_chosen():
     survivor, other = CriticFactory(user=UserFactory()), CriticFactory(user=UserFactory())
     with pytest.raises(Unsettled) as refusal:
-        merge(Kind.CRITIC, survivor.pk, other.pk, REASON, None)
+        merge(Rearrangeable.CRITIC, survivor.pk, other.pk, REASON, None)
     assert list(refusal.value.names) == ["user"]
     merged(survivor, other, of_other=frozenset({"user"}))
     assert Critic.objects.get(pk=survivor.pk).user == other.user
@@ -306,7 +306,7 @@ def test_an_aggregator_is_not_one_with_a_source():
 def test_a_merge_has_a_reason(reason):
     survivor, other = AlbumFactory(), AlbumFactory()
     with pytest.raises(NotPossible, match="reason"):
-        merge(Kind.ALBUM, survivor.pk, other.pk, reason, None)
+        merge(Rearrangeable.ALBUM, survivor.pk, other.pk, reason, None)
 
 
 def test_nothing_is_merged_into_itself():
@@ -323,7 +323,7 @@ def test_what_went_into_another_record_is_named():
             merged(survivor, other)
         assert refusal.value.merge.survivor_id == second.pk
     with pytest.raises(AlreadyMerged, match="no such album") as refusal:
-        merge(Kind.ALBUM, second.pk, 10**9, REASON, None)
+        merge(Rearrangeable.ALBUM, second.pk, 10**9, REASON, None)
     assert refusal.value.merge is None
 
 

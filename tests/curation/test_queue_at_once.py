@@ -7,8 +7,9 @@ from django.db import connection, transaction
 
 from accounts.models import BylineClaim
 from curation.models import Hold
+from curation.queue.bulk_publishing import BatchOutcome, publish_passing
 from curation.queue.holding import HeldBySomebodyElse, deciding, release, take
-from curation.queue.publishing import Outcome, publish_passing
+from curation.queue.bulk_publishing import Outcome, publish_passing
 from reviews.life.publishing import publish, take_back
 from reviews.life.steps import NotAllowed
 from reviews.models import Review
@@ -52,7 +53,7 @@ def test_of_two_who_publish_the_same_selection_each_review_is_published_once():
     keys = [review.pk for review in reviews]
     ada, ben = new_curator(), new_curator()
     outcomes = run_together(lambda: publish_passing(keys, ada), lambda: publish_passing(keys[::-1], ben))
-    assert all(isinstance(outcome, Outcome) for outcome in outcomes), outcomes
+    assert all(isinstance(outcome, BatchOutcome) for outcome in outcomes), outcomes
     published = [review.pk for outcome in outcomes for review in outcome.published]
     assert sorted(published) == sorted(keys)
     assert [outcome.left for outcome in outcomes] == [[], []]

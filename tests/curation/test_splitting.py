@@ -6,7 +6,7 @@ import pytest
 
 from albums.models import Album, Credit
 from curation.merging import NotPossible
-from curation.models import Kind, Rearrangement
+from curation.models import Rearrangeable, Rearrangement
 from curation.splitting import Parting, split
 from curation.undoing import undo
 from reviews.models import Critic, Excerpt
@@ -32,7 +32,7 @@ def test_reviews_tracks_and_guests_leave_for_a_new_album():
     track, guest = source.tracks.last(), source.credits.last()
     address = source.get_absolute_url()
     parting = Parting([review.pk for review in leaving], [track.pk], [guest.pk], new_name="Low Water")
-    done = split(Kind.ALBUM, source.pk, parting, REASON, None)
+    done = split(Rearrangeable.ALBUM, source.pk, parting, REASON, None)
     source.refresh_from_db()
     new = Album.objects.get(pk=done.other_id)
     assert (source.get_absolute_url(), new.slug) == (address, "low-water")
@@ -58,7 +58,7 @@ def test_reviews_leave_for_another_voice_and_return(kind):
         count_anew(album)
     before = dump()
     parting = Parting([review.pk for review in reviews[:2]], target=target.pk)
-    done = split(Kind(kind), source.pk, parting, REASON, None)
+    done = split(Rearrangeable(kind), source.pk, parting, REASON, None)
     assert (source.reviews.count(), target.reviews.count()) == (1, 2)
     undo(done, None)
     assert differences(before, dump()) == []
@@ -67,7 +67,7 @@ def test_reviews_leave_for_another_voice_and_return(kind):
 def test_a_new_byline_is_made():
     source = CriticFactory(name="Marit Oyelaran")
     review = published_review(reviewed_album("rave"), "pan", critic=source)
-    done = split(Kind.CRITIC, source.pk, Parting([review.pk], new_name="Marit Oyelaran"), REASON, None)
+    done = split(Rearrangeable.CRITIC, source.pk, Parting([review.pk], new_name="Marit Oyelaran"), REASON, None)
     new = Critic.objects.get(pk=done.other_id)
     assert (new.name, new.slug) == (source.name, "marit-oyelaran-2")
     review.refresh_from_db()
@@ -80,7 +80,7 @@ def test_where_the_critic_is_published_already_nothing_goes():
     published_review(target, "pan", critic=critic)
     before = dump()
     with pytest.raises(NotPossible, match="already has a published review"):
-        split(Kind.ALBUM, source.pk, Parting([review.pk], target=target.pk), REASON, None)
+        split(Rearrangeable.ALBUM, source.pk, Parting([review.pk], target=target.pk), REASON, None)
     assert differences(before, dump()) == []
 
 
@@ -99,6 +99,6 @@ def test_a_split_that_makes_no_sense_is_refused(parting, reason, refusal):
     source = AlbumFactory()
     review = published_review(source, "rave")
     with pytest.raises(NotPossible, match=refusal):
-        split(Kind.ALBUM, source.pk, parting(source, review), reason, None)
+        split(Rearrangeable.ALBUM, source.pk, parting(source, review), reason, None)
     assert not Rearrangement.objects.exists()
     assert Album.objects.count() == Credit.objects.count() == 1

@@ -15,8 +15,8 @@ from albums.entries import InvalidEntry, release_date
 from albums.models import Album, Artist
 from common.form_fields import LineField
 from common.names import fold
-from common.tables.resource import BadValue, Column, Outcome, RowResource
-from reviews.forms.fields import BodyField
+from common.tables.resource import BadCell, Column, RowOutcome, RowResource
+from reviews.forms.review_fields import BodyField
 from reviews.grading.grades import Grade, InvalidGrade, parse_grade
 from reviews.incoming.documents import Orders, import_draft
 from reviews.incoming.recognition import path_of
@@ -97,7 +97,7 @@ class ReviewRows(RowResource):
         signed = values.get("critic") or values.get("publication") or "Byline not stated"
         return f"{signed[:120]} on {values.get('album', '')[:120]}"
 
-    def import_values(self, values: dict[str, str], by: AbstractBaseUser, file_name: str) -> Outcome:
+    def import_values(self, values: dict[str, str], by: AbstractBaseUser, file_name: str) -> RowOutcome:
         """Submit the review to the queue, or revise one that waits there."""
         album = _album(values)
         form = _Values(values)
@@ -106,7 +106,7 @@ class ReviewRows(RowResource):
         said = form.cleaned_data
         grade = _grade(values.get("grade", "").strip(), said)
         if same := _same(album, said, grade):
-            return Outcome(RowResult.IMPORT_TYPE_SKIP, same)
+            return RowOutcome(RowResult.IMPORT_TYPE_SKIP, same)
         draft = Draft(
             body=said["body"],
             headline=said["headline"] or None,
@@ -122,19 +122,19 @@ class ReviewRows(RowResource):
         verdict = "" if grade else said["verdict"]
         imported = import_draft(draft, name, Orders(album=album, verdict=verdict, by=by))
         if imported.failed:
-            raise BadValue("", imported.reason)
+            raise BadCell("", imported.reason)
         review = Review.objects.select_related("album", "critic").get(pk=imported.review)
         if imported.status == "revised" and review.has_trace:
-            raise BadValue("", f"it is here as review {review.pk}, and readers have seen that: correct it on its page")
-        return Outcome(_TYPES[imported.status], review, tuple(imported.warnings))
+            raise BadCell("", f"it is here as review {review.pk}, and readers have seen that: correct it on its page")
+        return RowOutcome(_TYPES[imported.status], review, tuple(imported.warnings))
 
 
 def _album(values: dict[str, str]) -> Album:
-    """The listed album that a row names. Raises BadValue when there is none, or more than one."""
+    """The listed album that a row names. Raises BadCell when there is none, or more than one."""
     artist, title = (" ".join(values.get(name, "").split()) for name in ("artist", "album"))
     for name, value in (("artist", artist), ("album", title)):
         if not value:
-            raise BadValue(name, "it is missing")
+            raise BadCell(name, "it is missing")
     by_artist = Artist.objects.known_as(artist).values("pk")
     found = Album.objects.listed().titled(title).filter(credits__artist__in=by_artist).distinct()
     albums = list(found.select_related("lead_artist").order_by("pk"))
@@ -142,11 +142,11 @@ def _album(values: dict[str, str]) -> Album:
         if len(albums) > 1:
             albums = list(filter(narrower, albums)) or albums
     if not albums:
-        raise BadValue(
+        raise BadCell(
             "album", f"no album of the catalogue is called “{title[:120]}” by “{artist[:120]}”: import it first"
         )
     if len(albums) > 1:
-        raise BadValue("album", f"it could be {' or '.join(map(path_of, albums[:3]))}: give the release_date")
+        raise BadCell("album", f"it could be {' or '.join(map(path_of, albums[:3]))}: give the release_date")
     return albums[0]
 
 
@@ -154,12 +154,12 @@ def _out_in(released: str) -> Any:
     try:
         year = release_date(released)[0].year if released else None
     except InvalidEntry as error:
-        raise BadValue("release_date", str(error)) from error
+        raise BadCell("release_date", str(error)) from error
     return lambda album: year is None or album.release_year == year
 
 
 def _grade(printed: str, said: dict[str, Any]) -> Grade | None:
-    """The grade on the scale of its critic or publication. Raises BadValue."""
+    """The grade on the scale of its critic or publication. Raises BadCell."""
     if not printed:
         return None
     critics = list(Critic.objects.known_as(said["critic"])[:2]) if said["critic"] else []
@@ -168,7 +168,7 @@ def _grade(printed: str, said: dict[str, Any]) -> Grade | None:
     try:
         return parse_grade(printed, scale.rule() if scale else None)
     except InvalidGrade as error:
-        raise BadValue("grade", str(error)) from error
+        raise BadCell("grade", str(error)) from error
 
 
 def _same(album: Album, said: dict[str, Any], grade: Grade | None) -> Review | None:

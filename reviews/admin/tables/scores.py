@@ -10,10 +10,10 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError
 from import_export.results import RowResult
 
-from common.tables.reading import NotATable, Table
 from common.tables.resource import Column, ImportedRow, ImportedTable, RowResource, ignored, importing_alone, refuse
-from reviews.incoming.score_tables.problems import NotATable as NotScores
-from reviews.incoming.score_tables.publishing import ImportedScores, import_scores
+from common.tables.uploads import NotATable, Table
+from reviews.incoming.score_tables.importing import ImportedScores, import_scores
+from reviews.incoming.score_tables.problems import NotScores
 from reviews.models import Verdict
 
 

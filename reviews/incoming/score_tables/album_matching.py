@@ -44,7 +44,7 @@ ORDER BY named.place, album.id
 """
 
 
-class Candidate(NamedTuple):
+class Namesake(NamedTuple):
     """An album here that a name in the file may mean."""
 
     id: int
@@ -94,20 +94,20 @@ def match_albums(cursor: CursorWrapper, names: Names) -> None:
     )
 
 
-def _candidates(cursor: CursorWrapper, names: Names) -> dict[int, list[Candidate]]:
-    candidates: dict[int, list[Candidate]] = defaultdict(list)
+def _candidates(cursor: CursorWrapper, names: Names) -> dict[int, list[Namesake]]:
+    candidates: dict[int, list[Namesake]] = defaultdict(list)
     cursor.execute(_BY_LEAD_ARTIST)
     for place, *album in cursor:
-        candidates[place].append(Candidate(*album))
+        candidates[place].append(Namesake(*album))
     strangers = [place for place in range(len(names.albums)) if place not in candidates]
     cursor.execute(_BY_CREDIT_LINE, [strangers])
     for place, *album, artist, credit_line in cursor:
         if fold(credit_line) == artist:
-            candidates[place].append(Candidate(*album))
+            candidates[place].append(Namesake(*album))
     return candidates
 
 
-def _chosen(place: int, name: AlbumName, candidates: Sequence[Candidate]) -> Match:
+def _chosen(place: int, name: AlbumName, candidates: Sequence[Namesake]) -> Match:
     """The album here that is meant, or what stands against choosing one."""
     fitting = candidates
     if not name.is_edition:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class NotATable(ValueError):
+class NotScores(ValueError):
     """A file that is no table of scores at all; the message says why and what to do."""
 
 

@@ -23,8 +23,8 @@ from django.core.validators import URLValidator
 from albums.entries import InvalidEntry, release_date
 from common.names import fold, short_title
 from reviews.grading.grades import ScaleRule
-from reviews.incoming.score_tables.problems import BadRow, BadValue, NotATable
-from reviews.incoming.score_tables.ratings import Rating, rating_of
+from reviews.incoming.score_tables.problems import BadRow, BadValue, NotScores
+from reviews.incoming.score_tables.row_grades import Rating, rating_of
 
 REQUIRED = ("artist", "album", "publication", "score")
 OPTIONAL = ("release_date", "critic", "grade", "verdict", "url", "published")
@@ -54,7 +54,7 @@ class Name(NamedTuple):
     folded: str
 
 
-class Byline(NamedTuple):
+class CriticOfHouse(NamedTuple):
     """A critic's name, and the publication it stands in: that tells two critics of one name apart."""
 
     text: str
@@ -81,12 +81,12 @@ class Names:
     artists: list[Name] = field(default_factory=list)
     albums: list[AlbumName] = field(default_factory=list)
     publications: list[Name] = field(default_factory=list)
-    critics: list[Byline] = field(default_factory=list)
+    critics: list[CriticOfHouse] = field(default_factory=list)
     ratings: list[Rating] = field(default_factory=list)
 
 
 class ScoreTable:
-    """An open table of scores. Raises NotATable when the file is none.
+    """An open table of scores. Raises NotScores when the file is none.
 
     `scale_of` gives the scale on which a publication (folded) prints the grade of a critic (folded, or empty).
     `refuse_address` is asked about links and raises BadValue; it returns whether it need not be asked again about the
@@ -109,7 +109,7 @@ class ScoreTable:
         try:
             header = [_column_name(name) for name in next(self._rows, [])]
         except csv.Error as error:
-            raise NotATable(f"its first line cannot be read ({error})") from error
+            raise NotScores(f"its first line cannot be read ({error})") from error
         self._width = len(header)
         self.ignored = _check_header(header)
         # A column that is not there reads as the empty value behind each row.
@@ -190,7 +190,7 @@ class ScoreTable:
         signed = None
         if critic:
             identity = ("critic", byline, place)
-            signed = self._number_of(self.names.critics, identity, lambda: Byline(critic, byline, place))
+            signed = self._number_of(self.names.critics, identity, lambda: CriticOfHouse(critic, byline, place))
         return place, signed, self._scale_of(house, byline)
 
     def _rating(self, score: str, grade: str, verdict: str, scale: ScaleRule | None) -> int:
@@ -226,12 +226,12 @@ class ScoreTable:
 
 def _reader(file: io.BufferedReader) -> Iterator[list[str]]:
     if file.peek(2)[:2] in _UTF_16:
-        raise NotATable("it is UTF-16: save it as UTF-8")
+        raise NotScores("it is UTF-16: save it as UTF-8")
     # Bytes that are not UTF-8 come through as lone surrogates, and the row they stand in is refused by its number.
     lines = map(methodcaller("decode", "utf-8", "surrogateescape"), file)
     first = next(lines, "").removeprefix("\ufeff")
     if not first.strip():
-        raise NotATable("its first line is blank: it must name the columns" if first else "it is empty")
+        raise NotScores("its first line is blank: it must name the columns" if first else "it is empty")
     separator = max(",;\t", key=first.count)
     return csv.reader(chain([first], lines), delimiter=separator)
 
@@ -241,15 +241,15 @@ def _column_name(name: str) -> str:
 
 
 def _check_header(header: list[str]) -> list[str]:
-    """The columns that are not read. Raises NotATable when one that is needed is missing or stands twice."""
+    """The columns that are not read. Raises NotScores when one that is needed is missing or stands twice."""
     missing = [name for name in REQUIRED if name not in header]
     if missing:
         found = ", ".join(header)
         shown = f"; it names {found}" if found.isprintable() and len(found) < 300 else ""
-        raise NotATable(f"its first line does not name the column {' nor '.join(missing)}{shown}")
+        raise NotScores(f"its first line does not name the column {' nor '.join(missing)}{shown}")
     for name in (*REQUIRED, *OPTIONAL):
         if header.count(name) > 1:
-            raise NotATable(f"its first line names the column {name} twice")
+            raise NotScores(f"its first line names the column {name} twice")
     return [name for name in header if name not in (*REQUIRED, *OPTIONAL)]
 
 

@@ -19,7 +19,7 @@ from django.db.backends.utils import CursorWrapper
 
 from reviews.incoming.score_tables.album_matching import match_albums
 from reviews.incoming.score_tables.problems import BadRow
-from reviews.incoming.score_tables.ratings import ROUNDING
+from reviews.incoming.score_tables.row_grades import ROUNDING
 from reviews.incoming.score_tables.rows import Names, ScoreRow, ScoreTable
 from reviews.reading.furniture import names_aggregator
 

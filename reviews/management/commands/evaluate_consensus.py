@@ -13,10 +13,10 @@ from django.db import connection
 from django.utils import timezone
 
 from reviews.consensus.catalogue import NOT_STATED, Reviews
-from reviews.consensus.evaluation import Report, evaluate, sample
+from reviews.consensus.evaluation import EvaluationReport, evaluate, sample
 from reviews.consensus.fit import ALBUMS_NEEDED, enough
 from reviews.consensus.model import VERDICTS
-from reviews.incoming.score_tables.problems import NotATable
+from reviews.incoming.score_tables.problems import NotScores
 from reviews.incoming.score_tables.rows import ScoreTable
 from reviews.scoring.many_albums import counted_reviews
 
@@ -57,7 +57,7 @@ class Command(BaseCommand):
                 rows = list(table.rows())
         except OSError as error:
             raise CommandError(f"{path}: {error.strerror or error}") from error
-        except NotATable as error:
+        except NotScores as error:
             raise CommandError(f"{path}: {error}.") from error
         for row in table.bad:
             self.stderr.write(f"{path.name}, {row}")
@@ -79,7 +79,7 @@ def _counted() -> Reviews:
         return counted_reviews(cursor)
 
 
-def _as_json(report: Report) -> str:
+def _as_json(report: EvaluationReport) -> str:
     figures = asdict(report)
     figures["formulas"] = [{"name": found.name, **asdict(found)} for found in report.evaluations]
     del figures["evaluations"]

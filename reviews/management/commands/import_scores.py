@@ -12,8 +12,8 @@ from django.db import IntegrityError
 from tqdm import tqdm
 
 from common.tracking import RecordedCommand
-from reviews.incoming.score_tables.problems import NotATable
-from reviews.incoming.score_tables.publishing import ImportedScores, import_scores
+from reviews.incoming.score_tables.importing import ImportedScores, import_scores
+from reviews.incoming.score_tables.problems import NotScores
 
 
 class _Watched(io.FileIO):
@@ -54,7 +54,7 @@ class Command(RecordedCommand):
                 result = import_scores(opened, file.name[:255], dry_run=dry_run, entering=bar.set_description)
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror or error}") from error
-        except NotATable as error:
+        except NotScores as error:
             raise CommandError(f"{file}: {error}.") from error
         except IntegrityError as error:
             raise CommandError("The catalogue was changed meanwhile, so nothing was stored: import again.") from error

@@ -16,7 +16,7 @@ from reviews.consensus.album import (
     share_positive,
     standing_of,
 )
-from reviews.consensus.model import DEFAULTS, Calibration, Offset, PublicationOffset
+from reviews.consensus.model import DEFAULTS, Effect, Parameters, PublicationEffect
 
 
 def evidence(*reviews: float | str) -> list[Evidence]:
@@ -143,9 +143,9 @@ def test_the_plain_mean_is_of_the_grades_alone():
 
 
 def test_the_leniency_of_a_voice_is_taken_off():
-    generous = Calibration(
-        publications={"house": PublicationOffset(leniency=5.0, variance=3.4**2, slope=1.0, noise=9.7)},
-        critics={"critic": Offset(leniency=2.0, variance=9.0)},
+    generous = Parameters(
+        publications={"house": PublicationEffect(leniency=5.0, variance=3.4**2, slope=1.0, noise=9.7)},
+        critics={"critic": Effect(leniency=2.0, variance=9.0)},
     )
     standing = standing_of([Evidence(87, None, "house", "critic"), Evidence(80)], generous)
     assert standing.leniency == (7.0, 0.0)
@@ -155,18 +155,18 @@ def test_the_leniency_of_a_voice_is_taken_off():
 
 
 def test_a_rave_from_a_lenient_house_says_less():
-    lenient = Calibration(publications={"house": PublicationOffset(8.0, 3.4**2, 1.0, 9.7)})
+    lenient = Parameters(publications={"house": PublicationEffect(8.0, 3.4**2, 1.0, 9.7)})
     assert standing_of([Evidence(None, "rave", "house")], lenient).score < standing_of(evidence("rave")).score
 
 
 def test_a_house_that_uses_half_the_scale_means_twice_the_distance():
     sd = DEFAULTS.voice().sd
-    timid = Calibration(publications={"house": PublicationOffset(0.0, 0.0, 0.5, sd / 2)}, critic_sd=0.0)
+    timid = Parameters(publications={"house": PublicationEffect(0.0, 0.0, 0.5, sd / 2)}, critic_sd=0.0)
     assert standing_of([Evidence(79, None, "house")], timid).score == pytest.approx(standing_of(evidence(84)).score)
 
 
 def test_a_house_that_is_predictable_moves_more():
-    steady = Calibration(publications={"steady": PublicationOffset(0.0, 1.0, 1.0, 5.0)})
+    steady = Parameters(publications={"steady": PublicationEffect(0.0, 1.0, 1.0, 5.0)})
     standing = standing_of([Evidence(90, None, "steady"), Evidence(90, None, "another")], steady)
     assert standing.moves[0] > 2 * standing.moves[1]
 
@@ -187,7 +187,7 @@ def test_the_spread_weighs_the_site_as_four_reviews():
 
 
 def test_a_lenient_house_does_not_count_as_disagreement():
-    lenient = Calibration(publications={"house": PublicationOffset(15.0, 3.4**2, 1.0, 9.7)})
+    lenient = Parameters(publications={"house": PublicationEffect(15.0, 3.4**2, 1.0, 9.7)})
     reviews = [Evidence(70)] * 3 + [Evidence(85, None, "house")] * 3
     assert standing_of(reviews, lenient).spread < standing_of(reviews).spread
 

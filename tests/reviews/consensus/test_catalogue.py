@@ -11,14 +11,14 @@ from reviews.consensus import album as one_album
 from reviews.consensus import catalogue
 from reviews.consensus.album import Evidence, evidence_level, share_positive
 from reviews.consensus.catalogue import NOT_STATED, Reviews, Standings, standings_of
-from reviews.consensus.model import VERDICTS, Calibration, Offset, PublicationOffset, verdict_of
+from reviews.consensus.model import VERDICTS, Effect, Parameters, PublicationEffect, verdict_of
 
-CALIBRATION = Calibration(
+CALIBRATION = Parameters(
     publications={
-        0: PublicationOffset(6.0, 1.0, 0.6, 12.0),
-        1: PublicationOffset(-4.0, 4.0, 1.4, 6.0),
+        0: PublicationEffect(6.0, 1.0, 0.6, 12.0),
+        1: PublicationEffect(-4.0, 4.0, 1.4, 6.0),
     },
-    critics={0: Offset(3.0, 2.0), 1: Offset(-5.0, 8.0)},
+    critics={0: Effect(3.0, 2.0), 1: Effect(-5.0, 8.0)},
 )
 
 keys = st.sampled_from([NOT_STATED, 0, 1, 2])

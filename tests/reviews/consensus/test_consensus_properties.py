@@ -8,7 +8,7 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from reviews.consensus.album import Evidence, round_half_up, rounded_moves, score_of, standing_of
-from reviews.consensus.model import BANDS, DEFAULTS, VERDICTS, Calibration, Offset, PublicationOffset
+from reviews.consensus.model import BANDS, DEFAULTS, VERDICTS, Effect, Parameters, PublicationEffect
 
 ROUNDING = 1e-9
 KEYS = ["a", "b", "c", None]
@@ -23,7 +23,7 @@ albums = st.lists(evidence, min_size=1, max_size=12)
 leniencies = st.floats(-15, 15)
 variances = st.floats(0, 30)
 calibrations = st.builds(
-    Calibration,
+    Parameters,
     mu=st.floats(30, 90),
     scale=st.floats(2, 15),
     noise=st.floats(4, 20),
@@ -31,9 +31,9 @@ calibrations = st.builds(
     critic_sd=st.floats(0, 8),
     publications=st.dictionaries(
         st.sampled_from("ab"),
-        st.builds(PublicationOffset, leniencies, variances, st.floats(0.4, 1.6), st.floats(4, 20)),
+        st.builds(PublicationEffect, leniencies, variances, st.floats(0.4, 1.6), st.floats(4, 20)),
     ),
-    critics=st.dictionaries(st.sampled_from("ab"), st.builds(Offset, leniencies, variances)),
+    critics=st.dictionaries(st.sampled_from("ab"), st.builds(Effect, leniencies, variances)),
 )
 
 
@@ -175,6 +175,6 @@ def test_an_album_depends_on_its_own_reviews_and_the_calibration_only(reviews, o
     alone = standing_of(reviews, calibration)
     standing_of(others, calibration)
     assert standing_of(list(reviews), replace(calibration)) == alone
-    strangers = {"x": PublicationOffset(9.0, 1.0, 1.2, 5.0)}
+    strangers = {"x": PublicationEffect(9.0, 1.0, 1.2, 5.0)}
     widened = replace(calibration, publications={**calibration.publications, **strangers})
     assert standing_of(reviews, widened) == alone

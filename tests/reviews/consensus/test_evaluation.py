@@ -8,9 +8,9 @@ from scipy.stats import kendalltau
 
 from reviews.consensus import evaluation
 from reviews.consensus.catalogue import NOT_STATED, Reviews
-from reviews.consensus.evaluation import FOLDS, Report, evaluate, halve, hold_out, replace_grades, sample
-from reviews.consensus.model import Calibration
-from reviews.consensus.predicting import NAMES, Consensus, Location, Median, ShrunkenMean, learn
+from reviews.consensus.evaluation import FOLDS, EvaluationReport, evaluate, halve, hold_out, replace_grades, sample
+from reviews.consensus.model import Parameters
+from reviews.consensus.predicting import NAMES, ConsensusFormula, Location, Median, ShrunkenMean, learn
 from reviews.consensus.simulation import simulate
 
 
@@ -20,7 +20,7 @@ def reviews() -> Reviews:
 
 
 @pytest.fixture(scope="module")
-def report(reviews) -> Report:
+def report(reviews) -> EvaluationReport:
     return evaluate(reviews)
 
 
@@ -166,7 +166,7 @@ def test_albums_that_differ_by_chance_alone_are_shrunk_to_one():
 
 
 def test_the_model_predicts_an_unknown_album_by_its_prior():
-    learned = Consensus(graded([0, 0], [90, 90]), Calibration())
+    learned = ConsensusFormula(graded([0, 0], [90, 90]), Parameters())
     prediction = learned.predict(graded([0, 5], [80, 80]))
     assert prediction.mean[0] > 75
     assert prediction.mean[1] == pytest.approx(73.86, abs=0.01)
@@ -174,7 +174,7 @@ def test_the_model_predicts_an_unknown_album_by_its_prior():
 
 
 def test_what_the_model_predicts_is_a_probability_distribution():
-    learned = Consensus(graded([0, 0, 0], [90, 85, 60]), Calibration())
+    learned = ConsensusFormula(graded([0, 0, 0], [90, 85, 60]), Parameters())
     grid = np.linspace(0, 100, 2001)
     prediction = learned.predict(graded([0] * grid.size, grid.tolist()))
     density = np.exp(prediction.log_density)

@@ -7,7 +7,7 @@ import pytest
 
 from reviews.consensus.catalogue import NOT_STATED, Reviews
 from reviews.consensus.fit import ALBUMS_NEEDED, Fit, fit
-from reviews.consensus.model import DEFAULTS, Calibration
+from reviews.consensus.model import DEFAULTS, Parameters
 from reviews.consensus.simulation import Simulation, simulate
 
 
@@ -155,7 +155,7 @@ def _odd_sites() -> dict[str, Reviews]:
 @pytest.mark.parametrize("site", _odd_sites())
 def test_an_odd_site_gets_a_possible_calibration(site):
     found = fit(_odd_sites()[site])
-    calibration: Calibration = found.calibration
+    calibration: Parameters = found.calibration
     assert 0 <= calibration.mu <= 100
     for value in (calibration.scale, calibration.noise):
         assert 0 < value <= 50

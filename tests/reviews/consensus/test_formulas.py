@@ -6,11 +6,9 @@ import pytest
 
 from reviews.consensus.album import Evidence, standing_of
 from reviews.consensus.formulas import FORMULAS, reckon
-from reviews.consensus.model import DEFAULTS, Calibration, Offset, PublicationOffset
+from reviews.consensus.model import DEFAULTS, Effect, Parameters, PublicationEffect
 
-LENIENT = Calibration(
-    publications={"kind": PublicationOffset(8.0, 1.0, 1.0, 9.0)}, critics={"kinder": Offset(2.0, 1.0)}
-)
+LENIENT = Parameters(publications={"kind": PublicationEffect(8.0, 1.0, 1.0, 9.0)}, critics={"kinder": Effect(2.0, 1.0)})
 REVIEWS = [
     Evidence(90, publication="kind", critic="kinder"),
     Evidence(80, publication="kind"),

@@ -16,9 +16,9 @@ from reviews.consensus.model import (
     DEFAULTS,
     GRID,
     Band,
-    Calibration,
-    Offset,
-    PublicationOffset,
+    Effect,
+    Parameters,
+    PublicationEffect,
     expected_grades,
     grade_log_likelihood,
     log_normal_mass,
@@ -56,9 +56,9 @@ def test_an_unknown_voice_has_all_three_deviations_added_up():
 
 
 def test_a_known_voice_adds_leniencies_and_only_what_is_still_unknown():
-    calibration = Calibration(
-        publications={"house": PublicationOffset(leniency=4.0, variance=1.0, slope=0.8, noise=7.0)},
-        critics={"critic": Offset(leniency=-1.5, variance=2.0)},
+    calibration = Parameters(
+        publications={"house": PublicationEffect(leniency=4.0, variance=1.0, slope=0.8, noise=7.0)},
+        critics={"critic": Effect(leniency=-1.5, variance=2.0)},
     )
     assert calibration.voice("house", "critic") == pytest.approx((2.5, 0.8, math.sqrt(49 + 1 + 2)))
     assert calibration.voice("house", "other") == pytest.approx((4.0, 0.8, math.sqrt(49 + 1 + 9)))
@@ -66,12 +66,12 @@ def test_a_known_voice_adds_leniencies_and_only_what_is_still_unknown():
 
 
 def test_a_calibration_cannot_be_changed():
-    publications = {"house": PublicationOffset(4.0, 1.0, 0.8, 7.0)}
-    calibration = Calibration(publications=publications)
+    publications = {"house": PublicationEffect(4.0, 1.0, 0.8, 7.0)}
+    calibration = Parameters(publications=publications)
     publications.clear()
     assert "house" in calibration.publications
     with pytest.raises(TypeError):
-        calibration.publications["another"] = PublicationOffset(0.0, 1.0, 1.0, 9.0)
+        calibration.publications["another"] = PublicationEffect(0.0, 1.0, 1.0, 9.0)
     with pytest.raises(dataclasses.FrozenInstanceError):
         calibration.mu = 50
 
@@ -79,13 +79,13 @@ def test_a_calibration_cannot_be_changed():
 @pytest.mark.parametrize("constants", [{"scale": 0}, {"noise": 0}, {"noise": -1}, {"scale": math.nan}])
 def test_a_calibration_without_positive_deviations_is_refused(constants):
     with pytest.raises(ValueError, match="positive"):
-        Calibration(**constants)
+        Parameters(**constants)
 
 
 @pytest.mark.parametrize(("slope", "noise"), [(0, 9), (-1, 9), (1, 0)])
 def test_a_publication_that_turns_the_scale_round_or_is_never_wrong_is_refused(slope, noise):
     with pytest.raises(ValueError, match="positive"):
-        PublicationOffset(0.0, 1.0, slope, noise)
+        PublicationEffect(0.0, 1.0, slope, noise)
 
 
 def test_the_prior_is_student_t_with_four_degrees_of_freedom():
@@ -198,6 +198,6 @@ def test_a_score_off_the_scale_has_no_verdict(score):
 def test_verdicts_follow_the_bands_they_are_given():
     strict = (Band("pan", 0, 40), Band("mixed", 40, 60), Band("positive", 60, 80), Band("rave", 80, 100))
     assert verdict_of(80, strict) == "rave"
-    assert Calibration(bands=strict).band("rave").low == 80
+    assert Parameters(bands=strict).band("rave").low == 80
     with pytest.raises(ValueError, match="masterpiece"):
         DEFAULTS.band("masterpiece")

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.test import Client
 
-from reviews.desk.grading import GradeQuestion
+from reviews.desk.grade_question import GradeQuestion
 from reviews.models import Critic, Review
 from tests.desk_form import posted
 from tests.factories import AlbumFactory, CriticFactory, PublicationFactory, ReviewFactory, ScaleFactory, UserFactory

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from albums.models import Album, Artist, ArtistAlias, Credit
-from reviews.incoming.score_tables.publishing import STAGES, import_scores
+from reviews.incoming.score_tables.importing import STAGES, import_scores
 from reviews.models import Calibration, Consensus, ConsensusChange, Critic, Publication, Review, Revision
 from reviews.scoring.one_album import calibration_for, working_of
 from tests.factories import AlbumFactory, ArtistFactory, CriticFactory, PublicationFactory, ReviewFactory

@@ -7,7 +7,7 @@ import io
 import pytest
 
 from reviews.incoming.documents import Orders, import_review
-from reviews.incoming.score_tables.publishing import import_scores
+from reviews.incoming.score_tables.importing import import_scores
 from reviews.life import publishing, steps
 from reviews.life.concerns import obstacles, with_concerns
 from reviews.models import BlockedSource, Review

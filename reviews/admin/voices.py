@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from albums.admin.addressed import AddressedAdmin
-from albums.admin.rows import LabelledFormSet
+from albums.admin.ordered_rows import LabelledFormSet
 from common.admin.base import AddressedForm, DeskAdmin, OnceNamedForm
 from reviews.life.hiding import set_hidden
 from reviews.models import Critic, Publication, Review, Scale, ScaleLetter

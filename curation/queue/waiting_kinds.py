@@ -18,7 +18,7 @@ from curation.models import Holdable
 from reviews.models import CorrectionRequest, Review
 
 
-class Kind(TextChoices):
+class WaitingKind(TextChoices):
     """What waits, as the queue tells it apart."""
 
     SUBMISSION = "submission", "Review"
@@ -35,9 +35,9 @@ class Kind(TextChoices):
 
 
 OF_REVIEWS = {
-    Kind.SUBMISSION: Q(revises__isnull=True, document_name=""),
-    Kind.REVISION: Q(revises__isnull=False),
-    Kind.IMPORT: Q(revises__isnull=True) & ~Q(document_name=""),
+    WaitingKind.SUBMISSION: Q(revises__isnull=True, document_name=""),
+    WaitingKind.REVISION: Q(revises__isnull=False),
+    WaitingKind.IMPORT: Q(revises__isnull=True) & ~Q(document_name=""),
 }
 
 
@@ -49,7 +49,7 @@ class Source:
     """
 
     holdable: Holdable
-    kinds: tuple[Kind, ...]
+    kinds: tuple[WaitingKind, ...]
     model: type[Model]
     waiting: Callable[[], QuerySet]
     since: str
@@ -69,7 +69,7 @@ class Source:
         *others, last = self.kinds
         return Case(*(When(OF_REVIEWS[kind], Value(kind.value)) for kind in others), default=Value(last.value))
 
-    def of_kind(self, kind: Kind) -> Q:
+    def of_kind(self, kind: WaitingKind) -> Q:
         """Rows of that kind."""
         return OF_REVIEWS[kind] if len(self.kinds) > 1 else Q()
 
@@ -105,7 +105,7 @@ SOURCES = {
         ),
         Source(
             Holdable.CLAIM,
-            (Kind.CLAIM,),
+            (WaitingKind.CLAIM,),
             BylineClaim,
             BylineClaim.objects.waiting,
             "created_at",
@@ -116,7 +116,7 @@ SOURCES = {
         ),
         Source(
             Holdable.ALBUM,
-            (Kind.ALBUM,),
+            (WaitingKind.ALBUM,),
             Album,
             Album.objects.proposed,
             "created_at",
@@ -126,7 +126,7 @@ SOURCES = {
         ),
         Source(
             Holdable.REQUEST,
-            (Kind.REQUEST,),
+            (WaitingKind.REQUEST,),
             CorrectionRequest,
             CorrectionRequest.objects.waiting,
             "asked_at",

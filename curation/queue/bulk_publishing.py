@@ -17,7 +17,7 @@ from reviews.models import BlockedSource, Publication, Review
 
 
 @dataclass
-class Outcome:
+class BatchOutcome:
     """What became of them. `left` has a reason for each review that still waits; `decided` counts what waited no more.
 
     Done twice, the second time everything is among the decided.
@@ -28,12 +28,12 @@ class Outcome:
     decided: int = 0
 
 
-def publish_passing(keys: Collection[int], by: AbstractBaseUser) -> Outcome:
+def publish_passing(keys: Collection[int], by: AbstractBaseUser) -> BatchOutcome:
     """Publish those of the reviews that pass all checks and that no other curator holds, longest waiting first.
 
     One transaction for each: what fails for one leaves the others published.
     """
-    outcome = Outcome()
+    outcome = BatchOutcome()
     aggregators, blocked = list(Publication.objects.filter(is_aggregator=True)), list(BlockedSource.objects.all())
     found = Review.objects.waiting().filter(pk__in=keys).values_list("pk", flat=True)
     waiting = list(found)
@@ -55,7 +55,7 @@ def publish_passing(keys: Collection[int], by: AbstractBaseUser) -> Outcome:
     return outcome
 
 
-def _publish(review: Review, by: AbstractBaseUser, outcome: Outcome) -> None:
+def _publish(review: Review, by: AbstractBaseUser, outcome: BatchOutcome) -> None:
     try:
         outcome.published.append(publish(review, by))
     except NotAllowed as refusal:

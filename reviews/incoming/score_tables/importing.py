@@ -51,7 +51,7 @@ def import_scores(
 ) -> ImportedScores:
     """Publish every review that the table's good rows state and that is not here yet, and count it.
 
-    A dry run stops before anything is written. `entering` is told each of `STAGES` as it begins. Raises NotATable for
+    A dry run stops before anything is written. `entering` is told each of `STAGES` as it begins. Raises NotScores for
     a file that is none, and then nothing is stored.
     """
     at = at or timezone.now()

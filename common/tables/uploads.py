@@ -18,7 +18,7 @@ class NotATable(ValueError):
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """One row: its number as a spreadsheet counts, the header being row 1, and its values or what is wrong with it."""
 
     number: int
@@ -32,7 +32,7 @@ class Table:
 
     content: bytes
     columns: list[str]
-    rows: list[Row]
+    rows: list[TableRow]
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -93,7 +93,7 @@ def _lines(text: str) -> Iterator[str]:
     return (found[0] for found in re.finditer(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text))
 
 
-def _rows(lines: Iterator[str], separator: str, columns: list[str]) -> Iterator[Row]:
+def _rows(lines: Iterator[str], separator: str, columns: list[str]) -> Iterator[TableRow]:
     reader = csv.reader(lines, delimiter=separator, strict=True)
     number = 1
     while True:
@@ -103,11 +103,11 @@ def _rows(lines: Iterator[str], separator: str, columns: list[str]) -> Iterator[
         except StopIteration:
             return
         except csv.Error as error:
-            yield Row(number, problem=f"it cannot be read ({error}): is a quotation mark left open?")
+            yield TableRow(number, problem=f"it cannot be read ({error}): is a quotation mark left open?")
             continue
         if not any(values):
             continue
         if len(values) != len(columns):
-            yield Row(number, problem=f"it has {len(values)} values, the first line {len(columns)} columns")
+            yield TableRow(number, problem=f"it has {len(values)} values, the first line {len(columns)} columns")
             continue
-        yield Row(number, {name: read(value) for name, value in zip(columns, values, strict=True)})
+        yield TableRow(number, {name: read(value) for name, value in zip(columns, values, strict=True)})

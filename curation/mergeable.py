@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 
 from albums.models import Album, Artist
 from albums.models.album import AlbumQuerySet
-from curation.models import Kind
+from curation.models import Rearrangeable
 from reviews.models import Critic, Publication, Review
 
 ADDRESS = frozenset({"slug", "lead_artist"})
@@ -24,7 +24,7 @@ class Mergeable:
     `together` lists columns that make sense only together. `agreed` are no choice: `settle` says what becomes of them.
     """
 
-    kind: Kind
+    kind: Rearrangeable
     model: type[Model]
     together: tuple[tuple[str, ...], ...] = ()
     agreed: frozenset[str] = frozenset()
@@ -71,7 +71,7 @@ MERGEABLE = {
     found.kind: found
     for found in (
         Mergeable(
-            Kind.ALBUM,
+            Rearrangeable.ALBUM,
             Album,
             together=(
                 ("title", "language", "folded"),
@@ -81,9 +81,11 @@ MERGEABLE = {
             ),
             agreed=frozenset({"proposed"}),
         ),
-        Mergeable(Kind.ARTIST, Artist, together=(("name", "folded"),)),
-        Mergeable(Kind.CRITIC, Critic, together=(("name", "folded"),)),
-        Mergeable(Kind.PUBLICATION, Publication, together=(("name", "folded"),), agreed=frozenset({"is_aggregator"})),
+        Mergeable(Rearrangeable.ARTIST, Artist, together=(("name", "folded"),)),
+        Mergeable(Rearrangeable.CRITIC, Critic, together=(("name", "folded"),)),
+        Mergeable(
+            Rearrangeable.PUBLICATION, Publication, together=(("name", "folded"),), agreed=frozenset({"is_aggregator"})
+        ),
     )
 }
 

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 
 from bench.catalogue.artists import VARIOUS, Artists
-from bench.catalogue.names import ENGLISH, TONGUES, claim_slugs, draw_names
+from bench.catalogue.invented_names import ENGLISH, TONGUES, claim_slugs, draw_names
 from reviews.consensus.model import DEFAULTS, DEGREES_OF_FREEDOM
 
 KINDS = {"album": 0.74, "ep": 0.10, "soundtrack": 0.045, "live": 0.045, "compilation": 0.035, "mixtape": 0.035}
@@ -43,7 +43,7 @@ class Pairs:
 
 
 @dataclass(frozen=True)
-class Credits:
+class CreditRows:
     """Credit lines: one row for an artist on an album, in order."""
 
     album: np.ndarray
@@ -95,7 +95,7 @@ class Catalogue:
 
     artists: Artists
     albums: Albums
-    credits: Credits
+    credits: CreditRows
     genres: Pairs
     labels: Pairs
     tracks: Tracks
@@ -135,7 +135,7 @@ def draw_standings(count: int, rng: np.random.Generator) -> np.ndarray:
     return standing
 
 
-def make_credits(albums: Albums, artists: Artists, rng: np.random.Generator) -> Credits:
+def make_credits(albums: Albums, artists: Artists, rng: np.random.Generator) -> CreditRows:
     """Everybody's own name, with a second artist on one record in sixteen and a third on few."""
     album, artist, position = [np.arange(len(albums))], [albums.lead], [np.ones(len(albums), dtype=int)]
     joint = np.flatnonzero((rng.random(len(albums)) < 0.065) & (albums.lead != VARIOUS))
@@ -152,7 +152,7 @@ def make_credits(albums: Albums, artists: Artists, rng: np.random.Generator) -> 
     goes_on = np.append(columns[0, 1:] == columns[0, :-1], False)
     join = rng.integers(len(JOINS), size=goes_on.size)
     in_capitals = rng.random(goes_on.size) < 0.015
-    return Credits(
+    return CreditRows(
         *columns,
         credited_as=[
             artists.name[place].upper() if capitals else ""

@@ -1,4 +1,4 @@
-"""A process of its own that fills the curators' queue. `python -m bench.serving.waiting` speaks JSON lines.
+"""A process of its own that fills the curators' queue. `python -m bench.serving.queue_filler` speaks JSON lines.
 
 Its first line says who is signed in, and what a critic would post. For each number read it lets so many things wait and
 says the queue's addresses at that length, and the keys of what that critic has submitted. At the end of its input it
