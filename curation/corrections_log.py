@@ -42,7 +42,7 @@ _LABELS = {
 
 
 @dataclass(frozen=True, order=True)
-class Place:
+class LogPlace:
     """Where a page of the log ends: at that moment, with that table and that key."""
 
     at: datetime
@@ -77,7 +77,7 @@ class Correction:
     history: str = ""
 
 
-def page_of_log(before: Place | None = None, album: Album | None = None) -> tuple[list[Correction], Place | None]:
+def page_of_log(before: LogPlace | None = None, album: Album | None = None) -> tuple[list[Correction], LogPlace | None]:
     """A page of the log, newest first, of all albums or of one; and where the next page begins. Eleven queries."""
     found = _places(before, album)
     places = found[:PAGE_SIZE]
@@ -103,7 +103,7 @@ def public_part(reason: str) -> str:
     return reason.strip().partition("\n\n")[0].strip()
 
 
-def _places(before: Place | None, album: Album | None) -> list[Place]:
+def _places(before: LogPlace | None, album: Album | None) -> list[LogPlace]:
     # Each source is told apart by what all of its rows have in common: conditions joined by "or" around a subquery make
     # the planner read whole tables.
     sources = [(REVIEW, rows, "pgh_created_at", "pgh_id") for rows in _reviews(album)]
@@ -116,10 +116,10 @@ def _places(before: Place | None, album: Album | None) -> list[Place]:
         left = rows.filter(_behind(before, table, at, key)) if before else rows
         parts.append(left.order_by(F(at).desc(), F(key).desc()).values_list(at, number, key)[: PAGE_SIZE + 1])
     found = parts[0].union(*parts[1:], all=True)
-    return sorted((Place(*row) for row in found), reverse=True)[: PAGE_SIZE + 1]
+    return sorted((LogPlace(*row) for row in found), reverse=True)[: PAGE_SIZE + 1]
 
 
-def _behind(place: Place, table: int, at: str, key: str) -> Q:
+def _behind(place: LogPlace, table: int, at: str, key: str) -> Q:
     if table == place.table:
         return Q(**{f"{at}__lte": place.at}) & (Q(**{f"{at}__lt": place.at}) | Q(**{f"{key}__lt": place.number}))
     return Q(**{f"{at}__lte" if table < place.table else f"{at}__lt": place.at})
@@ -182,11 +182,11 @@ def _rearrangements(album: Album | None) -> QuerySet:
     return told.filter(Q(survivor_id=album.pk) | Q(other_id=album.pk), kind=Rearrangeable.ALBUM) if album else told
 
 
-def _events(table: int, places: Iterable[Place]) -> list[Event]:
+def _events(table: int, places: Iterable[LogPlace]) -> list[Event]:
     return read_events(_TABLES[table], [place.number for place in places if place.table == table])
 
 
-def _lines(places: list[Place], events: Mapping[int, Mapping[int, Event]]) -> Iterator[Correction]:
+def _lines(places: list[LogPlace], events: Mapping[int, Mapping[int, Event]]) -> Iterator[Correction]:
     """A line for each act on one thing: what was changed of it at one moment stands together."""
     read = [event for of_table in events.values() for event in of_table.values()]
     rows = [(event.model, event.row) for event in read] + [(event.model, event.changed or {}) for event in read]
@@ -198,7 +198,7 @@ def _lines(places: list[Place], events: Mapping[int, Mapping[int, Event]]) -> It
     ways = _ways(rearrangements.values())
     listed = _listed(read, rearrangements.values())
 
-    def thing(place: Place) -> tuple:
+    def thing(place: LogPlace) -> tuple:
         if place.table == REARRANGEMENT:
             return place.at, "rearrangement", place.number
         event = events[place.table][place.number]

@@ -10,7 +10,7 @@ from albums.models import Album
 from albums.models.version import version_of_catalogue
 from common.kept_pages import same_for_everyone
 from common.query import LARGEST_KEY, moment, whole
-from curation.corrections_log import Place, excerpts_changed, page_of_log
+from curation.corrections_log import LogPlace, excerpts_changed, page_of_log
 from reviews.life.revision_changes import public_history_of
 from reviews.models import Review
 
@@ -61,9 +61,9 @@ def review_history(request: HttpRequest, artist: str, slug: str, pk: int) -> Htt
     return render(request, "pages/review_history.html", context)
 
 
-def _place(query: QueryDict) -> Place | None:
+def _place(query: QueryDict) -> LogPlace | None:
     """Where the page begins that the address asks for; the first one where it cannot be read."""
     at, _, rest = query.get("before", "").partition("~")
     table, _, number = rest.partition("~")
     found, kind, key = moment(at), whole(table), whole(number)
-    return None if found is None or kind is None or key is None else Place(found, kind, key)
+    return None if found is None or kind is None or key is None else LogPlace(found, kind, key)

@@ -1,4 +1,4 @@
-"""One word for one thing: no two classes of one name, and no two modules whose names say the same of different things."""
+"""One word for one thing: no two classes of one name, no two modules whose names say the same of different things."""
 
 from __future__ import annotations
 
@@ -40,12 +40,15 @@ SAME_THING = {
     "consensus": "the consensus: the model, its rows, and their admin",
     "correction_requests": "requests for correction: their life, and their admin",
     "database": "the database: which one it is, and the cache that is kept in it",
+    "evaluation": "how well something does on what it has not seen",
     "filters": "what a list is narrowed by",
     "fit": "the fit of the model, and the bench that times it",
     "import_scores": "the command, and the bench that times it",
     "links": "whether links are still there: the checking, and its admin",
     "notes": "notes on a review: their life, and their admin",
+    "reading": "the reading of documents, and its one entrance",
     "redirect": "a redirect, as a row and in the admin",
+    "report": "figures of a run, set out for people",
     "review": "a review, as a row and in the admin",
     "reviews": "reviews, as a room and as a table that is imported",
     "scores": "scores, as templates print them and as a table that is imported",

@@ -19,7 +19,7 @@ from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper
 
 from albums.browsing.filters import Asked, Tag
-from albums.browsing.orders import Place
+from albums.browsing.orders import AlbumPlace
 from albums.models import Album
 from albums.models.album import DRAW, DRAWS
 
@@ -139,7 +139,7 @@ def facets(tags: Sequence[Tag]) -> list[Facet]:
     ]
 
 
-def count(asked: Asked, tags: Sequence[Tag], place: Place | None, *, backwards: bool, size: int) -> Counts:
+def count(asked: Asked, tags: Sequence[Tag], place: AlbumPlace | None, *, backwards: bool, size: int) -> Counts:
     """Count what is asked for. One query, or two.
 
     Where all that pass are at hand the second brings the page, too: `size` primary keys beyond `place`, or from the
@@ -193,7 +193,13 @@ def _drawn(asked: Asked, counted: Sequence[Facet]) -> Counts:
 
 
 def _fetched(
-    asked: Asked, counted: Sequence[Facet], small: Sequence[str], place: Place | None, *, backwards: bool, size: int
+    asked: Asked,
+    counted: Sequence[Facet],
+    small: Sequence[str],
+    place: AlbumPlace | None,
+    *,
+    backwards: bool,
+    size: int,
 ) -> Rows:
     """What all the albums of the small sets say: rows of a value and its number, by set and facet."""
     beside = {each: [facet for facet in counted if facet.set_in(asked) == each] for each in small}
@@ -243,7 +249,7 @@ def _prefer(counts: Counts, fetched: Rows, counted: Sequence[Facet], asked: Aske
                 counts.values[facet.key] = Hits(weight, dict(fetched.get((each, facet.key), ())))
 
 
-def _page(asked: Asked, place: Place | None, *, backwards: bool, size: int) -> tuple[str, list[object]]:
+def _page(asked: Asked, place: AlbumPlace | None, *, backwards: bool, size: int) -> tuple[str, list[object]]:
     descending = asked.order.descending is not backwards
     direction = "DESC" if descending else "ASC"
     beyond = f"WHERE (sort_key, id) {'<' if descending else '>'} (%s, %s)" if place else ""

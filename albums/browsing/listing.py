@@ -11,7 +11,7 @@ from django.http import QueryDict
 
 from albums.browsing.counting import Count, Counts, count
 from albums.browsing.filters import FEWEST_REVIEWS, TAGS, Filter, Tag, read
-from albums.browsing.orders import DEFAULT, ORDERS, Place
+from albums.browsing.orders import DEFAULT, ORDERS, AlbumPlace
 from albums.models import Album
 
 ALBUMS_A_PAGE = 36
@@ -58,7 +58,7 @@ class Listing:
             self._counts = self._count()
             self._albums = self._page()
 
-    def _find_place(self) -> Place | None:
+    def _find_place(self) -> AlbumPlace | None:
         album = self.asked.before if self.asked.after is None else self.asked.after
         place = self.asked.order.place_of(album) if album is not None and album > 0 else None
         if album is not None and place is None:

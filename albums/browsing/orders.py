@@ -23,7 +23,7 @@ class RowValue(Func):
 
 
 @dataclass(frozen=True)
-class Place:
+class AlbumPlace:
     """Where one album stands in an order."""
 
     key: object
@@ -38,10 +38,10 @@ class Order:
     key: F | Func
     descending: bool = True
 
-    def place_of(self, album: int) -> Place | None:
+    def place_of(self, album: int) -> AlbumPlace | None:
         """Where that listed album stands; None when there is no such album. One query."""
         key = Album.objects.listed().filter(pk=album).values_list(self.key, flat=True).first()
-        return None if key is None else Place(key, album)
+        return None if key is None else AlbumPlace(key, album)
 
     def sorted(self, albums: AlbumQuerySet, *, backwards: bool = False) -> AlbumQuerySet:
         """The albums in this order, or from its end."""
@@ -49,7 +49,7 @@ class Order:
             return albums.order_by(self.key.desc(), F("pk").desc())
         return albums.order_by(self.key.asc(), F("pk").asc())
 
-    def beyond(self, place: Place, *, backwards: bool = False) -> GreaterThan | LessThan:
+    def beyond(self, place: AlbumPlace, *, backwards: bool = False) -> GreaterThan | LessThan:
         """The condition of what comes after a place, or before it."""
         comparison = LessThan if self.descending is not backwards else GreaterThan
         return comparison(RowValue(self.key, F("pk")), RowValue(Value(place.key), Value(place.album)))

@@ -20,7 +20,7 @@ DONE = {"insert": "added", "update": "changed", "delete": "removed"}
 
 
 @dataclass(frozen=True, order=True)
-class Place:
+class EventPlace:
     """Where a page of events ends: before this moment, and at it before this event of this table."""
 
     at: datetime
@@ -42,9 +42,9 @@ class Event:
     context: dict[str, object]
 
     @property
-    def place(self) -> Place:
+    def place(self) -> EventPlace:
         """Its place among all."""
-        return Place(self.at, self.model._meta.label_lower, self.number)
+        return EventPlace(self.at, self.model._meta.label_lower, self.number)
 
     @property
     def done(self) -> str:
@@ -80,7 +80,7 @@ class Changeset:
     entries: list[Entry]
 
 
-def record_events(model: type[Model], key: int, before: Place | None = None) -> list[Event]:
+def record_events(model: type[Model], key: int, before: EventPlace | None = None) -> list[Event]:
     """The newest events of a record and its parts, one more than a page. A query for each table."""
     own = own_table(model)
     tables = [(own, Q(pgh_obj_id=key)), *((part, Q(**{column: key})) for part, column in parts_of(own))]
@@ -88,7 +88,9 @@ def record_events(model: type[Model], key: int, before: Place | None = None) -> 
     return sorted(events, key=lambda event: event.place, reverse=True)[: PAGE_SIZE + 1]
 
 
-def recent_events(tables: Sequence[type[Model]], which: Q, words: str = "", before: Place | None = None) -> list[Event]:
+def recent_events(
+    tables: Sequence[type[Model]], which: Q, words: str = "", before: EventPlace | None = None
+) -> list[Event]:
     """The newest events of the tables that `which` holds for, one more than a page, by one query and one for each table
     on the page. `words` stand in the reason or in the row's name."""
     parts = []
@@ -104,7 +106,7 @@ def recent_events(tables: Sequence[type[Model]], which: Q, words: str = "", befo
     if not parts:
         return []
     found = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-    places = sorted((Place(*place) for place in found), reverse=True)[: PAGE_SIZE + 1]
+    places = sorted((EventPlace(*place) for place in found), reverse=True)[: PAGE_SIZE + 1]
     events = []
     for label, group in groupby(sorted(places, key=lambda place: place.table), key=lambda place: place.table):
         table = tracked_models()[label]
@@ -192,13 +194,13 @@ def _stored(table: type[Model]) -> QuerySet:
     return table.pgh_event_model._default_manager.all()
 
 
-def _newest(table: type[Model], stored: QuerySet, before: Place | None) -> list[Event]:
+def _newest(table: type[Model], stored: QuerySet, before: EventPlace | None) -> list[Event]:
     if before:
         stored = stored.filter(_earlier(table, before))
     return _events(table, stored.order_by("-pgh_created_at", "-pgh_id")[: PAGE_SIZE + 1])
 
 
-def _earlier(table: type[Model], place: Place) -> Q:
+def _earlier(table: type[Model], place: EventPlace) -> Q:
     """What stands behind the place, newest first: by moment, table and number."""
     label = table._meta.label_lower
     if label == place.table:

@@ -19,7 +19,16 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from common.query import LARGEST_KEY, moment, whole
-from curation.history.events import PAGE_SIZE, Changeset, Event, Place, acts, event_of, recent_events, record_events
+from curation.history.events import (
+    PAGE_SIZE,
+    Changeset,
+    Event,
+    EventPlace,
+    acts,
+    event_of,
+    recent_events,
+    record_events,
+)
 from curation.history.reverting import CannotRevert, obstacle, permission_for, revert
 from curation.history.tracked_tables import own_table, page_of, tracked_models
 
@@ -214,12 +223,12 @@ def _next(request: HttpRequest, found: list[Event]) -> str:
     return f"{request.path}?{query.urlencode()}"
 
 
-def _place(query: QueryDict) -> Place | None:
+def _place(query: QueryDict) -> EventPlace | None:
     """Where the page begins that the address asks for; the first page where it cannot be read."""
     at, _, rest = query.get("before", "").partition("~")
     table, _, number = rest.partition("~")
     found, key = moment(at), whole(number)
-    return None if found is None or key is None else Place(found, table, key)
+    return None if found is None or key is None else EventPlace(found, table, key)
 
 
 def _midnight(day) -> datetime:

@@ -32,7 +32,7 @@ class Checks(TextChoices):
 
 
 @dataclass(frozen=True)
-class Place:
+class QueuePlace:
     """A row's place in the order of the queue."""
 
     since: datetime
@@ -51,7 +51,7 @@ class Filters:
     holder: Holder | None = None
     checks: Checks | None = None
     words: str = ""
-    after: Place | None = None
+    after: QueuePlace | None = None
 
     def address(self, **changes: object) -> str:
         """The query of the same page with these changes; from the start, unless `after` is among them."""
@@ -86,10 +86,10 @@ def _choice(choices: type[TextChoices], value: str | None) -> TextChoices | None
     return choices(value) if value in choices.values else None
 
 
-def _place(text: str) -> Place | None:
+def _place(text: str) -> QueuePlace | None:
     since, _, rest = text.partition("_")
     holdable, _, key = rest.partition("_")
     found, number = moment(since), whole(key)
     if found is None or number is None or holdable not in Holdable.values:
         return None
-    return Place(found, Holdable(holdable), number)
+    return QueuePlace(found, Holdable(holdable), number)

@@ -16,7 +16,7 @@ from django.db.models import Count, Exists, F, Min, Model, OuterRef, Q, QuerySet
 from accounts.models import BylineClaim
 from albums.models import Album
 from curation.models import Hold, Holdable
-from curation.queue.filters import Checks, Filters, Holder, Place
+from curation.queue.filters import Checks, Filters, Holder, QueuePlace
 from curation.queue.waiting_kinds import SOURCES, Source, WaitingKind, seen_by
 from reviews.life.concerns import doubts, obstacles, with_concerns
 from reviews.life.duplicates import alike_on_their_albums
@@ -32,7 +32,7 @@ class Waiting:
     """One thing that waits. `hold` is None when nobody holds it."""
 
     kind: WaitingKind
-    place: Place
+    place: QueuePlace
     record: Model
     hold: Hold | None = None
     obstacles: list[str] = field(default_factory=list)
@@ -87,7 +87,7 @@ class QueuePage:
     """
 
     rows: list[Waiting]
-    next: Place | None
+    next: QueuePlace | None
     looked_through: int | None = None
 
 
@@ -121,14 +121,14 @@ def tallies(user: AbstractBaseUser) -> list[WaitingCount]:
     return sorted(found, key=lambda tally: order.index(tally.kind))
 
 
-def _places(user: AbstractBaseUser, filters: Filters, most: int) -> list[tuple[WaitingKind, Place]]:
+def _places(user: AbstractBaseUser, filters: Filters, most: int) -> list[tuple[WaitingKind, QueuePlace]]:
     branches = [_branch(source, user, filters, most) for source in seen_by(user) if _has_any(source, filters)]
     if not branches:
         return []
     merged = branches[0]
     if len(branches) > 1:
         merged = merged.union(*branches[1:], all=True).order_by("queue_since", "queue_holdable", "queue_key")[:most]
-    return [(WaitingKind(kind), Place(since, Holdable(holdable), key)) for kind, holdable, key, since in merged]
+    return [(WaitingKind(kind), QueuePlace(since, Holdable(holdable), key)) for kind, holdable, key, since in merged]
 
 
 def _has_any(source: Source, filters: Filters) -> bool:
@@ -164,7 +164,7 @@ def _held(source: Source, holder: Holder, user: AbstractBaseUser) -> Q | Exists:
     return Exists(holds.filter(by=user) if holder == Holder.ME else holds.exclude(by=user))
 
 
-def _behind(source: Source, place: Place) -> Q:
+def _behind(source: Source, place: QueuePlace) -> Q:
     """Rows behind that place. The first condition is the one that the index follows."""
     not_before = Q(**{f"{source.since}__gte": place.since})
     later = Q(**{f"{source.since}__gt": place.since})
@@ -173,7 +173,7 @@ def _behind(source: Source, place: Place) -> Q:
     return not_before if source.holdable > place.holdable else later
 
 
-def _looked_up(places: list[tuple[WaitingKind, Place]], user: AbstractBaseUser) -> list[Waiting]:
+def _looked_up(places: list[tuple[WaitingKind, QueuePlace]], user: AbstractBaseUser) -> list[Waiting]:
     keys: dict[Holdable, list[int]] = defaultdict(list)
     for _, place in places:
         keys[place.holdable].append(place.key)

@@ -41,7 +41,7 @@ class Offer:
 
 
 @dataclass(frozen=True)
-class Reading:
+class OfferedValues:
     """What was read: offers that differ from what the form says, and remarks that are no offers."""
 
     offers: tuple[Offer, ...] = ()
@@ -56,12 +56,12 @@ class Reading:
         return changed
 
 
-def read_article(data: QueryDict, question: GradeQuestion, bylines: Sequence[Critic]) -> Reading:
+def read_article(data: QueryDict, question: GradeQuestion, bylines: Sequence[Critic]) -> OfferedValues:
     """Read headline, byline, dates, link, language, grade and the bare text from the posted body."""
     try:
         draft = parse(data.get("body", ""))
     except (NotAReview, Unreadable) as error:
-        return Reading(remarks=(str(error),))
+        return OfferedValues(remarks=(str(error),))
     offers = [
         Offer("headline", "Headline", draft.headline or "", draft.headline or ""),
         *(
@@ -88,7 +88,7 @@ def read_article(data: QueryDict, question: GradeQuestion, bylines: Sequence[Cri
     offers = [offer for offer in offers if offer.shown and data.get(offer.field, "").strip() != offer.value]
     if not offers and not remarks:
         remarks.append("The text says nothing that the form does not say already.")
-    return Reading(tuple(offers), tuple(remarks))
+    return OfferedValues(tuple(offers), tuple(remarks))
 
 
 def _byline_offer(name: str, bylines: Sequence[Critic]) -> tuple[Offer | None, str]:

@@ -32,7 +32,7 @@ from reviews.quoting.excerpt_rules import longest_excerpt
 from reviews.quoting.resemblance import fingerprint
 from reviews.quoting.suggest import best_sentences
 from reviews.reading.decoding import read_text
-from reviews.reading.document import Draft, NotAReview, parse
+from reviews.reading.document import NotAReview, ParsedReview, parse
 from reviews.reading.tracks import tracks_named
 
 IMPORTER = "importer"
@@ -63,7 +63,7 @@ class Imported:
 
     status: str
     reason: str = ""
-    draft: Draft | None = None
+    draft: ParsedReview | None = None
     review: int | None = None
     critic: str | None = None
     publication: str | None = None
@@ -97,7 +97,7 @@ def import_review(data: bytes, document_name: str, orders: Orders) -> Imported:
     return import_draft(draft, document_name, orders)
 
 
-def import_draft(draft: Draft, document_name: str, orders: Orders) -> Imported:
+def import_draft(draft: ParsedReview, document_name: str, orders: Orders) -> Imported:
     """Bring in what a document says, or say why not. It is known again by its text, or by its name and words."""
     try:
         return _import_once(draft, document_name, orders)
@@ -106,7 +106,7 @@ def import_draft(draft: Draft, document_name: str, orders: Orders) -> Imported:
         return _import_once(draft, document_name, orders)
 
 
-def _import_once(draft: Draft, document_name: str, orders: Orders) -> Imported:
+def _import_once(draft: ParsedReview, document_name: str, orders: Orders) -> Imported:
     try:
         with transaction.atomic():
             imported = _import(draft, document_name[-255:], orders)
@@ -120,7 +120,7 @@ def _import_once(draft: Draft, document_name: str, orders: Orders) -> Imported:
     return imported
 
 
-def _import(draft: Draft, document_name: str, orders: Orders) -> Imported:
+def _import(draft: ParsedReview, document_name: str, orders: Orders) -> Imported:
     if draft.source_url and (blocked := blocked_at(draft.source_url)):
         raise Conflict(refusal_of(blocked))
     known = review_of(draft, document_name)
@@ -153,7 +153,7 @@ def _import(draft: Draft, document_name: str, orders: Orders) -> Imported:
     return imported
 
 
-def _describe(imported: Imported, draft: Draft, review: Review) -> None:
+def _describe(imported: Imported, draft: ParsedReview, review: Review) -> None:
     """Note what the document's names stand for and how its review stands, while the transaction lasts."""
     album = review.album
     imported.review = review.pk
@@ -179,7 +179,7 @@ def _importer() -> AbstractBaseUser:
 
 
 def _create(
-    draft: Draft, album: Album, document_name: str, by: AbstractBaseUser, orders: Orders, imported: Imported
+    draft: ParsedReview, album: Album, document_name: str, by: AbstractBaseUser, orders: Orders, imported: Imported
 ) -> Review:
     person = critic_of(draft, album)
     imported.warnings += [person.remark] if person.remark else []
@@ -206,7 +206,7 @@ def _refuse_second(album: Album, critic: object) -> None:
     )
 
 
-def _revise(review: Review, draft: Draft, document_name: str, by: AbstractBaseUser, imported: Imported) -> bool:
+def _revise(review: Review, draft: ParsedReview, document_name: str, by: AbstractBaseUser, imported: Imported) -> bool:
     """Take over what is new in the document; return whether anything was."""
     text = fingerprint(draft.headline, draft.body, draft.grade and draft.grade.printed)
     changed = []
@@ -240,7 +240,7 @@ def _refuse_edited(review: Review) -> None:
         )
 
 
-def _write(review: Review, draft: Draft, imported: Imported) -> list[str]:
+def _write(review: Review, draft: ParsedReview, imported: Imported) -> list[str]:
     """Put the document's text and grade into the review; return the fields."""
     review.headline = (draft.headline or "")[:500]
     review.body = draft.body
@@ -257,7 +257,7 @@ def _write(review: Review, draft: Draft, imported: Imported) -> list[str]:
     return ["headline", "body", "headings", "document_sha256", "grade", "score", *Review.JUDGED]
 
 
-def _fill_in(review: Review, draft: Draft) -> list[str]:
+def _fill_in(review: Review, draft: ParsedReview) -> list[str]:
     """Fill what the review lacks and the document says; a later date of update replaces an earlier one."""
     said: dict[str, str | date | None] = {
         "source_url": draft.source_url if len(draft.source_url or "") <= 1000 else None,

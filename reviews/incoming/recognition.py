@@ -11,7 +11,7 @@ from common.names import fold
 from common.slugs import free_slug
 from reviews.models import Critic, Publication, Review
 from reviews.quoting.resemblance import fingerprint
-from reviews.reading.document import Draft
+from reviews.reading.document import ParsedReview
 from reviews.reading.furniture import names_aggregator
 from reviews.reading.matching import Candidate, candidate_titles, match_album
 from reviews.reading.tracks import TrackTitle
@@ -34,7 +34,7 @@ class Person:
     remark: str = ""
 
 
-def album_of(draft: Draft) -> Album:
+def album_of(draft: ParsedReview) -> Album:
     """The listed album that the draft reviews. Raises NotRecognised when it names none, or two equally well."""
     match = match_album(draft, [_candidate(album) for album in _albums_named(draft)])
     if match.album:
@@ -80,7 +80,7 @@ def artist_names(album: Album) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _albums_named(draft: Draft) -> list[Album]:
+def _albums_named(draft: ParsedReview) -> list[Album]:
     """Albums whose short title stands in the draft with one of their artists' names, or in its headline alone.
 
     Alone, only a title of several words could be enough. Of too many the longest titles are kept: a short one inside
@@ -108,7 +108,7 @@ def _candidate(album: Album) -> Candidate:
     return Candidate(album.pk, album.title, artist_names(album), track_titles(album))
 
 
-def critic_of(draft: Draft, album: Album) -> Person:
+def critic_of(draft: ParsedReview, album: Album) -> Person:
     """The critic who signed the draft, created when new. None, with the reason, when the name is not surely one's."""
     if not draft.critic:
         return Person()
@@ -127,7 +127,7 @@ def critic_of(draft: Draft, album: Album) -> Person:
     return Person(Critic.objects.create(name=draft.critic, slug=slug, bio=draft.critic_bio or ""))
 
 
-def publication_of(draft: Draft) -> Publication | None:
+def publication_of(draft: ParsedReview) -> Publication | None:
     """The house that the draft names, created when new; never an aggregator."""
     name = draft.publication or ""
     if not name or len(name) > Publication._meta.get_field("name").max_length or names_aggregator(name):
@@ -139,7 +139,7 @@ def publication_of(draft: Draft) -> Publication | None:
     return None if known.is_aggregator else known
 
 
-def review_of(draft: Draft, document_name: str) -> Review | None:
+def review_of(draft: ParsedReview, document_name: str) -> Review | None:
     """The review that this document, perhaps in an earlier state, has brought in; None when it is new.
 
     It is the one with the same text; or one that came from a file of that name, shares its words, and is not signed by

@@ -10,7 +10,7 @@ from common.text import clean_text
 from reviews.grading.grades import Grade
 from reviews.reading.bylines import is_name
 from reviews.reading.credits import read_credits
-from reviews.reading.facts import AlbumFacts, Film, read_facts
+from reviews.reading.facts import AlbumFacts, FilmFacts, read_facts
 from reviews.reading.furniture import (
     is_furniture,
     is_page_word,
@@ -48,7 +48,7 @@ class NotAReview(ValueError):
 
 
 @dataclass(frozen=True)
-class Draft:
+class ParsedReview:
     """What a document says of itself. Everything but the body may be unsaid: None, or empty.
 
     `body` is the review's paragraphs and headings, in order and as printed, with a blank line between them; lines of a
@@ -66,12 +66,12 @@ class Draft:
     grade: Grade | None = None
     language: str | None = None
     headings: tuple[str, ...] = ()
-    film: Film | None = None
+    film: FilmFacts | None = None
     album_facts: AlbumFacts | None = None
     warnings: tuple[str, ...] = ()
 
 
-def parse(text: str) -> Draft:
+def parse(text: str) -> ParsedReview:
     """The draft that `text` holds. Raises NotAReview when it has no prose, Unreadable when it is no text at all.
 
     Line by line: what belongs to the page (sharing, links, comments), boxes of facts, grades, and credits are
@@ -93,7 +93,7 @@ def parse(text: str) -> Draft:
     _leave_out_scraps(page)
     body, headings = _body(page)
     _refuse_without_prose(page)
-    return Draft(
+    return ParsedReview(
         body=body,
         headline=headline,
         critic=signed.critic,

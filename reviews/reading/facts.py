@@ -51,7 +51,7 @@ _HOURS = re.compile(
 
 
 @dataclass(frozen=True)
-class Film:
+class FilmFacts:
     """What a box says about a film. Unsaid is None or empty."""
 
     title: str | None = None
@@ -91,13 +91,13 @@ class _Box:
         self.items += 1
 
 
-def read_facts(page: Page) -> tuple[Film | None, AlbumFacts | None]:
+def read_facts(page: Page) -> tuple[FilmFacts | None, AlbumFacts | None]:
     """The film's and the album's facts from the page's boxes, whose lines are marked as read.
 
     A label that both have (a release date) goes to the one that the rest of its box is about; when nothing else tells,
     to neither.
     """
-    films: list[Film] = []
+    films: list[FilmFacts] = []
     albums: list[AlbumFacts] = []
     for box in _boxes(page):
         labels = set(box.values)
@@ -116,7 +116,7 @@ def read_facts(page: Page) -> tuple[Film | None, AlbumFacts | None]:
     return _only(page, films, "film"), _only(page, albums, "album")
 
 
-def _only(page: Page, found: list, subject: str) -> Film | AlbumFacts | None:
+def _only(page: Page, found: list, subject: str) -> FilmFacts | AlbumFacts | None:
     different = list(dict.fromkeys(found))
     if len(different) > 1:
         page.warn(f"The page has boxes about {len(different)} {subject}s; none was taken over.")
@@ -219,11 +219,11 @@ def _begins_item(line: Line) -> bool:
     return bool(_label(line.bare.rstrip(" :")) or _labelled_values(line))
 
 
-def _film(page: Page, box: _Box, shared: bool) -> Film:
+def _film(page: Page, box: _Box, shared: bool) -> FilmFacts:
     values = box.values
     above = _title_above(page, box)
     title = next(iter(values.get("film", []) or (values.get("title", []) if shared else [])), None)
-    return Film(
+    return FilmFacts(
         title=title or above,
         release_date=_one_date(values.get("released", [])) if shared else None,
         minutes=_minutes(values.get("minutes", [])) if shared else None,

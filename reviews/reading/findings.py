@@ -11,8 +11,8 @@ from typing import Any
 
 from reviews.grading.grades import Grade
 from reviews.reading.directives import UNRESTRICTED, Directives
-from reviews.reading.document import Draft
-from reviews.reading.facts import AlbumFacts, Film
+from reviews.reading.document import ParsedReview
+from reviews.reading.facts import AlbumFacts, FilmFacts
 from reviews.reading.kinds import Kind
 
 FIELDS = (
@@ -93,7 +93,7 @@ class Reading:
     warnings: tuple[str, ...] = ()
     quoting: Directives = UNRESTRICTED
     critic_bio: str | None = None
-    film: Film | None = None
+    film: FilmFacts | None = None
     album_facts: AlbumFacts | None = None
 
     def value(self, name: str) -> Any:
@@ -107,11 +107,11 @@ class Reading:
         return {name: str(self.fields[name].where) for name in FIELDS if name in self.fields}
 
     @property
-    def draft(self) -> Draft:
+    def draft(self) -> ParsedReview:
         """The reading as the draft of a review, whatever its kind."""
         published: date | None = self.value("published")
         grade: Grade | None = self.value("grade")
-        return Draft(
+        return ParsedReview(
             body=self.body,
             headline=self.value("headline"),
             critic=self.value("critic"),
@@ -136,7 +136,7 @@ class Reading:
         return AlbumFacts(title=album.value, artist=self.value("artist"))
 
 
-def reading_of(draft: Draft, kind: Kind = Kind.REVIEW) -> Reading:
+def reading_of(draft: ParsedReview, kind: Kind = Kind.REVIEW) -> Reading:
     """The reading that a draft of plain text amounts to."""
     places = {
         "headline": Where.HEADING,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from common.names import fold, short_title
-from reviews.reading.document import Draft
+from reviews.reading.document import ParsedReview
 from reviews.reading.tracks import TrackTitle, tracks_named
 from reviews.reading.words import Phrase, Word, find_phrases, folded_words, phrase
 
@@ -34,7 +34,7 @@ class AlbumMatch:
     why: str
 
 
-def candidate_titles(draft: Draft) -> set[str]:
+def candidate_titles(draft: ParsedReview) -> set[str]:
     """Folded phrases of the draft that may be a folded short title: what to look up in a large catalogue.
 
     All phrases of up to ten words from the headline and a box about the album; from the first 2,500 words of the body,
@@ -65,7 +65,7 @@ def _phrases(words: list[Word], starts: Iterable[int] | None = None) -> set[str]
     return found
 
 
-def match_album(draft: Draft, candidates: Sequence[Candidate]) -> AlbumMatch:
+def match_album(draft: ParsedReview, candidates: Sequence[Candidate]) -> AlbumMatch:
     """The one of `candidates` that `draft` reviews.
 
     The headline counts most: title with artist, then title; after it title and artist named repeatedly in the text.
@@ -115,7 +115,7 @@ class _Claim:
         return self.level == 1 and self.with_artist and self.weight >= 2 * other.weight + 2
 
 
-def _claims(draft: Draft, candidates: Sequence[Candidate]) -> list[_Claim]:
+def _claims(draft: ParsedReview, candidates: Sequence[Candidate]) -> list[_Claim]:
     titles = {phrase(title) for album in candidates for title in _titles(album)}
     artists = {phrase(name) for album in candidates for name in album.artists}
     headline = _count(draft.headline or "", titles | artists)
@@ -136,7 +136,7 @@ def _count(text: str, phrases: set[Phrase], as_titles: set[Phrase] = frozenset()
     )
 
 
-def _claim(draft: Draft, album: Candidate, headline: Counter[Phrase], body: Counter[Phrase]) -> _Claim:
+def _claim(draft: ParsedReview, album: Candidate, headline: Counter[Phrase], body: Counter[Phrase]) -> _Claim:
     titles = [phrase(title) for title in _titles(album)]
     artists = [phrase(name) for name in dict.fromkeys(album.artists)]
     title_above, artist_above = any(map(headline.get, titles)), any(map(headline.get, artists))
@@ -178,7 +178,7 @@ def _is_the_subject(title_mentions: int, tracks: int, artist_above: bool) -> boo
     return title_mentions >= 2 or tracks >= 1
 
 
-def _boxed(draft: Draft, album: Candidate) -> bool:
+def _boxed(draft: ParsedReview, album: Candidate) -> bool:
     facts = draft.album_facts
     if facts is None or facts.title is None or fold(short_title(facts.title)) != fold(short_title(album.title)):
         return False

@@ -21,7 +21,7 @@ from reviews.grading.grades import Grade, InvalidGrade, parse_grade
 from reviews.incoming.documents import Orders, import_draft
 from reviews.incoming.recognition import path_of
 from reviews.models import Critic, Publication, Review, Verdict
-from reviews.reading.document import Draft
+from reviews.reading.document import ParsedReview
 from reviews.reading.language import language_of
 
 _TYPES = {
@@ -107,7 +107,7 @@ class ReviewRows(RowResource):
         grade = _grade(values.get("grade", "").strip(), said)
         if same := _same(album, said, grade):
             return RowOutcome(RowResult.IMPORT_TYPE_SKIP, same)
-        draft = Draft(
+        draft = ParsedReview(
             body=said["body"],
             headline=said["headline"] or None,
             critic=said["critic"] or None,

@@ -7,14 +7,14 @@ from typing import Any
 
 from common.text import Unreadable
 from reviews.grading.grades import Grade, plain_number
-from reviews.reading.evaluation.judging import Answer
+from reviews.reading.evaluation.judging import ReadValues
 from reviews.reading.evaluation.truth import REVIEW, Sample
 from reviews.reading.findings import FIELDS
 from reviews.reading.kinds import Kind
 from reviews.reading.reading import Document, HouseRule, NotAReview, Reading, read
 
 
-def answer_to(sample: Sample) -> Answer:
+def answer_to(sample: Sample) -> ReadValues:
     """Read the sample with what it was fetched with. A document that is refused is one of another kind."""
     document = Document(
         data=sample.path.read_bytes(),
@@ -26,12 +26,12 @@ def answer_to(sample: Sample) -> Answer:
     try:
         return answer_of(read(document, HouseRule(**sample.house)))
     except (NotAReview, Unreadable):
-        return Answer(kind=str(Kind.OTHER))
+        return ReadValues(kind=str(Kind.OTHER))
 
 
-def answer_of(reading: Reading) -> Answer:
+def answer_of(reading: Reading) -> ReadValues:
     """Every value counts, whether the reader is sure of it or not."""
-    return Answer(
+    return ReadValues(
         values={name: _text(value) for name in FIELDS if (value := reading.value(name)) is not None},
         body=reading.body,
         kind=REVIEW if reading.kind is Kind.REVIEW else str(reading.kind),

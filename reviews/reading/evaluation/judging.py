@@ -30,13 +30,13 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Answer:
+class ReadValues:
     """What was read of a document, as far as it is judged: values as text, a grade as its score from 0 to 100."""
 
     values: Mapping[str, str] = field(default_factory=dict)
     body: str = ""
     kind: str = REVIEW
-    parts: tuple[Answer, ...] = ()
+    parts: tuple[ReadValues, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Body:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Judgement:
     """Everything judged of one document."""
 
     fields: tuple[Judged, ...]
@@ -80,9 +80,9 @@ def family(kind: str) -> str:
     return kind if kind in (REVIEW, ROUNDUP) else NO_REVIEW
 
 
-def judge(truth: Truth, answer: Answer) -> Verdict:
+def judge(truth: Truth, answer: ReadValues) -> Judgement:
     """Hold `answer` against `truth`."""
-    return Verdict(
+    return Judgement(
         fields=tuple(_judge_fields(truth, answer)),
         body=None if truth.body is None else judge_body(truth.body, answer.body),
         kind=truth.kind,
@@ -91,7 +91,7 @@ def judge(truth: Truth, answer: Answer) -> Verdict:
     )
 
 
-def _judge_fields(truth: Truth, answer: Answer, part: str = "") -> Iterator[Judged]:
+def _judge_fields(truth: Truth, answer: ReadValues, part: str = "") -> Iterator[Judged]:
     for name, expected in truth.values.items():
         read = answer.values.get(name)
         yield Judged(name, expected, read, _outcome(name, expected, read), part)
@@ -119,7 +119,7 @@ def _address(address: str) -> str:
     return _ADDRESS_START.sub("", address.partition("#")[0]).rstrip("/")
 
 
-def _judge_parts(truth: Truth, answer: Answer) -> Iterator[Judged]:
+def _judge_parts(truth: Truth, answer: ReadValues) -> Iterator[Judged]:
     """Each expected part's fields, held against the part that was read of the same album; then the parts too many."""
     left = list(answer.parts)
     for expected in truth.parts:
@@ -136,7 +136,7 @@ def _judge_parts(truth: Truth, answer: Answer) -> Iterator[Judged]:
             yield Judged("part", (), part.values.get("album", "?"), Outcome.WRONG)
 
 
-def _same_album(expected: Truth, part: Answer) -> bool:
+def _same_album(expected: Truth, part: ReadValues) -> bool:
     read = part.values.get("album")
     return read is not None and any(_same("album", one, read) for one in expected.values.get("album", ()))
 

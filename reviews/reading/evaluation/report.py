@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from reviews.reading.evaluation.judging import NO_REVIEW, Body, Judged, Outcome, Verdict, family
+from reviews.reading.evaluation.judging import NO_REVIEW, Body, Judged, Judgement, Outcome, family
 from reviews.reading.evaluation.truth import REVIEW, ROUNDUP
 from reviews.reading.findings import FIELDS
 
@@ -20,12 +20,12 @@ class Result:
     """One document: its name, what was judged of it, and the milliseconds that reading it took."""
 
     name: str
-    verdict: Verdict
+    verdict: Judgement
     milliseconds: float
 
 
 @dataclass(frozen=True)
-class Aim:
+class Target:
     """A figure that should be reached: its name, the figure (None: nothing to judge), and its bound."""
 
     name: str
@@ -42,7 +42,7 @@ class Aim:
 
 
 @dataclass(frozen=True)
-class Share:
+class Ratio:
     """So many of so many."""
 
     count: int
@@ -80,7 +80,7 @@ class Report:
             counted.update(one.outcome for one in judged if one.name in names)
         return counted
 
-    def found(self, name: str) -> Share:
+    def found(self, name: str) -> Ratio:
         """How many of the values that stand in the documents were read rightly, leaving out where none is expected."""
         outcomes = [
             one.outcome
@@ -88,61 +88,61 @@ class Report:
             for one in result.verdict.fields + result.verdict.parts
             if one.name == name and one.expected
         ]
-        return Share(outcomes.count(Outcome.RIGHT), len(outcomes))
+        return Ratio(outcomes.count(Outcome.RIGHT), len(outcomes))
 
     @cached_property
     def bodies(self) -> list[Body]:
         """The judged texts."""
         return [result.verdict.body for result in self.results if result.verdict.body is not None]
 
-    def bodies_from(self, f1: float) -> Share:
+    def bodies_from(self, f1: float) -> Ratio:
         """How many texts were read at least that well."""
-        return Share(sum(body.f1 >= f1 for body in self.bodies), len(self.bodies))
+        return Ratio(sum(body.f1 >= f1 for body in self.bodies), len(self.bodies))
 
     @property
-    def edges(self) -> Share:
+    def edges(self) -> Ratio:
         """How many texts begin and end with the right words."""
-        return Share(sum(body.first and body.last for body in self.bodies), len(self.bodies))
+        return Ratio(sum(body.first and body.last for body in self.bodies), len(self.bodies))
 
-    def told(self, *families: str) -> Share:
+    def told(self, *families: str) -> Ratio:
         """How many documents of these families were told to be of theirs."""
         verdicts = [result.verdict for result in self.results if result.verdict.kind is not None]
         of_these = [verdict for verdict in verdicts if family(verdict.kind or "") in families]
-        return Share(sum(verdict.told for verdict in of_these), len(of_these))
+        return Ratio(sum(verdict.told for verdict in of_these), len(of_these))
 
     @cached_property
-    def exact_kinds(self) -> Share:
+    def exact_kinds(self) -> Ratio:
         """How many documents were told to be of exactly their kind."""
         verdicts = [result.verdict for result in self.results if result.verdict.kind is not None]
-        return Share(sum(verdict.kind == verdict.kind_read for verdict in verdicts), len(verdicts))
+        return Ratio(sum(verdict.kind == verdict.kind_read for verdict in verdicts), len(verdicts))
 
     def milliseconds(self, share: float) -> float:
         """The time within which that share of the documents was read."""
         times = sorted(result.milliseconds for result in self.results)
         return times[min(int(share * len(times)), len(times) - 1)] if times else 0.0
 
-    def aims(self, *, unseen: bool = False) -> list[Aim]:
+    def aims(self, *, unseen: bool = False) -> list[Target]:
         """What should be reached: on documents that the reader was built with, or on those that it never saw."""
         right, wrong = (0.9, 0.03) if unseen else (0.95, 0.01)
         aims = [
-            Aim("grades wrong", self._outcomes(["grade"])[Outcome.WRONG], 0, at_most=True),
-            Aim("grades found", self.found("grade").value, right),
+            Target("grades wrong", self._outcomes(["grade"])[Outcome.WRONG], 0, at_most=True),
+            Target("grades found", self.found("grade").value, right),
         ]
         for name in ("headline", "critic", "publication", "published"):
             aims += _right_and_wrong(name, self.fields[name], right, wrong)
         if not unseen:
             aims += _right_and_wrong("album", self.fields["album"], right, 0)
         aims.append(
-            Aim(f"texts of F1 {NEAR if unseen else CLOSE}", self.bodies_from(NEAR if unseen else CLOSE).value, 0.95)
+            Target(f"texts of F1 {NEAR if unseen else CLOSE}", self.bodies_from(NEAR if unseen else CLOSE).value, 0.95)
         )
         if not unseen:
-            aims.append(Aim("first and last words right", self.edges.value, NEAR))
-            aims.append(Aim("read within 300 ms", self._within(300), 0.95))
-        aims.append(Aim("told: no album review, or several", self.told(NO_REVIEW, ROUNDUP).value, right))
+            aims.append(Target("first and last words right", self.edges.value, NEAR))
+            aims.append(Target("read within 300 ms", self._within(300), 0.95))
+        aims.append(Target("told: no album review, or several", self.told(NO_REVIEW, ROUNDUP).value, right))
         return aims
 
     def _within(self, milliseconds: float) -> float | None:
-        return Share(sum(result.milliseconds <= milliseconds for result in self.results), len(self.results)).value
+        return Ratio(sum(result.milliseconds <= milliseconds for result in self.results), len(self.results)).value
 
     def table(self) -> str:
         """Everything for a terminal."""
@@ -202,11 +202,11 @@ class Report:
         }
 
 
-def _right_and_wrong(name: str, outcomes: Counter[Outcome], right: float, wrong: float) -> list[Aim]:
+def _right_and_wrong(name: str, outcomes: Counter[Outcome], right: float, wrong: float) -> list[Target]:
     judged = outcomes.total()
     return [
-        Aim(f"{name} right", Share(outcomes[Outcome.RIGHT], judged).value, right),
-        Aim(f"{name} wrong", Share(outcomes[Outcome.WRONG], judged).value, wrong, at_most=True),
+        Target(f"{name} right", Ratio(outcomes[Outcome.RIGHT], judged).value, right),
+        Target(f"{name} wrong", Ratio(outcomes[Outcome.WRONG], judged).value, wrong, at_most=True),
     ]
 
 
@@ -220,7 +220,7 @@ def _table(title: str, counted: Mapping[str, Counter[Outcome]]) -> Iterator[str]
         yield f"{name:<14}{figures}{outcomes[Outcome.RIGHT] / outcomes.total():>9.1%}"
 
 
-def _aim_line(aim: Aim) -> str:
+def _aim_line(aim: Target) -> str:
     if aim.figure is None:
         return f"    {'-':<7}{aim.name}: none to judge"
     bound = f"at {'most' if aim.at_most else 'least'}"
@@ -229,7 +229,7 @@ def _aim_line(aim: Aim) -> str:
     return f"    {'met' if aim.met else 'missed':<7}{aim.name}: {shown}"
 
 
-def _faults(verdict: Verdict) -> Iterator[str]:
+def _faults(verdict: Judgement) -> Iterator[str]:
     if verdict.kind is not None and verdict.kind != verdict.kind_read:
         yield f"kind: {'' if verdict.told else 'WRONG, '}{verdict.kind_read!r} for {verdict.kind!r}"
     for one in verdict.fields + verdict.parts:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from reviews.reading.document import parse
-from reviews.reading.facts import Film
+from reviews.reading.facts import FilmFacts
 from tests.reviews.reading.pages import BODY, HEADLINE, PARAGRAPHS, page
 
 GRADES = {
@@ -51,7 +51,7 @@ def test_a_grade_on_the_films_box_is_the_films():
     paragraphs = (f"{PARAGRAPHS[0]} The Thaw is a fine film.", *PARAGRAPHS[1:])
     box = "The Thaw\n4/10\nRelease Date\nOctober 10, 2025\nRuntime\n119 minutes\nDirector\nJoan Ash\nProducers\nE Eff"
     draft = parse(page(HEADLINE, box, paragraphs))
-    assert draft.film == Film("The Thaw", date(2025, 10, 10), 119, "Joan Ash", ("E Eff",))
+    assert draft.film == FilmFacts("The Thaw", date(2025, 10, 10), 119, "Joan Ash", ("E Eff",))
     assert draft.grade is None
 
 
@@ -97,7 +97,7 @@ def test_a_films_box_is_read_wherever_it_stands(box, place):
         "below": page(f"{HEADLINE}\nBy Ines Harrow", box),
     }
     draft = parse(parts[place])
-    assert draft.film == Film("The Thaw", date(2025, 10, 10), 119, "Joan Ash", ("A Bee", "C Dee"))
+    assert draft.film == FilmFacts("The Thaw", date(2025, 10, 10), 119, "Joan Ash", ("A Bee", "C Dee"))
     assert (draft.headline, draft.critic, draft.published, draft.body) == (HEADLINE, "Ines Harrow", None, BODY)
 
 

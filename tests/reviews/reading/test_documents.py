@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from common.text import Unreadable, clean_text
 from reviews.reading.document import NotAReview, parse
-from reviews.reading.facts import Film
+from reviews.reading.facts import FilmFacts
 from tests.reviews.reading.pages import BODY, HEADLINE, PARAGRAPHS, document, page
 
 DAY = date(2025, 9, 23)
@@ -54,7 +54,7 @@ def test_an_aggregators_link_is_never_the_source():
 
 def test_a_films_box_belongs_to_the_film():
     draft = parse(document("film_and_record"))
-    assert draft.film == Film(
+    assert draft.film == FilmFacts(
         release_date=date(2024, 3, 1),
         minutes=104,
         director="Ansel Røed",

@@ -2,14 +2,14 @@
 
 import pytest
 
-from reviews.reading.evaluation.judging import Answer, Outcome, family, judge, judge_body, words
+from reviews.reading.evaluation.judging import Outcome, ReadValues, family, judge, judge_body, words
 from reviews.reading.evaluation.truth import REVIEW, ROUNDUP, truth_of
 
 RIGHT, WRONG, NONE = Outcome.RIGHT, Outcome.WRONG, Outcome.NONE
 
 
 def outcome(stated: dict, **values: str) -> Outcome:
-    (judged,) = judge(truth_of(stated), Answer(values)).fields
+    (judged,) = judge(truth_of(stated), ReadValues(values)).fields
     return judged.outcome
 
 
@@ -28,8 +28,8 @@ def test_nothing_read_is_none_and_anything_read_where_nothing_is_to_be_read_is_w
 
 
 def test_a_field_that_the_truth_leaves_out_is_not_judged():
-    assert judge(truth_of({"headline": "A"}), Answer({"critic": "Ida Holm"})).fields[0].name == "headline"
-    assert len(judge(truth_of({"headline": "A"}), Answer({"critic": "Ida Holm"})).fields) == 1
+    assert judge(truth_of({"headline": "A"}), ReadValues({"critic": "Ida Holm"})).fields[0].name == "headline"
+    assert len(judge(truth_of({"headline": "A"}), ReadValues({"critic": "Ida Holm"})).fields) == 1
 
 
 def test_each_of_several_right_values_is_right():
@@ -67,12 +67,12 @@ def test_an_address_is_the_same_page_without_its_scheme_and_last_slash():
 
 
 def test_an_album_is_judged_by_title_and_by_artist():
-    verdict = judge(truth_of({"album": {"title": "Fen", "artist": "Ro"}}), Answer({"album": "Fen", "artist": "Ra"}))
+    verdict = judge(truth_of({"album": {"title": "Fen", "artist": "Ro"}}), ReadValues({"album": "Fen", "artist": "Ra"}))
     assert {one.name: one.outcome for one in verdict.fields} == {"album": RIGHT, "artist": WRONG}
 
 
 def test_no_album_where_none_is_meant_to_be():
-    verdict = judge(truth_of({"album": None}), Answer({"album": "Fen"}))
+    verdict = judge(truth_of({"album": None}), ReadValues({"album": "Fen"}))
     assert {one.name: one.outcome for one in verdict.fields} == {"album": WRONG, "artist": RIGHT}
 
 
@@ -86,8 +86,8 @@ ROUND = {
 
 
 def test_parts_are_found_by_their_album_and_judged_like_documents():
-    parts = (Answer({"album": "Mire", "artist": "Ul", "grade": "50"}), Answer({"album": "FEN", "grade": "70"}))
-    verdict = judge(truth_of(ROUND), Answer(kind=ROUNDUP, parts=parts))
+    parts = (ReadValues({"album": "Mire", "artist": "Ul", "grade": "50"}), ReadValues({"album": "FEN", "grade": "70"}))
+    verdict = judge(truth_of(ROUND), ReadValues(kind=ROUNDUP, parts=parts))
     assert [(one.name, one.part, one.outcome) for one in verdict.parts] == [
         ("part", "Fen", RIGHT),
         ("grade", "Fen", RIGHT),
@@ -101,15 +101,15 @@ def test_parts_are_found_by_their_album_and_judged_like_documents():
 
 
 def test_a_missing_part_is_none_and_a_part_too_many_is_wrong():
-    verdict = judge(truth_of(ROUND), Answer(kind=ROUNDUP, parts=(Answer({"album": "Bog"}),)))
+    verdict = judge(truth_of(ROUND), ReadValues(kind=ROUNDUP, parts=(ReadValues({"album": "Bog"}),)))
     assert [(one.read, one.outcome) for one in verdict.parts] == [(None, NONE), (None, NONE), ("Bog", WRONG)]
 
 
 def test_kinds_are_told_apart_by_what_becomes_of_the_document():
     assert family("news") == family("book") != family(REVIEW) != family(ROUNDUP)
-    assert judge(truth_of({"kind": "news"}), Answer(kind="interview")).told
-    assert not judge(truth_of({"kind": "news"}), Answer(kind=REVIEW)).told
-    assert judge(truth_of({}), Answer(kind="news")).told
+    assert judge(truth_of({"kind": "news"}), ReadValues(kind="interview")).told
+    assert not judge(truth_of({"kind": "news"}), ReadValues(kind=REVIEW)).told
+    assert judge(truth_of({}), ReadValues(kind="news")).told
 
 
 def test_a_text_read_whole_and_alone_scores_one():
