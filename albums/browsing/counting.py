@@ -18,7 +18,7 @@ from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper
 
-from albums.browsing.filters import Asked, Tag
+from albums.browsing.filters import AskedListing, Tag
 from albums.browsing.orders import AlbumPlace
 from albums.models import Album
 from albums.models.album import DRAW, DRAWS
@@ -116,7 +116,7 @@ class Facet:
     most: int = MOST_VALUES
     rows: int | None = None
 
-    def set_in(self, asked: Asked) -> str:
+    def set_in(self, asked: AskedListing) -> str:
         """The key of the filter to leave out when counting: its own, since its values are chosen instead."""
         return self.key if self.key in asked.keys else ""
 
@@ -139,7 +139,7 @@ def facets(tags: Sequence[Tag]) -> list[Facet]:
     ]
 
 
-def count(asked: Asked, tags: Sequence[Tag], place: AlbumPlace | None, *, backwards: bool, size: int) -> Counts:
+def count(asked: AskedListing, tags: Sequence[Tag], place: AlbumPlace | None, *, backwards: bool, size: int) -> Counts:
     """Count what is asked for. One query, or two.
 
     Where all that pass are at hand the second brings the page, too: `size` primary keys beyond `place`, or from the
@@ -156,7 +156,7 @@ def count(asked: Asked, tags: Sequence[Tag], place: AlbumPlace | None, *, backwa
     return counts
 
 
-def _drawn(asked: Asked, counted: Sequence[Facet]) -> Counts:
+def _drawn(asked: AskedListing, counted: Sequence[Facet]) -> Counts:
     """What the sample says."""
     passes = {_passes(each.key): ExpressionWrapper(each.passes, BooleanField()) for each in asked.filters}
     columns = dict.fromkeys(facet.column for facet in counted)
@@ -193,7 +193,7 @@ def _drawn(asked: Asked, counted: Sequence[Facet]) -> Counts:
 
 
 def _fetched(
-    asked: Asked,
+    asked: AskedListing,
     counted: Sequence[Facet],
     small: Sequence[str],
     place: AlbumPlace | None,
@@ -234,7 +234,7 @@ def _fetched(
     return _run(f"WITH {', '.join(tables)} ", parts, params)
 
 
-def _prefer(counts: Counts, fetched: Rows, counted: Sequence[Facet], asked: Asked) -> None:
+def _prefer(counts: Counts, fetched: Rows, counted: Sequence[Facet], asked: AskedListing) -> None:
     """Put what was counted exactly in the place of what was estimated."""
     for each in counts.totals:
         ((_, number),) = fetched.get((each, ALL), [(None, None)])
@@ -249,7 +249,7 @@ def _prefer(counts: Counts, fetched: Rows, counted: Sequence[Facet], asked: Aske
                 counts.values[facet.key] = Hits(weight, dict(fetched.get((each, facet.key), ())))
 
 
-def _page(asked: Asked, place: AlbumPlace | None, *, backwards: bool, size: int) -> tuple[str, list[object]]:
+def _page(asked: AskedListing, place: AlbumPlace | None, *, backwards: bool, size: int) -> tuple[str, list[object]]:
     descending = asked.order.descending is not backwards
     direction = "DESC" if descending else "ASC"
     beyond = f"WHERE (sort_key, id) {'<' if descending else '>'} (%s, %s)" if place else ""
@@ -271,7 +271,7 @@ def _beside(among: str, facet: Facet, source: str, rows: str | int | None) -> st
     )
 
 
-def _all_but(asked: Asked, key: str) -> str:
+def _all_but(asked: AskedListing, key: str) -> str:
     return " AND ".join(_passes(each.key) for each in asked.filters if each.key != key) or "TRUE"
 
 

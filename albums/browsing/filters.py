@@ -62,7 +62,7 @@ class Filter:
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedListing:
     """What was asked for, as far as it was understood."""
 
     filters: tuple[Filter, ...] = ()
@@ -107,7 +107,7 @@ class Asked:
         return f"?{query.urlencode()}" if query else "."
 
 
-def read(query: QueryDict, tags: Sequence[Tag]) -> Asked:
+def read(query: QueryDict, tags: Sequence[Tag]) -> AskedListing:
     """Read a query string; `tags` are the things with names that can be asked for. One query if any is, else none."""
     reading = _Reading(query, tags)
     filters = tuple(reading.filters())
@@ -121,7 +121,7 @@ def read(query: QueryDict, tags: Sequence[Tag]) -> Asked:
     for key in query:
         if key not in KEYS and key not in {tag.key for tag in tags}:
             reading.ignore(f"there is no filter called {said(key)}")
-    return Asked(
+    return AskedListing(
         filters=filters,
         order_value=order if order in ORDERS else DEFAULT,
         after=after,

@@ -59,7 +59,7 @@ class Event:
 
 
 @dataclass(frozen=True)
-class Entry:
+class EventInWords:
     """An event in words."""
 
     event: Event
@@ -77,7 +77,7 @@ class Changeset:
     who: str
     why: str
     where: str
-    entries: list[Entry]
+    entries: list[EventInWords]
 
 
 def record_events(model: type[Model], key: int, before: EventPlace | None = None) -> list[Event]:
@@ -143,11 +143,11 @@ def acts(events: Iterable[Event]) -> list[Changeset]:
     ]
 
 
-def entry(event: Event, names: Names) -> Entry:
+def entry(event: Event, names: Names) -> EventInWords:
     """One event in words."""
     after = event.changed if event.label == "update" else None
     fields = changes(event.model, _own(event), after, names)
-    return Entry(
+    return EventInWords(
         event=event,
         kind=str(event.model._meta.verbose_name),
         name=name_of(event, names),

@@ -20,7 +20,7 @@ from curation.queue.bulk_publishing import publish_passing
 from curation.queue.filters import Checks, Holder, read_filters
 from curation.queue.holding import release, standing_of, take
 from curation.queue.page import PAGE_SIZE, page_of_queue, tallies
-from curation.queue.bulk_publishing import publish_passing
+from curation.queue.waiting_kinds import SOURCES, Source, seen_by
 from reviews.life.steps import NotAllowed
 from reviews.models import Review
 

@@ -8,7 +8,7 @@ from django.db import connection
 from common.rounds import Rounds
 from reviews.incoming.feeds import poll_due
 from reviews.incoming.fetching.asking import site_fetcher
-from reviews.incoming.fetching.documents import fetch_due
+from reviews.incoming.fetching.fetched_documents import fetch_due
 
 SECONDS_BETWEEN_LOOKS = 20
 FEEDS_A_ROUND = 20

@@ -9,7 +9,6 @@ from accounts.models import BylineClaim
 from curation.models import Hold
 from curation.queue.bulk_publishing import BatchOutcome, publish_passing
 from curation.queue.holding import HeldBySomebodyElse, deciding, release, take
-from curation.queue.bulk_publishing import Outcome, publish_passing
 from reviews.life.publishing import publish, take_back
 from reviews.life.steps import NotAllowed
 from reviews.models import Review

@@ -7,7 +7,7 @@ from django.core.management.base import CommandParser
 from common.tracking import RecordedCommand
 from reviews.incoming.feeds import poll_due
 from reviews.incoming.fetching.asking import site_fetcher
-from reviews.incoming.fetching.documents import fetch_due
+from reviews.incoming.fetching.fetched_documents import fetch_due
 from reviews.models import Feed
 
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from reviews.incoming.fetching.documents import CLAIM, claim_next, fetch_due
+from reviews.incoming.fetching.fetched_documents import CLAIM, claim_next, fetch_due
 from reviews.models import BlockedSource, IncomingDocument, SourcePolicy
 from tests.web import Page, Request
 
@@ -175,7 +175,7 @@ def test_a_worker_that_dies_leaves_a_document_that_is_tried_again(web, fetcher, 
     def die(*args: object) -> None:
         raise SystemExit
 
-    monkeypatch.setattr("reviews.incoming.fetching.documents.read_into", die)
+    monkeypatch.setattr("reviews.incoming.fetching.fetched_documents.read_into", die)
     with pytest.raises(SystemExit):
         fetch_due(fetcher, NOW)
     monkeypatch.undo()
