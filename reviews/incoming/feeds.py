@@ -28,7 +28,7 @@ from reviews.incoming.recognition import NotRecognised, album_of
 from reviews.life.sources import blocked_at, refusal_of
 from reviews.models import Feed, IncomingDocument, WebHost
 from reviews.reading.announcements import passed_over_because
-from reviews.reading.document import Draft
+from reviews.reading.document import ParsedReview
 
 CLAIM = timedelta(minutes=5)
 DAILY = timedelta(days=1)
@@ -225,7 +225,7 @@ def reason_to_pass_over(entry: Entry) -> str:
     if not reason or "reads like" in reason:
         return reason
     try:
-        album_of(Draft(body="", headline=entry.title))
+        album_of(ParsedReview(body="", headline=entry.title))
     except NotRecognised:
         return f"{reason} Its title names no record that is here."
     return ""
