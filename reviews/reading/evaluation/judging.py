@@ -68,6 +68,7 @@ class Judgement:
     kind: str | None
     kind_read: str
     parts: tuple[Judged, ...]
+    part_bodies: tuple[Body, ...] = ()
 
     @property
     def told(self) -> bool:
@@ -82,12 +83,18 @@ def family(kind: str) -> str:
 
 def judge(truth: Truth, answer: ReadValues) -> Judgement:
     """Hold `answer` against `truth`."""
+    pairs = _pair_parts(truth, answer)
     return Judgement(
         fields=tuple(_judge_fields(truth, answer)),
         body=None if truth.body is None else judge_body(truth.body, answer.body),
         kind=truth.kind,
         kind_read=answer.kind,
-        parts=tuple(_judge_parts(truth, answer)),
+        parts=tuple(judged for pair in pairs for judged in _judge_part(*pair)),
+        part_bodies=tuple(
+            judge_body(expected.body, found.body if found else "")
+            for expected, found in pairs
+            if expected is not None and expected.body is not None
+        ),
     )
 
 
@@ -119,21 +126,28 @@ def _address(address: str) -> str:
     return _ADDRESS_START.sub("", address.partition("#")[0]).rstrip("/")
 
 
-def _judge_parts(truth: Truth, answer: ReadValues) -> Iterator[Judged]:
-    """Each expected part's fields, held against the part that was read of the same album; then the parts too many."""
-    left = list(answer.parts)
+def _pair_parts(truth: Truth, answer: ReadValues) -> list[tuple[Truth | None, ReadValues | None]]:
+    """Each expected part with the part that was read of the same album; then, alone, the parts too many."""
+    left = list(answer.parts) if truth.parts else []
+    pairs: list[tuple[Truth | None, ReadValues | None]] = []
     for expected in truth.parts:
-        title = " / ".join(expected.values.get("album", ()))
         found = next((part for part in left if _same_album(expected, part)), None)
-        if found is None:
-            yield Judged("part", (title,), None, Outcome.NONE, title)
-        else:
+        pairs.append((expected, found))
+        if found is not None:
             left.remove(found)
-            yield Judged("part", (title,), title, Outcome.RIGHT, title)
-            yield from _judge_fields(expected, found, title)
-    if truth.parts:
-        for part in left:
-            yield Judged("part", (), part.values.get("album", "?"), Outcome.WRONG)
+    return pairs + [(None, part) for part in left]
+
+
+def _judge_part(expected: Truth | None, found: ReadValues | None) -> Iterator[Judged]:
+    if expected is None:
+        yield Judged("part", (), found.values.get("album", "?") if found else None, Outcome.WRONG)
+        return
+    title = " / ".join(expected.values.get("album", ()))
+    if found is None:
+        yield Judged("part", (title,), None, Outcome.NONE, title)
+    else:
+        yield Judged("part", (title,), title, Outcome.RIGHT, title)
+        yield from _judge_fields(expected, found, title)
 
 
 def _same_album(expected: Truth, part: ReadValues) -> bool:

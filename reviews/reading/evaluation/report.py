@@ -95,6 +95,12 @@ class Report:
         """The judged texts."""
         return [result.verdict.body for result in self.results if result.verdict.body is not None]
 
+    @cached_property
+    def part_bodies(self) -> Ratio:
+        """How many texts of parts were read nearly whole; that of a part not found was not."""
+        bodies = [body for result in self.results for body in result.verdict.part_bodies]
+        return Ratio(sum(body.f1 >= NEAR for body in bodies), len(bodies))
+
     def bodies_from(self, f1: float) -> Ratio:
         """How many texts were read at least that well."""
         return Ratio(sum(body.f1 >= f1 for body in self.bodies), len(self.bodies))
@@ -155,6 +161,7 @@ class Report:
         yield ""
         yield f"text: F1 of {CLOSE} or more in {self.bodies_from(CLOSE)}, of {NEAR} or more in {self.bodies_from(NEAR)}"
         yield f"      first and last words right in {self.edges}"
+        yield f"      of parts: F1 of {NEAR} or more in {self.part_bodies}"
         told = (self.told(kind) for kind in (REVIEW, ROUNDUP, NO_REVIEW))
         yield "kind: album reviews told {}, roundups {}, others {}".format(*told)
         yield f"      the very kind told {self.exact_kinds}"
@@ -186,6 +193,7 @@ class Report:
                 f"f1_{CLOSE}": self.bodies_from(CLOSE).value,
                 f"f1_{NEAR}": self.bodies_from(NEAR).value,
                 "edges": self.edges.value,
+                "parts": self.part_bodies.value,
             },
             "told": {kind: self.told(kind).value for kind in (REVIEW, ROUNDUP, NO_REVIEW)},
             "exact_kinds": self.exact_kinds.value,

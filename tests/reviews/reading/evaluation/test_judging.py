@@ -105,6 +105,12 @@ def test_a_missing_part_is_none_and_a_part_too_many_is_wrong():
     assert [(one.read, one.outcome) for one in verdict.parts] == [(None, NONE), (None, NONE), ("Bog", WRONG)]
 
 
+def test_the_texts_of_parts_are_judged_and_one_not_found_has_none():
+    stated = {"parts": [{"album": {"title": "Fen"}, "body": "a b c"}, {"album": {"title": "Mire"}, "body": "d e f"}]}
+    verdict = judge(truth_of(stated), ReadValues(parts=(ReadValues({"album": "Mire"}, body="d e f"),)))
+    assert [body.f1 for body in verdict.part_bodies] == [0, 1]
+
+
 def test_kinds_are_told_apart_by_what_becomes_of_the_document():
     assert family("news") == family("book") != family(REVIEW) != family(ROUNDUP)
     assert judge(truth_of({"kind": "news"}), ReadValues(kind="interview")).told
