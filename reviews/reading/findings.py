@@ -69,6 +69,9 @@ class HouseRule:
     maximum: int | None = None
 
 
+NO_RULE = HouseRule()
+
+
 @dataclass(frozen=True)
 class Finding:
     """One value, where it was read, and whether that settles it; else a person should look."""

@@ -1,0 +1,214 @@
+"""From what the places of a document claim, and the passages that it shows, to one reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from types import MappingProxyType
+
+from common.names import fold
+from reviews.reading.claims import Claims
+from reviews.reading.deciding import Clues, kind_of
+from reviews.reading.directives import UNRESTRICTED, Directives
+from reviews.reading.document import Draft, NotAReview, parse
+from reviews.reading.findings import NO_RULE, Finding, HouseRule, Reading, Where
+from reviews.reading.kinds import Kind
+from reviews.reading.language import language_of
+from reviews.reading.passages import Passage, joined, key_of, line_of
+from reviews.reading.roundups import Part, parts_of
+from reviews.reading.titles import Evidence, subject_of
+
+LEAST_KEPT = 0.6
+
+
+@dataclass
+class Material:
+    """What is known of a document once its format has been read.
+
+    `above` stand over the headline, `below` between it and the text, `tail` under the text. `is_text` tells passages
+    among the text that are no text of it. `titles` are other wordings of the headline.
+    """
+
+    claims: Claims
+    body: list[Passage]
+    headline: Finding | None = None
+    above: list[Passage] = field(default_factory=list)
+    below: list[Passage] = field(default_factory=list)
+    tail: list[Passage] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+    is_text: Callable[[Passage], bool] = lambda passage: True
+    clues: Clues = field(default_factory=Clues)
+    quoting: Directives = UNRESTRICTED
+    language: Finding | None = None
+    rule: HouseRule = NO_RULE
+
+
+def compose(material: Material, today: date) -> Reading:
+    """The reading. Raises NotAReview when there is no prose."""
+    return _Composer(material, today).compose()
+
+
+class _Composer:
+    def __init__(self, material: Material, today: date) -> None:
+        self.material, self.claims, self.today = material, material.claims, today
+
+    def compose(self) -> Reading:
+        material = self.material
+        parts = parts_of(material.body, material.headline.value if material.headline else "")
+        draft = self._draft()
+        if not parts:
+            self._merge(draft)
+        passages = self._body(draft, whole=bool(parts))
+        body = joined(passages)
+        headline = material.headline or self.claims.first("headline")
+        if not parts:
+            self._claim_subject(headline.value if headline else "", body, passages)
+        fields = self._fields(headline, body)
+        reading = Reading(
+            kind=self._kind(draft, headline, body, parts),
+            fields=MappingProxyType(fields),
+            body=body,
+            headings=tuple(passage.text for passage in passages if passage.level),
+            warnings=tuple(self.claims.warnings),
+            quoting=replace(material.quoting, unquotable=tuple(text for one in passages for text in one.kept_out)),
+            critic_bio=draft.critic_bio,
+            film=draft.film,
+            album_facts=draft.album_facts,
+        )
+        return replace(reading, parts=tuple(self._part(part, reading) for part in parts)) if parts else reading
+
+    def _draft(self) -> Draft:
+        """What the reader of texts makes of headline, credits, text and what stands below it."""
+        material = self.material
+        lines = [line_of(passage) for passage in material.above]
+        if material.headline:
+            lines.append(f"# {material.headline.value}")
+        lines += [line_of(passage) for passage in (*material.below, *material.body, *material.tail)]
+        return parse("\n\n".join(lines))
+
+    def _merge(self, draft: Draft) -> None:
+        """Claim what the text says, after what stands in the markup."""
+        claims = self.claims
+        for warning in draft.warnings:
+            claims.warn(warning)
+        for name, where in _PLACES.items():
+            claims.add(name, getattr(draft, name), where)
+        if draft.album_facts and draft.album_facts.title:
+            claims.add("album", draft.album_facts.title, Where.FACTS)
+            claims.add("artist", draft.album_facts.artist, Where.FACTS)
+
+    def _body(self, draft: Draft, whole: bool) -> list[Passage]:
+        """The passages of the text that the reader of texts has kept too; all of them when it kept too little."""
+        passages = [passage for passage in self.material.body if self.material.is_text(passage)]
+        if whole:
+            return passages
+        kept = {key_of(line) for line in draft.body.split("\n")}
+        chosen = [one for one in passages if any(key_of(line) in kept for line in one.text.split("\n"))]
+        return chosen if _words(chosen) >= LEAST_KEPT * _words(passages) else passages
+
+    def _claim_subject(self, headline: str, body: str, passages: list[Passage]) -> None:
+        """Claim album and artist: as the markup names them, else as headline and text do."""
+        claims = self.claims
+        if claims.first("album"):
+            return
+        evidence = Evidence.of(body, tuple(words for passage in passages for words in passage.emphasised))
+        artist = claims.first("artist")
+        for named in claims.all("album named"):
+            if artist and named.where is artist.where:
+                claims.add("album", named.value, named.where)
+                return
+            if self._claim_named(named.value, named.where, evidence):
+                return
+        for title in dict.fromkeys([headline, *claims.values("headline"), *self.material.titles]):
+            if self._claim_named(title, Where.HEADING, evidence):
+                return
+        for named in claims.all("album named"):
+            if evidence.speaks_of(named.value):
+                claims.add("album", named.value, named.where)
+
+    def _claim_named(self, title: str, where: Where, evidence: Evidence) -> bool:
+        subject = subject_of(title, evidence)
+        if subject is None:
+            return False
+        self.claims.add("album", subject.album, where, subject.sure)
+        self.claims.found["artist"] = [Finding(subject.artist, where, subject.sure)]
+        return True
+
+    def _kind(self, draft: Draft, headline: Finding | None, body: str, parts: list[Part]) -> Kind:
+        source = self.claims.first("source_url")
+        clues = replace(
+            self.material.clues,
+            address=self.material.clues.address or (source.value if source else ""),
+            headline=headline.value if headline else "",
+            graded=bool(self.claims.all("grade")),
+            subject=bool(self.claims.first("album")),
+            text_kind=getattr(draft, "kind", None),
+            body=body,
+            parts=len(parts),
+        )
+        return kind_of(clues)
+
+    def _fields(self, headline: Finding | None, body: str) -> dict[str, Finding]:
+        claims = self.claims
+        published, updated = claims.settle_days(self.today)
+        visible = next((finding for finding in claims.all("published") if finding.where is Where.BYLINE), None)
+        if published and visible and abs(visible.value - published.value) == timedelta(days=1):
+            published = visible  # the same moment, in the zone that the page shows
+        language = language_of(body)
+        found = {
+            "headline": headline,
+            "critic": self._critic(),
+            "publication": claims.first("publication"),
+            "published": published,
+            "updated": updated,
+            "grade": claims.settle_grade(),
+            "album": claims.first("album"),
+            "artist": claims.first("artist") if claims.first("album") else None,
+            "language": Finding(language, Where.BODY) if language else self.material.language,
+            "source_url": claims.first("source_url"),
+        }
+        return {name: finding for name, finding in found.items() if finding is not None}
+
+    def _critic(self) -> Finding | None:
+        """The most trusted byline that is neither the house nor the artist."""
+        others = {fold(name) for field_name in ("publication", "artist") for name in self.claims.values(field_name)}
+        return next((one for one in self.claims.all("critic") if fold(one.value) not in others), None)
+
+    def _part(self, part: Part, whole: Reading) -> Reading:
+        """One review of a roundup: its own text, grade and album; byline, day and source are those of the whole."""
+        claims = Claims()
+        try:
+            draft = parse("\n\n".join([f"# {part.heading}", *(line_of(passage) for passage in part.passages)]))
+            kept = {key_of(line) for line in draft.body.split("\n")}
+            passages = [one for one in part.passages if any(key_of(line) in kept for line in one.text.split("\n"))]
+            claims.add("grade", draft.grade, Where.GRADE_LINE)
+        except NotAReview:
+            passages = part.passages
+            claims.warn("Too short to be told from what stands around it.")
+        body = joined(passages)
+        fields = {name: whole.fields[name] for name in _OF_THE_WHOLE if name in whole.fields}
+        fields["headline"] = Finding(part.heading, Where.HEADING)
+        fields["album"] = Finding(part.album, Where.HEADING)
+        fields["artist"] = Finding(part.artist, Where.HEADING)
+        if grade := claims.settle_grade():
+            fields["grade"] = grade
+        return Reading(
+            Kind.REVIEW, MappingProxyType(fields), body, warnings=tuple(claims.warnings), quoting=whole.quoting
+        )
+
+
+_PLACES = {
+    "headline": Where.HEADING,
+    "critic": Where.BYLINE,
+    "publication": Where.BYLINE,
+    "published": Where.BYLINE,
+    "updated": Where.BYLINE,
+    "grade": Where.GRADE_LINE,
+    "source_url": Where.BYLINE,
+}
+_OF_THE_WHOLE = ("critic", "publication", "published", "updated", "language", "source_url")
+
+
+def _words(passages: list[Passage]) -> int:
+    return sum(len(passage.text.split()) for passage in passages)

@@ -1,0 +1,131 @@
+"""Roundups: one page with several reviews, each under a heading that names its artist and album."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from common.names import fold
+from reviews.reading.passages import Passage
+from reviews.reading.titles import Evidence, bare_subject, subject_of
+from reviews.reading.words import word_count
+
+FEWEST_PARTS = 2
+FEWEST_WORDS = 15
+LONGEST_HEADING = 18
+LEAST_BORNE_OUT = 0.6
+
+_ENDS_SENTENCE = re.compile(r"[.!?。！？][\"'”’»)]*$")
+_GRADE = re.compile(
+    r"\b\d{1,3}(?:[.,]\d)?\s?/\s?(?:5|6|10|20|100)\b|[★☆]{2,}|\b(?:grade|rating|score|wertung|note|voto|nota"
+    r"|betyg)\s*:",
+    re.IGNORECASE,
+)
+_CUE = re.compile(
+    r"\b(?:round-?ups?|in\s+brief|capsule|short(?:\s+reviews)?|reviews\s+in|this\s+(?:week|month)['’]s|(?:two"
+    r"|three|four|five|six|seven|eight|nine|ten|\d{1,2})\s+(?:new\s+)?(?:albums?|records|releases|reviews|lps"
+    r"|eps)"
+    r"|kurz(?:kritiken|besprechungen|\s+und\s+gut)?|sammelrezension|en\s+bref|chroniques\s+express|in\s+breve"
+    r"|kort|reviews|kritiken|chroniques|rese[ñn]as|recensioni|recensies)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass
+class Part:
+    """One review of a roundup: its heading, what that names, and the passages below it."""
+
+    heading: str
+    artist: str
+    album: str
+    form: str = ""
+    passages: list[Passage] = field(default_factory=list)
+
+
+def parts_of(passages: list[Passage], headline: str) -> list[Part]:
+    """The reviews that `passages` consist of; none when they are one review, whatever its headings.
+
+    Their headings are alike, each names an artist and an album, and most texts below bear it out: they speak of what
+    the heading names, or each has a grade of its own, or the headline says that there are several.
+    """
+    parts: list[Part] = []
+    for passage in passages:
+        opened = _open(passage)
+        if opened is not None:
+            part, rest = opened
+            parts.append(part)
+            if rest:
+                part.passages.append(rest)
+        elif parts:
+            parts[-1].passages.append(passage)
+    parts = [part for part in _alike(parts) if _words(part) >= FEWEST_WORDS]
+    if len(parts) < FEWEST_PARTS or len({fold(part.album) for part in parts}) < FEWEST_PARTS:
+        return []
+    borne_out = sum(_is_borne_out(part) for part in parts)
+    graded = sum(
+        any(_GRADE.search(passage.text) for passage in part.passages) or bool(_GRADE.search(part.heading))
+        for part in parts
+    )
+    enough = LEAST_BORNE_OUT * len(parts)
+    if borne_out < enough and graded < enough and not (_CUE.search(headline) and len(parts) > FEWEST_PARTS):
+        return []
+    _end_last(parts)
+    return parts
+
+
+def _open(passage: Passage) -> tuple[Part, Passage | None] | None:
+    """The part that a passage opens: a heading, or a paragraph that begins with one in bold; and the rest of it."""
+    if passage.tag == "li":
+        return None
+    text, rest = passage.text, None
+    form = f"h{passage.level}" if passage.level else "bold" if passage.is_bold else "line"
+    if passage.opening and not passage.is_bold and not passage.level:
+        text, form = passage.opening, "opening"
+        below = passage.text[len(passage.opening) :].lstrip(" \n:–—-.")
+        rest = Passage(below, emphasised=passage.emphasised, kept_out=passage.kept_out, element=passage.element)
+    text = " ".join(text.split())
+    if word_count(text) > LONGEST_HEADING or len(text) > 160 or (form == "line" and _ENDS_SENTENCE.search(text)):
+        return None
+    subject = bare_subject(text, passage.emphasised)
+    return (Part(text, subject.artist, subject.album, f"{form}{subject.form}"), rest) if subject else None
+
+
+def _alike(parts: list[Part]) -> list[Part]:
+    """The parts whose headings have the commonest form; what another heading opened belongs to the part above it."""
+    if not parts:
+        return []
+    form, _ = Counter(part.form for part in parts).most_common(1)[0]
+    kept: list[Part] = []
+    for part in parts:
+        if part.form == form:
+            kept.append(part)
+        elif kept:
+            kept[-1].passages += [Passage(part.heading), *part.passages]
+    return kept
+
+
+def _is_borne_out(part: Part) -> bool:
+    body = "\n".join(passage.text for passage in part.passages)
+    evidence = Evidence.of(body)
+    return (
+        evidence.speaks_of(part.album)
+        or evidence.knows_artist(part.artist)
+        or subject_of(part.heading, evidence) is not None
+    )
+
+
+def _end_last(parts: list[Part]) -> None:
+    """Leave out of the last part what stands below its grade, where the others end with theirs."""
+
+    def place(part: Part) -> int | None:
+        return next(
+            (at for at, one in enumerate(part.passages) if len(one.text) < 60 and _GRADE.search(one.text)), None
+        )
+
+    if all(place(part) == len(part.passages) - 1 for part in parts[:-1]) and (at := place(parts[-1])) is not None:
+        del parts[-1].passages[at + 1 :]
+
+
+def _words(part: Part) -> int:
+    return sum(word_count(passage.text) for passage in part.passages)

@@ -1,0 +1,146 @@
+"""Where on a page the text of the article stands: by markup that says so, else by trafilatura."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterable
+from copy import deepcopy
+from dataclasses import dataclass
+
+from trafilatura import bare_extraction
+
+from reviews.reading.passages import Passage
+from reviews.reading.web.tree import Element, class_words
+from reviews.reading.web.zones import Zone, Zones
+
+LONG = 80
+MOST_ELEMENTS = 6_000
+MOST_TAIL = 14
+LEAST_SHARE = 0.45
+
+# Said by the page's own markup to be the text: microformats, schema.org, and what the makers of sites call it.
+_DECLARED = re.compile(
+    r"(?:^|\s)(?:e-content|entry-content|post-content|post-body|postbody|post__content|post-body-container"
+    r"|article-body|articlebody|article__body"
+    r"|article-content|article__content|article-text|story-body|review-body|review-content|review-text"
+    r"|reviewbody|single-content|gh-content"
+    r"|blog-item-content|blog-post-content|td-post-content|tdb-block-inner|field-name-body|field--name-body"
+    r"|available-content|body-text|content-text"
+    r"|mw-parser-output|post-text|bodytext|textbody|single-post-content|c-entry-content|wp-block-post-content"
+    r"|markdown-body|prose)(?=\s|$)"
+)
+_PROPERTIES = ("reviewbody", "articlebody", "description")
+
+
+@dataclass
+class Text:
+    """The blocks of the article's text, those above it that belong to it, and those below."""
+
+    body: list[Passage]
+    head: list[Passage]
+    tail: list[Passage]
+    zones: Zones
+    container: Element | None = None
+
+
+def find_text(tree: Element, blocks: list[Passage]) -> Text:
+    """The text among `blocks`, which are those of `tree`."""
+    weights, total = _weigh(blocks)
+    zones = Zones(weights, total)
+    long = [block for block in blocks if len(block.text) >= LONG and zones.of(block.element) is Zone.TEXT]
+    container = _declared(tree, weights, sum(len(block.text) for block in long if not block.is_link))
+    if container is not None:
+        inside = [at for at, block in enumerate(blocks) if _is_within(block.element, container)]
+    else:
+        inside = _vouched(tree, blocks, zones)
+    if not inside:
+        return Text([], blocks, [], zones)
+    first, last = inside[0], inside[-1]
+    body = [block for block in blocks[first : last + 1] if _is_text(block, zones)]
+    head = [block for block in blocks[:first] if zones.of(block.element).is_read]
+    tail = [block for block in blocks[last + 1 :] if zones.of(block.element).is_read][:MOST_TAIL]
+    return Text(body, head, tail, zones, container)
+
+
+def _weigh(blocks: list[Passage]) -> tuple[dict[Element, int], int]:
+    """How many characters of prose stand in each element, and in all."""
+    weights: dict[Element, int] = {}
+    total = 0
+    for block in blocks:
+        if len(block.text) < LONG or block.is_link or block.hidden:
+            continue
+        total += len(block.text)
+        element = block.element
+        while element is not None:
+            weights[element] = weights.get(element, 0) + len(block.text)
+            element = element.getparent()
+    return weights, total
+
+
+def _declared(tree: Element, weights: dict[Element, int], total: int) -> Element | None:
+    """The element that says that it is the text, if it holds a fair share of the prose; the innermost."""
+    found = []
+    for element, weight in weights.items():
+        if weight >= LEAST_SHARE * total and _says_text(element):
+            found.append((weight, element))
+    if not found:
+        return None
+    heaviest = max(weight for weight, _ in found)
+    inner = [element for weight, element in found if weight >= 0.9 * heaviest]
+    return max(inner, key=lambda element: sum(1 for _ in element.iterancestors()))
+
+
+def _says_text(element: Element) -> bool:
+    if element.tag in ("html", "body"):
+        return False
+    properties = element.get("itemprop", "").lower().split()
+    return any(name in properties for name in _PROPERTIES[:2]) or bool(_DECLARED.search(" ".join(class_words(element))))
+
+
+def _is_within(element: Element, container: Element) -> bool:
+    while element is not None:
+        if element is container:
+            return True
+        element = element.getparent()
+    return False
+
+
+def _is_text(block: Passage, zones: Zones) -> bool:
+    return not block.hidden and zones.of(block.element) in (
+        Zone.TEXT,
+        Zone.META,
+        Zone.GRADE,
+        Zone.STANDFIRST,
+        Zone.AUTHOR,
+    )
+
+
+def _vouched(tree: Element, blocks: list[Passage], zones: Zones) -> list[int]:
+    """The places of the blocks that trafilatura takes for the text; on a page too large for it, of the long ones."""
+    plain = [
+        at
+        for at, block in enumerate(blocks)
+        if len(block.text) >= LONG and not block.is_link and not block.hidden and zones.of(block.element) is Zone.TEXT
+    ]
+    if sum(1 for _ in tree.iter()) > MOST_ELEMENTS:
+        return plain
+    taken = set(_extracted_lines(tree))
+    found = [at for at, block in enumerate(blocks) if _key(block.text) in taken and _is_text(block, zones)]
+    long = [at for at in found if len(blocks[at].text) >= LONG]
+    return found if long else plain
+
+
+def _extracted_lines(tree: Element) -> Iterable[str]:
+    """The lines of trafilatura's extract. What it logs about pages without any is no news here."""
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    try:
+        extract = bare_extraction(deepcopy(tree), include_comments=False, include_tables=True, fast=False)
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return
+    for line in (extract.text if extract else "").split("\n"):
+        yield _key(line)
+
+
+def _key(text: str) -> str:
+    return "".join(character for character in text.lower() if character.isalnum())[:160]

@@ -1,0 +1,85 @@
+"""The headline that a page shows, told from the site's name and from other headings by its title."""
+
+from __future__ import annotations
+
+import re
+
+from common.names import fold
+from reviews.reading.passages import Passage
+from reviews.reading.web.tree import class_words
+from reviews.reading.web.zones import Zone, Zones
+
+LONGEST = 300
+_TITLE_CLASS = re.compile(
+    r"(?:^|[-_])(?:entry|post|article|page|story|single|review|content)?-?_*(?:title|headline)(?=$|[-_])"
+    r"|^p-name$|^title$"
+)
+
+
+def find_heading(blocks: list[Passage], titles: list[str], sites: list[str], zones: Zones) -> int | None:
+    """The place of the block that is the page's headline; `titles` are what its head and its data say it is.
+
+    A heading that the titles bear out, else the only first-level one that is not the site's name.
+    """
+    folded = [fold(title) for title in titles if title]
+    names = {fold(site) for site in sites}
+    ranked = []
+    for at, block in enumerate(blocks):
+        text = fold(block.text)
+        if len(block.text) > LONGEST or not text or not _may_be(block):
+            continue
+        borne_out = _is_borne_out(text, folded)
+        if text in names and not (borne_out and block.level == 1 and len(folded) < 2):
+            continue
+        if zones.of(block.element) in (Zone.FURNITURE, Zone.COMMENTS) and not borne_out:
+            continue
+        if zones.of(block.element) is Zone.FURNITURE and block.level != 1:
+            continue
+        if borne_out >= _needed(block) or block.level == 1:
+            ranked.append(((borne_out, -(block.level or 9), -at), at))
+    return max(ranked)[1] if ranked else None
+
+
+def _needed(block: Passage) -> int:
+    return 2 if block.is_bold and not block.level else 1
+
+
+def _may_be(block: Passage) -> bool:
+    if block.is_bold:
+        return True
+    element = block.element
+    for _ in range(3):
+        if element is None:
+            return False
+        if (
+            block.level
+            or _TITLE_CLASS.search(" ".join(class_words(element)))
+            or "headline" in (element.get("itemprop") or "")
+            or element.tag in ("h1", "h2", "h3")
+        ):
+            return True
+        element = element.getparent()
+    return False
+
+
+def _is_borne_out(text: str, titles: list[str]) -> int:
+    """How well the titles bear the heading out: 3 it is one, 2 one begins with it, 1 one contains it; 0 not at all."""
+    if text in titles:
+        return 3
+    if len(text) < 3:
+        return 0
+    if any(
+        title.startswith(f"{text} ") or text.startswith(f"{title} ")
+        for title in titles
+        if len(title) > 8 or title == text
+    ):
+        return 2
+    return int(any(f" {text} " in f" {title} " for title in titles))
+
+
+def title_without_site(title: str, sites: list[str]) -> str:
+    """The title less the parts of it that are the site's name."""
+    names = {fold(site) for site in sites if site}
+    parts = re.split(r"\s+[|–—•·»-]\s+|\s*[|｜»]\s*", title)
+    kept = [part for part in parts if fold(part) not in names]
+    return title if len(kept) == len(parts) or not kept else kept[0].strip()

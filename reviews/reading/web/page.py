@@ -1,0 +1,188 @@
+"""A page of the web as a reading: its markup is asked first, then the text that it shows."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from common.names import fold
+from reviews.reading.claims import Claims
+from reviews.reading.composing import Material, compose
+from reviews.reading.deciding import Clues
+from reviews.reading.findings import Document, Finding, HouseRule, Reading, Where
+from reviews.reading.passages import Passage
+from reviews.reading.web.blocks import blocks_of
+from reviews.reading.web.body import Text, find_text
+from reviews.reading.web.charset import decode_page
+from reviews.reading.web.heading import find_heading, title_without_site
+from reviews.reading.web.items import Item
+from reviews.reading.web.json_ld import read_json_ld
+from reviews.reading.web.meta import Head, claim_head, claim_site, read_head
+from reviews.reading.web.microdata import read_microdata
+from reviews.reading.web.microformats import read_microformats
+from reviews.reading.web.robots import directives_of
+from reviews.reading.web.rubrics import rubrics_of
+from reviews.reading.web.schema import Told, read_items
+from reviews.reading.web.stars import shown_grades
+from reviews.reading.web.tree import Element, parse_page
+from reviews.reading.web.zones import Zone
+
+ABOVE_HEADING = 3
+MOST_BELOW_HEADING = 25
+
+
+def read_page(document: Document, rule: HouseRule, today: date) -> Reading:
+    """The reading of a page. Raises Unreadable for what is no page, NotAReview for one without prose."""
+    return compose(_Page(document, rule).material(), today)
+
+
+class _Page:
+    def __init__(self, document: Document, rule: HouseRule) -> None:
+        self.document, self.rule = document, rule
+        self.claims = Claims()
+        self.tree: Element = parse_page(decode_page(document.data, document.content_type))
+        self.head: Head = read_head(self.tree)
+        self.items: list[Item] = [*read_json_ld(self.tree), *read_microdata(self.tree)]
+        body = self.tree.find("body")
+        self.blocks = blocks_of(body if body is not None else self.tree)
+        self.text: Text = find_text(self.tree, self.blocks)
+        self.heading: int | None = None
+
+    def material(self) -> Material:
+        """All that the page's markup says, and its passages."""
+        told = self._read_markup()
+        above, below = self._around_headline()
+        closed = _closed_off(self.tree, told.closed_off)
+        zones = self.text.zones
+
+        def is_text(passage: Passage) -> bool:
+            around = (passage.element, *passage.element.iterancestors()) if closed else ()
+            return zones.of(passage.element) is Zone.TEXT and closed.isdisjoint(around)
+
+        return Material(
+            claims=self.claims,
+            headline=self._headline(),
+            above=above,
+            below=below,
+            body=self._body(),
+            tail=self.text.tail,
+            titles=self._other_titles(),
+            is_text=is_text,
+            clues=Clues(
+                kinds=told.kinds,
+                sections=[*told.sections, *self.head.metas.get("article:section", []), *rubrics_of(self.tree)],
+                address=self.document.address,
+                title=self.head.title,
+                reviewed=told.review is not None,
+            ),
+            quoting=directives_of(self.head, self.document.headers),
+            language=_declared_language(self.tree),
+            rule=self.rule,
+        )
+
+    def _read_markup(self) -> Told:
+        """Claim what the markup says, from the most trusted notation to the least; find the headline by it."""
+        claims, zone_of = self.claims, self.text.zones.of
+        titles = [self.head.title, self.head.first("og:title"), self.head.first("twitter:title")]
+        headings = " ".join(block.text for block in self.blocks if block.level == 1)
+        told = read_items(
+            self.items,
+            claims,
+            " ".join([*titles, headings]),
+            self.rule,
+            lambda element: zone_of(element).is_read,
+        )
+        read_microformats(self.tree, claims, self.rule, self.document.address)
+        claim_head(self.tree, self.head, claims, self.document.address)
+        if self.rule.publication:
+            claims.found["publication"] = [Finding(self.rule.publication, Where.HOUSE_RULE)]
+        claim_site(self.tree, self.head, told.sites, claims, self.blocks[:1])
+        titles += list(claims.values("headline"))
+        self.heading = find_heading(self.blocks, titles, list(claims.values("publication")), self.text.zones)
+        claims.add_shown(shown_grades(self._region(), zone_of, self.rule))
+        return told
+
+    def _other_titles(self) -> list[str]:
+        """Other wordings that may name artist and album: the page's titles, its standfirst, its description."""
+        standfirst = [block.text for block in self.text.head if self.text.zones.of(block.element) is Zone.STANDFIRST]
+        titles = [
+            self.head.first("og:title"),
+            self.head.title,
+            *standfirst,
+            self.head.first("og:description", "description"),
+        ]
+        return [title for title in titles if title]
+
+    def _region(self) -> Element:
+        """The smallest element that holds headline and text."""
+        elements = [block.element for block in self.text.body[:1]]
+        if self.heading is not None:
+            elements.append(self.blocks[self.heading].element)
+        if self.text.container is not None:
+            elements.append(self.text.container)
+        if not elements:
+            return self.tree
+        common = [elements[0], *elements[0].iterancestors()]
+        for element in elements[1:]:
+            around = {element, *element.iterancestors()}
+            common = [one for one in common if one in around]
+        return common[0]
+
+    def _headline(self) -> Finding | None:
+        if self.heading is not None:
+            return Finding(" ".join(self.blocks[self.heading].text.split()), Where.HEADING)
+        claimed = self.claims.first("headline")
+        if claimed:
+            return claimed
+        title = title_without_site(self.head.first("og:title") or self.head.title, self.head.sites)
+        return Finding(title, Where.META, False) if title else None
+
+    def _around_headline(self) -> tuple[list[Passage], list[Passage]]:
+        """The passages above and below the headline, over the text, that may hold credits."""
+        if self.heading is None:
+            return [], self.text.head[-6:]
+        heading = self.blocks[self.heading]
+        order = {id(block): at for at, block in enumerate(self.blocks)}
+        above = [block for block in self.text.head if order[id(block)] < self.heading][-ABOVE_HEADING:]
+        above = [block for block in above if block.text != heading.text and _is_near(block, heading)]
+        below = [block for block in self.text.head if order[id(block)] > self.heading]
+        return above, below[:MOST_BELOW_HEADING]
+
+    def _body(self) -> list[Passage]:
+        """The passages of the text, without the headline and what stands over it."""
+        body = self.text.body
+        if self.heading is None:
+            return body
+        heading = self.blocks[self.heading]
+        if heading in body:
+            at = body.index(heading)
+            return body[:at] + body[at + 1 :] if at > 5 else body[at + 1 :]
+        return [block for block in body if fold(block.text) != fold(heading.text)]
+
+
+def _is_near(block: Passage, heading: Passage) -> bool:
+    """Whether the block stands in the same part of the page as the headline."""
+    around = set(list(heading.element.iterancestors())[:4])
+    return any(one in around and one.tag not in ("body", "html") for one in block.element.iterancestors())
+
+
+def _closed_off(tree: Element, selectors: list[str]) -> set[Element]:
+    """The elements that the page says are not free to read, by the simple selectors that pages use for it."""
+    found: set[Element] = set()
+    for selector in selectors[:10]:
+        match = re.fullmatch(r"\s*(?P<tag>\w*)(?P<mark>[.#])(?P<name>[\w-]{1,80})\s*", selector)
+        if match:
+            attribute = "class" if match["mark"] == "." else "id"
+            found |= {
+                element
+                for element in tree.iter(match["tag"] or "*")
+                if match["name"] in (element.get(attribute) or "").split()
+            }
+    return found
+
+
+def _declared_language(tree: Element) -> Finding | None:
+    language = (tree.get("lang") or tree.get("xml:lang") or "").strip().lower()
+    if not re.fullmatch(r"[a-z]{2}(?:-\w+)?", language):
+        return None
+    return Finding(language.partition("-")[0], Where.META, False)
