@@ -1,13 +1,27 @@
-"""Reading the numbers and moments that stand in an address. What makes no sense is None, never an error."""
+"""Reading what stands behind the question mark of an address. What makes no sense is None, never an error."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 
+from django.http import HttpRequest, HttpResponse
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_aware
 
 LARGEST_KEY = 2**63 - 1
+
+
+class QueryMiddleware:
+    """Reads every query, so that a flood of parameters is refused on pages that have none as on those that do."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.META.get("QUERY_STRING"):
+            request.GET.keys()  # read when asked for; more than DATA_UPLOAD_MAX_NUMBER_FIELDS are answered with 400
+        return self.get_response(request)
 
 
 def whole(text: str, largest: int = LARGEST_KEY) -> int | None:

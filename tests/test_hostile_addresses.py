@@ -101,7 +101,7 @@ def test_an_address_that_leads_nowhere_is_not_found(stranger, pattern):
 @pytest.mark.parametrize("path", PAGES)
 def test_a_flood_of_parameters_is_refused(stranger, path):
     flood = "&".join(f"r={number}" for number in range(5001))
-    assert stranger.get(f"{path}?{flood}").status_code in {200, 400}
+    assert stranger.get(f"{path}?{flood}").status_code == 400
 
 
 @pytest.mark.parametrize("path", PAGES)
