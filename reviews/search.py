@@ -97,6 +97,8 @@ def search_one_kind(typed: str, kind: str, most: int = MOST_LISTED) -> list[int]
 def _find(query: Query, kinds: Iterable[str], enough: int) -> _Found:
     kinds = tuple(kinds)
     hits = _hits(query, kinds, enough)
+    if _too_little(hits) and (together := query.written_together()):
+        hits = _with(hits, _hits(together, kinds, enough), enough)
     if not _too_little(hits):
         return _Found(hits)
     spellings = spelt_alike(dict.fromkeys(query.text.split()))
@@ -104,10 +106,17 @@ def _find(query: Query, kinds: Iterable[str], enough: int) -> _Found:
         return _Found(hits)
     alike = _hits(query.respelt(spellings), kinds, enough)
     as_typed = {kind: {hit.pk for hit in of_kind} for kind, of_kind in hits.items()}
-    added = {kind: [hit for hit in of_kind if hit.pk not in as_typed[kind]] for kind, of_kind in alike.items()}
-    if not any(added.values()):
-        return _Found(hits)
-    return _Found({kind: (hits[kind] + added[kind])[:enough] for kind in kinds}, spellings, as_typed)
+    found = _with(hits, alike, enough)
+    return _Found(found, spellings, as_typed) if found != hits else _Found(hits)
+
+
+def _with(hits: Hits, others: Hits, enough: int) -> Hits:
+    """The hits and behind them those that are new."""
+    known = {kind: {hit.pk for hit in of_kind} for kind, of_kind in hits.items()}
+    return {
+        kind: [*of_kind, *(hit for hit in others[kind] if hit.pk not in known[kind])][:enough]
+        for kind, of_kind in hits.items()
+    }
 
 
 def _too_little(hits: Hits) -> bool:

@@ -27,6 +27,9 @@ _UNSPACED = (
 )
 _RUNS = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
 _IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+# "left-" may go on as "left-right"; at the end of a name it would be a minus.
+_UNFINISHED = re.compile(r"(?<=\w)[-‐‑–]$")
+_SHORT_WORDS = re.compile(r"(?<!\S)[^\W\d_]{1,2}(?: [^\W\d_]{1,2})+(?!\S)")
 _QUOTED = re.compile(r'["“”„«»]([^"“”„«»]+)["“”„«»]')
 
 
@@ -84,6 +87,11 @@ class Query:
                     found[" ".join(words[start : start + size])] = None
         return list(islice(found, 20 * MOST_NAMES))
 
+    def written_together(self) -> Query:
+        """The same with very short words as one: "ac dc live" as "acdc live". False when there are none to join."""
+        together = _SHORT_WORDS.sub(lambda words: words[0].replace(" ", ""), self.text)
+        return Query("") if self.phrases or together == self.text or is_unspaced(self.text) else read_query(together)
+
     def respelt(self, spellings: Mapping[str, Sequence[str]]) -> Query:
         """The same with each word in any of the spellings given for it, the best first."""
         terms = tuple(
@@ -118,7 +126,7 @@ def read_query(typed: str) -> Query:
 
 def _folded(typed: str) -> str:
     """Few type "OST" in capitals. One character may unfold into eighteen, so the length is bounded once more."""
-    return fold(short_title(typed.upper()))[:LONGEST_QUERY].rstrip()
+    return fold(short_title(_UNFINISHED.sub("", typed).upper()))[:LONGEST_QUERY].rstrip()
 
 
 def slips_between(typed: str, word: str) -> int:
@@ -182,7 +190,7 @@ def _with_initials_joined(words: list[str]) -> list[str]:
     joined: list[str] = []
     run = ""
     for word in [*words, ""]:
-        if len(word) == 1 and not is_unspaced(word):
+        if len(word) == 1 and word.isalnum() and not is_unspaced(word):
             run += word
             continue
         if run:

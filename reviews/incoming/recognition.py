@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models.functions import Length
 
 from albums.models import Album, Artist, ArtistAlias
-from common.names import fold
+from common.names import fold, name_of
 from common.slugs import free_slug
 from reviews.models import Critic, Publication, Review
 from reviews.quoting.resemblance import fingerprint
@@ -101,7 +101,9 @@ def _albums_named(draft: ParsedReview) -> list[Album]:
 
 def _runs_of_words(text: str) -> list[str]:
     words = phrase(text)
-    return [" ".join(words[start:end]) for start in range(len(words)) for end in range(start + 2, len(words) + 1)]
+    return [
+        name_of(" ".join(words[start:end])) for start in range(len(words)) for end in range(start + 2, len(words) + 1)
+    ]
 
 
 def _candidate(album: Album) -> Candidate:

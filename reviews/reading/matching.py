@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from common.names import fold, short_title
+from common.names import fold, name_of, short_title
 from reviews.reading.document import ParsedReview
 from reviews.reading.tracks import TrackTitle, tracks_named
 from reviews.reading.words import Phrase, Word, find_phrases, folded_words, phrase
@@ -60,8 +60,8 @@ def _phrases(words: list[Word], starts: Iterable[int] | None = None) -> set[str]
     for start in range(len(words)) if starts is None else starts:
         for last in range(start, min(start + LONGEST_TITLE_IN_WORDS, len(words))):
             before = [word.folded for word in words[start:last]]
-            found.add(" ".join([*before, words[last].folded]))
-            found.add(" ".join([*before, words[last].owner]))
+            found.add(name_of(" ".join([*before, words[last].folded])))
+            found.add(name_of(" ".join([*before, words[last].owner])))
     return found
 
 

@@ -7,13 +7,18 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from common.names import fold
+from common.names import APOSTROPHES, fold, is_symbol
 
 Phrase = tuple[str, ...]
 """A name or title as folded words."""
 
 _LETTER = r"(?:[^\W_]|[\u0300-\u036f])"
-_WORD = re.compile(rf"&|{_LETTER}+(?:['’‘ʼ`´]{_LETTER}+)*")
+# Initials are one word, as they are in a folded name; so is each symbol, and a sharp behind a letter.
+_INITIALS = (
+    r"(?<!\w)(?:[^\W\d_]\.[ ]?)+[^\W\d_](?=\.)|(?<!\w)[^\W\d_](?:\.[^\W\d_])+(?!\w)"
+    r"|(?<![\w/])[^\W\d_]{1,2}(?:/[^\W\d_]{1,2})+(?![\w/])"
+)
+_WORD = re.compile(rf"&|{_INITIALS}|{_LETTER}+(?:[{APOSTROPHES}]{_LETTER}+)*|(?<=[^\W\d_])#|[^\w\s<>~]")
 _POSSESSIVE = re.compile(r"['’ʼ]s$")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
@@ -48,7 +53,9 @@ def folded_words(text: str) -> list[Word]:
 
 @lru_cache(maxsize=50_000)
 def _fold_word(word: str) -> tuple[tuple[str, str], ...]:
-    parts = fold(word).split()
+    if len(word) == 1 and not word.isalnum() and word not in "&#" and not is_symbol(word):
+        return ()
+    parts = fold(word.replace("#", "♯")).split()
     owner = fold(_POSSESSIVE.sub("", word)) if len(parts) == 1 else ""
     return tuple((part, owner or part) for part in parts)
 

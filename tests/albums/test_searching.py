@@ -26,6 +26,11 @@ TITLES = [
     "O'Dowd \\ Sons",
     "!!!",
     "Ёлка",
+    "Étude en fa♯",
+    "❤\ufe0f",
+    "#\ufe0f\u20e3 Weir",
+    "AC/DC + 4×4",
+    "M/A/R/R/S",
 ]
 
 
@@ -43,6 +48,10 @@ TITLES = [
         ("dj灯", "('dj':*) & ('灯')"),
         ("'", "('''':*)"),
         ("\\", r"('\\':*)"),
+        ("❤\ufe0f", "('❤':*)"),
+        ("fa♯ m", "('fa') & ('♯') & ('m':*)"),
+        ("left-", "('left':*)"),
+        ("ac/dc", "('acdc':*)"),
     ],
 )
 def test_what_is_typed_becomes_words(typed, tsquery):
@@ -52,6 +61,14 @@ def test_what_is_typed_becomes_words(typed, tsquery):
 @pytest.mark.parametrize("typed", ["", "  ", "\x00", "\n\t"])
 def test_nothing_typed_is_nothing_to_look_for(typed):
     assert not read_query(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "together"),
+    [("ac dc live", "acdc live"), ("the ac dc", "the acdc"), ("low water", ""), ("u", ""), ('"ac dc"', "")],
+)
+def test_very_short_words_may_be_one(typed, together):
+    assert read_query(typed).written_together().text == together
 
 
 def test_quoted_words_are_a_phrase():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,6 +40,7 @@ TAILS = st.sampled_from(
         ("№ Ⅷ", "no viii"),
         ("Don’t, Don't & Donʼt", "dont dont and dont"),
         ("Left/Right-Hand: Side…", "left right hand side"),
+        ("Har\u00adbour\u200b", "harbour"),
         ("  Two\t\n spaces  ", "two spaces"),
     ],
 )
@@ -78,12 +81,99 @@ def test_names_of_different_punctuation_stay_apart():
     assert fold("!!!") != fold("???")
 
 
-@given(st.text(max_size=30))
+SYMBOLS = [*"+−×÷=±∞∆♯♭♮♥❤★☆☀☂☎✌€£$¥°©®%†‡§", "♠", "☮", "🌊", "🌙", "🫨", "👍", "👍🏽"]
+KEYCAPS = [f"{key}\u20e3" for key in "#*0123456789"]
+APOSTROPHES = ["'", "’", "‘", "ʻ", "ʼ", "ʹ", "ʿ", "ʾ", "′", "`", "´", "‛", "＇", "\ua78c", ""]
+
+
+@pytest.mark.parametrize("apostrophe", APOSTROPHES)
+def test_every_sign_for_an_apostrophe_and_none_are_one_spelling(apostrophe):
+    assert fold(f"Keola Kamako{apostrophe}ole") == "keola kamakoole"
+    assert fold(f"Rock {apostrophe}n{apostrophe} Row") == "rock n row"
+
+
+@pytest.mark.parametrize("symbol", [*SYMBOLS, *KEYCAPS, "!", "…"])
+def test_a_symbol_is_one_name_with_and_without_the_selector_of_its_drawing(symbol):
+    one, *others = {
+        fold(symbol),
+        fold(f"{symbol}\ufe0f"),
+        fold(f"{symbol}\ufe0e"),
+        fold(f"{symbol[0]}\ufe0f{symbol[1:]}"),
+    }
+    assert not others
+    assert one == fold(symbol)
+
+
+def test_different_symbols_are_different_names():
+    names = [*SYMBOLS, *KEYCAPS, *"!?#*@&~<>|^.,:;-–_", "!!", "+/-", "()"]
+    assert len({fold(name) for name in names}) == len(names)
+
+
+@pytest.mark.parametrize("written", ["Étude en fa {}", "Étude en fa{}", "{} Weir", "Weir {} Ferry"])
+def test_symbols_make_another_name_of_the_same_words(written):
+    names = [written.format(sign).strip() for sign in ("", *SYMBOLS, *KEYCAPS)]
+    assert len({fold(name) for name in names}) == len(names)
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed"),
+    [
+        ("Étude en fa#", "Étude en fa♯"),
+        ("F# A", "F♯ A"),
+        ("C#m", "C♯m"),
+        ("Weir-", "Weir−"),
+        ("Weir –", "Weir"),
+        ("-4", "−4"),
+        ("#1 Weir", "1 Weir"),
+        ("-Weir-", "Weir"),
+        ("Weir – Ferry", "Weir-Ferry"),
+        ("<Weir>", "Weir"),
+        ("Weir ~Ferry~", "Weir 〜Ferry〜"),
+        ("Weir ~Ferry~", "Weir: Ferry"),
+    ],
+)
+def test_sharps_and_minuses_are_told_from_number_signs_and_dashes(typed, printed):
+    assert fold(typed) == fold(printed)
+
+
+@pytest.mark.parametrize(
+    "spellings",
+    [
+        ("AC/DC", "ACDC", "Ac/Dc"),
+        ("R.E.M.", "REM", "R. E. M.", "R E M"),
+        ("M/A/R/R/S", "MARRS", "M.A.R.R.S."),
+        ("J.R.R. Tolkien", "J. R. R. Tolkien", "JRR Tolkien"),
+        ("Э. П. Лодка", "Э.П. Лодка", "ЭП Лодка"),
+        ("El‐Q", "El-Q", "El Q", "EL–Q"),
+        ("Sunn Q)))", "Sunn Q"),
+        ("Q!nk", "Q nk"),
+    ],
+)
+def test_initials_are_one_word_however_they_are_set(spellings):
+    assert len({fold(name) for name in spellings}) == 1
+
+
+@pytest.mark.parametrize("title", ["Now Here", "Her/Him", "4/4", "9/11", "20/20"])
+def test_words_and_numbers_stay_apart(title):
+    assert fold(title) != fold(title.replace("/", "").replace(" ", ""))
+
+
+NAMES = st.text(
+    st.one_of(st.sampled_from("ab c&'’-–#+/<>~.!?%\u0301\u20e3\ufe0f\u200d❤☀ßİŉẚĉ"), st.characters()), max_size=30
+)
+
+
+@given(NAMES)
+def test_composed_and_decomposed_names_fold_alike(text):
+    assert fold(unicodedata.normalize("NFC", text)) == fold(unicodedata.normalize("NFD", text)) == fold(text)
+
+
+@given(NAMES)
 def test_folding_what_is_folded_changes_nothing(text):
     assert fold(fold(text)) == fold(text)
 
 
-@given(st.text(min_size=1, max_size=30).filter(str.strip))
+@given(NAMES.filter(str.strip))
 def test_no_name_folds_to_nothing(text):
     assert fold(text).strip()
 

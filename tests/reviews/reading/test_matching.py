@@ -115,3 +115,32 @@ def test_titles_to_look_up_are_folded_like_the_catalogue():
 
 def test_long_texts_have_few_titles_to_look_up():
     assert len(candidate_titles(parse(page(paragraphs=PARAGRAPHS * 500)))) < 30_000
+
+
+SHARP = Candidate("sharp", "Étude en fa♯", ("Lark Weir",))
+PLAIN = Candidate("plain", "Étude en fa", ("Lark Weir",))
+SLATE = Candidate("slate", "Back in Slate", ("AC/DC",))
+
+
+@pytest.mark.parametrize(
+    ("headline", "key"),
+    [
+        ("Lark Weir – Étude en fa♯", "sharp"),
+        ("Lark Weir – Étude en fa#", "sharp"),
+        ("Lark Weir – Étude en fa", "plain"),
+        ("ACDC – Back in Slate", "slate"),
+        ("AC/DC: Back in Slate", "slate"),
+    ],
+)
+def test_symbols_and_initials_of_a_name_are_read_as_they_are_folded(headline, key):
+    draft = about(headline)
+    assert matched(draft, SHARP, PLAIN, SLATE) == key
+    titles = {fold(album.title) for album in (SHARP, PLAIN, SLATE) if album.key == key}
+    assert titles <= candidate_titles(draft)
+
+
+@pytest.mark.parametrize(
+    "name", ["R.E.M.", "J. R. R. Tolkien", "M/A/R/R/S", "Kamakoʻole", "Don′t", "50% Off", "J R R Weir"]
+)
+def test_the_words_of_a_text_hold_a_name_as_it_is_folded(name):
+    assert fold(name) in candidate_titles(about(f"{name}: Back in Slate"))

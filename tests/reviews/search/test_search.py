@@ -324,3 +324,22 @@ def test_without_a_suggestion_the_box_says_so(client):
 def test_caches_keep_page_and_suggestions_apart(client, headers):
     vary = {name.strip() for name in client.get("/search/?q=x", headers=headers)["Vary"].split(",")}
     assert {"HX-Request", "HX-Target"} <= vary
+
+
+@pytest.mark.parametrize(
+    "words", ["AC/DC back in slate", "acdc slate", "ac dc back in slate", "ac/dc", "ac dc", "back acd"]
+)
+def test_initials_are_found_however_they_are_set(words):
+    AlbumFactory(title="Back in Slate", lead_artist=ArtistFactory(name="AC/DC"))
+    assert titles(words) == ["Back in Slate"]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("étude en fa", ["Étude en fa", "Étude en fa♯"]), ("etude en fa#", ["Étude en fa♯"]), ("❤️", ["❤"]), ("☀", [])],
+)
+def test_symbols_are_looked_for_as_words(words, found):
+    artist = ArtistFactory(name="Lark Weir")
+    for slug, title in (("plain", "Étude en fa"), ("sharp", "Étude en fa♯"), ("heart", "❤")):
+        AlbumFactory(title=title, slug=slug, lead_artist=artist)
+    assert sorted(titles(words)) == found
