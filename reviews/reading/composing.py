@@ -8,16 +8,16 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from common.names import fold
-from reviews.reading.claims import Claims
 from reviews.reading.deciding import Clues, kind_of
 from reviews.reading.directives import UNRESTRICTED, Directives
-from reviews.reading.document import Draft, NotAReview, parse
+from reviews.reading.document import NotAReview, ParsedReview, parse
 from reviews.reading.findings import NO_RULE, Finding, HouseRule, Reading, Where
 from reviews.reading.kinds import Kind
 from reviews.reading.language import language_of
 from reviews.reading.passages import Passage, joined, key_of, line_of
 from reviews.reading.roundups import Part, parts_of
-from reviews.reading.titles import Evidence, subject_of
+from reviews.reading.testimony import Testimony
+from reviews.reading.titles import Witness, subject_of
 
 LEAST_KEPT = 0.6
 
@@ -30,7 +30,7 @@ class Material:
     among the text that are no text of it. `titles` are other wordings of the headline.
     """
 
-    claims: Claims
+    claims: Testimony
     body: list[Passage]
     headline: Finding | None = None
     above: list[Passage] = field(default_factory=list)
@@ -56,29 +56,29 @@ class _Composer:
     def compose(self) -> Reading:
         material = self.material
         parts = parts_of(material.body, material.headline.value if material.headline else "")
-        draft = self._draft()
+        parsed = self._parsed()
         if not parts:
-            self._merge(draft)
-        passages = self._body(draft, whole=bool(parts))
+            self._merge(parsed)
+        passages = self._body(parsed, whole=bool(parts))
         body = joined(passages)
         headline = material.headline or self.claims.first("headline")
         if not parts:
             self._claim_subject(headline.value if headline else "", body, passages)
         fields = self._fields(headline, body)
         reading = Reading(
-            kind=self._kind(draft, headline, body, parts),
+            kind=self._kind(parsed, headline, body, parts),
             fields=MappingProxyType(fields),
             body=body,
             headings=tuple(passage.text for passage in passages if passage.level),
             warnings=tuple(self.claims.warnings),
             quoting=replace(material.quoting, unquotable=tuple(text for one in passages for text in one.kept_out)),
-            critic_bio=draft.critic_bio,
-            film=draft.film,
-            album_facts=draft.album_facts,
+            critic_bio=parsed.critic_bio,
+            film=parsed.film,
+            album_facts=parsed.album_facts,
         )
         return replace(reading, parts=tuple(self._part(part, reading) for part in parts)) if parts else reading
 
-    def _draft(self) -> Draft:
+    def _parsed(self) -> ParsedReview:
         """What the reader of texts makes of headline, credits, text and what stands below it."""
         material = self.material
         lines = [line_of(passage) for passage in material.above]
@@ -87,23 +87,23 @@ class _Composer:
         lines += [line_of(passage) for passage in (*material.below, *material.body, *material.tail)]
         return parse("\n\n".join(lines))
 
-    def _merge(self, draft: Draft) -> None:
+    def _merge(self, parsed: ParsedReview) -> None:
         """Claim what the text says, after what stands in the markup."""
         claims = self.claims
-        for warning in draft.warnings:
+        for warning in parsed.warnings:
             claims.warn(warning)
         for name, where in _PLACES.items():
-            claims.add(name, getattr(draft, name), where)
-        if draft.album_facts and draft.album_facts.title:
-            claims.add("album", draft.album_facts.title, Where.FACTS)
-            claims.add("artist", draft.album_facts.artist, Where.FACTS)
+            claims.add(name, getattr(parsed, name), where)
+        if parsed.album_facts and parsed.album_facts.title:
+            claims.add("album", parsed.album_facts.title, Where.FACTS)
+            claims.add("artist", parsed.album_facts.artist, Where.FACTS)
 
-    def _body(self, draft: Draft, whole: bool) -> list[Passage]:
+    def _body(self, parsed: ParsedReview, whole: bool) -> list[Passage]:
         """The passages of the text that the reader of texts has kept too; all of them when it kept too little."""
         passages = [passage for passage in self.material.body if self.material.is_text(passage)]
         if whole:
             return passages
-        kept = {key_of(line) for line in draft.body.split("\n")}
+        kept = {key_of(line) for line in parsed.body.split("\n")}
         chosen = [one for one in passages if any(key_of(line) in kept for line in one.text.split("\n"))]
         return chosen if _words(chosen) >= LEAST_KEPT * _words(passages) else passages
 
@@ -112,7 +112,7 @@ class _Composer:
         claims = self.claims
         if claims.first("album"):
             return
-        evidence = Evidence.of(body, tuple(words for passage in passages for words in passage.emphasised))
+        evidence = Witness.of(body, tuple(words for passage in passages for words in passage.emphasised))
         artist = claims.first("artist")
         for named in claims.all("album named"):
             if artist and named.where is artist.where:
@@ -127,7 +127,7 @@ class _Composer:
             if evidence.speaks_of(named.value):
                 claims.add("album", named.value, named.where)
 
-    def _claim_named(self, title: str, where: Where, evidence: Evidence) -> bool:
+    def _claim_named(self, title: str, where: Where, evidence: Witness) -> bool:
         subject = subject_of(title, evidence)
         if subject is None:
             return False
@@ -135,7 +135,7 @@ class _Composer:
         self.claims.found["artist"] = [Finding(subject.artist, where, subject.sure)]
         return True
 
-    def _kind(self, draft: Draft, headline: Finding | None, body: str, parts: list[Part]) -> Kind:
+    def _kind(self, parsed: ParsedReview, headline: Finding | None, body: str, parts: list[Part]) -> Kind:
         source = self.claims.first("source_url")
         clues = replace(
             self.material.clues,
@@ -143,7 +143,7 @@ class _Composer:
             headline=headline.value if headline else "",
             graded=bool(self.claims.all("grade")),
             subject=bool(self.claims.first("album")),
-            text_kind=getattr(draft, "kind", None),
+            text_kind=getattr(parsed, "kind", None),
             body=body,
             parts=len(parts),
         )
@@ -177,12 +177,12 @@ class _Composer:
 
     def _part(self, part: Part, whole: Reading) -> Reading:
         """One review of a roundup: its own text, grade and album; byline, day and source are those of the whole."""
-        claims = Claims()
+        claims = Testimony()
         try:
-            draft = parse("\n\n".join([f"# {part.heading}", *(line_of(passage) for passage in part.passages)]))
-            kept = {key_of(line) for line in draft.body.split("\n")}
+            parsed = parse("\n\n".join([f"# {part.heading}", *(line_of(passage) for passage in part.passages)]))
+            kept = {key_of(line) for line in parsed.body.split("\n")}
             passages = [one for one in part.passages if any(key_of(line) in kept for line in one.text.split("\n"))]
-            claims.add("grade", draft.grade, Where.GRADE_LINE)
+            claims.add("grade", parsed.grade, Where.GRADE_LINE)
         except NotAReview:
             passages = part.passages
             claims.warn("Too short to be told from what stands around it.")

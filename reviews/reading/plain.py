@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
-from reviews.reading.claims import Claims
 from reviews.reading.composing import Material, compose
 from reviews.reading.deciding import Clues, kind_of
 from reviews.reading.document import parse
 from reviews.reading.findings import Finding, HouseRule, Reading, Where, reading_of
 from reviews.reading.passages import Passage
 from reviews.reading.roundups import parts_of
-from reviews.reading.titles import Evidence, subject_of
+from reviews.reading.testimony import Testimony
+from reviews.reading.titles import Witness, subject_of
 
 _HEADING_MARK = re.compile(r"^#{1,6}\s+(?=\S)")
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
@@ -22,29 +22,29 @@ _BLANK = re.compile(r"\n[ \t]*\n\s*")
 
 def read_plain(text: str, rule: HouseRule, today: date) -> Reading:
     """The reading of plain text."""
-    draft = parse(text)
-    reading = reading_of(draft)
+    parsed = parse(text)
+    reading = reading_of(parsed)
     fields = dict(reading.fields)
     if rule.publication:
         fields["publication"] = Finding(rule.publication, Where.HOUSE_RULE)
     passages = [_passage(part) for part in _BLANK.split(text) if part.strip()]
-    if parts_of(passages, draft.headline or ""):
+    if parts_of(passages, parsed.headline or ""):
         return _roundup(passages, fields, rule, today)
-    if "album" not in fields and (subject := subject_of(draft.headline or "", Evidence.of(draft.body))):
+    if "album" not in fields and (subject := subject_of(parsed.headline or "", Witness.of(parsed.body))):
         fields["album"] = Finding(subject.album, Where.HEADING, subject.sure)
         fields["artist"] = Finding(subject.artist, Where.HEADING, subject.sure)
     clues = Clues(
-        headline=draft.headline or "",
+        headline=parsed.headline or "",
         graded="grade" in fields,
         subject="album" in fields,
-        text_kind=getattr(draft, "kind", None),
-        body=draft.body,
+        text_kind=getattr(parsed, "kind", None),
+        body=parsed.body,
     )
     return replace(reading, kind=kind_of(clues), fields=MappingProxyType(fields))
 
 
 def _roundup(passages: list[Passage], fields: dict[str, Finding], rule: HouseRule, today: date) -> Reading:
-    claims = Claims()
+    claims = Testimony()
     for name in ("critic", "publication", "published", "updated", "source_url"):
         if name in fields:
             claims.found[name] = [fields[name]]

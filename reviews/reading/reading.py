@@ -12,12 +12,12 @@ from common.text import Unreadable
 from reviews.reading.decoding import read_text
 from reviews.reading.document import NotAReview, parse
 from reviews.reading.files.front_matter import has_front_matter, read_markdown
-from reviews.reading.files.mail import is_mail, read_mail
+from reviews.reading.files.newsletters import is_mail, read_mail
 from reviews.reading.files.word import is_word, read_word
 from reviews.reading.findings import FIELDS, NO_RULE, Document, Finding, HouseRule, Reading, Where
 from reviews.reading.kinds import Kind
 from reviews.reading.plain import read_plain
-from reviews.reading.web.page import read_page
+from reviews.reading.web.webpage import read_page
 
 __all__ = ["FIELDS", "Document", "Finding", "HouseRule", "Kind", "NotAReview", "Reading", "Where", "parse", "read"]
 

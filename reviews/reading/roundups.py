@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from common.names import fold
 from reviews.reading.passages import Passage
-from reviews.reading.titles import Evidence, bare_subject, subject_of
+from reviews.reading.titles import Witness, bare_subject, subject_of
 from reviews.reading.words import word_count
 
 FEWEST_PARTS = 2
@@ -107,7 +107,7 @@ def _alike(parts: list[Part]) -> list[Part]:
 
 def _is_borne_out(part: Part) -> bool:
     body = "\n".join(passage.text for passage in part.passages)
-    evidence = Evidence.of(body)
+    evidence = Witness.of(body)
     return (
         evidence.speaks_of(part.album)
         or evidence.knows_artist(part.artist)

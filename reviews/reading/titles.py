@@ -83,18 +83,18 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Evidence:
+class Witness:
     """What speaks for a reading of the headline: the body's words, and titles set apart in it by italics or quotes."""
 
     body: str
     set_apart: frozenset[str] = frozenset()
 
     @staticmethod
-    def of(body: str, emphasised: tuple[str, ...] = ()) -> Evidence:
+    def of(body: str, emphasised: tuple[str, ...] = ()) -> Witness:
         """The evidence in `body`, with the words that it shows in italics."""
         body = body[:ENOUGH_CHARACTERS]
         quoted = (next(filter(None, match.groups()), "") for match in _QUOTED.finditer(body))
-        return Evidence(f" {fold(body)} ", frozenset(filter(None, map(fold, (*emphasised, *quoted)))))
+        return Witness(f" {fold(body)} ", frozenset(filter(None, map(fold, (*emphasised, *quoted)))))
 
     def speaks_of(self, name: str) -> bool:
         """Whether the body has the name."""
@@ -115,7 +115,7 @@ class Evidence:
         return fold(title) in self.set_apart
 
 
-def subject_of(headline: str, evidence: Evidence) -> Subject | None:
+def subject_of(headline: str, evidence: Witness) -> Subject | None:
     """The album and artist that `headline` names; None where it could be read in two ways."""
     if not headline or len(headline) > LONGEST_HEADLINE:
         return None
@@ -166,7 +166,7 @@ def without_review_words(headline: str) -> tuple[str, bool]:
     return rest.strip(_EDGES), marked
 
 
-def _quoted(rest: str, evidence: Evidence, marked: bool) -> Subject | None:
+def _quoted(rest: str, evidence: Witness, marked: bool) -> Subject | None:
     matches = list(_QUOTED.finditer(rest))
     if len(matches) != 1:
         return None
@@ -184,7 +184,7 @@ def _quoted(rest: str, evidence: Evidence, marked: bool) -> Subject | None:
     return _checked(artist, album, evidence, marked)
 
 
-def _split(rest: str, evidence: Evidence, marked: bool) -> Subject | None:
+def _split(rest: str, evidence: Witness, marked: bool) -> Subject | None:
     for separator in _SPLIT:
         parts = [part.strip(_EDGES) for part in separator.split(rest, maxsplit=2)]
         parts = [part for part in parts if part]
@@ -197,14 +197,14 @@ def _split(rest: str, evidence: Evidence, marked: bool) -> Subject | None:
     return None
 
 
-def _by(rest: str, evidence: Evidence, marked: bool) -> Subject | None:
+def _by(rest: str, evidence: Witness, marked: bool) -> Subject | None:
     match = _BY.fullmatch(rest)
     if not match:
         return None
     return _checked(match["artist"], match["album"], evidence, marked)
 
 
-def _set_apart(rest: str, evidence: Evidence, marked: bool) -> Subject | None:
+def _set_apart(rest: str, evidence: Witness, marked: bool) -> Subject | None:
     """A title that the body sets apart at the end of the headline, after a name that the body has too."""
     words = rest.split()
     for at in range(1, len(words)):
@@ -214,7 +214,7 @@ def _set_apart(rest: str, evidence: Evidence, marked: bool) -> Subject | None:
     return None
 
 
-def _checked(artist: str, album: str, evidence: Evidence, marked: bool) -> Subject | None:
+def _checked(artist: str, album: str, evidence: Witness, marked: bool) -> Subject | None:
     """The reading, if both have the shape of a name and a title and the text bears it out."""
     artist, album = artist.strip(_EDGES), album.strip(_EDGES)
     if not artist or not album or len(artist.split()) > LONGEST_NAME_WORDS or len(album.split()) > LONGEST_TITLE_WORDS:
@@ -231,7 +231,7 @@ def _checked(artist: str, album: str, evidence: Evidence, marked: bool) -> Subje
     return None
 
 
-def _known_beginning(artist: str, evidence: Evidence) -> str:
+def _known_beginning(artist: str, evidence: Witness) -> str:
     """The artist's name less what the headline goes on to say ("Marlow Finch and the birds")."""
     words = artist.split()
     if evidence.knows_artist(artist):

@@ -13,13 +13,13 @@ from markdown_it import MarkdownIt
 
 from reviews.grading.grades import Grade
 from reviews.reading.bylines import is_nobody
-from reviews.reading.claims import Claims
 from reviews.reading.composing import Material, compose
 from reviews.reading.dates import read_date
 from reviews.reading.deciding import Clues
 from reviews.reading.decoding import read_text
 from reviews.reading.findings import Document, Finding, HouseRule, Reading, Where
 from reviews.reading.passages import Passage
+from reviews.reading.testimony import Testimony
 from reviews.reading.web.blocks import blocks_of
 from reviews.reading.web.moments import day_of
 from reviews.reading.web.schema import read_rating
@@ -59,7 +59,7 @@ def has_front_matter(text: str) -> bool:
 def read_markdown(document: Document, rule: HouseRule, today: date) -> Reading:
     """The reading of a Markdown file. What its front matter does not hold is read from the text below it."""
     matter, text = _split(read_text(document.data))
-    claims = Claims()
+    claims = Testimony()
     if rule.publication:
         claims.add("publication", rule.publication, Where.HOUSE_RULE)
     values = dict(_flat(matter))
@@ -105,7 +105,7 @@ def _flat(matter: dict[str, Any], depth: int = 0) -> Iterator[tuple[str, Any]]:
             yield from ((name, one) for name, one in _flat(value, depth + 1) if name not in matter)
 
 
-def _claim(values: dict[str, Any], claims: Claims, rule: HouseRule) -> None:
+def _claim(values: dict[str, Any], claims: Testimony, rule: HouseRule) -> None:
     where = Where.FRONT_MATTER
     for field_name, names in _NAMES.items():
         value = next((values[name] for name in names if values.get(name) not in (None, "", [])), None)
@@ -124,7 +124,7 @@ def _claim(values: dict[str, Any], claims: Claims, rule: HouseRule) -> None:
         claims.add("grade", _grade(str(value), str(best), rule, claims), where)
 
 
-def _grade(value: str, best: str, rule: HouseRule, claims: Claims) -> Grade | None:
+def _grade(value: str, best: str, rule: HouseRule, claims: Testimony) -> Grade | None:
     """The grade, which must say out of how many; front matter has no highest value by convention."""
     bare = re.fullmatch(r"\s*\d+(?:[.,]\d+)?\s*", value)
     if bare and not best and not rule.maximum:

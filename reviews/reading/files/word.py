@@ -9,11 +9,11 @@ from datetime import date
 import mammoth
 
 from common.text import Unreadable
-from reviews.reading.claims import Claims
 from reviews.reading.composing import Material, compose
 from reviews.reading.decoding import MEGABYTE
 from reviews.reading.findings import Document, Finding, HouseRule, Reading, Where
 from reviews.reading.passages import Passage
+from reviews.reading.testimony import Testimony
 from reviews.reading.web.blocks import blocks_of
 from reviews.reading.web.tree import parse_page
 
@@ -46,7 +46,7 @@ def read_word(document: Document, rule: HouseRule, today: date) -> Reading:
         raise Unreadable(f"The document is damaged. {_WHAT_TO_DO}") from error
     passages = blocks_of(parse_page(f"<body>{page}</body>")) if page.strip() else []
     headline, above, body = _take_headline(passages)
-    claims = Claims()
+    claims = Testimony()
     if rule.publication:
         claims.add("publication", rule.publication, Where.HOUSE_RULE)
     return compose(Material(claims=claims, headline=headline, above=above, body=body, rule=rule), today)

@@ -34,7 +34,7 @@ _PROPERTIES = ("reviewbody", "articlebody", "description")
 
 
 @dataclass
-class Text:
+class PageText:
     """The blocks of the article's text, those above it that belong to it, and those below."""
 
     body: list[Passage]
@@ -44,7 +44,7 @@ class Text:
     container: Element | None = None
 
 
-def find_text(tree: Element, blocks: list[Passage]) -> Text:
+def find_text(tree: Element, blocks: list[Passage]) -> PageText:
     """The text among `blocks`, which are those of `tree`."""
     weights, total = _weigh(blocks)
     zones = Zones(weights, total)
@@ -55,12 +55,12 @@ def find_text(tree: Element, blocks: list[Passage]) -> Text:
     else:
         inside = _vouched(tree, blocks, zones)
     if not inside:
-        return Text([], blocks, [], zones)
+        return PageText([], blocks, [], zones)
     first, last = inside[0], inside[-1]
     body = [block for block in blocks[first : last + 1] if _is_text(block, zones)]
     head = [block for block in blocks[:first] if zones.of(block.element).is_read]
     tail = [block for block in blocks[last + 1 :] if zones.of(block.element).is_read][:MOST_TAIL]
-    return Text(body, head, tail, zones, container)
+    return PageText(body, head, tail, zones, container)
 
 
 def _weigh(blocks: list[Passage]) -> tuple[dict[Element, int], int]:

@@ -8,10 +8,10 @@ from urllib.parse import urljoin, urlsplit
 
 from common.names import fold
 from reviews.reading.bylines import is_name, is_nobody
-from reviews.reading.claims import Claims
 from reviews.reading.findings import Where
 from reviews.reading.furniture import may_be_source
 from reviews.reading.passages import Passage
+from reviews.reading.testimony import Testimony
 from reviews.reading.web.moments import day_of
 from reviews.reading.web.schema import is_house
 from reviews.reading.web.tree import Element, class_words, text_of
@@ -30,6 +30,23 @@ _COPYRIGHT = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"\s*\b(?:19|20)\d\d\b.*$|\s+all\s+rights.*$", re.IGNORECASE)
+_NAMING_TAGS = (
+    "a",
+    "h1",
+    "h2",
+    "p",
+    "div",
+    "span",
+    "strong",
+    "img",
+    "footer",
+    "small",
+    "font",
+    "td",
+    "li",
+    "center",
+    "address",
+)
 _SITE_CLASSES = re.compile(
     r"(?:site|blog|header|brand|masthead)-?(?:title|name|logo|branding|brand)|^logo$|navbar-brand|gh-head-logo"
     r"|masthead|^brand$"
@@ -64,7 +81,7 @@ def read_head(tree: Element) -> Head:
     return head
 
 
-def claim_head(tree: Element, head: Head, claims: Claims, address: str) -> None:
+def claim_head(tree: Element, head: Head, claims: Testimony, address: str) -> None:
     """Claim the dates, the author and the addresses of the head."""
     where = Where.META
     claims.add(
@@ -158,7 +175,7 @@ def same_site(one: str, other: str) -> bool:
     return hosts[0] == hosts[1]
 
 
-def claim_site(tree: Element, head: Head, sites: list[str], claims: Claims, first: list[Passage]) -> None:
+def claim_site(tree: Element, head: Head, sites: list[str], claims: Testimony, first: list[Passage]) -> None:
     """Claim the publication: a name that the page gives outright, else one that two places of it agree on."""
     for value in head.metas.get("og:site_name", []):
         if is_house(value):
@@ -203,18 +220,14 @@ def _feed_titles(tree: Element) -> list[str]:
 def _home_links(tree: Element) -> list[str]:
     """The names of links to the front page and of what is called the site's title; a picture's is its alternative."""
     names = []
-    for element in tree.iter("a", "h1", "h2", "p", "div", "span", "strong", "img", "footer", "small"):
+    for element in tree.iter(*_NAMING_TAGS):
         if element.tag == "a" and _leads_home(element.get("href") or "", element.get("rel") or ""):
             names.append(text_of(element, 200) or next((image.get("alt", "") for image in element.iter("img")), ""))
         elif element.tag == "img" and any("logo" in word for word in class_words(element)):
             names.append(element.get("alt", ""))
         elif any(_SITE_CLASSES.search(word) for word in [*class_words(element), (element.get("id") or "").lower()]):
             names.append(text_of(element, 200))
-        elif (
-            element.tag in ("footer", "small", "p", "div", "span")
-            and element.text
-            and ("©" in element.text or "opyright" in element.text)
-        ):
+        elif element.tag not in ("a", "img") and element.text and ("©" in element.text or "opyright" in element.text):
             match = _COPYRIGHT.search(text_of(element, 300))
             names += [_YEARS.sub("", match["name"]).strip(" -–—,")] if match else []
     names = [re.sub(r"\s+(?:logo|home(?:page)?)$", "", name.strip(), flags=re.IGNORECASE) for name in names]

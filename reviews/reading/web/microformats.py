@@ -10,8 +10,8 @@ from bs4 import BeautifulSoup
 from lxml import etree
 
 from reviews.reading.bylines import is_nobody
-from reviews.reading.claims import Claims
 from reviews.reading.findings import HouseRule, Where
+from reviews.reading.testimony import Testimony
 from reviews.reading.web.meta import is_page, same_site
 from reviews.reading.web.moments import day_of
 from reviews.reading.web.schema import read_rating
@@ -22,7 +22,7 @@ MOST_ROOTS = 3
 _ROOTS = ("h-review", "hreview", "h-entry", "hentry")
 
 
-def read_microformats(tree: Element, claims: Claims, rule: HouseRule, address: str) -> None:
+def read_microformats(tree: Element, claims: Testimony, rule: HouseRule, address: str) -> None:
     """Claim what the page's own review or entry says. Several side by side are a list, and say nothing of the page."""
     for names in (("h-review", "hreview"), ("h-entry", "hentry")):
         roots = _roots(tree, names)
@@ -42,7 +42,7 @@ def _roots(tree: Element, names: tuple[str, ...]) -> list[Element]:
     return found
 
 
-def _claim(root: Element, claims: Claims, rule: HouseRule, address: str) -> None:
+def _claim(root: Element, claims: Testimony, rule: HouseRule, address: str) -> None:
     soup = BeautifulSoup(etree.tostring(root, encoding="unicode", method="html", with_tail=False), "lxml")
     parsed = mf2py.Parser(doc=soup).to_dict()
     entry = next((item for item in parsed["items"] if {"h-review", "h-entry"} & set(item["type"])), None)

@@ -10,9 +10,9 @@ from decimal import Decimal, InvalidOperation
 from common.names import fold
 from reviews.grading.grades import Grade, InvalidGrade, parse_grade, plain_number
 from reviews.reading.bylines import is_nobody
-from reviews.reading.claims import Claims
 from reviews.reading.findings import HouseRule, Where
 from reviews.reading.kinds import Kind
+from reviews.reading.testimony import Testimony
 from reviews.reading.web.items import Item
 from reviews.reading.web.moments import day_of
 
@@ -86,7 +86,7 @@ class Told:
 
 
 def read_items(
-    items: list[Item], claims: Claims, title: str, rule: HouseRule, is_read: Callable[[object], bool]
+    items: list[Item], claims: Testimony, title: str, rule: HouseRule, is_read: Callable[[object], bool]
 ) -> Told:
     """Claim what `items` say of the page with this title (headings and all). `is_read` tells elements of the text."""
     told = Told()
@@ -155,7 +155,7 @@ def _works(items: list[Item]) -> list[Item]:
     return works if len(works) == 1 else []
 
 
-def _claim_review(review: Item, claims: Claims, rule: HouseRule, told: Told) -> None:
+def _claim_review(review: Item, claims: Testimony, rule: HouseRule, told: Told) -> None:
     where = review.where
     subject = next(iter(review.items("itemreviewed")), None)
     if subject is None and review.property_of in ("review", "reviews"):
@@ -172,7 +172,7 @@ def _claim_review(review: Item, claims: Claims, rule: HouseRule, told: Told) -> 
     told.bodies += [text for name in ("reviewbody", "articlebody") if (text := review.text(name))]
 
 
-def _claim_album(subject: Item, claims: Claims, where: Where) -> None:
+def _claim_album(subject: Item, claims: Testimony, where: Where) -> None:
     if subject.types and not subject.is_any(*ALBUMS):
         return
     artists = subject.names("byartist") or subject.names("creator") or subject.names("artist")
@@ -185,7 +185,7 @@ def _claim_album(subject: Item, claims: Claims, where: Where) -> None:
         claims.add("artist", " & ".join(artists), where)
 
 
-def _claim_grade(review: Item, claims: Claims, rule: HouseRule) -> None:
+def _claim_grade(review: Item, claims: Testimony, rule: HouseRule) -> None:
     for rating in review.all("reviewrating"):
         if isinstance(rating, Item):
             if rating.is_any("aggregaterating"):
@@ -245,7 +245,7 @@ def _number(text: str) -> Decimal | None:
     return number if number is not None and number.is_finite() else None
 
 
-def _claim_article(article: Item, claims: Claims, told: Told) -> None:
+def _claim_article(article: Item, claims: Testimony, told: Told) -> None:
     _claim_credits(article, claims)
     claims.add("headline", article.text("headline", "name"), article.where)
     told.sections += [
@@ -257,7 +257,7 @@ def _claim_article(article: Item, claims: Claims, told: Told) -> None:
             _claim_album(about, claims, article.where)
 
 
-def _claim_credits(item: Item, claims: Claims) -> None:
+def _claim_credits(item: Item, claims: Testimony) -> None:
     where = item.where
     people = [name for name in _people(item) if not is_nobody(name)]
     if people:

@@ -11,15 +11,15 @@ from email.utils import parseaddr
 
 from common.text import Unreadable
 from reviews.reading.bylines import is_name, is_nobody
-from reviews.reading.claims import Claims
 from reviews.reading.composing import Material, compose
 from reviews.reading.findings import Document, Finding, HouseRule, Reading, Where
 from reviews.reading.passages import Passage
+from reviews.reading.testimony import Testimony
 from reviews.reading.web.blocks import blocks_of
 from reviews.reading.web.charset import LARGEST_PAGE, decode_page
-from reviews.reading.web.page import read_page
 from reviews.reading.web.schema import is_house
 from reviews.reading.web.tree import parse_page
+from reviews.reading.web.webpage import read_page
 
 MOST_PARTS = 200
 _HEADER = re.compile(rb"\A(?:From [^\n]+\n)?(?:[\w-]{2,60}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){3,}", re.IGNORECASE)
@@ -58,7 +58,7 @@ def read_mail(document: Document, rule: HouseRule, today: date) -> Reading:
 
 
 def _material(message: EmailMessage, page: EmailMessage | None, rule: HouseRule) -> Material:
-    claims = Claims()
+    claims = Testimony()
     where = Where.MAIL_HEADER
     subject = _REPLY.sub("", _header(message, "subject"))
     sender, _ = parseaddr(_header(message, "from"))

@@ -13,7 +13,7 @@ from reviews.reading.findings import Finding, Where
 SAME_SCORE = Decimal("0.5")
 
 
-class Claims:
+class Testimony:
     """Findings by field, the most trusted first, and what was noticed on the way."""
 
     def __init__(self) -> None:

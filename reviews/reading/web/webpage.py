@@ -6,13 +6,13 @@ import re
 from datetime import date
 
 from common.names import fold
-from reviews.reading.claims import Claims
 from reviews.reading.composing import Material, compose
 from reviews.reading.deciding import Clues
 from reviews.reading.findings import Document, Finding, HouseRule, Reading, Where
 from reviews.reading.passages import Passage
+from reviews.reading.testimony import Testimony
 from reviews.reading.web.blocks import blocks_of
-from reviews.reading.web.body import Text, find_text
+from reviews.reading.web.body import PageText, find_text
 from reviews.reading.web.charset import decode_page
 from reviews.reading.web.heading import find_heading, title_without_site
 from reviews.reading.web.items import Item
@@ -20,7 +20,7 @@ from reviews.reading.web.json_ld import read_json_ld
 from reviews.reading.web.meta import Head, claim_head, claim_site, read_head
 from reviews.reading.web.microdata import read_microdata
 from reviews.reading.web.microformats import read_microformats
-from reviews.reading.web.robots import directives_of
+from reviews.reading.web.page_directives import directives_of
 from reviews.reading.web.rubrics import rubrics_of
 from reviews.reading.web.schema import Told, read_items
 from reviews.reading.web.stars import shown_grades
@@ -39,13 +39,13 @@ def read_page(document: Document, rule: HouseRule, today: date) -> Reading:
 class _Page:
     def __init__(self, document: Document, rule: HouseRule) -> None:
         self.document, self.rule = document, rule
-        self.claims = Claims()
+        self.claims = Testimony()
         self.tree: Element = parse_page(decode_page(document.data, document.content_type))
         self.head: Head = read_head(self.tree)
         self.items: list[Item] = [*read_json_ld(self.tree), *read_microdata(self.tree)]
         body = self.tree.find("body")
         self.blocks = blocks_of(body if body is not None else self.tree)
-        self.text: Text = find_text(self.tree, self.blocks)
+        self.text: PageText = find_text(self.tree, self.blocks)
         self.heading: int | None = None
 
     def material(self) -> Material:
@@ -134,7 +134,9 @@ class _Page:
         claimed = self.claims.first("headline")
         if claimed:
             return claimed
-        title = title_without_site(self.head.first("og:title") or self.head.title, self.head.sites)
+        title = title_without_site(
+            self.head.first("og:title") or self.head.title, list(self.claims.values("publication"))
+        )
         return Finding(title, Where.META, False) if title else None
 
     def _around_headline(self) -> tuple[list[Passage], list[Passage]]:
