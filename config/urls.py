@@ -15,6 +15,7 @@ urlpatterns = [
     # One door, with one limit on how often it is tried.
     path("admin/login/", RedirectView.as_view(pattern_name="login", query_string=True)),
     path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
+    path("admin/", include("curation.intake.urls")),
     path("admin/queue/", include("curation.queue.urls")),
     path("admin/reviews/queuedreview/", RedirectView.as_view(pattern_name="queue")),
     path("admin/", include("curation.history.urls")),

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from types import SimpleNamespace
 from uuid import uuid4
 
@@ -27,13 +28,23 @@ from django.db.models import Model
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from accounts.models import BylineClaim, Notice
 from accounts.notices import unsubscribe_token
 from accounts.roles import CHIEF_CURATOR
 from albums.models import Album, Artist, Genre, Label, Redirect
 from curation.models import LikelyDuplicate
-from reviews.models import BlockedSource, CorrectionRequest, Critic, Draft, Publication
+from reviews.models import (
+    BlockedSource,
+    CorrectionRequest,
+    Critic,
+    Draft,
+    Feed,
+    IncomingDocument,
+    Publication,
+    SourcePolicy,
+)
 from tests.curators import list_of, new_curator, page_of
 from tests.factories import (
     AlbumFactory,
@@ -96,6 +107,10 @@ ROWS = {
     "history": get("in in in in ok ok"),
     "history-record": get("in in in in ok ok", "albums", "album_word", "proposed"),
     "history-revert": post("in in in in bad bad", "app", "review_word", "changed"),
+    "bring-in": get("in in in in ok ok"),
+    "bring-in-batch": get("in in in in ok ok", "batch"),
+    "bring-in-policies": post("in in in in go go", "batch"),
+    "document": get("in in in in ok ok", "document"),
     "queue": get("in in in in ok ok"),
     "queue-publish": post("in in in in go go"),
     "queue-take": post("in in in in go go", "review_word", "submitted"),
@@ -205,6 +220,9 @@ ADMIN = {
     "curation_linkcheck": ("ok no go go no", "ok no go go no"),
     "curation_likelyduplicate": ("ok no ok ok no", "ok no ok ok no"),
     "reviews_blockedsource": ("ok ok ok ok ok", "ok ok ok ok ok"),
+    "reviews_sourcepolicy": ("ok ok ok ok ok", "ok ok ok ok ok"),
+    "reviews_feed": ("ok ok ok ok ok", "ok ok ok ok ok"),
+    "reviews_incomingdocument": ("ok no go ok no", "ok no go ok no"),
     "albums_album": ("ok ok ok ok no", "ok ok ok ok no"),
     "albums_artist": ("ok ok ok ok no", "ok ok ok ok no"),
     "reviews_critic": ("ok ok ok ok no", "ok ok ok ok no"),
@@ -279,6 +297,14 @@ def world() -> SimpleNamespace:
     Redirect.objects.create(old_path="/old/", new_path="/new/")
     CorrectionRequest.objects.create(review=own, asked_by=critic.user, kind="grade", words="I gave it more.")
     BlockedSource.objects.create(address="fakes.example", reason="It sells its verdicts.")
+    policy = SourcePolicy.objects.create(host="lantern.example", fetching="feed")
+    due = timezone.now() + timedelta(days=1)
+    world.feed = Feed.objects.create(policy=policy, url="https://lantern.example/feed", next_poll_at=due).pk
+    world.silent_feed = Feed.objects.create(policy=policy, url="https://lantern.example/old", enabled=False).pk
+    world.batch = uuid4()
+    world.document = IncomingDocument.objects.create(
+        state="policy", address="https://new.example/a", batch=world.batch
+    ).pk
     pair = {"first_id": album.pk, "second_id": world.proposed}
     world.pair = LikelyDuplicate.objects.create(kind="album", likelihood=0.9, why="one title", **pair).pk
     for model in admin.site._registry:
@@ -360,6 +386,16 @@ ACTIONS = {
     ("LikelyDuplicate", "dismiss"): Action(
         lambda world: [world.pair],
         lambda world, response: LikelyDuplicate.objects.get(pk=world.pair).dismissed_at is not None,
+    ),
+    ("Feed", "read_now"): Action(
+        lambda world: [world.feed],
+        lambda world, response: Feed.objects.get(pk=world.feed).next_poll_at <= timezone.now(),
+    ),
+    ("Feed", "switch_on"): Action(
+        lambda world: [world.silent_feed], lambda world, response: Feed.objects.get(pk=world.silent_feed).enabled
+    ),
+    ("Feed", "switch_off"): Action(
+        lambda world: [world.feed], lambda world, response: not Feed.objects.get(pk=world.feed).enabled
     ),
     ("BylineClaim", "grant"): Action(
         lambda world: [world.claim],

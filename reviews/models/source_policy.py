@@ -13,6 +13,7 @@ from django.db.models.functions import Now
 from common.tracking import tracked
 from common.web_addresses import host_of
 from reviews.models.critic import Critic, Publication
+from reviews.quoting.allowance import Allowance
 
 
 class SourcePolicyQuerySet(models.QuerySet):
@@ -97,6 +98,12 @@ class SourcePolicy(models.Model):
     def owner(self) -> Publication | Critic | None:
         """Whose site it is."""
         return self.publication or self.critic
+
+    def allowance(self, longest_snippet: int | None = None) -> Allowance:
+        """How much may be quoted of a review from there, and by what the page itself asks for."""
+        bounds = [bound for bound in (self.quote_characters, longest_snippet) if bound is not None]
+        characters = min(bounds)
+        return Allowance(characters, self.quotes_per_review if characters else 0, float(self.quote_share))
 
     def allows_request(self) -> bool:
         """Whether a page may be fetched when a person asks for it."""

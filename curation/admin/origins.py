@@ -1,0 +1,190 @@
+"""Where reviews come from: sites with their policies, their feeds, and the documents that came in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import ngettext
+
+from common.admin.base import DeskAdmin
+from common.web_addresses import host_of
+from reviews.incoming.courier import call_courier
+from reviews.models import Feed, IncomingDocument, SourcePolicy
+
+
+class SourcePolicyForm(forms.ModelForm):
+    """A site, however its address is typed or pasted."""
+
+    class Meta:
+        model = SourcePolicy
+        fields = [
+            *("host", "publication", "critic", "fetching", "quote_characters", "quotes_per_review", "quote_share"),
+            *("purges_text", "permission"),
+        ]
+
+    def clean_host(self) -> str:
+        """The host of the address."""
+        host = host_of(self.cleaned_data["host"])
+        if "." not in host or not host.isprintable() or " " in host:
+            raise ValidationError("Give the name of a site: lantern.example.")
+        return host
+
+    def clean(self) -> dict[str, Any]:
+        """One owner at most."""
+        cleaned = super().clean()
+        if cleaned.get("publication") and cleaned.get("critic"):
+            self.add_error("critic", "A site is a publication’s or a critic’s own, not both.")
+        return cleaned
+
+
+class FeedInline(admin.TabularInline):
+    """The feeds of a site."""
+
+    model = Feed
+    fields = ["url", "enabled"]
+    extra = 1
+
+
+@admin.register(SourcePolicy)
+class SourcePolicyAdmin(DeskAdmin):
+    """What may be fetched from each site, and how much of it is quoted. Nothing is fetched without a policy."""
+
+    form = SourcePolicyForm
+    inlines = [FeedInline]
+    list_display = ["host", "fetching", "publication", "critic", "quote_characters", "quotes_per_review", "decided_by"]
+    list_filter = ["fetching"]
+    list_select_related = ["publication", "critic", "decided_by"]
+    autocomplete_fields = ["publication", "critic"]
+    search_fields = ["host", "publication__folded", "critic__folded"]
+    search_help_text = "Site, publication or critic"
+    readonly_fields = ["decided"]
+    fieldsets = [
+        (None, {"fields": ["host", ("publication", "critic"), "fetching", "permission", "decided"]}),
+        ("Quoting", {"fields": ["quote_characters", "quotes_per_review", "quote_share", "purges_text"]}),
+    ]
+
+    @admin.display(description="decided")
+    def decided(self, policy: SourcePolicy) -> str:
+        """By whom, and when."""
+        if policy.pk is None:
+            return "Noted when it is saved."
+        who = policy.decided_by.get_username() if policy.decided_by else "Not recorded"
+        return f"{who}, {policy.decided_at:%Y-%m-%d}"
+
+    def save_model(self, request: HttpRequest, obj: SourcePolicy, form: forms.ModelForm, change: bool) -> None:
+        """Note who decided."""
+        if form.has_changed():
+            obj.decided_by, obj.decided_at = request.user, timezone.now()
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(Feed)
+class FeedAdmin(DeskAdmin):
+    """Every feed: when it was asked, what was new, what went wrong, and when it is asked again."""
+
+    list_display = ["name", "site", "enabled", "asked_at", "new_at", "problem", "next_poll_at"]
+    list_filter = ["enabled", ("problem", admin.EmptyFieldListFilter)]
+    list_select_related = ["policy"]
+    search_fields = ["url", "title", "policy__host"]
+    search_help_text = "Address, title or site"
+    autocomplete_fields = ["policy"]
+    readonly_fields = ["asked_at", "new_at", "problem", "failures", "next_poll_at", "critic", "consent", "proof"]
+    fields = ["policy", "url", "title", "enabled", *readonly_fields]
+    actions = ["read_now", "switch_on", "switch_off"]
+
+    def as_searched(self, words: str) -> str:
+        """Addresses are looked for as they are."""
+        return words
+
+    @admin.display(description="feed", ordering="title")
+    def name(self, feed: Feed) -> str:
+        """Its title, or its address."""
+        return str(feed)
+
+    @admin.display(description="site", ordering="policy__host")
+    def site(self, feed: Feed) -> str:
+        """Whose it is."""
+        return feed.policy.host
+
+    @admin.action(description="Read now", permissions=["change"])
+    def read_now(self, request: HttpRequest, feeds: QuerySet[Feed]) -> None:
+        """Ask them as soon as their sites may be asked."""
+        followed = Feed.objects.followed().filter(pk__in=feeds)
+        count = followed.update(next_poll_at=timezone.now())
+        transaction.on_commit(call_courier)
+        told = ngettext("%d feed is read at once.", "%d feeds are read at once.", count) % count
+        self.message_user(request, told, messages.SUCCESS if count else messages.WARNING)
+        if count < len(feeds):
+            self.message_user(request, "The others are switched off, or their site’s policy says no.", messages.WARNING)
+
+    @admin.action(description="Switch on", permissions=["change"])
+    def switch_on(self, request: HttpRequest, feeds: QuerySet[Feed]) -> None:
+        """Follow them."""
+        self._switch(request, feeds, True)
+
+    @admin.action(description="Switch off", permissions=["change"])
+    def switch_off(self, request: HttpRequest, feeds: QuerySet[Feed]) -> None:
+        """Leave them alone."""
+        self._switch(request, feeds, False)
+
+    def _switch(self, request: HttpRequest, feeds: QuerySet[Feed], enabled: bool) -> None:
+        count = feeds.update(enabled=enabled, next_poll_at=timezone.now())
+        done = "on" if enabled else "off"
+        told = ngettext("%(n)d feed is switched %(done)s.", "%(n)d feeds are switched %(done)s.", count)
+        self.message_user(request, told % {"n": count, "done": done}, messages.SUCCESS)
+
+
+@admin.register(IncomingDocument)
+class IncomingDocumentAdmin(DeskAdmin):
+    """Everything that came in: what waits, what was taken, what was passed over and why."""
+
+    actions = None
+    list_display = ["name", "state", "reason", "note", "site", "announced_at", "seen_at"]
+    list_display_links = None
+    list_filter = ["state", ("feed", admin.RelatedOnlyFieldListFilter)]
+    list_select_related = ["policy", "feed"]
+    search_fields = ["title", "address", "file_name"]
+    search_help_text = "Title, address or file name"
+
+    def as_searched(self, words: str) -> str:
+        """Titles and addresses are looked for as they are."""
+        return words
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[IncomingDocument]:
+        """Without their bytes."""
+        return super().get_queryset(request).defer("packed", "reading", "headers")
+
+    @admin.display(description="document", ordering="title")
+    def name(self, document: IncomingDocument) -> str:
+        """Its title, leading to the page on which it is checked."""
+        return format_html('<a href="{}">{}</a>', reverse("document", args=[document.pk]), str(document))
+
+    @admin.display(description="site")
+    def site(self, document: IncomingDocument) -> str:
+        """Where it lies."""
+        return document.policy.host if document.policy else host_of(document.address) or "–"
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """It has a page of its own."""
+        if self.get_object(request, object_id) is None:
+            return super().change_view(request, object_id, form_url, extra_context)
+        return HttpResponseRedirect(reverse("document", args=[object_id]))
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """They come in by another door."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """They are put aside."""
+        return False

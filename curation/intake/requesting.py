@@ -1,0 +1,130 @@
+"""What a curator asks to be brought in, as documents: addresses to be fetched, files and pasted text to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from common.web_addresses import host_of
+from reviews.incoming.courier import call_courier
+from reviews.incoming.readings import read_into
+from reviews.life.sources import aggregator_at, blocked_at, refusal_of
+from reviews.models import IncomingDocument, SourcePolicy
+
+MOST_ADDRESSES = 100
+State = IncomingDocument.State
+on_the_web = URLValidator(["http", "https"])
+
+
+@dataclass
+class Batch:
+    """Documents that were asked for together. `refused` are addresses that were not taken, each with the reason."""
+
+    key: UUID = field(default_factory=uuid4)
+    documents: list[IncomingDocument] = field(default_factory=list)
+    refused: list[tuple[str, str]] = field(default_factory=list)
+
+
+def ask_for(addresses: Iterable[str], by: AbstractBaseUser, batch: Batch) -> None:
+    """Put the pages on the way. One that is here already joins the batch as it is: two curators share one document."""
+    for address in dict.fromkeys(addresses):
+        if reason := _refusal(address):
+            batch.refused.append((address, reason))
+            continue
+        batch.documents.append(_document_at(address, by, batch.key))
+    if any(document.state == State.TO_FETCH for document in batch.documents):
+        transaction.on_commit(call_courier)
+
+
+def read_file(data: bytes, name: str, by: AbstractBaseUser, batch: Batch, address: str = "") -> None:
+    """Read a file or a pasted text at once, and keep it."""
+    document = IncomingDocument(
+        state=State.READ, file_name=name[-255:], batch=batch.key, asked_by=by, fetched_at=timezone.now()
+    )
+    if address and not IncomingDocument.objects.at_address(address).exists():
+        document.address, document.policy = address, SourcePolicy.objects.of(address)
+    document.keep(data)
+    read_into(document, timezone.now())
+    try:
+        with transaction.atomic():
+            document.save()
+    except IntegrityError:
+        batch.refused.append((document.address, "That page is here already."))
+        return
+    batch.documents.append(document)
+
+
+def decide_about(host: str, fetching: str, by: AbstractBaseUser) -> SourcePolicy:
+    """Store what may be fetched from a host, and put on the way what has waited for that."""
+    policy, _ = SourcePolicy.objects.update_or_create(
+        host=host, defaults={"fetching": fetching, "decided_by": by, "decided_at": timezone.now()}
+    )
+    waiting = IncomingDocument.objects.filter(state=State.NEEDS_POLICY)
+    keys = [document.pk for document in waiting.only("address") if host_of(document.address) == host]
+    state = State.TO_FETCH if policy.allows_request() else State.FAILED
+    reason = "" if policy.allows_request() else f"Nothing is fetched from {host}: so its policy says."
+    waiting.filter(pk__in=keys).update(state=state, policy=policy, reason=reason, next_try_at=timezone.now())
+    transaction.on_commit(call_courier)
+    return policy
+
+
+def try_again(document: IncomingDocument) -> None:
+    """Fetch it once more, as soon as its host's turn comes."""
+    if not document.address:
+        return
+    IncomingDocument.objects.filter(pk=document.pk).exclude(state=State.TAKEN).update(
+        state=State.TO_FETCH,
+        policy=SourcePolicy.objects.of(document.address),
+        tries=0,
+        reason="",
+        next_try_at=timezone.now(),
+    )
+    transaction.on_commit(call_courier)
+
+
+def take_after_all(document: IncomingDocument) -> None:
+    """Let a document wait that was passed over or put aside."""
+    if document.reading is None:
+        try_again(document)
+        return
+    IncomingDocument.objects.filter(pk=document.pk).exclude(state=State.TAKEN).update(state=State.READ)
+
+
+def _refusal(address: str) -> str:
+    try:
+        on_the_web(address)
+    except ValidationError:
+        return "That is no address on the web."
+    if len(address) > 1000:
+        return "An address has at most 1,000 characters."
+    if name := aggregator_at(address):
+        return f"{name} gathers others’ reviews. Give the page where the review appeared."
+    if blocked := blocked_at(address):
+        return refusal_of(blocked)
+    return ""
+
+
+def _document_at(address: str, by: AbstractBaseUser, batch: UUID) -> IncomingDocument:
+    known = IncomingDocument.objects.at_address(address).first()
+    if known is None:
+        policy = SourcePolicy.objects.of(address)
+        state = State.TO_FETCH if policy and policy.allows_request() else State.NEEDS_POLICY
+        known = IncomingDocument(state=state, address=address, policy=policy, asked_by=by, batch=batch)
+        try:
+            with transaction.atomic():
+                known.save()
+        except IntegrityError:  # another curator has asked for it this very moment
+            return _document_at(address, by, batch)
+        return known
+    if known.state in (State.PASSED_OVER, State.PUT_ASIDE, State.FAILED):
+        take_after_all(known)
+    IncomingDocument.objects.filter(pk=known.pk).update(batch=batch)
+    known.refresh_from_db()
+    return known
