@@ -18,6 +18,7 @@ from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Cast
 
 from accounts.models import BylineClaim
+from albums.locks import lock_album_keys
 from albums.models import Album, Redirect
 from common.slugs import free_slug
 from reviews.life.publishing import withdraw
@@ -25,7 +26,6 @@ from reviews.models import Critic, Excerpt, Review
 
 FORMER_CRITIC = "Former critic"
 REASON = "The critic has deleted their account."
-PUBLIC = (Review.Status.PUBLISHED, Review.Status.WITHDRAWN)
 
 
 @transaction.atomic
@@ -36,15 +36,12 @@ def delete_account(user: AbstractBaseUser, *, keep_reviews: bool) -> None:
     consensus of each album is counted anew as its reviews are withdrawn. Raises DoesNotExist the second time.
     """
     reviews = Review.objects.filter(critic__user=user)
-    for to_lock in (
-        Album.objects.filter(pk__in=reviews.values("album")),
-        BylineClaim.objects.filter(user=user),
-        Critic.objects.filter(user=user),
-    ):
+    lock_album_keys(Album.objects.filter(pk__in=reviews.values("album")))
+    for to_lock in (BylineClaim.objects.filter(user=user), Critic.objects.filter(user=user)):
         list(to_lock.order_by("pk").select_for_update().values_list("pk"))
     user = get_user_model().objects.select_for_update().get(pk=user.pk)
     bylines = list(user.bylines.order_by("pk"))
-    never_public = list(reviews.exclude(status__in=PUBLIC).values_list("pk", flat=True))
+    never_public = list(reviews.unseen().values_list("pk", flat=True))
     if not keep_reviews:
         for review in reviews.filter(status=Review.Status.PUBLISHED).select_related("album").order_by("album", "pk"):
             withdraw(review, user, REASON)

@@ -117,7 +117,7 @@ def delete(request: HttpRequest) -> HttpResponse:
     published = own.filter(status=Review.Status.PUBLISHED).count()
     context = {
         "published": published,
-        "unpublished": own.exclude(status__in=[Review.Status.PUBLISHED, Review.Status.WITHDRAWN]).count(),
+        "unpublished": own.unseen().count(),
         "bylines": request.user.bylines.all(),
     }
     if request.user.is_staff:

@@ -11,6 +11,7 @@ from jinja2 import Environment, StrictUndefined
 
 from albums.drawn_covers import drawn_cover
 from common.page_addresses import address
+from reviews.consensus.album import SHOWN_FROM
 from reviews.templatetags import scores
 
 
@@ -20,6 +21,7 @@ def environment(**options: Any) -> Environment:
     made.globals.update(
         drawn_cover=drawn_cover,
         mark=scores.mark,
+        shown_from=SHOWN_FROM,
         static=static,
         url=address,
         verdict=scores.verdict,

@@ -15,6 +15,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Field, Model
 from django.utils import timezone
 
+from albums.locks import lock_album_keys
 from albums.models import Album, Artist, ArtistAlias
 from common.names import fold
 from common.tracking import because
@@ -99,7 +100,7 @@ def _merge(
     at: datetime,
 ) -> Rearrangement:
     defer_constraints()
-    albums = lock_albums(mergeable, survivor_key, other_key)
+    albums = lock_touched_albums(mergeable, survivor_key, other_key)
     survivor, other = lock_pair(mergeable, survivor_key, other_key)
     settled = _settled(mergeable, survivor, other, choices)
     _refuse_to_mix(survivor, other)
@@ -143,9 +144,9 @@ def check_constraints() -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
-def lock_albums(mergeable: Mergeable, *keys: int) -> list[int]:
+def lock_touched_albums(mergeable: Mergeable, *keys: int) -> list[int]:
     """Lock the albums that those records touch, in the order of their keys, and return these. Raises NotPossible."""
-    locked = list(mergeable.albums(*keys).select_for_update(of=["self"]).values_list("pk", flat=True))
+    locked = lock_album_keys(mergeable.albums(*keys))
     if set(mergeable.albums(*keys).values_list("pk", flat=True)) - set(locked):
         raise NotPossible(MEANWHILE)
     return locked
@@ -173,8 +174,7 @@ def gone(mergeable: Mergeable, key: int) -> str:
 def _withdraw(journal: Journal, review: Review, reason: str, at: datetime) -> None:
     """What `publishing.withdraw` does, in the journal, and without counting what is about to be counted."""
     journal.change(Review.objects.filter(pk=review.pk), status=Review.Status.WITHDRAWN, reason=reason, updated_at=at)
-    pending = review.pending_revisions.filter(status__in=[Review.Status.DRAFT, Review.Status.SUBMITTED])
-    journal.change(pending, status=Review.Status.DRAFT, revises=None, revises_number=None)
+    journal.change(review.pending_revisions.pending(), status=Review.Status.DRAFT, revises=None, revises_number=None)
     review.status, review.reason = Review.Status.WITHDRAWN, reason
     tell(Act.WITHDRAWN, review, journal.rearrangement.by, reason)
 

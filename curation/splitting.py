@@ -27,8 +27,8 @@ from curation.merging import (
     count_albums,
     defer_constraints,
     gone,
-    lock_albums,
     lock_pair,
+    lock_touched_albums,
 )
 from curation.models import Rearrangeable, Rearrangement
 from reviews.models import Excerpt, Review
@@ -75,7 +75,7 @@ def _split(
 ) -> Rearrangement:
     defer_constraints()
     keys = [key for key in (source_key, parting.target) if key is not None]
-    lock_albums(mergeable, *keys)
+    lock_touched_albums(mergeable, *keys)
     if parting.target is None:
         source = mergeable.records().select_for_update(of=["self"]).filter(pk=source_key).first()
         if source is None:

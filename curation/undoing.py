@@ -13,6 +13,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from albums.locks import lock_album_keys
 from albums.models import Album, Redirect
 from common.tracking import because
 from curation.journal import Obstacle, changed_since, play_back, steps_backwards
@@ -49,7 +50,7 @@ def forget_old(at: datetime | None = None) -> int:
 
 def _undo(rearrangement: Rearrangement, by: AbstractBaseUser | None, at: datetime) -> Rearrangement:
     defer_constraints()
-    albums = _lock_albums(rearrangement)
+    albums = _lock_touched_albums(rearrangement)
     done = Rearrangement.objects.select_for_update().get(pk=rearrangement.pk)
     if done.undone_at:
         raise CannotUndo(f"It has been undone already{_by(done.undone_by)}.")
@@ -80,7 +81,7 @@ def _albums_back(done: Rearrangement) -> set[int]:
     return set(Album.objects.filter(pk__in=removed).values_list("pk", flat=True))
 
 
-def _lock_albums(done: Rearrangement) -> set[int]:
+def _lock_touched_albums(done: Rearrangement) -> set[int]:
     """Lock, in the order of their keys, the albums whose rows or reviews or consensus the journal names."""
     entries = done.journal.order_by()
     own = entries.filter(table=Album._meta.db_table).values("row")
@@ -91,7 +92,7 @@ def _lock_albums(done: Rearrangement) -> set[int]:
         | Album.objects.filter(pk__in=Review.objects.filter(pk__in=reviews).values("album"))
         | Album.objects.filter(pk__in=Consensus.objects.filter(pk__in=counted).values("album"))
     )
-    return set(touched.order_by("pk").select_for_update(of=["self"]).values_list("pk", flat=True))
+    return set(lock_album_keys(touched))
 
 
 def _counted_since(done: Rearrangement, counting: list[int]) -> bool:

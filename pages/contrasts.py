@@ -18,10 +18,10 @@ def contrasting_pair() -> tuple[Excerpt, Excerpt] | None:
     """
     recent = CountedReview.objects.newest_first()[:RECENT]
     said = list(
-        Excerpt.objects.filter(
+        Excerpt.objects.about_the_record()
+        .filter(
             review__in=list(recent.values_list("pk", flat=True)),
             stance__in=[Excerpt.Stance.PRAISE, Excerpt.Stance.CRITICISM],
-            about__in=[Excerpt.About.ALBUM, Excerpt.About.TRACK],
         )
         .order_by("-review__published_at", "pk")
         .values_list("pk", "review", "stance", "track", "topic", "review__album", named=True)

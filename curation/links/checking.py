@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 from django.db import connection, transaction
 from django.utils import timezone
 
+from albums.locks import lock_album_keys
 from albums.models import Album
 from common.fetching import Answer, Fetcher, NoAnswer, NotAsked
 from curation.models import LinkCheck
@@ -156,6 +157,5 @@ def _tell_reviews(check: LinkCheck) -> None:
     """Write the state on the reviews that name the link as their source, where it is another than they say."""
     gone = check.state == LinkCheck.State.GONE
     affected = Review.objects.filter(source_url=check.url).exclude(source_gone=gone)
-    # As whoever publishes: the albums first, in the order of their keys.
-    list(Album.objects.filter(pk__in=affected.values("album")).order_by("pk").select_for_update())
+    lock_album_keys(Album.objects.filter(pk__in=affected.values("album")))
     affected.update(source_gone=gone)

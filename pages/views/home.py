@@ -42,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
 def _just_reviewed() -> list[Review]:
     """The newest quotable review of each of the albums reviewed last. Three queries, four when a few albums had all of
     the newest reviews."""
-    leads = Excerpt.objects.filter(review=OuterRef("pk"), lead=True)
+    leads = Excerpt.objects.leading().filter(review=OuterRef("pk"))
     quotable = CountedReview.objects.filter(Exists(leads)).newest_first().values_list("pk", "album")
     newest: dict[int, int] = {}
     for some in (quotable[:FEW], quotable[FEW:RECENT]):

@@ -12,13 +12,11 @@ from django.http import HttpRequest
 
 from albums.models import Track
 from common.form_fields import TextField
-from reviews.forms.excerpt_rows import ABOUT_THE_RECORD, TrackField
+from reviews.forms.quoting import QuotingForm, TrackField, most_leads, refuse_one_too_many, refuse_repeated
 from reviews.models import Excerpt, Review
-from reviews.quoting.excerpt_rules import longest_excerpt, not_verbatim, too_long
-from reviews.quoting.spans import find_span
 
 
-class ExcerptInlineForm(forms.ModelForm):
+class ExcerptInlineForm(QuotingForm, forms.ModelForm):
     """One excerpt of `review`, which holds the body as it is about to be stored."""
 
     text = TextField(
@@ -41,33 +39,23 @@ class ExcerptInlineForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Find the words in the body; refuse what the database would refuse."""
         cleaned = super().clean()
-        if cleaned.get("track") and cleaned.get("about") != Excerpt.About.TRACK:
-            self.add_error("track", "An excerpt that names a track is about a track.")
-        if cleaned.get("lead") and cleaned.get("about") not in ABOUT_THE_RECORD:
-            self.add_error("lead", "Only words about the album or one of its tracks may lead.")
+        self.settle_subject(cleaned)
         if words := cleaned.get("text"):
             self._locate(words)
         return cleaned
 
     def _locate(self, words: str) -> None:
-        body, near = self.review.body, self.cleaned_data.get("near")
+        near = self.cleaned_data.get("near")
         if near is None:
             near = self.instance.start or 0
-        span = find_span(body, words, near)
-        if span is None:
-            self.add_error("text", not_verbatim(body, words, near))
-            return
-        text = body[span.start : span.end]
-        longest = longest_excerpt(body, hosted=self.review.hosted)
-        if longest is not None and len(text) > longest and text != self.instance.text:
-            self.add_error("text", too_long(len(text), longest))
-            return
-        self.instance.start, self.instance.end = span
-        self.cleaned_data["text"] = text
+        review = self.review
+        if span := self.find_words(review.body, words, near, hosted=review.hosted, stored=self.instance.text):
+            self.instance.start, self.instance.end = span
+            self.cleaned_data["text"] = review.body[span.start : span.end]
 
 
 class ExcerptInlineFormSet(BaseInlineFormSet):
-    """The excerpts of one review, no two of the same words."""
+    """The excerpts of one review, no two of the same words, and no more that lead than may."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -80,7 +68,7 @@ class ExcerptInlineFormSet(BaseInlineFormSet):
         return {**super().get_form_kwargs(index), "review": self.instance, "tracks": self._tracks}
 
     def clean(self) -> None:
-        """Refuse the same words twice, at their row; of those that came after the page was opened, too."""
+        """Refuse the same words twice, of those that came since the page was opened too, and more leads than may be."""
         super().clean()
         opened = [form.instance.pk for form in self.initial_forms]
         came_since = Excerpt.objects.filter(review=self.instance.pk).exclude(pk__in=opened)
@@ -92,8 +80,11 @@ class ExcerptInlineFormSet(BaseInlineFormSet):
                 continue
             span = form.instance.start, form.instance.end
             if span in taken:
-                form.add_error("text", "These words are an excerpt already. Remove one of the two.")
+                refuse_repeated(form)
             taken.add(span)
+        leading = [form for form in self.forms if form.cleaned_data.get("lead") and not self._should_delete_form(form)]
+        for form in leading[most_leads() :]:
+            refuse_one_too_many(form)
 
     def save(self, commit: bool = True) -> list[Excerpt]:
         """Store the rows. The database compares spans row by row, so those that change or go make room first."""

@@ -183,7 +183,7 @@ class ReviewAdmin(TableImport, ReviewTable):
 
     def has_delete_permission(self, request: HttpRequest, obj: Review | None = None) -> bool:
         """What has been published is withdrawn, never deleted."""
-        if obj is not None and obj.published_at is not None:
+        if obj is not None and obj.is_seen():
             return False
         return super().has_delete_permission(request, obj)
 

@@ -24,7 +24,7 @@ from django.db.models import (
 from django.db.models.functions import RowNumber
 
 from reviews.models import ConsensusChange, CorrectionRequest, Draft, Review
-from reviews.models.review import ReviewQuerySet
+from reviews.models.review_sets import ReviewQuerySet
 
 SHOWN_OF_EACH = 8
 A_PAGE = 40
@@ -112,8 +112,7 @@ def with_moves(reviews: list[Review]) -> list[Review]:
 
 
 def _pending_revisions() -> Prefetch:
-    open_states = [Review.Status.DRAFT, Review.Status.SUBMITTED]
-    pending = Review.objects.filter(status__in=open_states).defer("body", "headings")
+    pending = Review.objects.pending().defer("body", "headings")
     return Prefetch("pending_revisions", pending, to_attr="revisions_begun")
 
 

@@ -47,14 +47,13 @@ def review_page(
 ) -> HttpResponse:
     """A review that is not being written: what became of it, and what its critic can do about it now."""
     (found.moved,) = (review.moved for review in with_moves([found]))
-    open_states = [Review.Status.DRAFT, Review.Status.SUBMITTED]
     context = {
         "section": "desk",
         "review": found,
         "card": as_card(found, list(found.excerpts.all())),
         "text": render_markdown(found.body),
         "problem": problem,
-        "pending": found.pending_revisions.filter(status__in=open_states).first(),
+        "pending": found.pending_revisions.pending().first(),
         "corrections": found.correction_requests.select_related("answered_by"),
         "verdicts": [choice for choice in Verdict.choices if choice[0] != found.verdict],
         "withdrawal": WithdrawalForm(),

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.dateparse import parse_datetime
 
+from albums.locks import lock_albums
 from albums.models import Album
 from reviews.desk.albums import propose_album
 from reviews.desk.drafts import ChangedMeanwhile, take_out
@@ -34,9 +35,8 @@ def store(manuscript: Manuscript, *, submitting: bool = False, taking_back: bool
     nothing is stored.
     """
     album = _chosen_album(manuscript.form)
-    # The same order as in reviews.life.steps, albums before reviews, so that no two wait for each other.
     albums = {album.pk, manuscript.review.album_id} if manuscript.review else {album.pk}
-    list(Album.objects.select_for_update().filter(pk__in=albums).order_by("pk"))
+    lock_albums(Album.objects.filter(pk__in=albums))
     if manuscript.review:
         stored = Review.objects.filter(pk=manuscript.review.pk)
     else:

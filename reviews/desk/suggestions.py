@@ -8,7 +8,7 @@ from albums.models import Album
 from reviews.desk.manuscript import Manuscript
 from reviews.incoming.recognition import artist_names, track_titles
 from reviews.models import Excerpt
-from reviews.quoting.excerpt_rules import longest_excerpt
+from reviews.quoting.excerpt_rules import may_be_quoted
 from reviews.quoting.spans import Span
 from reviews.quoting.suggest import MOST_SUGGESTIONS, best_sentences
 from reviews.reading.tracks import tracks_named
@@ -43,11 +43,10 @@ def suggestions_for(manuscript: Manuscript) -> list[Suggestion]:
     mentions = tracks_named(body, track_titles(album), artist_names(album)) if album else []
     names = _names(album) if album else ()
     taken = [(excerpt.start, excerpt.end) for excerpt in manuscript.excerpts]
-    longest = longest_excerpt(manuscript.body, hosted=manuscript.hosted)
     found = []
     for span in best_sentences(body, mentions, names, manuscript.form["language"].value() or "en"):
-        may_be_quoted = longest is None or span.end - span.start <= longest
-        if may_be_quoted and not any(start < span.end and span.start < end for start, end in taken):
+        fits = may_be_quoted(span.end - span.start, manuscript.body, hosted=manuscript.hosted)
+        if fits and not any(start < span.end and span.start < end for start, end in taken):
             track = next((mention.key for mention in mentions if span.start <= mention.start < span.end), None)
             found.append(Suggestion(body[span.start : span.end], span, track))
     return sorted(found[:MOST_SUGGESTIONS], key=lambda suggestion: suggestion.span)

@@ -11,32 +11,13 @@ from django.core.exceptions import ValidationError
 
 from albums.models import Track
 from common.form_fields import TextField
+from reviews.forms.quoting import QuotingForm, TrackField, most_leads, refuse_one_too_many, refuse_repeated
 from reviews.models import Excerpt
-from reviews.quoting.excerpt_rules import longest_excerpt, not_verbatim, said_more_than_once, too_long
-from reviews.quoting.spans import count_places, find_span
-
-ABOUT_THE_RECORD = (Excerpt.About.ALBUM, Excerpt.About.TRACK)
+from reviews.quoting.excerpt_rules import said_more_than_once
+from reviews.quoting.spans import count_places
 
 
-class TrackField(forms.TypedChoiceField):
-    """One of `tracks`, or none. The tracks are given, so that many rows together cost no query of their own."""
-
-    default_error_messages = {
-        "invalid_choice": "This track is not on the chosen album. Choose one that is, or none.",
-    }
-
-    def __init__(self, tracks: Iterable[Track], **options: Any) -> None:
-        self.tracks = {str(track.pk): track for track in tracks}
-        choices = [("", "No track"), *((key, track.title) for key, track in self.tracks.items())]
-        super().__init__(choices=choices, coerce=self._track, empty_value=None, required=False, **options)
-
-    def _track(self, key: str) -> Track:
-        if str(key) not in self.tracks:
-            raise ValueError(f"no track {key} here")
-        return self.tracks[str(key)]
-
-
-class ExcerptForm(forms.Form):
+class ExcerptForm(QuotingForm, forms.Form):
     """One excerpt: its words, what they are about and how they judge."""
 
     text = TextField(
@@ -62,10 +43,7 @@ class ExcerptForm(forms.Form):
         cleaned = super().clean()
         for name in ("about", "topic", "stance"):
             cleaned[name] = cleaned.get(name) or self.fields[name].initial
-        if cleaned.get("track") and cleaned["about"] != Excerpt.About.TRACK:
-            cleaned["about"] = Excerpt.About.TRACK
-        if cleaned.get("lead") and cleaned["about"] not in ABOUT_THE_RECORD:
-            self.add_error("lead", "Only words about the album or one of its tracks may stand on the card.")
+        self.settle_subject(cleaned)
         return cleaned
 
     note = ""
@@ -76,26 +54,20 @@ class ExcerptForm(forms.Form):
         """Which row of the formset it is, from 0."""
         return int(self.prefix.rpartition("-")[2])
 
-    def locate(self, body: str, longest: int | None) -> Excerpt | None:
+    def locate(self, body: str, *, hosted: bool) -> Excerpt | None:
         """The excerpt as it stands in `body`, not saved; None when the row is blank or was refused."""
         words = self.cleaned_data.get("text")
         if not words:
             return None
-        near = self.cleaned_data.get("near") or 0
-        span = find_span(body, words, near)
+        span = self.find_words(body, words, self.cleaned_data.get("near") or 0, hosted=hosted)
         if span is None:
-            self.add_error("text", ValidationError(not_verbatim(body, words, near), code="not-verbatim"))
             return None
-        text = body[span.start : span.end]
         if span.start != self.cleaned_data.get("near") and (places := count_places(body, words)) > 1:
             self.note = said_more_than_once(places)
-        if longest is not None and len(text) > longest:
-            self.add_error("text", ValidationError(too_long(len(text), longest), code="too-long"))
-            return None
         return Excerpt(
             start=span.start,
             end=span.end,
-            text=text,
+            text=body[span.start : span.end],
             **{name: self.cleaned_data.get(name) for name in ("about", "topic", "track", "stance")},
             lead=bool(self.cleaned_data.get("lead")) and "lead" not in self.errors,
         )
@@ -117,21 +89,20 @@ class ExcerptFormSet(forms.BaseFormSet):
     def locate(self, body: str, *, hosted: bool) -> list[Excerpt]:
         """Every excerpt that stands in `body`, in the order of the rows. Puts what is wrong at its row."""
         self.is_valid()  # fills every row's cleaned data and errors
-        longest = longest_excerpt(body, hosted=hosted)
         found: list[Excerpt] = []
         taken: set[tuple[int, int]] = set()
         leads = 0
         for row in self.forms:
-            excerpt = row.locate(body, longest)
+            excerpt = row.locate(body, hosted=hosted)
             if excerpt is None:
                 continue
             if (excerpt.start, excerpt.end) in taken:
-                row.add_error("text", "These words are an excerpt already. Remove one of the two.")
+                refuse_repeated(row)
                 continue
             taken.add((excerpt.start, excerpt.end))
             leads += excerpt.lead
-            if excerpt.lead and leads > settings.EXCERPT_LIMITS["leads"]:
-                row.add_error("lead", f"At most {settings.EXCERPT_LIMITS['leads']} excerpts may stand on the card.")
+            if excerpt.lead and leads > most_leads():
+                refuse_one_too_many(row)
                 excerpt.lead = False
             excerpt.order = len(found)
             found.append(excerpt)

@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
 
+from albums.locks import lock_album
 from albums.models import Album
 from common.names import fold
 from common.text import Unreadable
@@ -28,7 +29,7 @@ from reviews.life.revising import revise
 from reviews.life.sources import blocked_at, refusal_of
 from reviews.life.steps import NotAllowed
 from reviews.models import Excerpt, Review
-from reviews.quoting.excerpt_rules import longest_excerpt
+from reviews.quoting.excerpt_rules import may_be_quoted
 from reviews.quoting.resemblance import fingerprint
 from reviews.quoting.suggest import best_sentences
 from reviews.reading.decoding import read_text
@@ -129,7 +130,7 @@ def _import(draft: ParsedReview, document_name: str, orders: Orders) -> Imported
             f"It is here already as review {known.pk} of {path_of(known.album)}. Move that review in the admin instead."
         )
     album = known.album if known else orders.album or album_of(draft)
-    Album.objects.select_for_update().get(pk=album.pk)
+    lock_album(album.pk)
     known = known and Review.objects.select_related("critic", "publication", "album__lead_artist").get(pk=known.pk)
     known = known or review_of(draft, document_name)  # another import may have held the lock
     imported = Imported("created", draft=draft, warnings=list(draft.warnings))
@@ -195,8 +196,7 @@ def _create(
 
 def _refuse_second(album: Album, critic: object) -> None:
     """Refuse a critic's second review of an album: it may be another version of the first."""
-    closed = (Review.Status.REJECTED, Review.Status.WITHDRAWN)
-    rival = critic and Review.objects.filter(album=album, critic=critic).exclude(status__in=closed).first()
+    rival = critic and Review.objects.standing().filter(album=album, critic=critic).first()
     if not rival:
         return
     source = f"from {rival.document_name}" if rival.document_name else "written at the desk"
@@ -224,7 +224,7 @@ def _revise(review: Review, draft: ParsedReview, document_name: str, by: Abstrac
     changed += _fill_in(review, draft)
     if not changed:
         return False
-    if review.status in (Review.Status.REJECTED, Review.Status.WITHDRAWN):
+    if not review.is_standing():
         raise Conflict(f"Review {review.pk} was {review.status} here. Open it in the admin.")
     lost = revise(review, changed, by)
     imported.warnings += [f"An excerpt was removed, its words are gone: “{excerpt.text[:80]}”" for excerpt in lost]
@@ -284,7 +284,7 @@ def _judge(review: Review, orders: Orders, by: AbstractBaseUser, imported: Impor
         imported.warnings.append(f"It is graded {review.grade}: its verdict follows the grade, not --verdict.")
     elif review.verdict_set_by == Review.VerdictSetBy.CRITIC:
         imported.warnings.append(f"The critic called it {review.verdict}; --verdict was not recorded.")
-    elif review.status in (Review.Status.REJECTED, Review.Status.WITHDRAWN):
+    elif not review.is_standing():
         imported.warnings.append(f"Review {review.pk} was {review.status} here; --verdict was not recorded.")
     else:
         review.judge(orders.verdict, Review.VerdictSetBy.CURATOR, by)
@@ -300,9 +300,9 @@ def _quote(review: Review, imported: Imported) -> None:
         return
     tracks = track_titles(review.album)
     mentions = tracks_named(review.body, tracks, artist_names(review.album))
-    longest = longest_excerpt(review.body, hosted=review.hosted) or len(review.body)
     sentences = best_sentences(review.body, mentions, language=review.language or "en")
-    span = next((span for span in sentences if span.end - span.start <= longest), None)
+    fitting = (span for span in sentences if may_be_quoted(span.end - span.start, review.body, hosted=review.hosted))
+    span = next(fitting, None)
     if span is None:
         imported.warnings.append("No sentence of it would do as an excerpt by itself: choose one in the admin.")
         return

@@ -18,7 +18,6 @@ from common.slugs import free_slug
 from common.web_addresses import source_key
 from reviews.grading.grades import InvalidGrade, parse_grade
 from reviews.incoming.recognition import critic_of
-from reviews.life.concerns import CLOSED
 from reviews.life.publishing import publish, submit
 from reviews.life.revising import revise
 from reviews.life.steps import NotAllowed
@@ -120,7 +119,7 @@ def _judge(review: Review, checked: Checked, by: AbstractBaseUser) -> None:
 
 def _refuse_second(review: Review) -> None:
     """Refuse another review of the album from the same page, or by the same critic."""
-    others = Review.objects.filter(album=review.album, revises=None).exclude(status__in=CLOSED)
+    others = Review.objects.standing().filter(album=review.album, revises=None)
     if review.source_url:
         alike = others.exclude(source_url="").alias(key=source_key("source_url"))
         if double := alike.filter(key=source_key(Value(review.source_url))).first():
@@ -130,7 +129,7 @@ def _refuse_second(review: Review) -> None:
 
 
 def _revised(stored: Review, checked: Checked, by: AbstractBaseUser) -> Review:
-    if stored.status in CLOSED:
+    if not stored.is_standing():
         raise NotAllowed(f"The review that it became was {stored.get_status_display().lower()} here.")
     checked.review.critic = stored.critic
     _judge(checked.review, checked, by)

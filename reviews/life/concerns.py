@@ -12,12 +12,10 @@ from albums.models import Album
 from common.web_addresses import source_key
 from reviews.grading.grades import InvalidGrade, parse_grade
 from reviews.life.sources import aggregator_at, blocked_at, leads_to, refusal_of
-from reviews.models import BlockedSource, Excerpt, Publication, Review
-from reviews.models.review import ReviewQuerySet
+from reviews.models import BlockedSource, Publication, Review
+from reviews.models.review_sets import ReviewQuerySet
 from reviews.quoting.resemblance import fingerprint
 from reviews.quoting.suggest import speaks_of_film
-
-CLOSED = (Review.Status.REJECTED, Review.Status.WITHDRAWN)
 
 
 def with_concerns(reviews: ReviewQuerySet) -> ReviewQuerySet:
@@ -25,7 +23,7 @@ def with_concerns(reviews: ReviewQuerySet) -> ReviewQuerySet:
     itself_and_its_revisions = Q(pk=OuterRef("pk")) | Q(pk=Coalesce(OuterRef("revises"), 0)) | Q(revises=OuterRef("pk"))
     others = Review.objects.filter(~itself_and_its_revisions)
     same = others.filter(album=OuterRef("album"), critic=OuterRef("critic"))
-    linked = others.exclude(source_url="").exclude(status__in=CLOSED).alias(key=source_key("source_url"))
+    linked = others.standing().exclude(source_url="").alias(key=source_key("source_url"))
     return (
         reviews.select_related(
             *("album__lead_artist", "critic__scale", "critic__publication__scale", "publication__scale", "revises")
@@ -37,7 +35,9 @@ def with_concerns(reviews: ReviewQuerySet) -> ReviewQuerySet:
         .annotate(
             has_rival=Exists(same.filter(status=Review.Status.PUBLISHED)),
             has_double=Exists(same.filter(status=Review.Status.SUBMITTED)),
-            has_twin=Exists(others.exclude(body="").alias(digest=MD5("body")).filter(digest=MD5(OuterRef("body")))),
+            has_twin=Exists(
+                others.standing().exclude(body="").alias(digest=MD5("body")).filter(digest=MD5(OuterRef("body")))
+            ),
             has_same_link=Exists(linked.filter(key=source_key(OuterRef("source_url")))),
         )
     )
@@ -96,10 +96,9 @@ def doubts(review: Review, aggregators: Iterable[Publication], is_alike: bool = 
 
 def _doubts_about_excerpts(review: Review) -> list[str]:
     excerpts = list(review.excerpts.all())
-    about_the_record = {Excerpt.About.ALBUM, Excerpt.About.TRACK}
     if not excerpts:
         return ["It has no excerpt."]
-    if not any(excerpt.about in about_the_record for excerpt in excerpts):
+    if not any(excerpt.is_about_the_record for excerpt in excerpts):
         return ["None of its excerpts is about the record."]
     leads = [excerpt for excerpt in excerpts if excerpt.lead]
     if not leads:

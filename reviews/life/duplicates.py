@@ -13,7 +13,8 @@ from django.db.models import Q, Value
 from albums.models import Album
 from common.web_addresses import source_key
 from reviews.models import BodySketch, Critic, Review
-from reviews.models.review import ReviewQuerySet
+from reviews.models.review_sets import ReviewQuerySet
+from reviews.models.statuses import CLOSED
 from reviews.quoting.resemblance import NEARLY_THE_SAME, resemblance, sketch
 
 MOST_SHOWN = 5
@@ -67,7 +68,7 @@ def alike_on_their_albums(keys: Collection[int]) -> set[int]:
     bound. What a review revises, and what revises it, does not count.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_SHARING, {"keys": list(keys)})
+        cursor.execute(_SHARING, {"keys": list(keys), "closed": list(CLOSED)})
         return {key for key, one, other in cursor.fetchall() if resemblance(one, other) >= NEARLY_THE_SAME}
 
 
@@ -79,15 +80,14 @@ JOIN reviews_review AS other ON other.album_id = own.album_id AND other.id <> ow
 JOIN reviews_bodysketch AS other_sketch
     ON other_sketch.review_id = other.id AND other_sketch.hashes && own_sketch.hashes
 WHERE own.id = ANY(%(keys)s)
-    AND other.status NOT IN ('rejected', 'withdrawn')
+    AND other.status <> ALL(%(closed)s)
     AND other.id IS DISTINCT FROM own.revises_id
     AND other.revises_id IS DISTINCT FROM own.id
 """
 
 
 def _others(review: Review | None, form_token: UUID | None, user: AbstractBaseUser) -> ReviewQuerySet:
-    gone = [Review.Status.REJECTED, Review.Status.WITHDRAWN]
-    others = Review.objects.exclude(status__in=gone).filter(~Q(status=Review.Status.DRAFT) | Q(critic__user=user))
+    others = Review.objects.standing().filter(~Q(status=Review.Status.DRAFT) | Q(critic__user=user))
     others = others.filter(revises=None).select_related("critic", "publication", "album__lead_artist").defer("body")
     if form_token is not None:
         others = others.exclude(form_token=form_token)

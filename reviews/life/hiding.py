@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from albums.locks import lock_albums
 from albums.models import Album
 from reviews.models import ConsensusChange, Critic
 from reviews.scoring.one_album import refresh_consensus
@@ -17,7 +18,7 @@ def set_hidden(critic: Critic, hidden: bool, at: datetime | None = None) -> None
 
     The albums are locked first, those of reviews that still wait too: one of them may be published meanwhile.
     """
-    albums = list(Album.objects.filter(pk__in=critic.reviews.values("album")).order_by("pk").select_for_update())
+    albums = lock_albums(Album.objects.filter(pk__in=critic.reviews.values("album")))
     critic.hidden = hidden
     critic.save(update_fields=["hidden"])
     for album in albums:

@@ -99,8 +99,7 @@ def withdraw(review: Review, by: AbstractBaseUser, reason: str) -> Review:
     review.status = Review.Status.WITHDRAWN
     review.reason = _reason(reason)
     review.save(update_fields=["status", "reason", "updated_at"])
-    pending = review.pending_revisions.filter(status__in=[Review.Status.DRAFT, Review.Status.SUBMITTED])
-    pending.update(status=Review.Status.DRAFT, revises=None, revises_number=None)
+    review.pending_revisions.pending().update(status=Review.Status.DRAFT, revises=None, revises_number=None)
     refresh_consensus(review.album, ConsensusChange.Cause.WITHDRAWN, review)
     tell(Act.WITHDRAWN, review, by, review.reason)
     return review

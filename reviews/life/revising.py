@@ -25,7 +25,7 @@ REVISED = (
 def begin_revision(review: Review, by: AbstractBaseUser) -> Review:
     """The draft in which a published review is changed while readers still see it as it is; begun once."""
     review = locked(review)
-    pending = review.pending_revisions.filter(status__in=[Review.Status.DRAFT, Review.Status.SUBMITTED]).first()
+    pending = review.pending_revisions.pending().first()
     if pending is not None:
         return pending
     require(review, "revise", Review.Status.PUBLISHED)

@@ -38,8 +38,7 @@ def history_of(review: Review) -> list[HistoryEntry]:
     revisions = list(review.revisions.select_related("made_by").order_by("number"))
     entries = [_entry(None, revisions[0])] if revisions else []
     entries += [_entry(before, after) for before, after in pairwise(revisions)]
-    open_states = [Review.Status.DRAFT, Review.Status.SUBMITTED]
-    pending = review.pending_revisions.filter(status__in=open_states).first()
+    pending = review.pending_revisions.pending().first()
     if pending:
         entries.append(compared(review, pending))
     return entries[::-1]

@@ -10,6 +10,7 @@ from typing import ParamSpec, TypeVar
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
+from albums.locks import lock_albums
 from albums.models import Album
 from common.tracking import because
 from reviews.models import Review
@@ -46,7 +47,7 @@ def locked(review: Review) -> Review:
     """The review as it stands, its album locked. A merge may have taken it to another album meanwhile."""
     album_id = review.album_id
     while True:
-        album = Album.objects.select_for_update().filter(pk=album_id).first()
+        album = next(iter(lock_albums(Album.objects.filter(pk=album_id))), None)
         fresh = Review.objects.select_for_update().filter(pk=review.pk, album=album).first() if album else None
         if fresh is not None:
             fresh.album = album

@@ -15,6 +15,32 @@ from reviews.quoting.sentence_links import link_to_text
 _PUBLISHED = "EXISTS (SELECT FROM reviews_review r WHERE r.id = old_values.review_id AND r.status = 'published')"
 
 
+class About(models.TextChoices):
+    """What the words of an excerpt are about."""
+
+    ALBUM = "album", "the album"
+    TRACK = "track", "a track"
+    FILM = "film", "the film"
+    ARTIST = "artist", "the artist"
+    OTHER = "other", "something else"
+
+
+ABOUT_THE_RECORD = (About.ALBUM, About.TRACK)
+"""What an excerpt that leads is about. Words about the film, say, stand for no review of its soundtrack."""
+
+
+class ExcerptQuerySet(models.QuerySet):
+    """Excerpts, by the words the site uses for them."""
+
+    def leading(self) -> ExcerptQuerySet:
+        """Those that may stand for their whole review."""
+        return self.filter(lead=True)
+
+    def about_the_record(self) -> ExcerptQuerySet:
+        """Those about the album or one of its tracks."""
+        return self.filter(about__in=ABOUT_THE_RECORD)
+
+
 @tracked(
     within=["review"],
     corrects_on_update=f"change.columns ?| ARRAY['text', 'about', 'stance'] AND {_PUBLISHED}",
@@ -27,12 +53,8 @@ class Excerpt(models.Model):
     another album.
     """
 
-    class About(models.TextChoices):
-        ALBUM = "album", "the album"
-        TRACK = "track", "a track"
-        FILM = "film", "the film"
-        ARTIST = "artist", "the artist"
-        OTHER = "other", "something else"
+    About = About
+    ABOUT_THE_RECORD = ABOUT_THE_RECORD
 
     class Topic(models.TextChoices):
         OVERALL = "overall", "Overall"
@@ -65,24 +87,29 @@ class Excerpt(models.Model):
     lead = models.BooleanField(default=False, help_text="May stand for the whole review.")
     order = models.PositiveSmallIntegerField(default=0)
 
+    objects = ExcerptQuerySet.as_manager()
+
     class Meta:
         ordering = ["-lead", "order", "start"]
         constraints = [
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="excerpt_span_is_not_empty"),
+            models.CheckConstraint(condition=Q(about__in=About.values), name="excerpt_about_is_known"),
             models.CheckConstraint(
-                condition=Q(about__in=["album", "track", "film", "artist", "other"]), name="excerpt_about_is_known"
+                condition=Q(lead=False) | Q(about__in=[*ABOUT_THE_RECORD]), name="excerpt_lead_is_about_the_record"
             ),
             models.CheckConstraint(
-                condition=Q(lead=False) | Q(about__in=["album", "track"]), name="excerpt_lead_is_about_the_record"
-            ),
-            models.CheckConstraint(
-                condition=Q(track__isnull=True) | Q(about="track"), name="excerpt_with_a_track_is_about_it"
+                condition=Q(track__isnull=True) | Q(about=About.TRACK), name="excerpt_with_a_track_is_about_it"
             ),
             models.UniqueConstraint(fields=["review", "start", "end"], name="excerpt_span_once"),
         ]
 
     def __str__(self) -> str:
         return self.text if len(self.text) < 80 else f"{self.text[:77]}..."
+
+    @property
+    def is_about_the_record(self) -> bool:
+        """The same word as `about_the_record()`."""
+        return self.about in ABOUT_THE_RECORD
 
     @property
     def starts_mid_sentence(self) -> bool:

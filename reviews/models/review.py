@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.apps import apps
 from django.conf import settings
 from django.conf.global_settings import LANGUAGES_BIDI
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models import Q
 from django.db.models.functions import MD5, Now
 from django.utils import timezone
 
@@ -22,6 +21,8 @@ from common.web_addresses import source_key
 from reviews.consensus.model import BANDS, verdict_of
 from reviews.grading.grades import Grade
 from reviews.models.critic import Critic, Publication, Scale
+from reviews.models.review_sets import ReviewQuerySet
+from reviews.models.statuses import CLOSED, PENDING, SEEN, Status
 
 WORDS_A_MINUTE = 230
 
@@ -41,63 +42,6 @@ class Disclosure(models.TextChoices):
     PROMO = "promo", "The record came from its label or artist"
     PAYMENT = "payment", "Somebody with an interest in it paid for the review"
     FRIENDSHIP = "friendship", "The critic knows or works with somebody who made it"
-
-
-class ReviewQuerySet(models.QuerySet):
-    """Reviews, by the words the site uses for them."""
-
-    def published(self) -> ReviewQuerySet:
-        """Reviews that readers may see: published ones whose critic is not hidden."""
-        return self.filter(Q(critic__isnull=True) | Q(critic__hidden=False), status=Review.Status.PUBLISHED)
-
-    def counted(self) -> ReviewQuerySet:
-        """Reviews that make the consensus: published, not withdrawn, critic not hidden, one per critic and album.
-
-        The database lets a critic have one published review of an album, and publishes none without a grade or a
-        verdict, so what is published is what counts. Page, card, chart, API and stored score all start here.
-        """
-        return self.published()
-
-    def waiting(self) -> ReviewQuerySet:
-        """Reviews in the curators' queue, oldest submission first."""
-        return self.filter(status=Review.Status.SUBMITTED).order_by("submitted_at", "pk")
-
-    def differing(self) -> ReviewQuerySet:
-        """Reviews that two curators have read differently, and nobody has settled it."""
-        # Whatever is differed about was coded, and codings are few where reviews are many.
-        coded = apps.get_model("reviews", "VerdictCoding").objects.values("review")
-        return self.filter(pk__in=coded).exclude(second_verdict="")
-
-    def editable_by(self, user: AbstractBaseUser) -> ReviewQuerySet:
-        """Reviews that user may open at the desk: those under a byline that they have claimed."""
-        return self.filter(critic__user=user)
-
-    def newest_first(self) -> ReviewQuerySet:
-        """By the moment of publication here."""
-        return self.order_by(F("published_at").desc(nulls_last=True), "-pk")
-
-    def on_listed_albums(self) -> ReviewQuerySet:
-        """Reviews of albums that readers may see."""
-        return self.filter(album__in=Album.objects.listed())
-
-    def quotable(self) -> ReviewQuerySet:
-        """Reviews with an excerpt that may stand for them."""
-        leads = apps.get_model("reviews", "Excerpt").objects.filter(review=OuterRef("pk"), lead=True)
-        return self.filter(Exists(leads))
-
-    def with_last_revision(self) -> ReviewQuerySet:
-        """With `revised_at`, the moment of the last revision of those that have more than one."""
-        last = apps.get_model("reviews", "Revision").objects.filter(review=OuterRef("pk"), number=OuterRef("revision"))
-        revised = When(revision__gt=1, then=Subquery(last.values("made_at")))
-        return self.annotate(revised_at=Case(revised, output_field=models.DateTimeField()))
-
-    def with_cards(self) -> ReviewQuerySet:
-        """With all that a review's card shows, in a constant number of queries."""
-        return (
-            self.with_last_revision()
-            .select_related("critic", "publication", "album__lead_artist")
-            .prefetch_related("excerpts__track")
-        )
 
 
 _CHANGES_OF_PUBLISHED = """
@@ -121,12 +65,7 @@ old_values.status = 'published' AND (
 class Review(models.Model):
     """One critic's review of one album."""
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", "Draft"
-        SUBMITTED = "submitted", "Submitted"
-        PUBLISHED = "published", "Published"
-        REJECTED = "rejected", "Rejected"
-        WITHDRAWN = "withdrawn", "Withdrawn"
+    Status = Status
 
     class VerdictSetBy(models.TextChoices):
         CRITIC = "critic", "the critic"
@@ -237,8 +176,10 @@ class Review(models.Model):
     class Meta:
         ordering = ["-created_at", "-pk"]
         indexes = [
-            models.Index(fields=["album", "published_at"], condition=Q(status="published"), name="review_published"),
-            models.Index(fields=["submitted_at", "id"], condition=Q(status="submitted"), name="review_queue"),
+            models.Index(
+                fields=["album", "published_at"], condition=Q(status=Status.PUBLISHED), name="review_published"
+            ),
+            models.Index(fields=["submitted_at", "id"], condition=Q(status=Status.SUBMITTED), name="review_queue"),
             models.Index(fields=["document_name"], name="review_document"),
             models.Index(MD5("body"), condition=~Q(body=""), name="review_body_digest"),
             models.Index(fields=["source_url"], condition=~Q(source_url=""), name="review_source"),
@@ -262,7 +203,7 @@ class Review(models.Model):
                 condition=Q(second_verdict__in=["", *Verdict.values]), name="review_second_verdict_is_known"
             ),
             models.CheckConstraint(
-                condition=Q(status__in=["draft", "submitted", "published", "rejected", "withdrawn"]),
+                condition=Q(status__in=Status.values),
                 name="review_status_is_known",
             ),
             models.CheckConstraint(
@@ -279,17 +220,18 @@ class Review(models.Model):
                 name="review_curator_sets_dated_verdict_only_without_a_grade",
             ),
             models.CheckConstraint(
-                condition=~Q(status__in=["published", "withdrawn"]) | Q(published_at__isnull=False),
+                condition=~Q(status__in=[*SEEN]) | Q(published_at__isnull=False),
                 name="review_published_has_a_moment",
             ),
             models.CheckConstraint(
-                condition=~Q(status="submitted") | Q(submitted_at__isnull=False), name="review_submitted_has_a_moment"
+                condition=~Q(status=Status.SUBMITTED) | Q(submitted_at__isnull=False),
+                name="review_submitted_has_a_moment",
             ),
             models.CheckConstraint(
-                condition=~Q(status="published") | ~Q(verdict=""), name="review_published_has_a_verdict"
+                condition=~Q(status=Status.PUBLISHED) | ~Q(verdict=""), name="review_published_has_a_verdict"
             ),
             models.CheckConstraint(
-                condition=~Q(status="published") | ~Q(body="") | Q(score__isnull=False) | ~Q(source_url=""),
+                condition=~Q(status=Status.PUBLISHED) | ~Q(body="") | Q(score__isnull=False) | ~Q(source_url=""),
                 name="review_published_has_a_text_a_grade_or_a_source",
                 violation_error_message="Without a text it needs a grade, or a link to where it can be read.",
             ),
@@ -310,18 +252,18 @@ class Review(models.Model):
                 | Q(
                     revises__isnull=False,
                     revises_number__isnull=False,
-                    status__in=["draft", "submitted", "rejected"],
+                    status__in=[*PENDING, Status.REJECTED],
                 ),
                 name="review_pending_revision_is_not_itself_published",
             ),
             models.UniqueConstraint(
                 fields=["revises"],
-                condition=Q(status__in=["draft", "submitted"]),
+                condition=Q(status__in=[*PENDING]),
                 name="review_one_pending_revision_at_a_time",
             ),
             models.UniqueConstraint(
                 fields=["album", "critic"],
-                condition=Q(status="published"),
+                condition=Q(status=Status.PUBLISHED),
                 name="review_one_counted_per_critic_and_album",
             ),
         ]
@@ -384,10 +326,17 @@ class Review(models.Model):
         """Whether readers have seen an earlier revision; known of those loaded `with_last_revision()`."""
         return bool(self.revised_at and self.published_at and self.revised_at > self.published_at)
 
-    @property
-    def has_trace(self) -> bool:
-        """Whether readers have seen it, so that it is withdrawn and never thrown away."""
-        return self.published_at is not None
+    def is_pending(self) -> bool:
+        """The same word as `pending()`: whether it is begun and not decided about."""
+        return self.status in PENDING
+
+    def is_standing(self) -> bool:
+        """The same word as `standing()`: whether it is neither rejected nor withdrawn."""
+        return self.status not in CLOSED
+
+    def is_seen(self) -> bool:
+        """The same word as `seen()`: whether readers have seen it, so that it is withdrawn and never thrown away."""
+        return self.status in SEEN
 
     @property
     def is_returned(self) -> bool:

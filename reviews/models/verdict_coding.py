@@ -11,7 +11,8 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import MD5, Now
 
-from reviews.models.review import Review, ReviewQuerySet, Verdict
+from reviews.models.review import Review, Verdict
+from reviews.models.review_sets import ReviewQuerySet
 from reviews.models.revision import Revision
 
 

@@ -8,13 +8,19 @@ from reviews.quoting.spans import find_lookalike
 
 
 def longest_excerpt(body: str, *, hosted: bool) -> int | None:
-    """How many characters one excerpt of `body` may have: 300 and a tenth of the body, unless its author hosts it here.
+    """How many characters one excerpt of `body` may have; None, any number, when its author hosts it here.
 
-    The figures stand in `settings.EXCERPT_LIMITS`.
+    The figures, so many and such a share of the body, stand in `settings.EXCERPT_LIMITS`.
     """
     if hosted:
         return None
     return min(settings.EXCERPT_LIMITS["characters"], int(len(body) * settings.EXCERPT_LIMITS["share_of_body"]))
+
+
+def may_be_quoted(length: int, body: str, *, hosted: bool) -> bool:
+    """Whether an excerpt of `body` may have that many characters."""
+    longest = longest_excerpt(body, hosted=hosted)
+    return longest is None or length <= longest
 
 
 def not_verbatim(body: str, words: str, near: int) -> str:
@@ -35,9 +41,9 @@ def said_more_than_once(places: int) -> str:
     )
 
 
-def too_long(length: int, longest: int) -> str:
-    """What to tell a person whose excerpt has more characters than may be quoted."""
-    limits = settings.EXCERPT_LIMITS
+def too_long(length: int, body: str) -> str:
+    """What to tell a person whose excerpt of `body` has more characters than may be quoted."""
+    limits, longest = settings.EXCERPT_LIMITS, longest_excerpt(body, hosted=False)
     return (
         f"This excerpt has {length} characters; at most {longest} may be quoted from this text "
         f"({limits['characters']}, and no more than {limits['share_of_body']:.0%} of it). Shorten it."

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 import sentencex
+from django.conf import settings
 
 from reviews.quoting.spans import Span
 from reviews.reading.tracks import TrackMention
 
-SHORTEST_EXCERPT, LONGEST_EXCERPT = 60, 300
+SHORTEST_EXCERPT = 60
 MOST_SUGGESTIONS = 3
 
 _JUDGEMENT = re.compile(
@@ -52,8 +53,9 @@ def suggest_excerpts(
 ) -> list[Span]:
     """At most three sentences of `body` worth an excerpt, in the order in which they stand.
 
-    A sentence of 60 to 300 characters that names a track (one of the mentions), the album or its artist (`names`), or
-    that speaks of the music and judges it. Left out: what is about the film, and what repeats others' opinion.
+    A sentence of 60 characters or more, and no longer than any excerpt may be, that names a track (one of the
+    mentions), the album or its artist (`names`), or that speaks of the music and judges it. Left out: what is about
+    the film, and what repeats others' opinion.
     """
     return sorted(best_sentences(body, tracks, names, language)[:MOST_SUGGESTIONS])
 
@@ -92,7 +94,7 @@ def _sentences_of(paragraph: str, offset: int, language: str) -> list[Span]:
 def _points(body: str, span: Span, tracks: Sequence[TrackMention], names: Sequence[str]) -> int:
     """How well a sentence would stand for the review; nothing for one that must not."""
     text = body[span.start : span.end]
-    if not SHORTEST_EXCERPT <= len(text) <= LONGEST_EXCERPT or text[-1] in "?:":
+    if not SHORTEST_EXCERPT <= len(text) <= settings.EXCERPT_LIMITS["characters"] or text[-1] in "?:":
         return 0
     if speaks_of_film(text) or _REPORTED.search(text):
         return 0

@@ -18,6 +18,7 @@ from django.db.backends.utils import CursorWrapper
 from django.db.utils import OperationalError
 from django.utils import timezone
 
+from albums.locks import lock_every_album
 from reviews.consensus.catalogue import Integers, Reviews
 from reviews.consensus.evaluation import EvaluationReport, evaluate, sample
 from reviews.consensus.fit import VERSION, Fit, fit
@@ -66,8 +67,7 @@ def fit_consensus(at: datetime | None = None, entering: Callable[[str], None] = 
         if fitted.sweeps:
             entering("judging")
             report = evaluate(sample(reviews, JUDGED_REVIEWS))
-        # Whoever publishes, merges or proposes locks an album first, and waits here. Readers do not.
-        cursor.execute("LOCK TABLE albums_album IN EXCLUSIVE MODE")
+        lock_every_album(cursor)
         calibration = _store_calibration(fitted, report, reviews, at) if report else Calibration.objects.current()
         recount = count_anew(cursor, calibration, ConsensusChange.Cause.REFITTED, at, entering=entering)
     return FittedConsensus(calibration, fitted if report else None, report, *recount)

@@ -11,6 +11,7 @@ from datetime import datetime
 from django.db import connection
 from django.utils import timezone
 
+from albums.locks import lock_album
 from albums.models import Album
 from reviews.consensus import model
 from reviews.consensus.album import SHOWN_FROM, Evidence, Standing, evidence_level, share_positive, standing_of
@@ -91,7 +92,7 @@ def refresh_consensus(
     None when no counted review is left.
     """
     at = at or timezone.now()
-    locked = Album.objects.select_for_update().get(pk=album.pk)
+    locked = lock_album(album.pk)
     before = Consensus.objects.filter(album=locked).first()
     reviews = list(Review.objects.counted().filter(album=locked).defer("body", "headings").order_by("pk"))
     if reviews:

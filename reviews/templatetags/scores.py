@@ -6,10 +6,11 @@ from decimal import Decimal
 from functools import cache
 
 from django import template
+from django.contrib.humanize.templatetags.humanize import apnumber
 from django.utils.translation import ngettext
 
 from common.components import component
-from reviews.consensus.album import round_half_up
+from reviews.consensus.album import SHOWN_FROM, round_half_up
 from reviews.models import Excerpt, Review, Verdict
 
 register = template.Library()
@@ -57,6 +58,12 @@ def points(value: float | None) -> str:
 def verdict_word(value: str, count: int | None = None) -> str:
     """What a verdict is called; as counted things where a count is given."""
     return str(Verdict(value).label) if count is None else ngettext(*COUNTED[value], count)
+
+
+@register.simple_tag
+def shown_from() -> str:
+    """From how many counted reviews on a consensus is shown, in words."""
+    return apnumber(SHOWN_FROM)
 
 
 @register.simple_tag

@@ -124,7 +124,7 @@ class ReviewRows(RowResource):
         if imported.failed:
             raise BadCell("", imported.reason)
         review = Review.objects.select_related("album", "critic").get(pk=imported.review)
-        if imported.status == "revised" and review.has_trace:
+        if imported.status == "revised" and review.is_seen():
             raise BadCell("", f"it is here as review {review.pk}, and readers have seen that: correct it on its page")
         return RowOutcome(_TYPES[imported.status], review, tuple(imported.warnings))
 

@@ -12,6 +12,7 @@ from django.db.backends.utils import CursorWrapper
 from django.db.models import Q
 from django.utils import timezone
 
+from albums.locks import lock_every_album
 from reviews.grading.grades import ScaleRule
 from reviews.incoming.score_tables.problems import BadRow, BadValue
 from reviews.incoming.score_tables.rows import ScoreTable
@@ -62,8 +63,7 @@ def import_scores(
         stage(cursor, table)
         entering("matching")
         if not dry_run:
-            # Whoever publishes, proposes or merges an album locks its row first, so they wait here and readers do not.
-            cursor.execute("LOCK TABLE albums_album IN EXCLUSIVE MODE")
+            lock_every_album(cursor)
         refused = match(cursor, table.names)
         known, contradictions = find_twins(cursor)
         created = count_missing(cursor)

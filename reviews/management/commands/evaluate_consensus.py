@@ -8,10 +8,12 @@ from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
+from django.contrib.humanize.templatetags.humanize import apnumber
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
+from reviews.consensus.album import SHOWN_FROM
 from reviews.consensus.catalogue import NOT_STATED, Reviews
 from reviews.consensus.evaluation import EvaluationReport, evaluate, sample
 from reviews.consensus.fit import ALBUMS_NEEDED, enough
@@ -42,7 +44,8 @@ class Command(BaseCommand):
         reviews = self._read(csv) if csv else _counted()
         if not enough(reviews):
             raise CommandError(
-                f"There is too little to judge on: it takes {ALBUMS_NEEDED} albums with three reviews or more."
+                f"There is too little to judge on: it takes {ALBUMS_NEEDED} albums with {apnumber(SHOWN_FROM)} reviews "
+                "or more."
             )
         report = evaluate(sample(reviews, MOST_REVIEWS))
         if report.reviews < len(reviews):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from time import monotonic
 
+from django.contrib.humanize.templatetags.humanize import apnumber
 from django.core.management.base import BaseCommand, CommandError
 
+from reviews.consensus.album import SHOWN_FROM
 from reviews.consensus.fit import ALBUMS_NEEDED, MOST_SWEEPS
 from reviews.scoring.fitting import AlreadyFitting, FittedConsensus, fit_consensus
 
@@ -36,7 +38,7 @@ class Command(BaseCommand):
         stored = result.calibration
         if result.fit is None:
             kept = "the last fit stays" if stored.fitted_reviews else "the stated defaults stay"
-            self.stdout.write(f"Fewer than {ALBUMS_NEEDED} albums have three counted reviews: {kept}.")
+            self.stdout.write(f"Fewer than {ALBUMS_NEEDED} albums have {apnumber(SHOWN_FROM)} counted reviews: {kept}.")
         else:
             self.stdout.write(
                 f"Calibration {stored.pk}, fitted on {stored.fitted_reviews:,} reviews of {stored.fitted_albums:,} "

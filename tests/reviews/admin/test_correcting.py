@@ -291,13 +291,20 @@ class TestExcerpts:
     def test_words_about_the_film_do_not_lead(self, desk):
         review = ReviewFactory(submitted=True, hosted=True)
         answer = self.add(desk, review, text=OPENING, about="film", lead="on")
-        assert errors_in(answer) == ["Only words about the album or one of its tracks may lead."]
+        assert errors_in(answer) == ["Only words about the album or one of its tracks may stand on the card."]
 
-    def test_a_track_is_named_only_by_words_about_a_track(self, desk):
+    def test_words_that_name_a_track_are_about_it(self, desk):
         review = ReviewFactory(submitted=True, hosted=True)
         track = TrackFactory(album=review.album)
-        answer = self.add(desk, review, text=OPENING, about="album", track=track.pk)
-        assert errors_in(answer) == ["An excerpt that names a track is about a track."]
+        self.add(desk, review, text=OPENING, about="album", track=track.pk)
+        assert review.excerpts.values_list("about", "track").get() == ("track", track.pk)
+
+    def test_no_more_lead_than_at_the_critics_desk(self, desk, settings):
+        settings.EXCERPT_LIMITS = settings.EXCERPT_LIMITS | {"leads": 1}
+        review = ReviewFactory(submitted=True, hosted=True)
+        ExcerptFactory(review=review, lead=True)
+        answer = self.add(desk, review, text=VOICE, lead="on")
+        assert errors_in(answer) == ["At most 1 excerpts may stand on the card."]
 
     @pytest.mark.parametrize("number", ["of another album", "999999", "x"])
     def test_a_track_of_another_album_is_refused(self, desk, number):

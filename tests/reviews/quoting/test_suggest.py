@@ -1,10 +1,11 @@
 """Sentences suggested as excerpts: verbatim, about the record, in the critic's own voice."""
 
 import pytest
+from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviews.quoting.suggest import LONGEST_EXCERPT, MOST_SUGGESTIONS, SHORTEST_EXCERPT, sentences, suggest_excerpts
+from reviews.quoting.suggest import MOST_SUGGESTIONS, SHORTEST_EXCERPT, sentences, suggest_excerpts
 from reviews.reading.tracks import TrackTitle, tracks_named
 
 PRAISE = "The drums on this record are the best that anyone has put to tape in years."
@@ -69,4 +70,4 @@ def test_every_suggestion_is_a_span_of_the_text(body):
     for start, end in sentences(body):
         assert body[start:end] == body[start:end].strip() != ""
     for start, end in suggest_excerpts(body):
-        assert SHORTEST_EXCERPT <= end - start <= LONGEST_EXCERPT
+        assert SHORTEST_EXCERPT <= end - start <= settings.EXCERPT_LIMITS["characters"]
