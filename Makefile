@@ -1,21 +1,26 @@
 # Chorus: `make run` and `make test` need nothing but Python 3.11 or newer, with venv.
 .DEFAULT_GOAL := help
-.PHONY: help run test bench lint format requirements clean
+.PHONY: help run test test-deep bench lint format requirements clean
 
 PYTHON ?= python3
 python := .venv/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUNBUFFERED := 1
+# Each process would compile everything anew, tests twice over.
+unexport PYTHONDONTWRITEBYTECODE
 install := $(python) -m pip install --quiet --require-hashes --only-binary :all:
 
 help: ## List the commands
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 16
 
 run: .venv/run.stamp ## Serve the site on http://127.0.0.1:8000 (PORT, HOST)
 	@exec $(python) -m config.serve
 
 test: .venv/dev.stamp ## Run the tests in parallel (ARGS="tests/albums -k title")
 	@$(python) -m pytest --numprocesses $(or $(WORKERS),auto) $(ARGS)
+
+test-deep: .venv/dev.stamp ## Try the properties with 500 random examples each, an hour, before a release
+	@$(python) -m pytest --numprocesses $(or $(WORKERS),auto) -m hypothesis --hypothesis-profile deep $(ARGS)
 
 bench: .venv/run.stamp ## Measure how fast the site answers, 15 minutes, into bench/RESULTS.md (BENCH_DATA)
 	@exec $(python) -m bench.serving

@@ -13,7 +13,9 @@ from tests import database
 from tests.contents import Contents
 from tests.kept import loaded
 
-hypothesis_settings.register_profile("suite", deadline=None, derandomize=True, database=None)
+# A few examples, always the same, with each change; many others before a release (`make test-deep`).
+hypothesis_settings.register_profile("suite", max_examples=25, deadline=None, derandomize=True, database=None)
+hypothesis_settings.register_profile("deep", max_examples=500, deadline=None, print_blob=True, database=None)
 hypothesis_settings.load_profile("suite")
 
 

@@ -57,6 +57,13 @@ def test_rows_that_are_put_back_are_as_they_were_and_new_ones_get_new_numbers(as
     assert Album.objects.get(pk=album.pk).version > album.version
 
 
+@pytest.mark.django_db
+def test_what_the_planner_believes_does_not_depend_on_the_tests_before():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_stat_user_tables WHERE autovacuum_count + autoanalyze_count > 0")
+        assert cursor.fetchone() == (0,)
+
+
 def test_a_migration_a_model_and_what_they_are_made_of_have_the_database_migrated_anew():
     decisive = {str(path.relative_to(BASE_DIR)) for path in database.sources()}
     assert {

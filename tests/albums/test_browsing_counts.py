@@ -6,7 +6,7 @@ from datetime import date
 from urllib.parse import parse_qsl
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from albums.browsing import counting
@@ -68,7 +68,6 @@ def test_a_proposed_album_is_in_no_list_and_counts_nowhere(client):
     assert "1987" not in page.text
 
 
-@settings(max_examples=25)
 @given(
     tags=st.lists(
         st.tuples(st.sets(st.integers(0, 3)), st.sets(st.integers(0, 1)), st.sampled_from(["album", "ep"])), max_size=9

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from albums.browsing import counting, listing
@@ -72,7 +72,6 @@ def walk(query: str, way: str) -> list[int]:
         here = browse(getattr(here, way))
 
 
-@settings(max_examples=25)
 @given(
     keys=st.lists(KEYS, min_size=1, max_size=14),
     order=st.sampled_from(sorted(ORDERS)),

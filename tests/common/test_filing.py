@@ -78,7 +78,7 @@ def test_a_key_that_leads_nowhere_gives_the_beginning(artists, query):
     assert filed(query).rows[0].name == filed().rows[0].name
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=14))
 def test_whatever_letter_is_asked_for_is_answered(artists, letter):
     query = QueryDict(mutable=True)

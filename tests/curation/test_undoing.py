@@ -199,7 +199,7 @@ MERGES = st.lists(
 
 
 @given(merges=MERGES, placed=st.lists(st.tuples(*[st.integers(0, 4)] * 4), max_size=12))
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=settings.default.max_examples // 2, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_merged_undone_in_reverse_it_is_as_before(merges, placed):
     artists, critics, houses = (
         [factory() for _ in range(5)] for factory in (ArtistFactory, CriticFactory, PublicationFactory)

@@ -227,7 +227,7 @@ ROWS = st.lists(
 )
 
 
-@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(ROWS)
 def test_whatever_the_rows_every_review_comes_in_once_and_a_second_import_changes_nothing(rows):
     text = table(*rows, columns="critic url verdict release_date").encode()

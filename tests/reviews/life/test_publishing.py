@@ -279,7 +279,7 @@ class TestRevise:
         assert review.excerpts.get().start == 0
 
     @given(data())
-    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+    @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
     def test_whatever_the_new_text_the_excerpts_that_remain_stand_in_it(self, drawn):
         body = drawn.draw(text("ab \n", min_size=1, max_size=12))
         review = ReviewFactory(body=body)

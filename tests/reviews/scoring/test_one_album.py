@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 from django.db import transaction
 from django.db.transaction import TransactionManagementError
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -45,7 +45,6 @@ def fresh_standing(album):
 class StoredConsensus(TestCase):
     """Whatever is published: the three places that hold the consensus say the same, and the model agrees."""
 
-    @settings(max_examples=25)
     @given(OPINIONS)
     def test_what_is_stored_equals_what_is_computed_afresh(self, opinions):
         album = reviewed_album(*opinions)

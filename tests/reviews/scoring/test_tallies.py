@@ -105,7 +105,7 @@ CHANGES = {
 }
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(changes=st.lists(st.tuples(st.integers(0, 3), st.sampled_from(sorted(CHANGES))), max_size=12))
 def test_whatever_happens_to_reviews_the_figures_are_those_of_a_recount(changes):
     with transaction.atomic():
