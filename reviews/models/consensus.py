@@ -9,6 +9,7 @@ from django.db.models.functions import Now
 from albums.models import Album
 from reviews.consensus.album import SHOWN_FROM
 from reviews.consensus.predicting import NAMES
+from reviews.consensus.printed import Printed, as_printed
 from reviews.models.critic import Critic, Publication
 from reviews.models.review import Review
 
@@ -160,6 +161,11 @@ class ConsensusFigures(models.Model):
                 name="%(class)s_from_three_reviews_within_0_100",
             )
         ]
+
+    @property
+    def printed(self) -> Printed:
+        """As a reader sees it."""
+        return as_printed(self.score, self.low, self.high, self.counted)
 
 
 class Consensus(ConsensusFigures):

@@ -17,6 +17,7 @@ from django.db.models.functions import Cast, Coalesce
 from reviews.consensus.album import EVIDENCE_WORDS, SHOWN_FROM, SPREAD_FROM
 from reviews.consensus.catalogue import NOT_STATED, Reviews, Standings, standings_of
 from reviews.consensus.model import VERDICTS
+from reviews.consensus.printed import as_printed_in_sql
 from reviews.models import Calibration, ConsensusChange, Review
 from reviews.scoring.columns import read_columns, write_columns
 from reviews.scoring.one_album import with_offsets
@@ -46,8 +47,7 @@ DROP TABLE counted_voice;
 ANALYZE fresh_voices
 """
 
-# Changed is what is printed otherwise than before: the score to a tenth, the interval to a point.
-_REMEMBER = """
+_REMEMBER = f"""
 INSERT INTO reviews_consensuschange (album_id, score, low, high, counted, cause, at)
 SELECT album, fresh.score, fresh.low, fresh.high, fresh.counted, %(cause)s, %(at)s
 FROM (
@@ -55,10 +55,9 @@ FROM (
     FROM fresh_consensus
 ) fresh
 LEFT JOIN reviews_consensus old ON old.album_id = album
-WHERE (round(fresh.score::numeric, 1), round(fresh.low::numeric), round(fresh.high::numeric), fresh.counted)
-    IS DISTINCT FROM (round(old.score::numeric, 1), round(old.low::numeric), round(old.high::numeric), old.counted)
+WHERE {as_printed_in_sql("fresh")} IS DISTINCT FROM {as_printed_in_sql("old")}
 ORDER BY album
-"""
+"""  # noqa: S608
 
 _REMEMBER_GONE = """
 WITH gone AS (

@@ -15,6 +15,7 @@ from albums.locks import lock_album
 from albums.models import Album
 from reviews.consensus import model
 from reviews.consensus.album import SHOWN_FROM, Evidence, Standing, evidence_level, share_positive, standing_of
+from reviews.consensus.printed import NOTHING
 from reviews.models import Calibration, Consensus, ConsensusChange, Review, Verdict
 
 
@@ -162,12 +163,7 @@ def _remember(
     review: Review | None,
     at: datetime,
 ) -> None:
-    def shown(consensus: Consensus | None) -> tuple[float | None, float | None, float | None, int]:
-        return (consensus.score, consensus.low, consensus.high, consensus.counted) if consensus else (None,) * 3 + (0,)
-
-    if shown(before) == shown(after):
+    if (before.printed if before else NOTHING) == (after.printed if after else NOTHING):
         return
-    score, low, high, counted = shown(after)
-    ConsensusChange.objects.create(
-        album=album, score=score, low=low, high=high, counted=counted, review=review, cause=cause, at=at
-    )
+    figures = {name: getattr(after, name) for name in ("score", "low", "high", "counted")} if after else {"counted": 0}
+    ConsensusChange.objects.create(album=album, review=review, cause=cause, at=at, **figures)
