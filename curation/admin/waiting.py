@@ -105,6 +105,8 @@ class WaitingAdmin(admin.ModelAdmin):
 def register_waiting() -> None:
     """Put the rule on the tables that the things' own apps have registered."""
     for holdable, source in SOURCES.items():
+        if holdable not in DECIDES:
+            continue  # it is decided on a page of its own
         own = type(admin.site.get_model_admin(source.model))
         meta = source.model._meta
         pages = [

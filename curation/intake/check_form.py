@@ -25,7 +25,7 @@ from reviews.incoming.taking import Checked
 from reviews.life.sources import aggregator_at, blocked_at, refusal_of
 from reviews.models import Excerpt, IncomingDocument, Review, Verdict
 from reviews.quoting.allowance import Allowance
-from reviews.quoting.excerpt_rules import not_verbatim, too_long
+from reviews.quoting.excerpt_rules import not_verbatim
 from reviews.quoting.spans import Span, find_span
 from reviews.quoting.suggest import MOST_SUGGESTIONS, best_sentences
 from reviews.reading.document import ParsedReview
@@ -156,7 +156,7 @@ class CheckForm(forms.Form):
         longest, most = self.check.allowance.longest(body), self.check.allowance.quotes
         for span in sorted(set(chosen.values())):
             if span.end - span.start > longest:
-                self.add_error("words", too_long(span.end - span.start, longest))
+                self.add_error("words", self.check.allowance.refusal(span.end - span.start, body))
             else:
                 found.append(self.check.excerpt(body, span, len(found)))
         if most is not None and len(found) > most:

@@ -30,6 +30,8 @@ from curation.intake.requesting import (
     take_after_all,
     try_again,
 )
+from curation.models import Holdable
+from curation.queue.holding import deciding, refusal_of, standing_of
 from reviews.incoming.taking import AlreadyTaken, put_aside, take
 from reviews.life.steps import NotAllowed
 from reviews.models import IncomingDocument, Review, SourcePolicy
@@ -210,7 +212,11 @@ def _step(request: HttpRequest, found: IncomingDocument, part: int) -> HttpRespo
     form = CheckForm(check, request.POST)
     if not form.is_valid():
         return _check_page(request, check, form, status=422)
-    return _take(request, check, form, publishing=step == "publish")
+    with deciding(Holdable.DOCUMENT, [found.pk], request.user) as free:
+        if not free:
+            form.add_error(None, str(refusal_of(Holdable.DOCUMENT, found.pk)))
+            return _check_page(request, check, form, status=409)
+        return _take(request, check, form, publishing=step == "publish")
 
 
 def _take(request: HttpRequest, check: Check, form: CheckForm, publishing: bool) -> HttpResponse:
@@ -248,6 +254,7 @@ def _check_page(
         "fields": [(form[name], check.reading["fields"].get(READ_AS.get(name, name))) for name in SHOWN],
         "suggested": check.suggestions(form._text()),
         "chosen_quotes": form["quotes"].value() or [],
+        "row": standing_of(Holdable.DOCUMENT, check.document.pk, request.user),
     }
     return _page(request, "document.html", str(check.document), status=status, **context)
 

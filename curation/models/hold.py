@@ -21,6 +21,7 @@ class Holdable(models.TextChoices):
     CLAIM = "claim", "byline claim"
     ALBUM = "album", "proposed album"
     REQUEST = "request", "request for correction"
+    DOCUMENT = "document", "document"
 
 
 class HoldQuerySet(models.QuerySet):
@@ -37,7 +38,7 @@ class Hold(models.Model):
     Nothing sweeps away what has lapsed: whoever takes the thing next writes over it.
     """
 
-    kind = models.CharField(max_length=7, choices=Holdable)
+    kind = models.CharField(max_length=8, choices=Holdable)
     key = models.BigIntegerField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="holds")
     at = models.DateTimeField(db_default=Now())
@@ -50,7 +51,7 @@ class Hold(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "key"], name="hold_has_one_holder"),
             models.CheckConstraint(
-                condition=Q(kind__in=["review", "claim", "album", "request"]), name="hold_kind_is_known"
+                condition=Q(kind__in=["review", "claim", "album", "request", "document"]), name="hold_kind_is_known"
             ),
         ]
 

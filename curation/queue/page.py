@@ -20,7 +20,7 @@ from curation.queue.filters import Checks, Filters, Holder, QueuePlace
 from curation.queue.waiting_kinds import SOURCES, Source, WaitingKind, seen_by
 from reviews.life.concerns import doubts, obstacles, with_concerns
 from reviews.life.duplicates import alike_on_their_albums
-from reviews.models import BlockedSource, CorrectionRequest, Publication, Review
+from reviews.models import BlockedSource, CorrectionRequest, IncomingDocument, Publication, Review
 
 PAGE_SIZE = 50
 LOOKED_THROUGH = 100
@@ -236,9 +236,14 @@ def _requests(keys: list[int]) -> dict[int, CorrectionRequest]:
     return CorrectionRequest.objects.select_related(*related).defer("review__body").in_bulk(keys)
 
 
+def _documents(keys: list[int]) -> dict[int, IncomingDocument]:
+    return IncomingDocument.objects.select_related("policy__publication", "feed").defer("packed").in_bulk(keys)
+
+
 _RECORDS = {
     Holdable.REVIEW: _reviews,
     Holdable.CLAIM: _claims,
     Holdable.ALBUM: _albums,
     Holdable.REQUEST: _requests,
+    Holdable.DOCUMENT: _documents,
 }

@@ -15,7 +15,7 @@ from accounts.models import BylineClaim
 from albums.models import Album
 from common.names import fold
 from curation.models import Holdable
-from reviews.models import CorrectionRequest, Review
+from reviews.models import CorrectionRequest, IncomingDocument, Review
 
 
 class WaitingKind(TextChoices):
@@ -27,11 +27,12 @@ class WaitingKind(TextChoices):
     CLAIM = "claim", "Byline claim"
     ALBUM = "album", "Proposed album"
     REQUEST = "request", "Correction request"
+    DOCUMENT = "document", "Document to check"
 
     @property
     def plural(self) -> str:
         """Many of it."""
-        return f"{self.label}s"
+        return "Documents to check" if self is WaitingKind.DOCUMENT else f"{self.label}s"
 
 
 OF_REVIEWS = {
@@ -85,6 +86,8 @@ class Source:
 
     def page_of(self, key: int) -> str:
         """Where one of them is decided."""
+        if self.holdable == Holdable.DOCUMENT:
+            return reverse("document", args=[key])
         meta = self.model._meta
         return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[key])
 
@@ -138,6 +141,17 @@ SOURCES = {
                 "review__critic__folded",
                 "review__publication__folded",
             ),
+        ),
+        Source(
+            Holdable.DOCUMENT,
+            (WaitingKind.DOCUMENT,),
+            IncomingDocument,
+            IncomingDocument.objects.waiting,
+            "read_at",
+            may_see="reviews.view_incomingdocument",
+            may_decide="reviews.take_document",
+            folded=(),
+            plain=("title__unaccent", "address"),
         ),
     )
 }

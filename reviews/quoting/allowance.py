@@ -21,3 +21,10 @@ class Allowance:
             return 0
         bounds = [longest_excerpt(body, hosted=False), self.characters]
         return min(bound for bound in bounds if bound is not None)
+
+    def refusal(self, length: int, body: str) -> str:
+        """What to tell a person whose quotation has more characters than that."""
+        longest = self.longest(body)
+        if not longest:
+            return "Nothing is quoted from there: the link alone is shown."
+        return f"This quotation has {length} characters; from this text at most {longest} may be quoted. Shorten it."

@@ -1,4 +1,4 @@
-"""A curator brings in five reviews of one new record from five sites that are new here: by mouse, and without scripts."""
+"""A curator brings in five reviews of one new record from five sites that are new here, with and without scripts."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ OPENINGS = (
 BODY = (
     "Nothing on it hurries, and the drums are mixed so low that the room does the counting. By the third song the "
     "guitars have left, and nobody asks them back. The band has done this before, and never with so light a hand.",
-    f"{TITLE} is a superb album, and the strongest that they have made. The production is patient, and the songs repay "
-    "it. What stays is the voice, close and unvarnished, and the last ninety seconds, which are the best of the record.",
+    f"{TITLE} is a superb album, and the strongest that they have made. The production is patient, and the songs "
+    "repay it. What stays is the voice, close and unvarnished, and the last ninety seconds, which are the best of it.",
     "The words are few. They concern a ferry that was taken out of service and the people who go on waiting for it. "
     "There is no chorus to speak of, only a line that comes back with one word changed, and by the fourth time it has "
     "become another line. What they leave out has always mattered more to them than what they play.",
-    "Between the two sides stands a long piece for brass and radio, which takes its time and gives none of it back. One "
-    "hears a harbour in it, then a kitchen, then somebody closing a door with great care.",
+    "Between the two sides stands a long piece for brass and radio, which takes its time and gives none of it back. "
+    "One hears a harbour in it, then a kitchen, then somebody closing a door with great care.",
 )
 HOUSES = {
     "lantern.example": ("The Lantern", "Ines Moor", "4"),
@@ -103,7 +103,8 @@ def test_from_five_addresses_to_a_page_with_five_reviews(browser_page, web, java
     page, click = browser_page(user=new_curator(), javascript=javascript), Clicks()
     page.goto("/admin/")
     click.on(page.get_by_role("link", name="Add reviews"))
-    page.get_by_label("Addresses of reviews").fill("\n".join(f"http://{host}/reviews/salt-lanterns" for host in HOUSES))
+    addresses = [f"http://{host}/reviews/salt-lanterns" for host in HOUSES]
+    page.get_by_label("Addresses of reviews").fill("\n".join(addresses))
     click.on(page.get_by_role("button", name="Read them"))
     expect(page.get_by_role("group", name="quay.example")).to_be_visible()
     click.on(page.get_by_role("button", name="Decide and go on"))

@@ -313,3 +313,23 @@ def test_a_house_that_is_an_aggregator_is_refused(curator, web, album):
     bring_in(curator, addresses=URL)
     answer = check(curator, fetch(), publication="The Sum")
     assert "gathers others" in answer.content.decode()
+
+
+def test_what_waits_to_be_checked_stands_in_the_queue(curator, web, album):
+    bring_in(curator, addresses=URL)
+    document = fetch()
+    page = curator.get(reverse("queue"), {"kind": "document"})
+    assert [row.record for row in page.context["page"].rows] == [document]
+    assert reverse("document", args=[document.pk]) in page.content.decode()
+
+
+def test_nobody_decides_about_a_document_that_another_holds(curator, web, album):
+    bring_in(curator, addresses=URL)
+    document = fetch()
+    other = Client()
+    other.force_login(new_curator(username="other"))
+    other.post(reverse("queue-take", args=["document", document.pk]))
+    answer = check(curator, document)
+    assert answer.status_code == 409
+    assert "other has held it since" in answer.content.decode()
+    assert not Review.objects.exists()
