@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -12,31 +13,43 @@ from reviews.reading.deciding import Clues, kind_of
 from reviews.reading.directives import UNRESTRICTED, Directives
 from reviews.reading.document import NotAReview, ParsedReview, parse
 from reviews.reading.findings import NO_RULE, Finding, HouseRule, Reading, Where
+from reviews.reading.grade_witness import drawn_grade, labelled_grade
 from reviews.reading.kinds import Kind
 from reviews.reading.language import language_of
 from reviews.reading.passages import Passage, joined, key_of, line_of
 from reviews.reading.roundups import Part, parts_of
+from reviews.reading.subjects import subject_in
 from reviews.reading.testimony import Testimony
-from reviews.reading.titles import Witness, subject_of
+from reviews.reading.titles import subject_of
+from reviews.reading.witness import Witness
 
 LEAST_KEPT = 0.6
+LONGEST_CREDIT_LINE = 120
+
+_CREDIT_LINE = re.compile(
+    r"(?P<title>[^()\n·|]{1,80}?)\s*(?:\([^()\n]{1,60}\))?\s*[·|–—:-]?\s*"
+    r"(?P<grade>[★☆½]{3,10}|\d{1,2}(?:[.,]\d)?/(?:5|6|10))"
+)
 
 
 @dataclass
 class Material:
     """What is known of a document once its format has been read.
 
-    `above` stand over the headline, `below` between it and the text, `tail` under the text. `is_text` tells passages
-    among the text that are no text of it. `titles` are other wordings of the headline.
+    `heading` is the headline as the document shows it, if it does. `above` stand over it, `below` between it and the
+    text, `tail` under the text. `is_text` tells passages among the text that are no text of it. `titles` are other
+    wordings of the headline, `hints` what else may name the record: pictures, tags.
     """
 
     claims: Testimony
     body: list[Passage]
     headline: Finding | None = None
+    heading: list[Passage] = field(default_factory=list)
     above: list[Passage] = field(default_factory=list)
     below: list[Passage] = field(default_factory=list)
     tail: list[Passage] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
     is_text: Callable[[Passage], bool] = lambda passage: True
     clues: Clues = field(default_factory=Clues)
     quoting: Directives = UNRESTRICTED
@@ -57,16 +70,20 @@ class _Composer:
         material = self.material
         parts = parts_of(material.body, material.headline.value if material.headline else "")
         parsed = self._parsed()
-        if not parts:
-            self._merge(parsed)
+        self._merge(parsed, _OF_THE_WHOLE if parts else tuple(_PLACES))
         passages = self._body(parsed, whole=bool(parts))
         body = joined(passages)
         headline = material.headline or self.claims.first("headline")
         if not parts:
             self._claim_subject(headline.value if headline else "", body, passages)
+        kind = self._kind(headline, body, parts)
         fields = self._fields(headline, body)
+        if kind not in _GRADED:
+            fields.pop("grade", None)
+        if kind is Kind.ROUNDUP:
+            fields = {name: finding for name, finding in fields.items() if name not in ("album", "artist")}
         reading = Reading(
-            kind=self._kind(parsed, headline, body, parts),
+            kind=kind,
             fields=MappingProxyType(fields),
             body=body,
             headings=tuple(passage.text for passage in passages if passage.level),
@@ -87,16 +104,29 @@ class _Composer:
         lines += [line_of(passage) for passage in (*material.below, *material.body, *material.tail)]
         return parse("\n\n".join(lines))
 
-    def _merge(self, parsed: ParsedReview) -> None:
+    def _merge(self, parsed: ParsedReview, names: tuple[str, ...]) -> None:
         """Claim what the text says, after what stands in the markup."""
         claims = self.claims
+        if "grade" in names:
+            self._claim_grade_lines()
         for warning in parsed.warnings:
             claims.warn(warning)
-        for name, where in _PLACES.items():
-            claims.add(name, getattr(parsed, name), where)
-        if parsed.album_facts and parsed.album_facts.title:
+        for name in names:
+            if name in _PLACES:
+                claims.add(name, getattr(parsed, name), _PLACES[name])
+        if "grade" in names and parsed.album_facts and parsed.album_facts.title:
             claims.add("album", parsed.album_facts.title, Where.FACTS)
             claims.add("artist", parsed.album_facts.artist, Where.FACTS)
+
+    def _claim_grade_lines(self) -> None:
+        """Claim the grades of lines that end with one after the album's name, or begin with a label for one."""
+        titles = {fold(name) for field_name in ("album", "album named") for name in self.claims.values(field_name)}
+        titles |= {fold(words) for one in self.material.heading for words in one.emphasised}
+        for passage in (*self.material.below, *self.material.body[-3:], *self.material.tail):
+            match = _CREDIT_LINE.fullmatch(passage.text) if len(passage.text) <= LONGEST_CREDIT_LINE else None
+            if match and fold(match["title"]) in titles:
+                self.claims.add("grade", drawn_grade(match["grade"]), Where.GRADE_LINE)
+            self.claims.add("grade", labelled_grade(passage.text), Where.GRADE_LINE)
 
     def _body(self, parsed: ParsedReview, whole: bool) -> list[Passage]:
         """The passages of the text that the reader of texts has kept too; all of them when it kept too little."""
@@ -112,13 +142,14 @@ class _Composer:
         claims = self.claims
         if claims.first("album"):
             return
+        passages = [*passages, *self.material.heading]
         evidence = Witness.of(body, tuple(words for passage in passages for words in passage.emphasised))
         artist = claims.first("artist")
         for named in claims.all("album named"):
             if artist and named.where is artist.where:
                 claims.add("album", named.value, named.where)
                 return
-            if self._claim_named(named.value, named.where, evidence):
+            if self._claim_named(named.value, named.where, evidence, is_name=True):
                 return
         for title in dict.fromkeys([headline, *claims.values("headline"), *self.material.titles]):
             if self._claim_named(title, Where.HEADING, evidence):
@@ -126,26 +157,39 @@ class _Composer:
         for named in claims.all("album named"):
             if evidence.speaks_of(named.value):
                 claims.add("album", named.value, named.where)
+                return
+        if found := subject_in(body, evidence, headline, self._hints()):
+            claims.add("album", found.album, Where.BODY, found.sure)
+            claims.add("artist", found.artist, Where.BODY, found.sure)
 
-    def _claim_named(self, title: str, where: Where, evidence: Witness) -> bool:
-        subject = subject_of(title, evidence)
+    def _hints(self) -> list[str]:
+        """What may bear a title out: the last part of the address, and what the page calls its pictures and itself."""
+        source = self.claims.first("source_url")
+        address = source.value if source else self.material.clues.address
+        name = address.rstrip("/").rpartition("/")[2].partition("?")[0].removesuffix(".html").removesuffix(".htm")
+        return [name, *self.material.titles, *self.material.hints]
+
+    def _claim_named(self, title: str, where: Where, evidence: Witness, is_name: bool = False) -> bool:
+        subject = subject_of(title, evidence, is_name)
         if subject is None:
             return False
         self.claims.add("album", subject.album, where, subject.sure)
-        self.claims.found["artist"] = [Finding(subject.artist, where, subject.sure)]
+        if subject.artist:
+            self.claims.found["artist"] = [Finding(subject.artist, where, subject.sure)]
         return True
 
-    def _kind(self, parsed: ParsedReview, headline: Finding | None, body: str, parts: list[Part]) -> Kind:
+    def _kind(self, headline: Finding | None, body: str, parts: list[Part]) -> Kind:
         source = self.claims.first("source_url")
+        material = self.material
+        shown = [one.text for one in (*material.above, *material.below, *material.tail)]
         clues = replace(
             self.material.clues,
             address=self.material.clues.address or (source.value if source else ""),
             headline=headline.value if headline else "",
             graded=bool(self.claims.all("grade")),
             subject=bool(self.claims.first("album")),
-            text_kind=getattr(parsed, "kind", None),
-            body=body,
             parts=len(parts),
+            paragraphs=[*shown, *body.split("\n\n")],
         )
         return kind_of(clues)
 
@@ -183,6 +227,7 @@ class _Composer:
             kept = {key_of(line) for line in parsed.body.split("\n")}
             passages = [one for one in part.passages if any(key_of(line) in kept for line in one.text.split("\n"))]
             claims.add("grade", parsed.grade, Where.GRADE_LINE)
+            claims.add("critic", parsed.critic, Where.BYLINE)
         except NotAReview:
             passages = part.passages
             claims.warn("Too short to be told from what stands around it.")
@@ -193,6 +238,8 @@ class _Composer:
         fields["artist"] = Finding(part.artist, Where.HEADING)
         if grade := claims.settle_grade():
             fields["grade"] = grade
+        if critic := claims.first("critic"):
+            fields["critic"] = critic
         return Reading(
             Kind.REVIEW, MappingProxyType(fields), body, warnings=tuple(claims.warnings), quoting=whole.quoting
         )
@@ -207,6 +254,7 @@ _PLACES = {
     "grade": Where.GRADE_LINE,
     "source_url": Where.BYLINE,
 }
+_GRADED = (Kind.REVIEW, Kind.LIVE, Kind.FILM, Kind.BOOK, Kind.GAME, Kind.TRACK)
 _OF_THE_WHOLE = ("critic", "publication", "published", "updated", "language", "source_url")
 
 

@@ -1,16 +1,23 @@
-"""Whether a document is a review of an album, and if not, what: by its data, address, rubrics and headline."""
+"""Whether a document is a review of an album, and if not, what: by its data, address, rubrics, headline and words."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reviews.reading.kinds import Kind, kind_of_address, kind_of_label
+from reviews.reading.kind_words import kind_of_headline, kind_of_text
+from reviews.reading.kinds import Kind, is_album_label, kind_of_address, kind_of_label
 from reviews.reading.titles import without_review_words
+
+_SPECIAL = (Kind.LIVE, Kind.FILM, Kind.BOOK, Kind.GAME, Kind.PRODUCT, Kind.TRACK, Kind.INTERVIEW)
 
 
 @dataclass
 class Clues:
-    """What speaks for one kind or another."""
+    """What speaks for one kind or another.
+
+    `kinds` are those of the things that the page's data say it reviews, `sections` its rubrics; `reviewed` whether the
+    data call it a review, `graded` and `subject` whether a grade and an album were read, `parts` how many reviews.
+    """
 
     kinds: list[Kind] = field(default_factory=list)
     sections: list[str] = field(default_factory=list)
@@ -20,29 +27,41 @@ class Clues:
     reviewed: bool = False
     graded: bool = False
     subject: bool = False
-    text_kind: Kind | None = None
-    body: str = ""
     parts: int = 0
+    paragraphs: list[str] = field(default_factory=list)
 
 
 def kind_of(clues: Clues) -> Kind:
-    """What the page is. Data about the thing reviewed decide; then what calls it a review; then rubric and headline."""
+    """What the document is. Data about the thing reviewed decide; then what the headline calls it, then its rubrics."""
     if clues.kinds:
         return clues.kinds[0]
+    called = kind_of_headline(clues.headline) or kind_of_headline(clues.title)
+    if called is Kind.LIST and not clues.reviewed:
+        return called
     if clues.parts:
         return Kind.ROUNDUP
-    rubrics = [kind for label in clues.sections if (kind := kind_of_label(label))]
-    place = kind_of_address(clues.address)
-    marked = without_review_words(clues.headline)[1] or without_review_words(clues.title.partition(" | ")[0])[1]
-    called = [*rubrics, *([place] if place else [])]
-    others = [kind for kind in called if not kind.is_review]
-    if clues.reviewed or Kind.REVIEW in called or marked:
-        firm = [
-            kind for kind in others if kind in (Kind.LIVE, Kind.FILM, Kind.BOOK, Kind.GAME, Kind.PRODUCT, Kind.TRACK)
-        ]
-        return firm[0] if firm and not clues.subject else Kind.REVIEW
-    if clues.text_kind and not clues.text_kind.is_review:
-        return clues.text_kind
-    if others and not (clues.graded and clues.subject):
-        return others[0]
+    if called:
+        return called
+    if _says_album_review(clues):
+        return Kind.REVIEW
+    spoken_of = kind_of_text(clues.paragraphs)
+    filed = _filed_under(clues)
+    borne_out = clues.graded or clues.reviewed or (clues.subject and Kind.REVIEW in filed)
+    if spoken_of and (spoken_of in _SPECIAL or not borne_out):
+        return spoken_of
+    others = [kind for kind in filed if not kind.is_review]
+    if others and not (borne_out and clues.subject):
+        return others[-1]
     return Kind.REVIEW
+
+
+def _says_album_review(clues: Clues) -> bool:
+    """Whether headline or rubrics call it a review of an album outright."""
+    if any(without_review_words(title)[1] for title in (clues.headline, clues.title.partition(" | ")[0])):
+        return kind_of_text(clues.paragraphs) is not Kind.INTERVIEW
+    return any(map(is_album_label, clues.sections)) and clues.subject
+
+
+def _filed_under(clues: Clues) -> list[Kind]:
+    kinds = [kind_of_address(clues.address), *map(kind_of_label, clues.sections)]
+    return [kind for kind in kinds if kind]

@@ -36,6 +36,7 @@ class Where(enum.StrEnum):
     MICRODATA = "microdata"
     H_REVIEW = "h-review"
     META = "meta tag"
+    MARKUP = "markup of the page"
     ADDRESS = "address"
     FRONT_MATTER = "front matter"
     MAIL_HEADER = "header of the mail"

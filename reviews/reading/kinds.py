@@ -93,6 +93,14 @@ _REVIEW_LABEL = re.compile(
     re.IGNORECASE,
 )
 
+_ALBUM_LABEL = re.compile(
+    r"(?:album|record|cd|lp|ep|disc|disco|vinyl)s?[\s-]+\w*(?:review|kritik|recens|critica|chronique)\w*"
+    r"|albums?|platten(?:kritik(?:en)?|tests?)?"
+    r"|albumrecensies?|skivrecensioner|plateanmeldelser|discos|disques|dischi|platen|levyarviot"
+    r"|chroniques(?:\s+d['’]albums?)?",
+    re.IGNORECASE,
+)
+
 
 def kind_of_label(label: str) -> Kind | None:
     """The kind that a rubric's name stands for ("Album reviews", "Konzerte"), None for one that says nothing."""
@@ -112,3 +120,8 @@ def kind_of_address(address: str) -> Kind | None:
     if Kind.REVIEW in kinds and special and special[-1] in (Kind.NEWS, Kind.OTHER):
         return Kind.REVIEW
     return special[-1] if special else (kinds[-1] if kinds else None)
+
+
+def is_album_label(label: str) -> bool:
+    """Whether a rubric's name says that albums are reviewed under it, not only that something is."""
+    return bool(_ALBUM_LABEL.fullmatch(" ".join(label.split()).strip(" /#:")))

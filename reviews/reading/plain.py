@@ -14,7 +14,8 @@ from reviews.reading.findings import Finding, HouseRule, Reading, Where, reading
 from reviews.reading.passages import Passage
 from reviews.reading.roundups import parts_of
 from reviews.reading.testimony import Testimony
-from reviews.reading.titles import Witness, subject_of
+from reviews.reading.titles import subject_of
+from reviews.reading.witness import Witness
 
 _HEADING_MARK = re.compile(r"^#{1,6}\s+(?=\S)")
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
@@ -28,17 +29,23 @@ def read_plain(text: str, rule: HouseRule, today: date) -> Reading:
     if rule.publication:
         fields["publication"] = Finding(rule.publication, Where.HOUSE_RULE)
     passages = [_passage(part) for part in _BLANK.split(text) if part.strip()]
-    if parts_of(passages, parsed.headline or ""):
-        return _roundup(passages, fields, rule, today)
+    if parts := parts_of(passages, parsed.headline or ""):
+        if parsed.headline is None or any(
+            part.heading in (parsed.headline, passages[0].text) or parsed.headline in part.heading for part in parts
+        ):
+            first = next((one for one in passages if len(one.text) <= 120), None)
+            fields["headline"] = Finding(first.text.split("\n")[0], Where.HEADING, False) if first else None
+        return _roundup(passages, {name: one for name, one in fields.items() if one}, rule, today)
     if "album" not in fields and (subject := subject_of(parsed.headline or "", Witness.of(parsed.body))):
         fields["album"] = Finding(subject.album, Where.HEADING, subject.sure)
         fields["artist"] = Finding(subject.artist, Where.HEADING, subject.sure)
+    above = [line.strip() for line in text[:600].split("\n")[:6]]
     clues = Clues(
+        sections=[part for line in above for part in line.split("/")],
         headline=parsed.headline or "",
         graded="grade" in fields,
         subject="album" in fields,
-        text_kind=getattr(parsed, "kind", None),
-        body=parsed.body,
+        paragraphs=[part.strip() for part in _BLANK.split(text)],
     )
     return replace(reading, kind=kind_of(clues), fields=MappingProxyType(fields))
 

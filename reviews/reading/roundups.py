@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 
 from common.names import fold
 from reviews.reading.passages import Passage
-from reviews.reading.titles import Witness, bare_subject, subject_of
+from reviews.reading.titles import bare_subject, subject_of
+from reviews.reading.witness import Witness
 from reviews.reading.words import word_count
 
 FEWEST_PARTS = 2
 FEWEST_WORDS = 15
 LONGEST_HEADING = 18
 LEAST_BORNE_OUT = 0.6
+LEAST_COVERED = 0.7
+MOST_STACKED, LONGEST_STACKED = 6, 9
 
 _ENDS_SENTENCE = re.compile(r"[.!?。！？][\"'”’»)]*$")
 _GRADE = re.compile(
@@ -28,6 +31,13 @@ _CUE = re.compile(
     r"|eps)"
     r"|kurz(?:kritiken|besprechungen|\s+und\s+gut)?|sammelrezension|en\s+bref|chroniques\s+express|in\s+breve"
     r"|kort|reviews|kritiken|chroniques|rese[ñn]as|recensioni|recensies)\b",
+    re.IGNORECASE,
+)
+
+
+_LABEL_IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{2,60}[)\]]")
+_SECTION = re.compile(
+    r"(?:the\s+)?(?:sound|production|lyrics?|vocals?|songs?|songwriting|verdict|conclusion|music|performance|sound\s+quality|klang|texte|stimme|fazit|paroles|musique|producción|letras|voz)",
     re.IGNORECASE,
 )
 
@@ -68,8 +78,10 @@ def parts_of(passages: list[Passage], headline: str) -> list[Part]:
         for part in parts
     )
     enough = LEAST_BORNE_OUT * len(parts)
-    if borne_out < enough and graded < enough and not (_CUE.search(headline) and len(parts) > FEWEST_PARTS):
-        return []
+    if borne_out < enough and graded < enough:
+        cued = bool(_CUE.search(headline)) and len(parts) > FEWEST_PARTS
+        if not cued and not _is_set_out(parts, passages):
+            return []
     _end_last(parts)
     return parts
 
@@ -78,6 +90,9 @@ def _open(passage: Passage) -> tuple[Part, Passage | None] | None:
     """The part that a passage opens: a heading, or a paragraph that begins with one in bold; and the rest of it."""
     if passage.tag == "li":
         return None
+    stacked = _open_stacked(passage)
+    if stacked is not None:
+        return stacked
     text, rest = passage.text, None
     form = f"h{passage.level}" if passage.level else "bold" if passage.is_bold else "line"
     if passage.opening and not passage.is_bold and not passage.level:
@@ -89,6 +104,26 @@ def _open(passage: Passage) -> tuple[Part, Passage | None] | None:
         return None
     subject = bare_subject(text, passage.emphasised)
     return (Part(text, subject.artist, subject.album, f"{form}{subject.form}"), rest) if subject else None
+
+
+def _open_stacked(passage: Passage) -> tuple[Part, Passage | None] | None:
+    """The part that a stack of short lines opens: artist, album, label in brackets, a grade."""
+    lines = [line.strip() for line in passage.text.split("\n") if line.strip()]
+    if not 3 <= len(lines) <= MOST_STACKED or any(word_count(line) > LONGEST_STACKED for line in lines):
+        return None
+    if not any(_LABEL_IN_BRACKETS.fullmatch(line) or _GRADE.search(line) for line in lines[2:]):
+        return None
+    rest = Passage("\n".join(lines[2:]), element=passage.element)
+    return Part(f"{lines[0]} – {lines[1]}", lines[0], lines[1], "stacked"), rest
+
+
+def _is_set_out(parts: list[Part], passages: list[Passage]) -> bool:
+    """Whether markup makes it plain: three or more headings of one form, with nearly all of the text below them."""
+    marked = len(parts) > FEWEST_PARTS and not parts[0].form.startswith("line")
+    names = sum(len(part.artist.split()) > 1 for part in parts)
+    sections = any(_SECTION.fullmatch(part.artist) for part in parts)
+    total = sum(word_count(passage.text) for passage in passages)
+    return marked and not sections and names >= len(parts) / 2 and sum(map(_words, parts)) >= LEAST_COVERED * total
 
 
 def _alike(parts: list[Part]) -> list[Part]:

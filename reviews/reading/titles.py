@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 
 from common.names import fold
+from reviews.reading.witness import QUOTED, Witness, quoted_text
 
 LONGEST_HEADLINE = 300
-ENOUGH_CHARACTERS = 40_000
 LONGEST_NAME_WORDS = 9
 LONGEST_TITLE_WORDS = 14
+LONGESTQUOTED_WORDS = 6
 
 _REVIEW_WORD = (
     r"(?:reviews?(?:ed)?|kritik|plattenkritik|albumkritik|rezension|besprechung|plattenbesprechung"
@@ -47,11 +48,10 @@ _FACTS_TAIL = re.compile(
     r"|reissue)\b[^()\[\]]*)[\])]$",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(
-    r"“([^“”]{1,120})”|„([^„“”]{1,120})[“”]|«\s?([^«»]{1,120}?)\s?»|»([^«»]{1,120})«|\"([^\"]{1,120})\""
-    r"|(?<!\w)‘([^‘]{1,120}?)’(?!\w)|(?<!\w)'([^']{1,120}?)'(?!\w)"
-    r"|《([^《》]{1,120})》|『([^『』]{1,120})』|「([^「」]{1,120})」"
+_OWN_REVIEW_TAIL = re.compile(
+    rf"\s*[(\[](?:an?\s+|my\s+|our\s+|the\s+)?{_MARK}(?:,[^()]{{0,30}})?[)\]]\s*$", re.IGNORECASE
 )
+_NUMBER = re.compile(r"^\(?(?:no\.?\s*)?\d{1,3}\s?[.):]\s+(?=\S)", re.IGNORECASE)
 _SPLIT = (
     re.compile(r"\s+[–—]+\s+|\s+-{1,2}\s+|\s+//\s+|\s+[•·~]\s+"),
     re.compile(r"\s*:\s+|\s+:\s*"),
@@ -59,8 +59,11 @@ _SPLIT = (
     re.compile(r"\s+/\s+"),
 )
 _BY = re.compile(r"(?P<album>.+?),?\s+(?:by|von|par|di|door|av|af|por)\s+(?P<artist>.+)", re.IGNORECASE)
+_OWNED = re.compile(r"(?P<artist>.{2,80}?)['’]s?\s+(?P<album>\S.*)")
 _POSSESSIVE = re.compile(r"['’]s?$")
-_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
+_ABOUT = re.compile(
+    r"^(?:on|about|sobre|über|zu|à\s+propos\s+de|sur|su|over|om|re|listening\s+to|reviewing)\s+(?=\S)", re.IGNORECASE
+)
 _EDGES = " \t:|–—-/•·»«,~"
 
 
@@ -82,45 +85,16 @@ class Heading:
     form: str
 
 
-@dataclass(frozen=True)
-class Witness:
-    """What speaks for a reading of the headline: the body's words, and titles set apart in it by italics or quotes."""
+def subject_of(headline: str, evidence: Witness, is_name: bool = False) -> Subject | None:
+    """The album and artist that `headline` names; None where it could be read in two ways.
 
-    body: str
-    set_apart: frozenset[str] = frozenset()
-
-    @staticmethod
-    def of(body: str, emphasised: tuple[str, ...] = ()) -> Witness:
-        """The evidence in `body`, with the words that it shows in italics."""
-        body = body[:ENOUGH_CHARACTERS]
-        quoted = (next(filter(None, match.groups()), "") for match in _QUOTED.finditer(body))
-        return Witness(f" {fold(body)} ", frozenset(filter(None, map(fold, (*emphasised, *quoted)))))
-
-    def speaks_of(self, name: str) -> bool:
-        """Whether the body has the name."""
-        folded = fold(name)
-        if _UNSPACED.search(folded):
-            return folded.replace(" ", "") in self.body.replace(" ", "")
-        return bool(folded) and f" {folded} " in self.body
-
-    def knows_artist(self, name: str) -> bool:
-        """Whether the body has the name, or the last word of it, as a person is called after the first mention."""
-        folded = fold(name).split()
-        return bool(folded) and (
-            self.speaks_of(name) or (len(folded) > 1 and len(folded[-1]) > 3 and f" {folded[-1]} " in self.body)
-        )
-
-    def sets_apart(self, title: str) -> bool:
-        """Whether the body prints these words as a title."""
-        return fold(title) in self.set_apart
-
-
-def subject_of(headline: str, evidence: Witness) -> Subject | None:
-    """The album and artist that `headline` names; None where it could be read in two ways."""
+    `is_name`: it is known to be nothing but what the album is called.
+    """
     if not headline or len(headline) > LONGEST_HEADLINE:
         return None
     rest, marked = without_review_words(headline)
-    for reading in (_quoted, _split, _by, _set_apart):
+    marked = marked or is_name
+    for reading in (_quoted, _split, _by, _set_apart, _possessive, _alone):
         found = reading(rest, evidence, marked)
         if found:
             return found
@@ -129,10 +103,10 @@ def subject_of(headline: str, evidence: Witness) -> Subject | None:
 
 def bare_subject(heading: str, emphasised: tuple[str, ...] = ()) -> Heading | None:
     """How a heading reads that can only be told by its form: "Artist – Album", "Artist: Album", "Artist ‘Album’"."""
-    rest, _ = without_review_words(heading)
-    matches = list(_QUOTED.finditer(rest))
+    rest, _ = without_review_words(_NUMBER.sub("", heading))
+    matches = list(QUOTED.finditer(rest))
     if len(matches) == 1 and matches[0].start() and not rest[matches[0].end() :].strip(_EDGES):
-        album = next(filter(None, matches[0].groups()), "").strip(" ,.")
+        album = quoted_text(matches[0])
         artist = _POSSESSIVE.sub("", rest[: matches[0].start()].strip(_EDGES))
         return _shaped(artist, album, "quoted")
     for number, separator in enumerate(_SPLIT):
@@ -158,7 +132,7 @@ def without_review_words(headline: str) -> tuple[str, bool]:
     """The headline without "Album review:" and the like, a grade and a label; and whether it said to be a review."""
     rest = _GRADE_TAIL.sub("", " ".join(headline.split()))
     marked = False
-    for pattern in (_BEFORE, _AFTER, _BEFORE):
+    for pattern in (_BEFORE, _OWN_REVIEW_TAIL, _AFTER, _BEFORE):
         shorter = pattern.sub("", rest).strip()
         if shorter and shorter != rest:
             rest, marked = shorter, True
@@ -167,21 +141,22 @@ def without_review_words(headline: str) -> tuple[str, bool]:
 
 
 def _quoted(rest: str, evidence: Witness, marked: bool) -> Subject | None:
-    matches = list(_QUOTED.finditer(rest))
+    matches = list(QUOTED.finditer(rest))
     if len(matches) != 1:
         return None
     match = matches[0]
-    album = next(filter(None, match.groups()), "").strip(" ,.")
+    album = quoted_text(match)
     before, after = rest[: match.start()].rstrip(), rest[match.end() :].strip()
     if before:
-        artist = _POSSESSIVE.sub("", before.strip(_EDGES)).strip(_EDGES)
+        artist = _ABOUT.sub("", _POSSESSIVE.sub("", before.strip(_EDGES)).strip(_EDGES))
         parts = _parts(artist)
         artist = parts[-1] if parts else artist
     elif by := re.match(r"(?:by|von|par|di|door|av|af|por|de)\s+(.+)", after, re.IGNORECASE):
         artist = _parts(by[1])[0]
     else:
         artist = _parts(after.strip(_EDGES))[0] if after and after[0] in _EDGES else ""
-    return _checked(artist, album, evidence, marked)
+    whole = bool(before) and not after.strip(_EDGES) and len(_parts(before)) < 2
+    return _checked(artist.rstrip("."), album, evidence, marked, quoted=whole)
 
 
 def _split(rest: str, evidence: Witness, marked: bool) -> Subject | None:
@@ -214,7 +189,22 @@ def _set_apart(rest: str, evidence: Witness, marked: bool) -> Subject | None:
     return None
 
 
-def _checked(artist: str, album: str, evidence: Witness, marked: bool) -> Subject | None:
+def _possessive(rest: str, evidence: Witness, marked: bool) -> Subject | None:
+    """ "Marlow Finch's Glass Harbour: cold comfort", where the text knows both."""
+    part = _parts(rest)[0]
+    match = _OWNED.fullmatch(part)
+    if not match or not evidence.speaks_of(match["artist"]) or not evidence.speaks_of(match["album"]):
+        return None
+    return _checked(match["artist"], match["album"], evidence, marked)
+
+
+def _alone(rest: str, evidence: Witness, marked: bool) -> Subject | None:
+    """Nothing but a title, which the headline says is reviewed and the body sets apart."""
+    title = _unquoted(rest)
+    return Subject("", title, sure=False) if marked and evidence.sets_apart(title) else None
+
+
+def _checked(artist: str, album: str, evidence: Witness, marked: bool, quoted: bool = False) -> Subject | None:
     """The reading, if both have the shape of a name and a title and the text bears it out."""
     artist, album = artist.strip(_EDGES), album.strip(_EDGES)
     if not artist or not album or len(artist.split()) > LONGEST_NAME_WORDS or len(album.split()) > LONGEST_TITLE_WORDS:
@@ -226,7 +216,7 @@ def _checked(artist: str, album: str, evidence: Witness, marked: bool) -> Subjec
         return Subject(artist, album)
     if fold(artist) == fold(album) and known:
         return Subject(artist, album)
-    if marked and (named or known):
+    if (marked and (named or known)) or (quoted and known and len(album.split()) <= LONGESTQUOTED_WORDS):
         return Subject(artist, album, sure=False)
     return None
 
@@ -251,5 +241,5 @@ def _parts(text: str) -> list[str]:
 
 
 def _unquoted(text: str) -> str:
-    match = _QUOTED.fullmatch(text)
-    return next(filter(None, match.groups()), text) if match else text
+    match = QUOTED.fullmatch(text)
+    return quoted_text(match) if match else text

@@ -9,6 +9,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr
 
+from common.names import fold
 from common.text import Unreadable
 from reviews.reading.bylines import is_name, is_nobody
 from reviews.reading.composing import Material, compose
@@ -70,8 +71,13 @@ def _material(message: EmailMessage, page: EmailMessage | None, rule: HouseRule)
     sender, _, house = sender.partition(" from ")
     if house and is_house(house):
         claims.add("publication", house, where, sure=False)
-    if sender and is_name(sender) and not is_nobody(sender):
+    passages = _passages(message, page)
+    lines = [fold(line) for passage in passages[-8:] for line in passage.text.split("\n")]
+    signs = fold(sender) in lines
+    if is_name(sender) and not is_nobody(sender) and (signs or len(sender.split()) > 1):
         claims.add("critic", sender, where, sure=False)
+    elif is_house(sender) and not is_nobody(sender):
+        claims.add("publication", sender, where, sure=False)
     try:
         moment = message["date"].datetime if message["date"] else None
     except (AttributeError, ValueError, TypeError):
@@ -80,7 +86,7 @@ def _material(message: EmailMessage, page: EmailMessage | None, rule: HouseRule)
     return Material(
         claims=claims,
         headline=Finding(subject, where) if subject else None,
-        body=_passages(message, page),
+        body=passages,
         rule=rule,
     )
 

@@ -25,6 +25,7 @@ SKIPPED = frozenset(_SKIPPED_TAGS.split())
 BLOCKS = frozenset(_BLOCK_TAGS.split())
 HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _EMPHASIS = frozenset(("em", "i", "cite"))
+_SET_APART = frozenset(("time", "button"))
 _STRONG = frozenset(("b", "strong"))
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -91,6 +92,8 @@ class Renderer:
         tag = element.tag
         if tag == "br":
             self._run.pieces.append("\n")
+        if tag in _SET_APART:
+            self._part()
         if tag in BLOCKS:
             self._close(around.block)
         kept_out = around.kept_out
@@ -112,9 +115,16 @@ class Renderer:
     def _leave(self, element: Element, around: _Place) -> None:
         if element.tag in BLOCKS:
             self._close(element)
+        if element.tag in _SET_APART:
+            self._part()
         if element in self._italics:
             self._run.emphasised.append(_line("".join(self._italics.pop(element))))
         self._text(element.tail, around)
+
+    def _part(self) -> None:
+        """Part what only a style sheet keeps apart: a date that touches a name."""
+        if self._run.pieces and self._run.pieces[-1][-1:].isalnum():
+            self._run.pieces.append("\n")
 
     def _text(self, text: str | None, place: _Place) -> None:
         if not text:

@@ -10,6 +10,8 @@ from reviews.reading.web.tree import class_words
 from reviews.reading.web.zones import Zone, Zones
 
 LONGEST = 300
+NEAR = 15
+_HALVES = re.compile(r"\s+(?:[|–—•·»:-]|--|::)\s+|\s*[|｜»]\s*")
 _TITLE_CLASS = re.compile(
     r"(?:^|[-_])(?:entry|post|article|page|story|single|review|content)?-?_*(?:title|headline)(?=$|[-_])"
     r"|^p-name$|^title$"
@@ -37,7 +39,27 @@ def find_heading(blocks: list[Passage], titles: list[str], sites: list[str], zon
             continue
         if borne_out >= _needed(block) or block.level == 1:
             ranked.append(((borne_out, -(block.level or 9), -at), at))
-    return max(ranked)[1] if ranked else None
+    if not ranked:
+        return None
+    best = max(ranked)[1]
+    return _other_half(blocks, best, [at for _, at in ranked] + _headings_after(blocks, best), titles, names)
+
+
+def _headings_after(blocks: list[Passage], at: int) -> list[int]:
+    return [place for place in range(at + 1, min(at + NEAR, len(blocks))) if blocks[place].level in (1, 2, 3)]
+
+
+def _other_half(blocks: list[Passage], best: int, rivals: list[int], titles: list[str], names: set[str]) -> int:
+    """The heading that has another half of the title than the best one, which then is the site's name."""
+    for title in titles:
+        parts = [fold(part) for part in _HALVES.split(title) if part.strip()]
+        if len(parts) != 2 or fold(blocks[best].text) not in parts:
+            continue
+        other = parts[1 - parts.index(fold(blocks[best].text))]
+        for at in rivals:
+            if at > best and len(other) > 3 and other not in names and f" {other} " in f" {fold(blocks[at].text)} ":
+                return at
+    return best
 
 
 def _needed(block: Passage) -> int:

@@ -145,6 +145,11 @@ def own_address(tree: Element, head: Head, address: str) -> tuple[str, Where] | 
             if is_page(found) and (not address or same_site(found, address)):
                 return found, Where.META
             break
+    for link in tree.iter("link"):
+        if "bookmark" in (link.get("rel") or "").lower().split() and is_page(
+            found := urljoin(base, link.get("href") or "")
+        ):
+            return found, Where.META
     og = urljoin(base, head.first("og:url"))
     if is_page(og) and (not address or same_site(og, address)):
         return og, Where.META

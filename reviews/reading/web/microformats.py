@@ -15,10 +15,11 @@ from reviews.reading.testimony import Testimony
 from reviews.reading.web.meta import is_page, same_site
 from reviews.reading.web.moments import day_of
 from reviews.reading.web.schema import read_rating
-from reviews.reading.web.tree import Element, class_words
+from reviews.reading.web.tree import Element, class_words, text_of
 
 MOST_ELEMENTS = 1_500
-MOST_ROOTS = 3
+MOST_ROOTS = 8
+LONG_ENOUGH = 400
 _ROOTS = ("h-review", "hreview", "h-entry", "hentry")
 
 
@@ -26,6 +27,8 @@ def read_microformats(tree: Element, claims: Testimony, rule: HouseRule, address
     """Claim what the page's own review or entry says. Several side by side are a list, and say nothing of the page."""
     for names in (("h-review", "hreview"), ("h-entry", "hentry")):
         roots = _roots(tree, names)
+        if len(roots) > 1:
+            roots = [root for root in roots if len(text_of(root, LONG_ENOUGH + 100)) > LONG_ENOUGH]
         if len(roots) == 1 and sum(1 for _ in roots[0].iter()) <= MOST_ELEMENTS:
             _claim(roots[0], claims, rule, address)
 

@@ -65,6 +65,9 @@ _KINDS = {
     "vehicle": Kind.PRODUCT,
 }
 _DOMAIN = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,12}/?", re.IGNORECASE)
+_COMPANY = re.compile(
+    r"\b(?:ltd|llc|inc|gmbh|holdings?|s\.?a\.?r?\.?l?|b\.?v|plc|co|corp|pty|kg|sp\.\s?z\s?o\.\s?o)\.?$", re.IGNORECASE
+)
 _SYSTEMS = """
     blogger wordpress wordpresscom medium substack tumblr wix wixcom squarespace ghost facebook youtube livejournal
     blogspot mysite google
@@ -294,6 +297,7 @@ def is_house(name: str) -> bool:
     """Whether it can be a publication's name: neither a domain nor the system that the site is made with."""
     return (
         bool(name)
+        and not _COMPANY.search(name)
         and len(name) <= 100
         and not _DOMAIN.fullmatch(name.strip())
         and fold(name).replace(" ", "") not in _PLATFORMS

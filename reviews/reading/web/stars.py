@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from reviews.grading.grades import Grade, InvalidGrade, parse_grade
 from reviews.reading.findings import HouseRule
+from reviews.reading.grade_witness import OTHERS, WHOLE
 from reviews.reading.web.tree import Element, class_words, text_of
 from reviews.reading.web.zones import Zone
 
@@ -32,18 +33,9 @@ _EMPTY = re.compile(
 )
 _HALF = re.compile(r"(?:^|[-_])half(?=$|[-_])")
 _GRADE_CLASS = re.compile(
-    r"(?:^|[-_])(?:rating|score|grade|wertung|bewertung|punteggio|voto|cijfer|betyg|karakter|ocena)(?=$|[-_])"
+    r"(?:^|[-_])(?:note|nota|rating|score|grade|wertung|bewertung|punteggio|voto|cijfer|betyg|karakter|ocena)(?=$|[-_])"
 )
-_WHOLE = re.compile(
-    r"\b(?:rating|score|grade|overall|total|final|verdict|stars?|out|note|wertung|bewertung|gesamt\w*|punkte"
-    r"|sterne\w*|punteggio|voto|nota|valoraci\w+|puntuaci\w+|betyg|karakter|cijfer|ocena|arvosana"
-    r"|terningkast)\b",
-    re.IGNORECASE,
-)
-_OTHERS = re.compile(
-    r"\b(?:votes?|stimmen|ratings|voters?|users?|readers?|leser|lecteurs|average|durchschnitt|you|your)\b",
-    re.IGNORECASE,
-)
+_ANY_LABEL = re.compile(r"^[^\d:：]{2,30}[:：]\s*")
 
 
 def shown_grades(root: Element, zone_of: Callable[[Element], Zone], rule: HouseRule) -> list[tuple[Grade, bool]]:
@@ -108,7 +100,7 @@ def _called_grade(element: Element, rule: HouseRule) -> tuple[Grade | None, bool
     text = text_of(element, 60)
     if not text or len(text) > 40 or not any(character.isdigit() or character in "★☆" for character in text):
         return None, False
-    if match := _LABEL.fullmatch(text):
+    if match := _LABEL.fullmatch(text) or _LABEL.fullmatch(_ANY_LABEL.sub("", text)):
         return _parsed(match["grade"]), True
     compact = text.replace(" ", "")
     if re.fullmatch(r"\d{1,3}(?:[.,]\d)?/(?:5|6|10|20|100)|[★☆½]{3,10}", compact):
@@ -131,10 +123,18 @@ def _is_anothers(element: Element) -> bool:
         ).lower():
             return True
         words = text_of(above, 200)
-        if len(words) < 160 and _OTHERS.search(words):
+        if len(words) < 160 and (OTHERS.search(words) or _links_elsewhere(above)):
             return True
         above = above.getparent()
     return False
+
+
+def _links_elsewhere(element: Element) -> bool:
+    """Whether the few words of an element are mostly the link to another page."""
+    if element.tag in ("header", "h1", "h2") or element.find(".//h1") is not None:
+        return False
+    link = next((one for one in element.iter("a") if (one.get("href") or "#")[:1] != "#"), None)
+    return link is not None and len(text_of(link, 200)) > len(text_of(element, 200)) / 2
 
 
 def _is_of_a_part(element: Element) -> bool:
@@ -154,7 +154,7 @@ def _is_of_a_part(element: Element) -> bool:
         else ""
     )
     words = re.findall(r"[^\W\d_]{3,}", label)
-    return bool(words) and not _WHOLE.search(label)
+    return bool(words) and not WHOLE.search(label)
 
 
 def _parsed(printed: str) -> Grade | None:

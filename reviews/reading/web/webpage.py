@@ -11,6 +11,7 @@ from reviews.reading.deciding import Clues
 from reviews.reading.findings import Document, Finding, HouseRule, Reading, Where
 from reviews.reading.passages import Passage
 from reviews.reading.testimony import Testimony
+from reviews.reading.web.authorship import claim_markup
 from reviews.reading.web.blocks import blocks_of
 from reviews.reading.web.body import PageText, find_text
 from reviews.reading.web.charset import decode_page
@@ -24,11 +25,12 @@ from reviews.reading.web.page_directives import directives_of
 from reviews.reading.web.rubrics import rubrics_of
 from reviews.reading.web.schema import Told, read_items
 from reviews.reading.web.stars import shown_grades
-from reviews.reading.web.tree import Element, parse_page
+from reviews.reading.web.tree import Element, parse_page, text_of
 from reviews.reading.web.zones import Zone
 
 ABOVE_HEADING = 3
 MOST_BELOW_HEADING = 25
+MOST_HINTS = 40
 
 
 def read_page(document: Document, rule: HouseRule, today: date) -> Reading:
@@ -62,11 +64,13 @@ class _Page:
         return Material(
             claims=self.claims,
             headline=self._headline(),
+            heading=[] if self.heading is None else [self.blocks[self.heading]],
             above=above,
             below=below,
             body=self._body(),
             tail=self.text.tail,
             titles=self._other_titles(),
+            hints=self._hints(),
             is_text=is_text,
             clues=Clues(
                 kinds=told.kinds,
@@ -93,13 +97,15 @@ class _Page:
             lambda element: zone_of(element).is_read,
         )
         read_microformats(self.tree, claims, self.rule, self.document.address)
-        claim_head(self.tree, self.head, claims, self.document.address)
         if self.rule.publication:
             claims.found["publication"] = [Finding(self.rule.publication, Where.HOUSE_RULE)]
         claim_site(self.tree, self.head, told.sites, claims, self.blocks[:1])
         titles += list(claims.values("headline"))
         self.heading = find_heading(self.blocks, titles, list(claims.values("publication")), self.text.zones)
-        claims.add_shown(shown_grades(self._region(), zone_of, self.rule))
+        region = self._region()
+        claim_markup(region, self.text.zones, claims)
+        claim_head(self.tree, self.head, claims, self.document.address)
+        claims.add_shown(shown_grades(region, zone_of, self.rule))
         return told
 
     def _other_titles(self) -> list[str]:
@@ -112,6 +118,14 @@ class _Page:
             self.head.first("og:description", "description"),
         ]
         return [title for title in titles if title]
+
+    def _hints(self) -> list[str]:
+        """What the page calls the pictures near its text, and the tags that it gives itself."""
+        region = self._region()
+        names = [image.get("alt", "") for image in region.iter("img", "amp-img")]
+        names += [text_of(link, 80) for link in self.tree.iter("a") if "tag" in (link.get("rel") or "").split()]
+        names += self.head.metas.get("article:tag", []) + self.head.metas.get("keywords", [])
+        return [name for name in names if name][:MOST_HINTS]
 
     def _region(self) -> Element:
         """The smallest element that holds headline and text."""

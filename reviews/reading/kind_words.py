@@ -1,0 +1,264 @@
+"""The kind of a document by its words: what its headline calls it, and what its text speaks of."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from reviews.reading.kinds import Kind
+from reviews.reading.words import word_count
+
+ENOUGH_CHARACTERS = 12_000
+LONGEST_QUESTION = 45
+FEWEST_QUESTIONS = 3
+LEAST_SPOKEN = 0.4
+
+
+def _words(*alternatives: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(alternatives)})(?!\w)", re.IGNORECASE)
+
+
+def _vocabulary(words: str) -> re.Pattern[str]:
+    """A pattern of words in a text, "_" for the space within an expression."""
+    return _words(*(word.replace("_", r"\s+") for word in words.split()))
+
+
+_HEADLINES = (
+    (
+        Kind.LIST,
+        _words(
+            r"(?:the\s+)?(?:\d{1,3}|ten|twenty|fifty|(?:one\s+)?hundred)\s+(?:best|greatest|worst|essential"
+            r"|favou?rite)",
+            r"(?:our\s+)?(?:best|favou?rite|top|essential)\s+(?:\d{1,3}\s+)?(?:albums|records|songs|tracks"
+            r"|singles)\s+of",
+            r"(?:albums|records|songs|tracks)\s+of\s+(?:the\s+(?:year|decade)|(?:19|20)\d\d)",
+            r"top\s+\d{1,3}",
+            r"(?:every|all)\s+.{2,60}\branked",
+            r"ranked",
+            r"playlists?",
+            r"(?:die\s+)?(?:besten|wichtigsten)\s+(?:\d{1,3}\s+)?(?:alben|platten|songs|lieder)",
+            r"les\s+(?:\d{1,3}\s+)?meilleurs\s+(?:albums|disques|titres)",
+            r"(?:los|las)\s+(?:\d{1,3}\s+)?mejores\s+(?:discos|álbumes|canciones)",
+            r"i\s+(?:\d{1,3}\s+)?migliori\s+(?:dischi|album|brani)",
+            r"(?:os|as)\s+(?:\d{1,3}\s+)?melhores\s+(?:discos|álbuns|músicas)",
+            r"(?:de\s+)?(?:\d{1,3}\s+)?beste\s+(?:albums|platen|nummers)",
+            r"(?:\d{1,3}|ten|twelve|twenty|zehn|dix|diez|dieci|dez|tien|tio|ti)\s+(?:new\s+|great\s+)?"
+            r"(?:songs|tracks|tunes|lieder|chansons|titres|morceaux|canciones|canzoni|brani|músicas|liedjes"
+            r"|nummers|låtar)",
+        ),
+    ),
+    (
+        Kind.LIVE,
+        _words(
+            r"(?:live|concert|gig|festival)\s+(?:review|report)",
+            r"live\s+(?:at|in|im|@)\s+(?:the\s+)?\w[^:]{2,60}\breview",
+            r"konzert(?:bericht|kritik|rezension)",
+            r"live-?bericht",
+            r"(?:compte[\s-]rendu|chronique|critique)\s+(?:de\s+)?concert",
+            r"live\s+report",
+            r"cr[óo]nica\s+(?:de\s+(?:l\s+)?)?concierto",
+            r"concert(?:verslag|recensie)",
+            r"konsert(?:recension|anmeldelse|omtale)",
+            r"koncert(?:anmeldelse|recenzja)",
+            r"relacja\s+z\s+koncertu",
+            r"keikka-?arvio",
+        ),
+    ),
+    (
+        Kind.INTERVIEW,
+        _words(
+            r"interviews?",
+            r"q\s?&\s?a",
+            r"(?:im|ein)\s+gespräch(?:\s+mit)?",
+            r"in\s+conversation\s+with",
+            r"entretien(?:\s+avec)?",
+            r"entrevista",
+            r"intervista",
+            r"intervju",
+            r"wywiad",
+            r"haastattelu",
+            r"インタビュー",
+            r"인터뷰",
+            r"интервью",
+        ),
+    ),
+    (
+        Kind.FILM,
+        _words(
+            r"(?:film|movie|cinema)\s?-?(?:review|kritik|recension|recensie|anmeldelse)",
+            r"critique\s+(?:de\s+)?film",
+            r"filmkritik",
+        ),
+    ),
+    (Kind.BOOK, _words(r"book\s+review", r"buch(?:kritik|besprechung)", r"boekrecensie", r"bokrecension")),
+    (Kind.GAME, _words(r"(?:video\s*)?game\s+review", r"spieletest")),
+    (
+        Kind.TRACK,
+        _words(
+            r"(?:single|track|song|tune)\s+(?:of\s+the\s+(?:week|day|month)|review)",
+            r"(?:new\s+)?single\s*:",
+            r"single\s+der\s+woche",
+        ),
+    ),
+    (
+        Kind.NEWS,
+        _words(
+            r"premi[eè]res?\s*:",
+            r"(?:announces?|announced|unveils?|shares?|debuts?|teases?|drops?|confirms?|reveals?)\s+(?:(?:a|an"
+            r"|the|their|his|her|its|new|first|second|third|debut|details|release|upcoming|forthcoming|world"
+            r"|uk|us|european|summer|\d{4})\s+)*"
+            r"(?:album|ep|lp|single|song|track|video|tour|dates?|line-?up|details|record|reissue|headliners?"
+            r"|festival)",
+            r"kündig(?:t|en)\b.{0,60}\ban",
+            r"annonce(?:nt)?\s+(?:un|une|son|leur|le)",
+            r"anuncian?\s+(?:su|nuevo|un|una|el|gira|disco|fechas)",
+            r"annuncia(?:no)?\s+(?:il|un|una|l['’])",
+            r"kondigt\b.{0,60}\baan",
+            r"press\s+release",
+            r"comunicato\s+stampa",
+            r"pressemitteilung",
+            r"communiqué\s+de\s+presse",
+            r"nota\s+de\s+prensa",
+            r"persbericht",
+            r"pressmeddelande",
+        ),
+    ),
+    (
+        Kind.OTHER,
+        _words(r"podcasts?", r"ep(?:isode|\.)?\s*#?\d{1,4}\s*[:–-]", r"folge\s+\d{1,4}\s*[:–-]", r"épisode\s+\d{1,4}"),
+    ),
+)
+_PAGES_OF_A_SITE = re.compile(
+    r"(?:about(?:\s+(?:us|this\s+site))?|om\s+oss|über\s+uns|à\s+propos|qui\s+sommes[\s-]nous|contact|kontakt"
+    r"|impressum|imprint|privacy(?:\s+policy)?"
+    r"|datenschutz\w*|sobre\s+(?:nosotros|nós)|quiénes\s+somos|chi\s+siamo|over\s+ons|om\s+os|o\s+nas"
+    r"|tietoa\s+meistä|archives?|home|frequently\s+asked\s+questions|faq)",
+    re.IGNORECASE,
+)
+_ALBUM = _vocabulary(
+    r"""
+    (?:debut\s*|mini-?)?albums? records? lps? eps? alben albumet plat(?:te|ten|en|er) plaat plades? pladen
+    scheibe disques? discos? dischi skivan? skivor levy\w* płyt\w* des(?:ka|ce|ku|ky) albüm\w* lemez\w*
+    альбом\w* пластинк\w* tracks? songs? stücke? lied(?:er)? chansons? morceaux? canci(?:ón|ones) brani
+    canzon[ei] faixas? nummers? låtar?
+    """
+)
+_FILM = _vocabulary(
+    r"""
+    films? movies? director screenplay cast actors? scenes? regie regisseur\w* drehbuch darsteller\w* kino\w*
+    réalisat\w+ scénario acteurs? película guion actriz regista sceneggiatura attori skådespel\w+ season
+    episodes?
+    """
+)
+_BOOK = _vocabulary(
+    r"""
+    books? novels? chapters? pages? \d+\s?pp\.? isbn biograph(?:y|er|ies) memoirs? paperback hardback
+    buch(?:es)? seiten kapitel roman livre libro boek bok(?:en)?
+    """
+)
+_GAME = _vocabulary(
+    r"""
+    games? gameplay players? levels? playstation xbox nintendo spiel(?:er|e|s)? console pc
+    """
+)
+_PRODUCT = _vocabulary(
+    r"""
+    headphones? earbuds amplifiers? amp turntable speakers? pedal battery bluetooth kopfhörer verstärker usb
+    firmware
+    """
+)
+_LIVE = _vocabulary(
+    r"""
+    encores? zugaben? rappels? set-?list support_act crowd audience on\s?stage bühne publikum\w* front_rows?
+    venue halle soundcheck tour_continues samstagabend scène escenario palco podium scenen public doors
+    besucher konzert\w* concert gig
+    """
+)
+_NEWS_WORDS = _vocabulary(
+    r"""
+    (?:is|are|comes?)_out_(?:on_)?(?:\d|january|february|march|april|may|june|july|august|september|october|november|december|next)
+    due_(?:out|in|on) pre-?orders? tour_dates tickets? will_be_released watch_it_below listen_below
+    first_(?:taste|single)_(?:of|from) erscheint_am vorverkauf\w* sort(?:ira)?_le en_concert_le sale_el
+    esce_(?:il|venerdì) in_uscita verschijnt_op dagkaart weekendkaart ufficio_stampa pressekontakt
+    press_contact for_immediate_release con_preghiera_di line-?up hoofdact headliners? singolo gira entradas
+    a_la_venta arrancará fechas tournée billets en_tournée tournee tour biglietti turné bilety koncertní
+    vstupenky concerts? en_concierto announced_today
+    """
+)
+_SHOP_WORDS = _vocabulary(
+    r"""
+    add_to_(?:cart|basket|bag) in_stock warenkorb auf_lager lieferzeit inkl\.\s*mwst ajouter_au_panier
+    en_stock añadir_al_carrito aggiungi_al_carrello disponibilità in_winkelwagen op_voorraad i_lager
+    lägg_i_(?:varu)?korgen do_koszyka free_shipping versand customer_reviews kundenbewertungen checkout
+    """
+)
+_PODCAST_WORDS = _vocabulary(
+    r"""
+    episodes? podcasts? show_notes mailbag listener subscribe \d\d:\d\d(?::\d\d)? folge wherever_you_listen
+    """
+)
+_UNSPACED_ALBUM = re.compile("アルバム|曲|앨범|专辑|專輯")
+_SPOKEN_OF = (
+    (Kind.FILM, 3, _FILM),
+    (Kind.BOOK, 3, _BOOK),
+    (Kind.GAME, 3, _GAME),
+    (Kind.PRODUCT, 3, _PRODUCT),
+    (Kind.LIVE, 4, _LIVE),
+)
+_SPEAKER = re.compile(r"(?P<name>[^\W\d_][^:\n]{0,40}?)\s*:\s+\S")
+_FACT_LABELS = re.compile(
+    r"(?:rating|score|label|artist|album|title|genre|by|grade|note|wertung|tracks?|format|producer)", re.IGNORECASE
+)
+
+
+def kind_of_headline(headline: str) -> Kind | None:
+    """The kind that a headline calls the piece, if it is another than a review of an album."""
+    if _PAGES_OF_A_SITE.fullmatch(headline.strip(" .:")):
+        return Kind.OTHER
+    return next((kind for kind, pattern in _HEADLINES if pattern.search(headline)), None)
+
+
+def kind_of_text(paragraphs: list[str]) -> Kind | None:
+    """The kind that the text speaks for by itself, if it is another than a review of an album.
+
+    Interviews by their questions or speakers; the rest by the words of their trade, where those outnumber the words
+    for records and their songs.
+    """
+    if _is_interview(paragraphs):
+        return Kind.INTERVIEW
+    text = "\n".join(paragraphs)[:ENOUGH_CHARACTERS]
+    if _different(_SHOP_WORDS, text) >= 3:
+        return Kind.PRODUCT
+    if _different(_PODCAST_WORDS, text) >= 5:
+        return Kind.OTHER
+    about_albums = len(_ALBUM.findall(text)) + len(_UNSPACED_ALBUM.findall(text))
+    for kind, fewest, pattern in _SPOKEN_OF:
+        if _different(pattern, text) >= fewest and len(pattern.findall(text)) > 2 * about_albums:
+            return kind
+    return Kind.NEWS if _different(_NEWS_WORDS, text) >= 3 else None
+
+
+def _different(pattern: re.Pattern[str], text: str) -> int:
+    return len({" ".join(found.lower().split()) for found in pattern.findall(text)})
+
+
+def _is_interview(paragraphs: list[str]) -> bool:
+    """Whether several paragraphs are nothing but a question that the next one answers, or name who speaks."""
+    questions = sum(
+        one.rstrip(' "”’').endswith(("?", "？"))
+        and word_count(one) <= LONGEST_QUESTION
+        and not other.rstrip(' "”’').endswith("?")
+        for one, other in pairwise(paragraphs)
+    )
+    if questions >= FEWEST_QUESTIONS and questions >= len(paragraphs) / 5:
+        return True
+    speakers: dict[str, int] = {}
+    spoken = 0
+    for paragraph in paragraphs:
+        match = _SPEAKER.match(paragraph[:80])
+        if match and not _FACT_LABELS.fullmatch(match["name"]):
+            speakers[match["name"].lower()] = speakers.get(match["name"].lower(), 0) + 1
+            spoken += word_count(paragraph)
+    repeated = [count for count in speakers.values() if count > 1]
+    enough = spoken >= LEAST_SPOKEN * sum(map(word_count, paragraphs))
+    return sum(repeated) >= FEWEST_QUESTIONS and len(repeated) >= 2 and enough

@@ -1,0 +1,70 @@
+"""What a text bears out of the names in its headline: which of them it knows, which it prints as a title."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from common.names import fold
+
+ENOUGH_CHARACTERS = 40_000
+LONGEST_TITLE = 120
+
+QUOTED = re.compile(
+    r"“([^“”]{1,120})”|„([^„“”]{1,120})[“”]|«\s?([^«»]{1,120}?)\s?»|»([^«»]{1,120})«|\"([^\"]{1,120})\""
+    r"|(?<!\w)‘([^‘]{1,120}?)’(?!\w)|(?<!\w)'([^']{1,120}?)'(?!\w)"
+    r"|《([^《》]{1,120})》|『([^『』]{1,120})』|「([^「」]{1,120})」|〈([^〈〉]{1,120})〉"
+)
+_UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+
+
+@dataclass(frozen=True)
+class Witness:
+    """A text, folded, with the titles that it sets apart by italics or quotation marks and how often."""
+
+    text: str
+    folded: str
+    set_apart: Counter[str] = field(default_factory=Counter)
+    prints: Mapping[str, str] = field(default_factory=dict)
+
+    @staticmethod
+    def of(text: str, emphasised: tuple[str, ...] = ()) -> Witness:
+        """The witness that `text` is, with the words that it shows in italics."""
+        text = text[:ENOUGH_CHARACTERS]
+        titles = [*emphasised, *(quoted_text(match) for match in QUOTED.finditer(text))]
+        folded = [(fold(title), title) for title in titles if title.strip() and len(title) <= LONGEST_TITLE]
+        return Witness(text, f" {fold(text)} ", Counter(one for one, _ in folded), dict(reversed(folded)))
+
+    def speaks_of(self, name: str) -> bool:
+        """Whether the text has the name, beginning as a name does; words may carry an ending ("Kieselgrunds")."""
+        folded = fold(name)
+        if not folded:
+            return False
+        if _UNSPACED.search(folded):
+            return folded.replace(" ", "") in self.folded.replace(" ", "")
+        if f" {folded}" not in self.folded or not re.search(rf" {re.escape(folded)}\w{{0,3}} ", self.folded):
+            return False
+        printed = re.search(rf"(?<!\w){re.escape(name)}", self.text, re.IGNORECASE)
+        return printed is None or self._is_printed_as_name(name)
+
+    def _is_printed_as_name(self, name: str) -> bool:
+        found = re.finditer(rf"(?<!\w){re.escape(name)}", self.text, re.IGNORECASE)
+        return any(not match[0][0].islower() for match in found) or self.sets_apart(name)
+
+    def knows_artist(self, name: str) -> bool:
+        """Whether the text has the name, or the last word of it, as a person is called after the first mention."""
+        words = name.split()
+        if self.speaks_of(name):
+            return True
+        return len(words) > 1 and len(words[-1]) > 3 and not words[-1].islower() and self.speaks_of(words[-1])
+
+    def sets_apart(self, title: str) -> bool:
+        """Whether the text prints these words as a title."""
+        return fold(title) in self.set_apart
+
+
+def quoted_text(match: re.Match[str]) -> str:
+    """What stands between the quotation marks of a match of QUOTED."""
+    return next(filter(None, match.groups()), "").strip(" ,.")
