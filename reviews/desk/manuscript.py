@@ -14,7 +14,6 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from albums.models import Album, Track
-from reviews.consensus.model import verdict_of
 from reviews.desk.albums import pickable_by, search_albums
 from reviews.desk.forms import NEW_ALBUM, ReviewForm, answers_of, first_answers
 from reviews.desk.grade_question import GradeOption
@@ -144,7 +143,7 @@ class Manuscript:
         """What the grade amounts to by the critic's own thresholds; empty without a grade."""
         grade = getattr(self.form, "cleaned_data", {}).get("grade") if self.form.is_bound else None
         score = grade.score if grade else self.review.score if self.review and not self.form.is_bound else None
-        return "" if score is None else Verdict(verdict_of(float(score), self.byline.bands())).label
+        return "" if score is None else Verdict(self.byline.verdict_of(score)).label
 
     @cached_property
     def form_token(self) -> UUID:

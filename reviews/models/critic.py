@@ -14,7 +14,7 @@ from common.fields import FoldedField, folded_search
 from common.names import fold
 from common.page_addresses import address
 from common.tracking import tracked
-from reviews.consensus.model import BANDS, Band
+from reviews.consensus.model import BANDS, Band, verdict_of
 from reviews.grading.grades import ScaleRule
 
 FEW_STEPS = 20
@@ -213,6 +213,10 @@ class Critic(models.Model):
         """What the critic's grades mean in words: as the critic has said, else as the site reads everybody's."""
         own = getattr(self, "thresholds", None)
         return own.bands() if own else BANDS
+
+    def verdict_of(self, score: Decimal) -> str:
+        """What a grade of the critic's amounts to."""
+        return verdict_of(float(score), self.bands())
 
     def grading_scale(self) -> Scale | None:
         """The critic's own scale, else the house's, else None."""

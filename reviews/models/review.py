@@ -18,7 +18,7 @@ from albums.models import Album
 from common.page_addresses import address
 from common.tracking import tracked
 from common.web_addresses import source_key
-from reviews.consensus.model import BANDS, verdict_of
+from reviews.consensus.model import verdict_of
 from reviews.grading.grades import Grade
 from reviews.models.critic import Critic, Publication, Scale
 from reviews.models.review_sets import ReviewQuerySet
@@ -378,8 +378,8 @@ class Review(models.Model):
         self.grade = grade.printed if grade else ""
         self.score = grade.score if grade else None
         if grade and self.verdict_set_by != self.VerdictSetBy.CRITIC:
-            bands = self.critic.bands() if self.critic_id else BANDS
-            self.judge(verdict_of(float(grade.score), bands), self.VerdictSetBy.GRADE)
+            verdict = self.critic.verdict_of(grade.score) if self.critic_id else verdict_of(float(grade.score))
+            self.judge(verdict, self.VerdictSetBy.GRADE)
         elif not grade and self.verdict_set_by == self.VerdictSetBy.GRADE:
             self.judge("", "")
 

@@ -1,4 +1,7 @@
-"""What a critic's own grades mean in words."""
+"""How a verdict comes from a grade: by the thresholds that its critic has stated, else by the site's bands.
+
+`Critic.verdict_of` says so for one grade, `verdict_in_sql` for all rows of a statement.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from common.tracking import tracked
-from reviews.consensus.model import Band
+from reviews.consensus.model import BANDS, Band
 from reviews.models.critic import Critic
 
 
@@ -42,3 +45,12 @@ class Thresholds(models.Model):
             Band("positive", positive, rave),
             Band("rave", rave, 100),
         )
+
+
+def verdict_in_sql(score: str, thresholds: str) -> str:
+    """The verdict of the column `score`, null without one, where `thresholds` is joined to the critic, if to any."""
+    cases = [
+        f"WHEN {score} >= coalesce({thresholds}.{band.verdict}_from, {band.low}) THEN '{band.verdict}'"
+        for band in reversed(BANDS[1:])
+    ]
+    return f"CASE WHEN {score} IS NULL THEN NULL {' '.join(cases)} ELSE '{BANDS[0].verdict}' END"

@@ -1,7 +1,7 @@
 """Scores from a table: a CSV file of grades that critics gave, into published reviews without a text.
 
-`rows` reads the file, `ratings` decides what a row's grade is, `staging` puts the rows into staging tables and finds
-those that are here already, `album_matching` the albums they mean, `storing` creates what is missing, and `publishing`
+`rows` reads the file, `row_grades` decides what a row's grade is, `staging` puts the rows into staging tables and finds
+those that are here already, `album_matching` the albums they mean, `storing` creates what is missing, and `importing`
 does it all in one transaction.
 
 What is honest to print. A table of scores on 0-100 mostly comes from another aggregator, which has converted stars and
@@ -13,5 +13,6 @@ letters by rules of its own. So:
 * A `score` alone is printed as what it is, a conversion: "73/100 (converted)". Where the scale is known to go up to
   100, the score is the print: "73/100".
 * A publication whose scale is "no grades" prints none, so a score in its name is somebody's guess and is refused.
-* A `verdict` is the critic's own. Without one the verdict follows from the grade.
+* A `verdict` is the critic's own. Without one the verdict follows from the grade, by the critic's own thresholds if
+  they have stated some.
 """

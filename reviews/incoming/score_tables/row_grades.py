@@ -1,4 +1,4 @@
-"""What one row of a table of scores says of an album: grade as printed, its place on 0-100, verdict and who set it."""
+"""What one row of a table of scores says of an album: grade as printed, its place on 0-100, the verdict stated."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
-from reviews.consensus.model import VERDICTS, verdict_of
+from reviews.consensus.model import VERDICTS
 from reviews.grading.grades import (
     CENT,
     HUNDRED,
@@ -27,12 +27,15 @@ _NUMBER = re.compile(r"(\d{1,3})(?:[.,](\d{1,12}))?")
 
 @dataclass(frozen=True)
 class Rating:
-    """A review's grade and verdict as they are stored; without a grade `printed` is empty and `score` None."""
+    """A review's grade as it is stored, and the verdict that its critic states, if any.
+
+    Without a grade `printed` is empty and `score` None. What a grade amounts to depends on the critic, and so is told
+    when it is known who that is: see `storing`.
+    """
 
     printed: str
     score: Decimal | None
-    verdict: str
-    set_by: str
+    stated: str
 
 
 def rating_of(score: str, grade: str, verdict: str, scale: ScaleRule | None) -> Rating:
@@ -45,9 +48,8 @@ def rating_of(score: str, grade: str, verdict: str, scale: ScaleRule | None) -> 
     if found is None:
         if not stated:
             raise BadValue("the score is missing, and there is neither a grade nor a verdict in its place")
-        return Rating("", None, stated, "critic")
-    derived = verdict_of(float(found.score))
-    return Rating(found.printed, found.score, stated or derived, "critic" if stated not in ("", derived) else "grade")
+        return Rating("", None, stated)
+    return Rating(found.printed, found.score, stated)
 
 
 def number_from_0_to_100(text: str) -> Decimal:

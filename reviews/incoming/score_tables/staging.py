@@ -40,7 +40,7 @@ CREATE TEMP TABLE score_critic (
     place int PRIMARY KEY, name text, folded text, publication int, person int, id bigint, slug text, problem text
 ) ON COMMIT DROP;
 CREATE TEMP TABLE score_rating (
-    place int PRIMARY KEY, grade text, score numeric(5, 2), verdict text, set_by text
+    place int PRIMARY KEY, grade text, score numeric(5, 2), stated text
 ) ON COMMIT DROP;
 CREATE TEMP TABLE score_row (
     number int, album int, publication int, critic int, rating int, url text, published date
@@ -181,7 +181,7 @@ def stage(cursor: CursorWrapper, table: ScoreTable) -> None:
         "score_critic (place, name, folded, publication, person)",
         _lines((*name, persons.setdefault(name.folded, place)) for place, name in enumerate(names.critics)),
     )
-    _copy(cursor, "score_rating", _lines((r.printed, r.score, r.verdict, r.set_by) for r in names.ratings))
+    _copy(cursor, "score_rating", _lines((r.printed, r.score, r.stated) for r in names.ratings))
     cursor.execute("ANALYZE score_artist, score_album, score_publication, score_critic, score_rating")
 
 

@@ -15,6 +15,7 @@ from django.db.backends.utils import CursorWrapper
 from albums.models import Album, Artist, Credit
 from common.slugs import free_slugs, numbered_slug, readable_slug
 from reviews.models import Critic, Publication, Review
+from reviews.models.thresholds import verdict_in_sql
 from reviews.scoring.many_albums import ON_ALBUMS
 
 MISSING = {
@@ -128,7 +129,8 @@ def _address_albums(cursor: CursorWrapper) -> None:
 
 def _create_reviews(cursor: CursorWrapper, document_name: str, at: datetime) -> None:
     """Publish the staged reviews. Their first revisions are themselves: `publishing.revise` keeps them when need be."""
-    by_critic = "CASE WHEN rating.set_by = 'critic' THEN %s::timestamptz END"
+    derived = verdict_in_sql("rating.score", "thresholds")
+    by_critic = f"(rating.score IS NULL OR rating.stated NOT IN ('', {derived}))"
     values = {
         "album_id": "album.id",
         "critic_id": "critic.id",
@@ -138,9 +140,9 @@ def _create_reviews(cursor: CursorWrapper, document_name: str, at: datetime) -> 
         "body": "''",
         "grade": "rating.grade",
         "score": "rating.score",
-        "verdict": "rating.verdict",
-        "verdict_set_by": "rating.set_by",
-        "verdict_set_at": by_critic,
+        "verdict": f"coalesce(nullif(rating.stated, ''), {derived})",
+        "verdict_set_by": f"CASE WHEN {by_critic} THEN 'critic' ELSE 'grade' END",
+        "verdict_set_at": f"CASE WHEN {by_critic} THEN %s::timestamptz END",
         "status": "'published'",
         "published_at": "%s",
         "updated_at": "%s",
@@ -150,7 +152,8 @@ def _create_reviews(cursor: CursorWrapper, document_name: str, at: datetime) -> 
         "FROM score_review review JOIN score_album album ON album.place = review.album "
         "JOIN score_publication house ON house.place = review.publication "
         "JOIN score_rating rating ON rating.place = review.rating "
-        "LEFT JOIN score_critic critic ON critic.place = review.critic ORDER BY album.id, review.number"
+        "LEFT JOIN score_critic critic ON critic.place = review.critic "
+        "LEFT JOIN reviews_thresholds thresholds ON thresholds.critic_id = critic.id ORDER BY album.id, review.number"
     )
     cursor.execute(*_insert(Review, values, source, [at, at, at, document_name]))
 
