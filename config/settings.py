@@ -174,6 +174,7 @@ LOGGING = {
 # Requests from one visitor in a time, as django-ratelimit reads them ("10/5m" is ten in five minutes).
 RATE_LIMITS = {
     "bring-in": "60/h",
+    "find-feeds": "60/h",
     "desk-write": "120/h",
     "desk-look": "240/m",
     "desk-autosave": "40/m",

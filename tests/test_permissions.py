@@ -110,6 +110,7 @@ ROWS = {
     "bring-in": get("in in in in ok ok"),
     "bring-in-batch": get("in in in in ok ok", "batch"),
     "bring-in-policies": post("in in in in go go", "batch"),
+    "find-feeds": get("in in in in ok ok", "reviews_sourcepolicy_key"),
     "document": get("in in in in ok ok", "document"),
     "queue": get("in in in in ok ok"),
     "queue-publish": post("in in in in go go"),

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.form_fields import TextField
@@ -166,11 +167,18 @@ def decide_policies(request: HttpRequest, key: UUID) -> HttpResponse:
         for host in sorted({host_of(document.address) for document in waiting.only("address")}):
             fetching = request.POST.get(f"fetching-{host}", "")
             if fetching in SourcePolicy.Fetching.values:
-                decide_about(host, fetching, request.user)
+                _offer_feeds(request, decide_about(host, fetching, request.user))
                 decided += 1
     if not decided:
         messages.warning(request, "Nothing was chosen.")
     return HttpResponseRedirect(reverse("bring-in-batch", args=[key]))
+
+
+def _offer_feeds(request: HttpRequest, policy: SourcePolicy) -> None:
+    """Lead on to the feeds of a site whose feeds may be followed and that has none here yet."""
+    if policy.allows_feeds() and request.user.has_perm("reviews.change_sourcepolicy") and not policy.feeds.exists():
+        where = reverse("find-feeds", args=[policy.pk])
+        messages.info(request, format_html('<a href="{}">Find the feeds of {}</a> to follow them.', where, policy.host))
 
 
 @may_take
