@@ -4,11 +4,12 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from pages.charting import MEASURES
-from pages.views import album, browse, charts, home, method, search, tags, voices
+from pages.views import album, browse, charts, home, manifest, method, search, tags, voices
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("method/", method.method, name="method"),
+    path("manifest.webmanifest", manifest.manifest, name="manifest"),
     path("search/", search.search_page, name="search"),
     path("albums/", browse.album_list, name="album-list"),
     path("albums/<any_slug:artist>/<any_slug:slug>/", album.album, name="album"),

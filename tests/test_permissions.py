@@ -134,6 +134,7 @@ ROWS = {
     "artist-list": everybody(),
     "artist": everybody("artist"),
     "home": everybody(),
+    "manifest": everybody(),
     "method": everybody(),
     "search": everybody(),
     "album": everybody("artist", "album"),

@@ -101,9 +101,9 @@ class BringInForm(forms.Form):
 @may_take
 @require_http_methods(["GET", "HEAD", "POST"])
 def bring_in(request: HttpRequest) -> HttpResponse:
-    """The door. What other pages share with this one (`?url=`, `?text=`) stands in the form already."""
+    """The door. What other pages share with this one (`?url=`, `?text=`, `?title=`) stands in the form already."""
     if request.method != "POST":
-        shared = " ".join(request.GET.get(name, "") for name in ("url", "text"))
+        shared = " ".join(request.GET.get(name, "") for name in ("url", "text", "title"))
         found = dict.fromkeys(word for word in shared.split() if word.startswith(("http://", "https://")))
         form = BringInForm(initial={"addresses": "\n".join(found)})
         return _page(request, "bring_in.html", "Add reviews", form=form)

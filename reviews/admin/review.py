@@ -212,6 +212,13 @@ class ReviewAdmin(TableImport, ReviewTable):
         elif changed:
             obj.save(update_fields=[*columns, "updated_at"])
 
+    def save_formset(self, request: HttpRequest, form: forms.ModelForm, formset: Any, change: bool) -> None:
+        """Quotations that somebody else has changed are their critic's choice no more."""
+        super().save_formset(request, form, formset, change)
+        review = form.instance
+        if review.quotes_by_critic and formset.has_changed() and review.critic.user_id != request.user.pk:
+            Review.objects.filter(pk=review.pk).update(quotes_by_critic=False)
+
     def log_change(self, request: HttpRequest, obj: Review, message: Any) -> Any:
         """A form that was sent back as it was is no change."""
         return super().log_change(request, obj, message) if message else None

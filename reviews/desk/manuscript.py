@@ -177,9 +177,14 @@ class Manuscript:
         """The review as readers will see it, as far as what was written is valid. Never to be saved."""
         card = copy(self.review) if self.review else Review(critic=self.byline, publication=self.byline.publication)
         if self.form.is_bound:
-            self.form.fill(card)
+            self.fill(card)
             return as_card(card, self.excerpts)
         return as_card(card, list(self.review.excerpts.all()) if self.review else [])
+
+    def fill(self, review: Review) -> None:
+        """Write what was checked on `review`, except its album. Quotations are the critic's choice. Saves nothing."""
+        self.form.fill(review)
+        review.quotes_by_critic = bool(self.excerpts) and not review.hosted
 
     def duplicates(self) -> list[Duplicate]:
         """What is here already that this, which was checked, may be again."""

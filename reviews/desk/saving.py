@@ -20,7 +20,7 @@ from reviews.desk.manuscript import Manuscript
 from reviews.life.publishing import submit, take_back
 from reviews.models import Excerpt, Review
 
-WRITTEN = ("critic", "album", *STORED_AS_TYPED, "headings", "grade", "score", "revises_number")
+WRITTEN = ("critic", "album", *STORED_AS_TYPED, "headings", "quotes_by_critic", "grade", "score", "revises_number")
 COMPARED = ("critic_id", "album_id", *STORED_AS_TYPED, "grade", "verdict")
 COMPARED_IN_EXCERPTS = ("start", "end", "about", "topic", "track_id", "stance", "lead")
 
@@ -63,7 +63,7 @@ def _chosen_album(form: ReviewForm) -> Album:
 
 def _created(manuscript: Manuscript, album: Album) -> Review:
     review = Review(form_token=manuscript.form_token, album=album)
-    manuscript.form.fill(review)
+    manuscript.fill(review)
     review.save()
     _add_excerpts(review, manuscript.excerpts)
     return review
@@ -72,7 +72,7 @@ def _created(manuscript: Manuscript, album: Album) -> Review:
 def _changed(stored: Review, manuscript: Manuscript, album: Album, *, taking_back: bool) -> Review:
     wanted = copy(stored)
     wanted.album = album
-    manuscript.form.fill(wanted)
+    manuscript.fill(wanted)
     if stored.revises_id and stored.revises_number != manuscript.revises_seen:
         # Looked over beside what readers see by now: it is a revision of that.
         wanted.revises_number = manuscript.revises_seen

@@ -16,7 +16,7 @@ from reviews.scoring.one_album import refresh_consensus
 
 REVISED = (
     *("headline", "body", "headings", "source_url", "language", "published_on", "updated_on", "publication", "hosted"),
-    *("disclosures", "grade", "score", *Review.JUDGED),
+    *("quotes_by_critic", "disclosures", "grade", "score", *Review.JUDGED),
 )
 """What the next revision of a published review may change: all but its album and its byline."""
 
