@@ -123,9 +123,11 @@ if env("CACHE_URL", default=""):
     server = env.cache("CACHE_URL")
     if "redis" in server["BACKEND"]:
         # A cache that lets its readers wait is worse than none.
-        patience = {"socket_connect_timeout": 0.5, "socket_timeout": 0.5}
-        server |= {"BACKEND": "common.caches.redis.RedisCache", "OPTIONS": patience | server.get("OPTIONS", {})}
+        patience = {"IGNORE_EXCEPTIONS": True, "SOCKET_CONNECT_TIMEOUT": 0.5, "SOCKET_TIMEOUT": 0.5}
+        server |= {"BACKEND": "django_redis.cache.RedisCache", "OPTIONS": patience | server.get("OPTIONS", {})}
     CACHES = {"default": server | {"KEY_PREFIX": "chorus"}, "pages": server | {"KEY_PREFIX": "chorus-page"}}
+# While the server is away the cache knows nothing, pages are rendered, and limits count as reached: the log says so.
+DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 RATELIMIT_IP_META_KEY = "common.proxies.client_address"
 # django-ratelimit knows a few caches by name only; common.caches.database counts as safely as those.
 SILENCED_SYSTEM_CHECKS = ["django_ratelimit.E003", "django_ratelimit.W001"]
@@ -283,6 +285,10 @@ CONTENT_SECURITY_POLICY = {
         "manifest-src": [SELF],
         "upgrade-insecure-requests": USE_HTTPS,
     }
+}
+# The site needs none of the browser's devices: neither may anything that is ever injected into it.
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    feature: [] for feature in ("camera", "display-capture", "geolocation", "microphone", "payment", "usb")
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"

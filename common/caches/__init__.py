@@ -1,1 +1,1 @@
-"""Caches: the site's own database, a worker's memory, a Redis or Valkey server."""
+"""Caches of the site's own: its database, and a worker's memory."""

@@ -4,29 +4,32 @@ from __future__ import annotations
 
 import pickle
 import time
-from collections import OrderedDict
-from dataclasses import dataclass, field
+from math import inf
 from threading import Lock
-from typing import Any, ClassVar
+from typing import Any, ClassVar, NamedTuple
 
+from cachetools import TLRUCache
 from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 
 # What an entry costs beside its value: key, tuple, place in the order.
 BYTES_BESIDE = 300
 
 
-@dataclass
-class _Store:
-    entries: OrderedDict[str, tuple[bytes, float | None]] = field(default_factory=OrderedDict)
-    weight: int = 0
-    guard: Lock = field(default_factory=Lock)
+class _Entry(NamedTuple):
+    packed: bytes
+    expires: float
 
-    def drop(self, key: str) -> bool:
-        packed, _ = self.entries.pop(key, (None, None))
-        if packed is None:
-            return False
-        self.weight -= len(packed) + BYTES_BESIDE
-        return True
+
+class _Store:
+    """The entries of one location, and the lock without which no thread may touch them."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self.guard = Lock()
+        self.entries: TLRUCache[str, _Entry] = TLRUCache(
+            most_bytes,
+            ttu=lambda _key, entry, _now: entry.expires,
+            getsizeof=lambda entry: len(entry.packed) + BYTES_BESIDE,
+        )
 
 
 class MemoryCache(BaseCache):
@@ -40,19 +43,16 @@ class MemoryCache(BaseCache):
     def __init__(self, location: str, params: dict[str, Any]) -> None:
         super().__init__(params)
         self._most = params["OPTIONS"]["MAX_BYTES"]
-        self._store = self._stores.setdefault(location, _Store())
+        self._store = self._stores.setdefault(location, _Store(self._most))
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         """The value kept under the key."""
         name = self.make_and_validate_key(key, version=version)
-        with self._store.guard:
-            packed, expires = self._store.entries.get(name, (None, None))
-            if packed is None:
-                return default
-            if expires is not None and expires <= time.monotonic():
-                self._store.drop(name)
-                return default
-            self._store.entries.move_to_end(name)
+        try:
+            with self._store.guard:
+                packed = self._store.entries[name].packed
+        except KeyError:
+            return default
         return pickle.loads(packed)  # noqa: S301
 
     def set(self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> None:
@@ -60,15 +60,11 @@ class MemoryCache(BaseCache):
         name = self.make_and_validate_key(key, version=version)
         packed = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
         seconds = self.default_timeout if timeout is DEFAULT_TIMEOUT else timeout
+        expires = inf if seconds is None else time.monotonic() + seconds
         with self._store.guard:
-            self._store.drop(name)
-            if len(packed) + BYTES_BESIDE > self._most or (seconds is not None and seconds <= 0):
-                return
-            expires = None if seconds is None else time.monotonic() + seconds
-            self._store.entries[name] = packed, expires
-            self._store.weight += len(packed) + BYTES_BESIDE
-            while self._store.weight > self._most:
-                self._store.drop(next(iter(self._store.entries)))
+            self._store.entries.pop(name, None)
+            if len(packed) + BYTES_BESIDE <= self._most:
+                self._store.entries[name] = _Entry(packed, expires)
 
     def add(self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         """Keep the value unless there is one; say whether there was none."""
@@ -79,11 +75,11 @@ class MemoryCache(BaseCache):
 
     def delete(self, key: str, version: int | None = None) -> bool:
         """Forget the key; say whether it was there."""
+        name = self.make_and_validate_key(key, version=version)
         with self._store.guard:
-            return self._store.drop(self.make_and_validate_key(key, version=version))
+            return self._store.entries.pop(name, None) is not None
 
     def clear(self) -> None:
         """Forget everything."""
         with self._store.guard:
             self._store.entries.clear()
-            self._store.weight = 0

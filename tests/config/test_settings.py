@@ -85,7 +85,7 @@ def test_only_postgresql_will_do(read_settings, url):
 def test_the_cache_is_the_database_unless_another_is_named(read_settings):
     assert read_settings()["CACHES"]["default"]["BACKEND"] == "common.caches.database.DatabaseCache"
     named = read_settings(CACHE_URL="redis://cache.example:6379/1")["CACHES"]["default"]
-    assert named["BACKEND"] == "common.caches.redis.RedisCache"
+    assert named["BACKEND"] == "django_redis.cache.RedisCache"
 
 
 def test_https_is_believed_from_a_proxy_only_where_one_stands(read_settings):
@@ -97,3 +97,9 @@ def test_the_content_security_policy_allows_nothing_inline(read_settings):
     directives = read_settings()["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]
     assert directives["default-src"] == ["'none'"]
     assert "unsafe" not in str(directives)
+
+
+@pytest.mark.django_db
+def test_pages_ask_for_no_device_of_the_browser(client):
+    policy = client.get("/robots.txt")["Permissions-Policy"]
+    assert {"camera=()", "geolocation=()", "microphone=()", "payment=()"} <= set(policy.split(", "))
