@@ -20,10 +20,14 @@ from django.db.models.functions import Collate, Left
 from django.http import QueryDict
 from django.utils.http import urlencode
 
+from common.keyset import Keyset, Place
+from common.query import whole
+
 NAMES_A_PAGE = 120
 DEEPEST = 4
 MOST_LETTERS = 200
 LONGEST_LETTER = 12
+BY_NAME = Keyset(F("at"))
 
 _LAST = chr(0x10FFFF)
 
@@ -82,8 +86,8 @@ class FiledNames:
         names = self._within(self._all)
         after, before = (self._place(query.get(key, "")) for key in ("after", "before"))
         if before:
-            at, pk = before
-            found = list(names.filter(at__lte=at).exclude(at=at, pk__gte=pk).order_by("-at", "-pk")[: self._size + 1])
+            earlier = BY_NAME.sorted(names.filter(BY_NAME.beyond(before, backwards=True)), backwards=True)
+            found = list(earlier[: self._size + 1])
             self.rows = found[: self._size][::-1]
             self._previous, self._next = len(found) > self._size, True
             if not self._previous:
@@ -91,16 +95,14 @@ class FiledNames:
                 before = after = None
         if not before:
             if after:
-                at, pk = after
-                names = names.filter(at__gte=at).exclude(at=at, pk__lte=pk)
-            found = list(names.order_by("at", "pk")[: self._size + 1])
+                names = names.filter(BY_NAME.beyond(after))
+            found = list(BY_NAME.sorted(names)[: self._size + 1])
             self.rows = found[: self._size]
             self._previous, self._next = bool(after), len(found) > self._size
 
-    def _place(self, key: str) -> tuple[str, int] | None:
-        if not (key.isascii() and key.isdigit() and len(key) < 19):
-            return None
-        return self._all.filter(pk=int(key)).values_list("at", "pk").first()
+    def _place(self, key: str) -> Place | None:
+        number = whole(key)
+        return None if number is None else BY_NAME.place_of(self._all, number)
 
     def _within(self, names: QuerySet) -> QuerySet:
         if self.low:

@@ -16,6 +16,7 @@ from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Value
 from django.db.models.fields import IntegerField
 
 from albums.models import Album
+from common.keyset import MergedPlace
 from common.word_diff import Piece, compare_words
 from curation.history.events import Event, read_events
 from curation.history.rows_in_words import NOTHING, fields_of, in_words, names_in
@@ -25,6 +26,8 @@ from reviews.models import Critic, Excerpt, Review
 
 PAGE_SIZE = 50
 REVIEW, EXCERPT, ALBUM, REARRANGEMENT = range(4)
+TABLES = {str(table): table for table in (REVIEW, EXCERPT, ALBUM, REARRANGEMENT)}
+"""As addresses call them."""
 _TABLES: dict[int, type[Model]] = {REVIEW: Review, EXCERPT: Excerpt, ALBUM: Album}
 _LABELS = {
     "grade": "Grade",
@@ -39,15 +42,6 @@ _LABELS = {
     "about": "The excerpt is about",
     "stance": "The excerpt’s stance",
 }
-
-
-@dataclass(frozen=True, order=True)
-class LogPlace:
-    """Where a page of the log ends: at that moment, with that table and that key."""
-
-    at: datetime
-    table: int
-    number: int
 
 
 @dataclass(frozen=True)
@@ -77,7 +71,9 @@ class Correction:
     history: str = ""
 
 
-def page_of_log(before: LogPlace | None = None, album: Album | None = None) -> tuple[list[Correction], LogPlace | None]:
+def page_of_log(
+    before: MergedPlace[int] | None = None, album: Album | None = None
+) -> tuple[list[Correction], MergedPlace[int] | None]:
     """A page of the log, newest first, of all albums or of one; and where the next page begins. Eleven queries."""
     found = _places(before, album)
     places = found[:PAGE_SIZE]
@@ -103,7 +99,7 @@ def public_part(reason: str) -> str:
     return reason.strip().partition("\n\n")[0].strip()
 
 
-def _places(before: LogPlace | None, album: Album | None) -> list[LogPlace]:
+def _places(before: MergedPlace[int] | None, album: Album | None) -> list[MergedPlace[int]]:
     # Each source is told apart by what all of its rows have in common: conditions joined by "or" around a subquery make
     # the planner read whole tables.
     sources = [(REVIEW, rows, "pgh_created_at", "pgh_id") for rows in _reviews(album)]
@@ -113,16 +109,10 @@ def _places(before: LogPlace | None, album: Album | None) -> list[LogPlace]:
     parts = []
     for table, rows, at, key in sources:
         number = Value(table, output_field=IntegerField())
-        left = rows.filter(_behind(before, table, at, key)) if before else rows
+        left = rows.filter(before.behind(table, at, key, newest_first=True)) if before else rows
         parts.append(left.order_by(F(at).desc(), F(key).desc()).values_list(at, number, key)[: PAGE_SIZE + 1])
     found = parts[0].union(*parts[1:], all=True)
-    return sorted((LogPlace(*row) for row in found), reverse=True)[: PAGE_SIZE + 1]
-
-
-def _behind(place: LogPlace, table: int, at: str, key: str) -> Q:
-    if table == place.table:
-        return Q(**{f"{at}__lte": place.at}) & (Q(**{f"{at}__lt": place.at}) | Q(**{f"{key}__lt": place.number}))
-    return Q(**{f"{at}__lte" if table < place.table else f"{at}__lt": place.at})
+    return sorted((MergedPlace(*row) for row in found), reverse=True)[: PAGE_SIZE + 1]
 
 
 def _reviews(album: Album | None) -> list[QuerySet]:
@@ -182,26 +172,26 @@ def _rearrangements(album: Album | None) -> QuerySet:
     return told.filter(Q(survivor_id=album.pk) | Q(other_id=album.pk), kind=Rearrangeable.ALBUM) if album else told
 
 
-def _events(table: int, places: Iterable[LogPlace]) -> list[Event]:
-    return read_events(_TABLES[table], [place.number for place in places if place.table == table])
+def _events(table: int, places: Iterable[MergedPlace[int]]) -> list[Event]:
+    return read_events(_TABLES[table], [place.key for place in places if place.table == table])
 
 
-def _lines(places: list[LogPlace], events: Mapping[int, Mapping[int, Event]]) -> Iterator[Correction]:
+def _lines(places: list[MergedPlace[int]], events: Mapping[int, Mapping[int, Event]]) -> Iterator[Correction]:
     """A line for each act on one thing: what was changed of it at one moment stands together."""
     read = [event for of_table in events.values() for event in of_table.values()]
     rows = [(event.model, event.row) for event in read] + [(event.model, event.changed or {}) for event in read]
     names = _public_names(names_in(rows))
     reviews = _reviews_of(read)
     albums = _albums_of(read, reviews)
-    merges = [place.number for place in places if place.table == REARRANGEMENT]
+    merges = [place.key for place in places if place.table == REARRANGEMENT]
     rearrangements = Rearrangement.objects.in_bulk(merges)
     ways = _ways(rearrangements.values())
     listed = _listed(read, rearrangements.values())
 
-    def thing(place: LogPlace) -> tuple:
+    def thing(place: MergedPlace[int]) -> tuple:
         if place.table == REARRANGEMENT:
-            return place.at, "rearrangement", place.number
-        event = events[place.table][place.number]
+            return place.at, "rearrangement", place.key
+        event = events[place.table][place.key]
         if place.table == ALBUM:
             return event.at, "album", event.key
         return event.at, "review", event.row["review_id"] if place.table == EXCERPT else event.key
@@ -210,7 +200,7 @@ def _lines(places: list[LogPlace], events: Mapping[int, Mapping[int, Event]]) ->
         if kind == "rearrangement":
             yield _rearranged(rearrangements[key], ways, listed)
             continue
-        told = [events[place.table][place.number] for place in group]
+        told = [events[place.table][place.key] for place in group]
         if kind == "album":
             yield _of_album(told, albums.get(key), names)
         else:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from albums.models import Album
 from albums.models.version import version_of_catalogue
 from common.kept_pages import same_for_everyone
-from common.query import LARGEST_KEY, moment, whole
-from curation.corrections_log import LogPlace, excerpts_changed, page_of_log
+from common.keyset import read_place
+from common.query import LARGEST_KEY
+from curation.corrections_log import TABLES, excerpts_changed, page_of_log
 from reviews.life.revision_changes import public_history_of
 from reviews.models import Review
 
@@ -23,11 +24,11 @@ def corrections(request: HttpRequest) -> HttpResponse:
     if key := request.GET.get("album"):
         number = int(key) if key.isdecimal() and len(key) < 19 else 0
         album = get_object_or_404(Album.objects.listed().select_related("lead_artist"), pk=number)
-    before = _place(request.GET)
+    before = read_place(request.GET.get("before", ""), TABLES)
     found, next_place = page_of_log(before, album)
     query = request.GET.copy()
     if next_place:
-        query["before"] = f"{next_place.at.isoformat()}~{next_place.table}~{next_place.number}"
+        query["before"] = str(next_place)
     context = {
         "album": album,
         "corrections": found,
@@ -59,11 +60,3 @@ def review_history(request: HttpRequest, artist: str, slug: str, pk: int) -> Htt
         "excerpts": excerpts_changed(review),
     }
     return render(request, "pages/review_history.html", context)
-
-
-def _place(query: QueryDict) -> LogPlace | None:
-    """Where the page begins that the address asks for; the first one where it cannot be read."""
-    at, _, rest = query.get("before", "").partition("~")
-    table, _, number = rest.partition("~")
-    found, kind, key = moment(at), whole(table), whole(number)
-    return None if found is None or kind is None or key is None else LogPlace(found, kind, key)

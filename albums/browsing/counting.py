@@ -19,9 +19,9 @@ from django.db import connection
 from django.db.models import BooleanField, ExpressionWrapper
 
 from albums.browsing.filters import AskedListing, Tag
-from albums.browsing.orders import AlbumPlace
 from albums.models import Album
 from albums.models.album import DRAW, DRAWS
+from common.keyset import Place
 
 SAMPLE = 4096
 EXACT_UP_TO = 5000
@@ -139,7 +139,7 @@ def facets(tags: Sequence[Tag]) -> list[Facet]:
     ]
 
 
-def count(asked: AskedListing, tags: Sequence[Tag], place: AlbumPlace | None, *, backwards: bool, size: int) -> Counts:
+def count(asked: AskedListing, tags: Sequence[Tag], place: Place | None, *, backwards: bool, size: int) -> Counts:
     """Count what is asked for. One query, or two.
 
     Where all that pass are at hand the second brings the page, too: `size` primary keys beyond `place`, or from the
@@ -196,7 +196,7 @@ def _fetched(
     asked: AskedListing,
     counted: Sequence[Facet],
     small: Sequence[str],
-    place: AlbumPlace | None,
+    place: Place | None,
     *,
     backwards: bool,
     size: int,
@@ -249,7 +249,7 @@ def _prefer(counts: Counts, fetched: Rows, counted: Sequence[Facet], asked: Aske
                 counts.values[facet.key] = Hits(weight, dict(fetched.get((each, facet.key), ())))
 
 
-def _page(asked: AskedListing, place: AlbumPlace | None, *, backwards: bool, size: int) -> tuple[str, list[object]]:
+def _page(asked: AskedListing, place: Place | None, *, backwards: bool, size: int) -> tuple[str, list[object]]:
     descending = asked.order.descending is not backwards
     direction = "DESC" if descending else "ASC"
     beyond = f"WHERE (sort_key, id) {'<' if descending else '>'} (%s, %s)" if place else ""
@@ -257,7 +257,7 @@ def _page(asked: AskedListing, place: AlbumPlace | None, *, backwards: bool, siz
         f"(SELECT '', '{PAGE}', id::text, row_number() OVER (ORDER BY sort_key {direction}, id {direction}) "
         f"FROM {_table('')} {beyond} ORDER BY 4 LIMIT {size})"
     )
-    return page, [place.key, place.album] if place else []
+    return page, [place.key, place.pk] if place else []
 
 
 def _beside(among: str, facet: Facet, source: str, rows: str | int | None) -> str:

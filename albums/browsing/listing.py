@@ -11,8 +11,9 @@ from django.http import QueryDict
 
 from albums.browsing.counting import Count, Counts, count
 from albums.browsing.filters import FEWEST_REVIEWS, TAGS, Filter, Tag, read
-from albums.browsing.orders import DEFAULT, ORDERS, AlbumPlace
+from albums.browsing.orders import DEFAULT, ORDERS
 from albums.models import Album
+from common.keyset import Place
 
 ALBUMS_A_PAGE = 36
 MOST_YEARS = 150
@@ -58,9 +59,9 @@ class Listing:
             self._counts = self._count()
             self._albums = self._page()
 
-    def _find_place(self) -> AlbumPlace | None:
+    def _find_place(self) -> Place | None:
         album = self.asked.before if self.asked.after is None else self.asked.after
-        place = self.asked.order.place_of(album) if album is not None and album > 0 else None
+        place = self.asked.order.place_of(Album.objects.listed(), album) if album is not None and album > 0 else None
         if album is not None and place is None:
             self.hints.append("the place you asked for is not in the list, so this is the first page")
         return place

@@ -10,6 +10,7 @@ from itertools import groupby
 from django.contrib.auth import get_user_model
 from django.db.models import Model, Q, QuerySet, TextField, Value
 
+from common.keyset import MergedPlace
 from curation.history.rows_in_words import FieldChange, Names, changes, fields_of, in_words, names_in
 from curation.history.tracked_tables import PARENTS, own_table, page_of, parts_of, tracked_models
 
@@ -17,15 +18,6 @@ PAGE_SIZE = 50
 _SAID = ("pgh_id", "pgh_obj_id", "pgh_created_at", "pgh_label", "pgh_changed", "pgh_context")
 _NAMED_BY = ("title", "name", "old_path", "address", "text", "letter", "url", "headline")
 DONE = {"insert": "added", "update": "changed", "delete": "removed"}
-
-
-@dataclass(frozen=True, order=True)
-class EventPlace:
-    """Where a page of events ends: before this moment, and at it before this event of this table."""
-
-    at: datetime
-    table: str
-    number: int
 
 
 @dataclass(frozen=True)
@@ -42,9 +34,9 @@ class Event:
     context: dict[str, object]
 
     @property
-    def place(self) -> EventPlace:
+    def place(self) -> MergedPlace[str]:
         """Its place among all."""
-        return EventPlace(self.at, self.model._meta.label_lower, self.number)
+        return MergedPlace(self.at, self.model._meta.label_lower, self.number)
 
     @property
     def done(self) -> str:
@@ -80,7 +72,7 @@ class Changeset:
     entries: list[EventInWords]
 
 
-def record_events(model: type[Model], key: int, before: EventPlace | None = None) -> list[Event]:
+def record_events(model: type[Model], key: int, before: MergedPlace[str] | None = None) -> list[Event]:
     """The newest events of a record and its parts, one more than a page. A query for each table."""
     own = own_table(model)
     tables = [(own, Q(pgh_obj_id=key)), *((part, Q(**{column: key})) for part, column in parts_of(own))]
@@ -89,7 +81,7 @@ def record_events(model: type[Model], key: int, before: EventPlace | None = None
 
 
 def recent_events(
-    tables: Sequence[type[Model]], which: Q, words: str = "", before: EventPlace | None = None
+    tables: Sequence[type[Model]], which: Q, words: str = "", before: MergedPlace[str] | None = None
 ) -> list[Event]:
     """The newest events of the tables that `which` holds for, one more than a page, by one query and one for each table
     on the page. `words` stand in the reason or in the row's name."""
@@ -99,18 +91,18 @@ def recent_events(
         if words:
             stored = stored.filter(_says(table, words))
         label = Value(table._meta.label_lower, output_field=TextField())
-        cut = stored.filter(_earlier(table, before)) if before else stored
+        cut = stored.filter(_behind(before, table)) if before else stored
         parts.append(
             cut.order_by("-pgh_created_at", "-pgh_id").values_list("pgh_created_at", label, "pgh_id")[: PAGE_SIZE + 1]
         )
     if not parts:
         return []
     found = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-    places = sorted((EventPlace(*place) for place in found), reverse=True)[: PAGE_SIZE + 1]
+    places = sorted((MergedPlace(*place) for place in found), reverse=True)[: PAGE_SIZE + 1]
     events = []
     for label, group in groupby(sorted(places, key=lambda place: place.table), key=lambda place: place.table):
         table = tracked_models()[label]
-        events += _events(table, _stored(table).filter(pgh_id__in=[place.number for place in group]))
+        events += _events(table, _stored(table).filter(pgh_id__in=[place.key for place in group]))
     return sorted(events, key=lambda event: event.place, reverse=True)
 
 
@@ -194,18 +186,14 @@ def _stored(table: type[Model]) -> QuerySet:
     return table.pgh_event_model._default_manager.all()
 
 
-def _newest(table: type[Model], stored: QuerySet, before: EventPlace | None) -> list[Event]:
+def _newest(table: type[Model], stored: QuerySet, before: MergedPlace[str] | None) -> list[Event]:
     if before:
-        stored = stored.filter(_earlier(table, before))
+        stored = stored.filter(_behind(before, table))
     return _events(table, stored.order_by("-pgh_created_at", "-pgh_id")[: PAGE_SIZE + 1])
 
 
-def _earlier(table: type[Model], place: EventPlace) -> Q:
-    """What stands behind the place, newest first: by moment, table and number."""
-    label = table._meta.label_lower
-    if label == place.table:
-        return Q(pgh_created_at__lte=place.at) & (Q(pgh_created_at__lt=place.at) | Q(pgh_id__lt=place.number))
-    return Q(pgh_created_at__lte=place.at) if label < place.table else Q(pgh_created_at__lt=place.at)
+def _behind(place: MergedPlace[str], table: type[Model]) -> Q:
+    return place.behind(table._meta.label_lower, "pgh_created_at", "pgh_id", newest_first=True)
 
 
 def _says(table: type[Model], words: str) -> Q:

@@ -18,12 +18,12 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from common.query import LARGEST_KEY, moment, whole
+from common.keyset import MergedPlace, read_place
+from common.query import LARGEST_KEY
 from curation.history.events import (
     PAGE_SIZE,
     Changeset,
     Event,
-    EventPlace,
     acts,
     event_of,
     recent_events,
@@ -219,16 +219,13 @@ def _next(request: HttpRequest, found: list[Event]) -> str:
         return ""
     place = found[PAGE_SIZE - 1].place
     query = request.GET.copy()
-    query["before"] = f"{place.at.isoformat()}~{place.table}~{place.number}"
+    query["before"] = str(place)
     return f"{request.path}?{query.urlencode()}"
 
 
-def _place(query: QueryDict) -> EventPlace | None:
+def _place(query: QueryDict) -> MergedPlace[str] | None:
     """Where the page begins that the address asks for; the first page where it cannot be read."""
-    at, _, rest = query.get("before", "").partition("~")
-    table, _, number = rest.partition("~")
-    found, key = moment(at), whole(number)
-    return None if found is None or key is None else EventPlace(found, table, key)
+    return read_place(query.get("before", ""), {label: label for label in tracked_models()})
 
 
 def _midnight(day) -> datetime:

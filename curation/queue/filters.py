@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
 from urllib.parse import urlencode
 
 from django.db.models import TextChoices
 from django.http import QueryDict
 
-from common.query import moment, whole
+from common.keyset import MergedPlace, read_place
 from curation.models import Holdable
 from curation.queue.waiting_kinds import WaitingKind
 
@@ -32,18 +31,6 @@ class Checks(TextChoices):
 
 
 @dataclass(frozen=True)
-class QueuePlace:
-    """A row's place in the order of the queue."""
-
-    since: datetime
-    holdable: Holdable
-    key: int
-
-    def __str__(self) -> str:
-        return f"{self.since.isoformat()}_{self.holdable}_{self.key}"
-
-
-@dataclass(frozen=True)
 class Filters:
     """What is asked for; None and "" ask for nothing. `after` is the place behind which the page begins."""
 
@@ -51,7 +38,7 @@ class Filters:
     holder: Holder | None = None
     checks: Checks | None = None
     words: str = ""
-    after: QueuePlace | None = None
+    after: MergedPlace[Holdable] | None = None
 
     def address(self, **changes: object) -> str:
         """The query of the same page with these changes; from the start, unless `after` is among them."""
@@ -78,18 +65,9 @@ def read_filters(query: QueryDict) -> Filters:
         holder=_choice(Holder, query.get("held")),
         checks=_choice(Checks, query.get("checks")),
         words=" ".join(query.get("q", "").replace("\0", "").split())[:LONGEST_SEARCH],
-        after=_place(query.get("after", "")),
+        after=read_place(query.get("after", ""), {holdable.value: holdable for holdable in Holdable}),
     )
 
 
 def _choice(choices: type[TextChoices], value: str | None) -> TextChoices | None:
     return choices(value) if value in choices.values else None
-
-
-def _place(text: str) -> QueuePlace | None:
-    since, _, rest = text.partition("_")
-    holdable, _, key = rest.partition("_")
-    found, number = moment(since), whole(key)
-    if found is None or number is None or holdable not in Holdable.values:
-        return None
-    return QueuePlace(found, Holdable(holdable), number)

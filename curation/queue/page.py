@@ -15,8 +15,9 @@ from django.db.models import Count, Exists, F, Min, Model, OuterRef, Q, QuerySet
 
 from accounts.models import BylineClaim
 from albums.models import Album
+from common.keyset import MergedPlace
 from curation.models import Hold, Holdable
-from curation.queue.filters import Checks, Filters, Holder, QueuePlace
+from curation.queue.filters import Checks, Filters, Holder
 from curation.queue.waiting_kinds import SOURCES, Source, WaitingKind, seen_by
 from reviews.life.concerns import doubts, obstacles, with_concerns
 from reviews.life.duplicates import alike_on_their_albums
@@ -32,7 +33,7 @@ class Waiting:
     """One thing that waits. `hold` is None when nobody holds it."""
 
     kind: WaitingKind
-    place: QueuePlace
+    place: MergedPlace[Holdable]
     record: Model
     hold: Hold | None = None
     obstacles: list[str] = field(default_factory=list)
@@ -42,7 +43,7 @@ class Waiting:
     @property
     def holdable(self) -> Holdable:
         """What a hold on it is called."""
-        return self.place.holdable
+        return self.place.table
 
     @property
     def key(self) -> int:
@@ -52,7 +53,7 @@ class Waiting:
     @property
     def since(self) -> datetime:
         """Since when it waits."""
-        return self.place.since
+        return self.place.at
 
     @property
     def name(self) -> str:
@@ -87,7 +88,7 @@ class QueuePage:
     """
 
     rows: list[Waiting]
-    next: QueuePlace | None
+    next: MergedPlace[Holdable] | None
     looked_through: int | None = None
 
 
@@ -121,14 +122,14 @@ def tallies(user: AbstractBaseUser) -> list[WaitingCount]:
     return sorted(found, key=lambda tally: order.index(tally.kind))
 
 
-def _places(user: AbstractBaseUser, filters: Filters, most: int) -> list[tuple[WaitingKind, QueuePlace]]:
+def _places(user: AbstractBaseUser, filters: Filters, most: int) -> list[tuple[WaitingKind, MergedPlace[Holdable]]]:
     branches = [_branch(source, user, filters, most) for source in seen_by(user) if _has_any(source, filters)]
     if not branches:
         return []
     merged = branches[0]
     if len(branches) > 1:
         merged = merged.union(*branches[1:], all=True).order_by("queue_since", "queue_holdable", "queue_key")[:most]
-    return [(WaitingKind(kind), QueuePlace(since, Holdable(holdable), key)) for kind, holdable, key, since in merged]
+    return [(WaitingKind(kind), MergedPlace(since, Holdable(holdable), key)) for kind, holdable, key, since in merged]
 
 
 def _has_any(source: Source, filters: Filters) -> bool:
@@ -146,7 +147,7 @@ def _branch(source: Source, user: AbstractBaseUser, filters: Filters, most: int)
     if filters.holder:
         rows = rows.filter(_held(source, filters.holder, user))
     if filters.after:
-        rows = rows.filter(_behind(source, filters.after))
+        rows = rows.filter(filters.after.behind(source.holdable, source.since, "pk", newest_first=False))
     rows = rows.annotate(
         queue_kind=source.kind(),
         queue_holdable=Value(source.holdable.value),
@@ -164,19 +165,10 @@ def _held(source: Source, holder: Holder, user: AbstractBaseUser) -> Q | Exists:
     return Exists(holds.filter(by=user) if holder == Holder.ME else holds.exclude(by=user))
 
 
-def _behind(source: Source, place: QueuePlace) -> Q:
-    """Rows behind that place. The first condition is the one that the index follows."""
-    not_before = Q(**{f"{source.since}__gte": place.since})
-    later = Q(**{f"{source.since}__gt": place.since})
-    if source.holdable == place.holdable:
-        return not_before & (later | Q(pk__gt=place.key))
-    return not_before if source.holdable > place.holdable else later
-
-
-def _looked_up(places: list[tuple[WaitingKind, QueuePlace]], user: AbstractBaseUser) -> list[Waiting]:
+def _looked_up(places: list[tuple[WaitingKind, MergedPlace[Holdable]]], user: AbstractBaseUser) -> list[Waiting]:
     keys: dict[Holdable, list[int]] = defaultdict(list)
     for _, place in places:
-        keys[place.holdable].append(place.key)
+        keys[place.table].append(place.key)
     records = {holdable: _RECORDS[holdable](found) for holdable, found in keys.items()}
     holds = {(hold.kind, hold.key): hold for hold in _holds(keys)}
     may = {holdable: user.has_perm(SOURCES[holdable].may_decide) for holdable in keys}
@@ -184,12 +176,12 @@ def _looked_up(places: list[tuple[WaitingKind, QueuePlace]], user: AbstractBaseU
         Waiting(
             kind,
             place,
-            records[place.holdable][place.key],
-            holds.get((place.holdable, place.key)),
-            may_decide=may[place.holdable],
+            records[place.table][place.key],
+            holds.get((place.table, place.key)),
+            may_decide=may[place.table],
         )
         for kind, place in places
-        if place.key in records[place.holdable]
+        if place.key in records[place.table]
     ]
     _look_at_reviews([row for row in rows if row.holdable == Holdable.REVIEW])
     return rows
