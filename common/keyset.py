@@ -87,7 +87,7 @@ class MergedPlace(Generic[Table]):
 
 
 def read_place(text: str, tables: Mapping[str, Table]) -> MergedPlace[Table] | None:
-    """The place that an address names; None for what is none. `tables` are all there are, by what addresses call them."""
+    """The place that an address names; None for none. `tables` are all there are, by what addresses call them."""
     at, _, rest = text.partition("~")
     name, _, number = rest.partition("~")
     found, key = moment(at), whole(number)

@@ -14,8 +14,8 @@ from bench.serving.client import Client, TimedAnswer
 from bench.serving.figures import Latency
 from bench.serving.load import Load
 from bench.serving.measuring import CONTROL, ROUND_SECONDS, count
+from bench.serving.query_witness import ASKED, QUERIES
 from bench.serving.site import Site
-from bench.serving.witness import ASKED, QUERIES
 
 FEW_WAITING, MANY_WAITING = 100, 10_000
 TIMED, DONE = 200, 100

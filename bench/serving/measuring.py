@@ -13,8 +13,8 @@ from bench.serving.client import Client, TimedAnswer
 from bench.serving.figures import Latency, Throughput
 from bench.serving.load import Load
 from bench.serving.measured_pages import MeasuredPage
+from bench.serving.query_witness import ASKED, QUERIES, WORKER
 from bench.serving.site import Site
-from bench.serving.witness import ASKED, QUERIES, WORKER
 
 CONTROL = "/bench/control/"
 FEWEST_TIMED, SECONDS_TIMED = 60, 4.0

@@ -7,5 +7,5 @@ from config.settings import *  # noqa: F403
 from config.settings import MIDDLEWARE, RATE_LIMITS
 
 ROOT_URLCONF = "bench.serving.urls"
-MIDDLEWARE = ["bench.serving.witness.WitnessMiddleware", *MIDDLEWARE]
+MIDDLEWARE = ["bench.serving.query_witness.WitnessMiddleware", *MIDDLEWARE]
 RATE_LIMITS = RATE_LIMITS | {"desk-write": "1000000/h"}

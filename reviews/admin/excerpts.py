@@ -12,7 +12,7 @@ from django.http import HttpRequest
 
 from albums.models import Track
 from common.form_fields import TextField
-from reviews.forms.quoting import QuotingForm, TrackField, most_leads, refuse_one_too_many, refuse_repeated
+from reviews.forms.quotability import QuotingForm, TrackField, most_leads, refuse_one_too_many, refuse_repeated
 from reviews.models import Excerpt, Review
 
 

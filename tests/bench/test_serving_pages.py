@@ -26,7 +26,7 @@ pytestmark = pytest.mark.urls("bench.serving.urls")
 
 @pytest.fixture
 def witnessed(settings):
-    settings.MIDDLEWARE = ["bench.serving.witness.WitnessMiddleware", *settings.MIDDLEWARE]
+    settings.MIDDLEWARE = ["bench.serving.query_witness.WitnessMiddleware", *settings.MIDDLEWARE]
 
 
 @pytest.mark.django_db
