@@ -44,6 +44,7 @@ SAME_THING = {
     "fetching": "fetching from the open web: one address safely, and whole pages where a site's policy allows it",
     "filters": "what a list is narrowed by",
     "fit": "the fit of the model, and the bench that times it",
+    "functions": "functions of the database, of the catalogue and of reviews",
     "import_scores": "the command, and the bench that times it",
     "links": "whether links are still there: the checking, and its admin",
     "notes": "notes on a review: their life, and their admin",
@@ -58,6 +59,7 @@ SAME_THING = {
     "tables": "tables: of files that people bring, and of the database in an export",
     "tags": "genres and labels: their rows, their admin, their pages",
     "thresholds": "what a critic's grades mean: the rows, and the question at the desk",
+    "triggers": "triggers: how they are made, and those of the catalogue and of reviews",
     "verdict_coding": "coding verdicts: its life, its rows, its admin, its tags",
     "voices": "critics and publications: their pages, their admin, and the invented ones of the benches",
 }

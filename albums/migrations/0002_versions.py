@@ -12,12 +12,35 @@ from django.db import migrations, models
 
 PARTS = 64
 
-COUNTING = f"""
-INSERT INTO albums_catalogueversion (part, changes) SELECT part, 0 FROM generate_series(0, {PARTS - 1}) part;
+FILLING = (
+    f"INSERT INTO albums_catalogueversion (part, changes) SELECT part, 0 FROM generate_series(0, {PARTS - 1}) part;"
+)
 
+COUNTING = """
 CREATE FUNCTION counts_changes() RETURNS boolean LANGUAGE sql STABLE AS
 $$ SELECT current_setting('chorus.count_changes', true) IS DISTINCT FROM 'off' $$;
 
+-- Raise the versions of the albums that a query over the transition table "changed" names, TG_ARGV[0]; and with
+-- TG_ARGV[1] the catalogue's own, for things that lists show although no album has them.
+CREATE FUNCTION raise_album_versions() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF counts_changes() THEN
+        EXECUTE format('UPDATE albums_album SET version = version + 1 WHERE id IN (
+            SELECT id FROM albums_album WHERE id IN (%s) ORDER BY id FOR UPDATE)', TG_ARGV[0]);
+        IF TG_NARGS > 1 THEN
+            UPDATE albums_catalogueversion SET changes = changes + 1 WHERE part = 0;
+        END IF;
+    END IF;
+    RETURN NULL;
+END $$;
+"""
+
+UNCOUNTING = """
+DROP FUNCTION raise_album_versions() CASCADE;
+DROP FUNCTION counts_changes();
+"""
+
+OWN = f"""
 CREATE FUNCTION raise_own_version() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NEW.version = OLD.version AND NEW IS DISTINCT FROM OLD AND counts_changes() THEN
@@ -45,27 +68,11 @@ CREATE TRIGGER catalogue_version_on_update AFTER UPDATE ON albums_album
     REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION raise_catalogue_version();
 CREATE TRIGGER catalogue_version_on_delete AFTER DELETE ON albums_album
     REFERENCING OLD TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION raise_catalogue_version();
-
--- Raise the versions of the albums that a query over the transition table "changed" names, TG_ARGV[0]; and with
--- TG_ARGV[1] the catalogue's own, for things that lists show although no album has them.
-CREATE FUNCTION raise_album_versions() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF counts_changes() THEN
-        EXECUTE format('UPDATE albums_album SET version = version + 1 WHERE id IN (
-            SELECT id FROM albums_album WHERE id IN (%s) ORDER BY id FOR UPDATE)', TG_ARGV[0]);
-        IF TG_NARGS > 1 THEN
-            UPDATE albums_catalogueversion SET changes = changes + 1 WHERE part = 0;
-        END IF;
-    END IF;
-    RETURN NULL;
-END $$;
 """
 
-UNCOUNTING = """
-DROP FUNCTION raise_album_versions() CASCADE;
+UNOWN = """
 DROP FUNCTION raise_catalogue_version() CASCADE;
 DROP FUNCTION raise_own_version() CASCADE;
-DROP FUNCTION counts_changes();
 """
 
 OF_ALBUM = "SELECT album_id FROM changed"
@@ -117,6 +124,8 @@ class Migration(migrations.Migration):
                 ("changes", models.BigIntegerField()),
             ],
         ),
+        migrations.RunSQL(FILLING, migrations.RunSQL.noop),
         migrations.RunSQL(COUNTING, UNCOUNTING),
+        migrations.RunSQL(OWN, UNOWN),
         *(watch(table, albums) for table, albums in WATCHED.items()),
     ]

@@ -61,7 +61,7 @@ DROP FUNCTION name_words(text);
 DROP FUNCTION search_words(text);
 """
 
-KEEPING = r"""
+SEARCH = r"""
 -- The words of these albums as they should be, of all of them for NULL: title A, artists and sleeve names B, aliases
 -- and the film C, what else people say D.
 CREATE FUNCTION words_of_albums(wanted bigint[]) RETURNS TABLE (album_id bigint, reviews int, words tsvector)
@@ -98,6 +98,34 @@ SELECT album.id, album.counted_reviews, string_agg(
 FROM album JOIN word USING (id) GROUP BY album.id, album.counted_reviews
 $$;
 
+-- Make words and vocabulary anew, with how often each word occurs.
+CREATE FUNCTION rebuild_search() RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    source text;
+    names text := '';
+BEGIN
+    DELETE FROM albums_albumwords;
+    INSERT INTO albums_albumwords SELECT * FROM words_of_albums(NULL) ORDER BY 1;
+    FOR source IN SELECT tgrelid::regclass FROM pg_trigger WHERE tgname = 'vocabulary_on_insert' ORDER BY 1 LOOP
+        names := names || CASE WHEN names = '' THEN '' ELSE ' UNION ALL ' END || format(
+            'SELECT unnest(search_words(folded)), 0, %s FROM %s',
+            CASE WHEN source = 'albums_track' THEN '1' ELSE '0' END, source);
+    END LOOP;
+    DELETE FROM albums_vocabulary;
+    EXECUTE format(
+        'INSERT INTO albums_vocabulary (word, albums, tracks) SELECT word, sum(albums), sum(tracks) FROM ('
+        'SELECT word, ndoc AS albums, 0 AS tracks FROM ts_stat(%L, ''ABC'') UNION ALL %s) AS named (word, albums, tracks) '
+        'GROUP BY word ORDER BY word', 'SELECT words FROM albums_albumwords', names);
+    ANALYZE albums_albumwords, albums_vocabulary;
+END $$;
+"""
+
+UNSEARCH = """
+DROP FUNCTION rebuild_search();
+DROP FUNCTION words_of_albums(bigint[]);
+"""
+
+KEEPING = """
 CREATE FUNCTION keeps_search() RETURNS boolean LANGUAGE sql STABLE AS
 $$ SELECT current_setting('chorus.keep_search', true) IS DISTINCT FROM 'off' $$;
 
@@ -119,6 +147,26 @@ BEGIN
     RETURN NULL;
 END $$;
 
+-- Add what is new in the names of "changed" to the vocabulary. There a word may stand twice when two writers add it at
+-- once: neither waits for the other, and whoever reads adds up.
+CREATE FUNCTION learn_words() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF keeps_search() THEN
+        INSERT INTO albums_vocabulary (word, albums, tracks)
+        SELECT word, 0, 0 FROM (SELECT DISTINCT unnest(search_words(folded)) AS word FROM changed) named
+        WHERE NOT EXISTS (SELECT FROM albums_vocabulary known WHERE known.word = named.word);
+    END IF;
+    RETURN NULL;
+END $$;
+"""
+
+UNKEEPING = """
+DROP FUNCTION learn_words() CASCADE;
+DROP FUNCTION refresh_album_words() CASCADE;
+DROP FUNCTION keeps_search();
+"""
+
+OWN = """
 CREATE FUNCTION refresh_words_of_updated_albums() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
     wanted bigint[];
@@ -147,51 +195,16 @@ CREATE TRIGGER search_on_update AFTER UPDATE ON albums_album REFERENCING NEW TAB
     FOR EACH STATEMENT EXECUTE FUNCTION refresh_words_of_updated_albums();
 CREATE TRIGGER search_on_delete AFTER DELETE ON albums_album REFERENCING OLD TABLE AS changed
     FOR EACH STATEMENT EXECUTE FUNCTION refresh_album_words('SELECT id FROM changed');
-
--- Add what is new in the names of "changed" to the vocabulary. There a word may stand twice when two writers add it at
--- once: neither waits for the other, and whoever reads adds up.
-CREATE FUNCTION learn_words() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF keeps_search() THEN
-        INSERT INTO albums_vocabulary (word, albums, tracks)
-        SELECT word, 0, 0 FROM (SELECT DISTINCT unnest(search_words(folded)) AS word FROM changed) named
-        WHERE NOT EXISTS (SELECT FROM albums_vocabulary known WHERE known.word = named.word);
-    END IF;
-    RETURN NULL;
-END $$;
-
--- Make words and vocabulary anew, with how often each word occurs.
-CREATE FUNCTION rebuild_search() RETURNS void LANGUAGE plpgsql AS $$
-DECLARE
-    source text;
-    names text := '';
-BEGIN
-    DELETE FROM albums_albumwords;
-    INSERT INTO albums_albumwords SELECT * FROM words_of_albums(NULL) ORDER BY 1;
-    FOR source IN SELECT tgrelid::regclass FROM pg_trigger WHERE tgname = 'vocabulary_on_insert' ORDER BY 1 LOOP
-        names := names || CASE WHEN names = '' THEN '' ELSE ' UNION ALL ' END || format(
-            'SELECT unnest(search_words(folded)), 0, %s FROM %s',
-            CASE WHEN source = 'albums_track' THEN '1' ELSE '0' END, source);
-    END LOOP;
-    DELETE FROM albums_vocabulary;
-    EXECUTE format(
-        'INSERT INTO albums_vocabulary (word, albums, tracks) SELECT word, sum(albums), sum(tracks) FROM ('
-        'SELECT word, ndoc AS albums, 0 AS tracks FROM ts_stat(%L, ''ABC'') UNION ALL %s) AS named (word, albums, tracks) '
-        'GROUP BY word ORDER BY word', 'SELECT words FROM albums_albumwords', names);
-    ANALYZE albums_albumwords, albums_vocabulary;
-END $$;
 """
 
-UNKEEPING = """
-DROP FUNCTION rebuild_search();
-DROP FUNCTION learn_words() CASCADE;
+UNOWN = """
+DROP TRIGGER search_on_delete ON albums_album;
+DROP TRIGGER search_on_insert ON albums_album;
 DROP FUNCTION refresh_words_of_updated_albums() CASCADE;
-DROP FUNCTION refresh_album_words() CASCADE;
-DROP FUNCTION keeps_search();
-DROP FUNCTION words_of_albums(bigint[]);
 """
 
 CREDITED = "SELECT album_id FROM albums_credit WHERE artist_id IN (SELECT id FROM changed)"
+NAMED = ["albums_album", "albums_artist", "albums_artistalias", "albums_credit", "albums_film", "albums_track"]
 WATCHED = {
     "albums_credit": "SELECT album_id FROM changed",
     "albums_artist": CREDITED,
@@ -285,9 +298,11 @@ class Migration(migrations.Migration):
                 ]
             },
         ),
+        migrations.RunSQL(SEARCH, UNSEARCH),
         migrations.RunSQL(KEEPING, UNKEEPING),
+        migrations.RunSQL(OWN, UNOWN),
         *(keep_words(table, albums) for table, albums in WATCHED.items()),
-        *(learn_words(f"albums_{table}") for table in ("album", "artist", "artistalias", "credit", "film", "track")),
+        *(learn_words(table) for table in NAMED),
         migrations.RemoveIndex("track", "track_folded_search"),
         migrations.AddIndex(
             "track", GinIndex(Func("folded", function="title_words"), name="track_words", fastupdate=False)

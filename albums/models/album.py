@@ -14,6 +14,15 @@ from django.utils import formats
 
 from albums.models.artist import Artist
 from albums.models.tags import Genre, Label
+from albums.models.triggers import (
+    OF_ALBUM,
+    OF_FILM,
+    ON_ALBUMS,
+    follow,
+    keep_words,
+    learn_words,
+    raise_album_versions,
+)
 from common.fields import FoldedField, folded_search
 from common.names import fold, short_title
 from common.page_addresses import address
@@ -35,6 +44,7 @@ class Film(models.Model):
     class Meta:
         ordering = ["folded", "pk"]
         constraints = [models.CheckConstraint(condition=~Q(title=""), name="film_has_a_title")]
+        triggers = [*raise_album_versions(OF_FILM), *keep_words(OF_FILM), *learn_words()]
 
     def __str__(self) -> str:
         return self.title
@@ -178,8 +188,8 @@ class Album(models.Model):
     counted_reviews = models.PositiveIntegerField(default=0, editable=False)
     graded_reviews = models.PositiveIntegerField(default=0, editable=False)
 
-    # Primary keys that lists are narrowed by. The first two follow the tables they come from, by triggers (migration
-    # 0005); the others are those of the counted reviews, written by reviews.scoring.one_album with the consensus.
+    # Primary keys that lists are narrowed by. The first two follow the tables they come from, by triggers; the others
+    # are those of the counted reviews, written by reviews.scoring.one_album with the consensus.
     genre_ids = _keys()
     label_ids = _keys()
     publication_ids = _keys()
@@ -234,6 +244,7 @@ class Album(models.Model):
                 name="album_consensus_from_three_reviews_within_0_100",
             ),
         ]
+        triggers = ON_ALBUMS
 
     def __str__(self) -> str:
         return self.title
@@ -308,6 +319,7 @@ class Credit(models.Model):
             models.UniqueConstraint(fields=["album", "position"], name="credit_position_once"),
             models.UniqueConstraint(fields=["album", "artist"], name="credit_artist_once"),
         ]
+        triggers = [*raise_album_versions(OF_ALBUM), *keep_words(OF_ALBUM), *learn_words()]
 
     def __str__(self) -> str:
         return self.name
@@ -341,6 +353,7 @@ class Track(models.Model):
             models.CheckConstraint(condition=~Q(title=""), name="track_has_a_title"),
             models.CheckConstraint(condition=Q(disc__gte=1, position__gte=1), name="track_counts_from_one"),
         ]
+        triggers = [*raise_album_versions(OF_ALBUM), *learn_words()]
 
     def __str__(self) -> str:
         return self.title
@@ -373,6 +386,7 @@ class AlbumLink(models.Model):
             models.UniqueConstraint(fields=["album", "url"], name="album_link_once"),
             models.CheckConstraint(condition=Q(url__regex=r"^https?://"), name="album_link_is_on_the_web"),
         ]
+        triggers = raise_album_versions(OF_ALBUM)
 
     def __str__(self) -> str:
         return self.url
@@ -386,6 +400,7 @@ class AlbumGenre(Album.genres.through):
         proxy = True
         default_permissions = ()
         verbose_name = "genre of an album"
+        triggers = [*raise_album_versions(OF_ALBUM), *follow("genre")]
 
     def __str__(self) -> str:
         return str(self.genre)
@@ -399,6 +414,7 @@ class AlbumLabel(Album.labels.through):
         proxy = True
         default_permissions = ()
         verbose_name = "label of an album"
+        triggers = [*raise_album_versions(OF_ALBUM), *follow("label")]
 
     def __str__(self) -> str:
         return str(self.label)

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Count, Exists, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 
+from albums.models.triggers import OF_ALIAS, OF_ARTIST, keep_words, learn_words, raise_album_versions
 from common.fields import FoldedField, folded_search
 from common.names import fold
 from common.page_addresses import address
@@ -62,6 +63,7 @@ class Artist(models.Model):
             GinIndex(Func("folded", function="name_words"), name="artist_words", fastupdate=False),
             models.Index(fields=["filed", "id"], name="artist_by_letter"),
         ]
+        triggers = [*raise_album_versions(OF_ARTIST), *keep_words(OF_ARTIST), *learn_words()]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="artist_has_a_name"),
             models.CheckConstraint(condition=~Q(slug=""), name="artist_has_a_slug"),
@@ -90,6 +92,7 @@ class ArtistAlias(models.Model):
             folded_search("artistalias"),
             GinIndex(Func("folded", function="name_words"), name="artistalias_words", fastupdate=False),
         ]
+        triggers = [*raise_album_versions(OF_ALIAS), *keep_words(OF_ALIAS), *learn_words()]
         constraints = [models.UniqueConstraint(fields=["artist", "folded"], name="artist_alias_once")]
 
     def __str__(self) -> str:

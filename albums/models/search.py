@@ -1,4 +1,4 @@
-"""What search looks up beside the names themselves. Triggers write both tables (migration 0003); nothing else does.
+"""What search looks up beside the names themselves. Triggers write both tables (albums.models.triggers).
 
 The indexes take new entries at once (`fastupdate=False`): a list of pending ones would be read through by each search.
 """

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Collate
 
+from albums.models.triggers import OF_GENRE, OF_LABEL, raise_album_versions
 from common.fields import FoldedField
 from common.page_addresses import address
 from common.slugs import free_slug
@@ -52,6 +53,9 @@ class SharedName(models.Model):
 class Genre(SharedName):
     """A genre, as curators name it."""
 
+    class Meta(SharedName.Meta):
+        triggers = raise_album_versions(OF_GENRE)
+
     def get_absolute_url(self) -> str:
         """The genre's page."""
         return address("genre", self.slug)
@@ -63,6 +67,7 @@ class Label(SharedName):
 
     class Meta(SharedName.Meta):
         indexes = [models.Index(Collate("folded", "C"), F("id"), name="label_by_letter")]
+        triggers = raise_album_versions(OF_LABEL)
 
     def get_absolute_url(self) -> str:
         """The label's page."""

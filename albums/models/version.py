@@ -18,7 +18,7 @@ class CatalogueVersionQuerySet(models.QuerySet):
 
 
 class CatalogueVersion(models.Model):
-    """One part of the catalogue's version. Triggers count here (migration 0002); nothing else writes it."""
+    """One part of the catalogue's version. Triggers count here (albums.models.triggers); nothing else writes it."""
 
     part = models.SmallIntegerField(primary_key=True)
     changes = models.BigIntegerField()

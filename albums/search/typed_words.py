@@ -13,20 +13,20 @@ LONGEST_QUERY = 200
 MOST_TERMS = 16
 SHORTEST_PREFIX = 3
 MOST_NAMES = 60
-# Longer names are not in the index as one word (name_words() in migration 0003).
+# Longer names are not in the index as one word: name_words() in albums.models.functions.
 LONGEST_JOINED = 60
 ARTICLES = ("the ", "a ", "an ")
 
 # Often left out or put in, and in so many names that they tell little; asked for only when there is nothing else.
 UNTOLD = frozenset({"the", "a", "an", "and", "by"})
 
-# Scripts written without spaces, as search_words() in migration 0003 knows them.
-_UNSPACED = (
+# Scripts written without spaces: Thai, Lao, Burmese, Khmer, kana, Chinese characters.
+UNSPACED = (
     r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
     r"\U00020000-\U0003ffff"
 )
-_RUNS = re.compile(f"[{_UNSPACED}]+|[^{_UNSPACED}]+")
-_IS_UNSPACED = re.compile(f"[{_UNSPACED}]")
+_RUNS = re.compile(f"[{UNSPACED}]+|[^{UNSPACED}]+")
+_IS_UNSPACED = re.compile(f"[{UNSPACED}]")
 # "left-" may go on as "left-right"; at the end of a name it would be a minus.
 _UNFINISHED = re.compile(r"(?<=\w)[-‐‑–]$")
 _SHORT_WORDS = re.compile(r"(?<!\S)[^\W\d_]{1,2}(?: [^\W\d_]{1,2})+(?!\S)")

@@ -7,6 +7,9 @@ from contextlib import contextmanager
 
 from django.db import IntegrityError, connection, models
 
+from reviews.models import Excerpt
+from reviews.models.triggers import EXCERPT_IS_VERBATIM
+
 # Foreign keys first: dropping an index that one leans on would take it along.
 _FOREIGN_KEYS = """
 SELECT format('ALTER TABLE %%s DROP CONSTRAINT %%I', conrelid::regclass, conname),
@@ -18,7 +21,7 @@ SELECT format('DROP INDEX %%s', indexrelid::regclass), pg_get_indexdef(indexreli
 FROM pg_index WHERE NOT indisunique AND indrelid = ANY(%s::regclass[]) ORDER BY indexrelid
 """
 
-# The rule of the trigger excerpt_is_verbatim (reviews, migration 0002), for many excerpts.
+# The rule of reviews.models.triggers.EXCERPT_IS_VERBATIM, for many excerpts.
 _NOT_VERBATIM = """
 SELECT excerpt.id FROM reviews_excerpt excerpt
 LEFT JOIN reviews_review review ON review.id = excerpt.review_id
@@ -61,9 +64,10 @@ def excerpts_checked_together() -> Iterator[None]:
 
     Raises IntegrityError when one is not a span of its review, or names a track of another album.
     """
+    checking = EXCERPT_IS_VERBATIM.compile(Excerpt)
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-        cursor.execute("ALTER TABLE reviews_excerpt DISABLE TRIGGER excerpt_is_verbatim")
+        cursor.execute(checking.disable_sql)
         cursor.execute("SELECT coalesce(max(id), 0) FROM reviews_excerpt")
         (last,) = cursor.fetchone()
         yield
@@ -72,4 +76,4 @@ def excerpts_checked_together() -> Iterator[None]:
             raise IntegrityError(
                 "excerpt {} is not a span of its review, or names a track of another album".format(*wrong)
             )
-        cursor.execute("ALTER TABLE reviews_excerpt ENABLE TRIGGER excerpt_is_verbatim")
+        cursor.execute(checking.enable_sql)

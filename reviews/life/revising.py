@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+import pgtrigger
 from django.contrib.auth.models import AbstractBaseUser
-from django.db import connection
 
 from reviews.life.acts import Act, tell
 from reviews.life.steps import a_step, locked, require
@@ -19,6 +19,7 @@ REVISED = (
     *("quotes_by_critic", "disclosures", "grade", "score", *Review.JUDGED),
 )
 """What the next revision of a published review may change: all but its album and its byline."""
+_VERBATIM = ("reviews.Excerpt:excerpt_is_verbatim", "reviews.Review:review_holds_its_excerpts")
 
 
 @a_step
@@ -55,10 +56,10 @@ def revise(review: Review, changed: Collection[str], by: AbstractBaseUser | None
         # A score that came in with a table has none yet: its first is kept before it is written over.
         record_revision(stored, None, at=stored.published_at)
     review.revision = stored.revision + 1
-    connection.cursor().execute("SET CONSTRAINTS excerpt_is_verbatim, review_holds_its_excerpts DEFERRED")
+    pgtrigger.constraints(pgtrigger.Deferred, *_VERBATIM)
     lost = _move_excerpts(review) if "body" in changed else []
     review.save(update_fields=[*changed, "revision", "updated_at"])
-    connection.cursor().execute("SET CONSTRAINTS excerpt_is_verbatim, review_holds_its_excerpts IMMEDIATE")
+    pgtrigger.constraints(pgtrigger.Immediate, *_VERBATIM)
     record_revision(review, by)
     if stored.status == Review.Status.PUBLISHED:
         refresh_consensus(stored.album, ConsensusChange.Cause.REVISED, review)

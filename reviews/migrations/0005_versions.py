@@ -12,10 +12,12 @@ OF_CRITIC = """SELECT album_id FROM reviews_review
     WHERE status = 'published' AND critic_id IN (SELECT id FROM changed)"""
 
 
-class Migration(migrations.Migration):
-    dependencies = [("reviews", "0004_reviews_without_a_text"), ("albums", "0002_versions")]
+EVERYWHERE = "SELECT id FROM albums_album WHERE false"
 
-    operations = [
+
+def watching() -> list[migrations.RunSQL]:
+    """Raise versions with all that readers see of reviews."""
+    return [
         watch("reviews_review", "SELECT album_id FROM changed WHERE status IN ('published', 'withdrawn')"),
         watch(
             "reviews_excerpt",
@@ -25,7 +27,13 @@ class Migration(migrations.Migration):
         watch("reviews_consensus", "SELECT album_id FROM changed"),
         watch("reviews_critic", OF_CRITIC, everywhere=True),
         watch("reviews_publication", OF_PUBLICATION, everywhere=True),
-        watch("reviews_scale", "SELECT id FROM albums_album WHERE false", everywhere=True),
-        watch("reviews_scaleletter", "SELECT id FROM albums_album WHERE false", everywhere=True),
-        watch("reviews_calibration", "SELECT id FROM albums_album WHERE false", everywhere=True),
+        watch("reviews_scale", EVERYWHERE, everywhere=True),
+        watch("reviews_scaleletter", EVERYWHERE, everywhere=True),
+        watch("reviews_calibration", EVERYWHERE, everywhere=True),
     ]
+
+
+class Migration(migrations.Migration):
+    dependencies = [("reviews", "0004_reviews_without_a_text"), ("albums", "0002_versions")]
+
+    operations = watching()

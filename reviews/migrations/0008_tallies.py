@@ -25,7 +25,7 @@ LEFT JOIN reviews_critic critic ON critic.id = review.critic_id
 WHERE review.status = 'published' AND NOT album.proposed AND NOT coalesce(critic.hidden, false)
 """
 
-KEEPING = f"""
+COUNTING_ANEW = f"""
 CREATE FUNCTION count_reviews_anew(reviews bigint[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     DELETE FROM reviews_countedreview kept WHERE kept.review_id = ANY(reviews) AND NOT EXISTS (
@@ -34,7 +34,9 @@ BEGIN
     INSERT INTO reviews_countedreview ({COLUMNS}) {COUNTING} AND review.id = ANY(reviews)
     ON CONFLICT (review_id) DO NOTHING;
 END $$;
+"""
 
+KEEPING = """
 CREATE FUNCTION count_changed_reviews() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     PERFORM count_reviews_anew(array(SELECT id FROM changed));
@@ -66,7 +68,6 @@ CREATE TRIGGER count_reviews_on_update AFTER UPDATE OF hidden ON reviews_critic 
 DROPPING = """
 DROP FUNCTION count_changed_reviews() CASCADE;
 DROP FUNCTION count_reviews_of() CASCADE;
-DROP FUNCTION count_reviews_anew(bigint[]);
 """
 
 
@@ -80,21 +81,31 @@ def tallied(voice: str, sign: str = "1") -> str:
     return f"{voice}_id, {', '.join(f'{sign} * {column}' for column in said.values())}, ARRAY[{bins}]"
 
 
+def tally_of(voice: str) -> str:
+    """The columns of a tally, by name."""
+    return f"{voice}_id, {', '.join(['counted', 'graded', *VERDICTS])}, bins"
+
+
+def first_tally(voice: str) -> migrations.RunSQL:
+    """Tally what is counted already."""
+    return migrations.RunSQL(
+        f"INSERT INTO reviews_{voice}tally ({tally_of(voice)}) SELECT {tallied(voice)} FROM reviews_countedreview "
+        f"WHERE {voice}_id IS NOT NULL GROUP BY {voice}_id;",
+        migrations.RunSQL.noop,
+    )
+
+
 def tallying(voice: str) -> migrations.RunSQL:
     """Keep the tally of each critic or publication: rows that come are added, rows that go taken off."""
     table = f"reviews_{voice}tally"
     counts = ["counted", "graded", *VERDICTS]
-    columns = f"{voice}_id, {', '.join(counts)}, bins"
     added = ", ".join(f"{count} = kept.{count} + excluded.{count}" for count in counts)
     function = f"tally_by_{voice}"
     return migrations.RunSQL(
         f"""
-        INSERT INTO {table} ({columns}) SELECT {tallied(voice)} FROM reviews_countedreview
-        WHERE {voice}_id IS NOT NULL GROUP BY {voice}_id;
-
         CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$
         BEGIN
-            INSERT INTO {table} AS kept ({columns})
+            INSERT INTO {table} AS kept ({tally_of(voice)})
             SELECT {tallied(voice, "TG_ARGV[0]::int")} FROM changed
             WHERE {voice}_id IS NOT NULL GROUP BY {voice}_id ORDER BY {voice}_id
             ON CONFLICT ({voice}_id) DO UPDATE SET {added}, bins = (
@@ -220,7 +231,10 @@ class Migration(migrations.Migration):
             [*tally_columns(), ("publication", one_for("reviews.publication", "tally"))],
             options={"verbose_name_plural": "publication tallies"},
         ),
+        first_tally("critic"),
         tallying("critic"),
+        first_tally("publication"),
         tallying("publication"),
+        migrations.RunSQL(COUNTING_ANEW, "DROP FUNCTION count_reviews_anew(bigint[]);"),
         migrations.RunSQL(KEEPING, DROPPING),
     ]

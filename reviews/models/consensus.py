@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Now
 
 from albums.models import Album
+from albums.models.triggers import OF_ALBUM, raise_album_versions, raise_catalogue_version
 from reviews.consensus.album import SHOWN_FROM
 from reviews.consensus.predicting import NAMES
 from reviews.consensus.printed import Printed, as_printed
@@ -51,6 +52,7 @@ class Calibration(models.Model):
                 name="calibration_deviations_are_positive",
             ),
         ]
+        triggers = raise_catalogue_version()
 
     def __str__(self) -> str:
         return f"calibration {self.pk}"
@@ -197,6 +199,7 @@ class Consensus(ConsensusFigures):
                 name="consensus_counts_add_up",
             ),
         ]
+        triggers = raise_album_versions(OF_ALBUM)
 
     def __str__(self) -> str:
         return f"consensus of {self.album_id}"

@@ -10,12 +10,14 @@ from django.db import models
 from django.db.models import F, Func, Q
 from django.db.models.functions import Coalesce, Collate
 
+from albums.models.triggers import learn_words, raise_album_versions, raise_catalogue_version
 from common.fields import FoldedField, folded_search
 from common.names import fold
 from common.page_addresses import address
 from common.tracking import tracked
 from reviews.consensus.model import BANDS, Band, verdict_of
 from reviews.grading.grades import ScaleRule
+from reviews.models.triggers import OF_CRITIC, OF_PUBLICATION, count_anew
 
 FEW_STEPS = 20
 
@@ -54,6 +56,7 @@ class Scale(models.Model):
                 name="scale_with_numbers_has_maximum_and_step",
             )
         ]
+        triggers = raise_catalogue_version()
 
     def __str__(self) -> str:
         return self.name
@@ -89,6 +92,7 @@ class ScaleLetter(models.Model):
             models.UniqueConstraint(fields=["scale", "letter"], name="scale_letter_once"),
             models.CheckConstraint(condition=Q(score__range=(0, 100)), name="scale_letter_within_0_100"),
         ]
+        triggers = raise_catalogue_version()
 
     def __str__(self) -> str:
         return f"{self.letter} = {self.score.normalize():f}"
@@ -134,6 +138,7 @@ class Publication(models.Model):
             models.CheckConstraint(condition=~Q(name=""), name="publication_has_a_name"),
             models.CheckConstraint(condition=~Q(slug=""), name="publication_has_a_slug"),
         ]
+        triggers = [*raise_album_versions(OF_PUBLICATION, everywhere=True), *learn_words()]
 
     def __str__(self) -> str:
         return self.name
@@ -200,6 +205,11 @@ class Critic(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="critic_has_a_name"),
             models.CheckConstraint(condition=~Q(slug=""), name="critic_has_a_slug"),
+        ]
+        triggers = [
+            *raise_album_versions(OF_CRITIC, everywhere=True),
+            *learn_words(),
+            count_anew("critic_id", "hidden"),
         ]
 
     def __str__(self) -> str:

@@ -7,8 +7,10 @@ from django.db.models import F, Q
 from django.utils.html import escape
 
 from albums.models import Track
+from albums.models.triggers import raise_album_versions
 from common.tracking import tracked
 from reviews.models.review import Review
+from reviews.models.triggers import EXCERPT_IS_VERBATIM, OF_EXCERPT
 from reviews.quoting.markdown import render_inline
 from reviews.quoting.sentence_links import link_to_text
 
@@ -49,8 +51,7 @@ class ExcerptQuerySet(models.QuerySet):
 class Excerpt(models.Model):
     """A span of a review's body, `body[start:end]`, counted in characters.
 
-    Triggers (migration 0002) refuse a text that is not that span, a body that no longer holds it, and a track of
-    another album.
+    Triggers refuse a text that is not that span, a body that no longer holds it, and a track of another album.
     """
 
     About = About
@@ -102,6 +103,7 @@ class Excerpt(models.Model):
             ),
             models.UniqueConstraint(fields=["review", "start", "end"], name="excerpt_span_once"),
         ]
+        triggers = [EXCERPT_IS_VERBATIM, *raise_album_versions(OF_EXCERPT)]
 
     def __str__(self) -> str:
         return self.text if len(self.text) < 80 else f"{self.text[:77]}..."

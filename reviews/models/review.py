@@ -23,6 +23,7 @@ from reviews.grading.grades import Grade
 from reviews.models.critic import Critic, Publication, Scale
 from reviews.models.review_sets import ReviewQuerySet
 from reviews.models.statuses import CLOSED, PENDING, SEEN, Status
+from reviews.models.triggers import ON_REVIEWS
 
 WORDS_A_MINUTE = 230
 
@@ -267,6 +268,7 @@ class Review(models.Model):
                 name="review_one_counted_per_critic_and_album",
             ),
         ]
+        triggers = ON_REVIEWS
 
     def __str__(self) -> str:
         return f"{self.byline} on {self.album}"

@@ -1,21 +1,50 @@
 """The counted reviews in narrow rows, and how each voice's fall: what pages of a million reviews read instead of them.
 
-Triggers keep these tables (migration 0008). Nothing else writes them.
+Triggers keep these tables: `count_reviews_anew` has the rule, and what comes and goes here is tallied. Nothing else
+writes them.
 """
 
 from __future__ import annotations
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from albums.models import Album
+from common.triggers import DELETE, INSERT, after_statements
 from reviews.models.critic import Critic, Publication
 from reviews.models.review import Review, Verdict
+from reviews.models.triggers import count_anew
 
 BIN_WIDTH = 5
 BINS = 100 // BIN_WIDTH + 1
 """Grades are tallied around 0, 5, 10 ... 100: a house that prints stars by halves finds each of its grades apart."""
+_COLUMNS = ("raves", "positives", "mixeds", "pans")
+
+
+def _tally_by(voice: str) -> list[pgtrigger.Trigger]:
+    """Keep the tally of each critic or publication: counted reviews that come are added, those that go taken off."""
+    return [
+        *after_statements(f"tally_by_{voice}", _adding(voice, "+"), (INSERT,)),
+        *after_statements(f"tally_by_{voice}", _adding(voice, "-"), (DELETE,)),
+    ]
+
+
+def _adding(voice: str, sign: str) -> str:
+    counts = {"counted": "count(*)", "graded": "count(score)"} | {
+        column: f"count(*) FILTER (WHERE verdict = '{verdict}')"
+        for column, verdict in zip(_COLUMNS, Verdict.values, strict=True)
+    }
+    nearest = f"round(score::numeric / {BIN_WIDTH})"
+    bins = ", ".join(f"{sign} count(*) FILTER (WHERE {nearest} = {number})" for number in range(BINS))
+    return f"""
+INSERT INTO reviews_{voice}tally AS kept ({voice}_id, {", ".join(counts)}, bins)
+SELECT {voice}_id, {", ".join(f"{sign} {count}" for count in counts.values())}, ARRAY[{bins}]
+FROM {{changed}} WHERE {voice}_id IS NOT NULL GROUP BY {voice}_id ORDER BY {voice}_id
+ON CONFLICT ({voice}_id) DO UPDATE SET {", ".join(f"{count} = kept.{count} + excluded.{count}" for count in counts)},
+    bins = (SELECT array_agg(had + more ORDER BY place)
+            FROM unnest(kept.bins, excluded.bins) WITH ORDINALITY AS bin (had, more, place));"""  # noqa: S608
 
 
 class CountedReviewQuerySet(models.QuerySet):
@@ -72,9 +101,20 @@ class CountedReview(models.Model):
                 name="counted_highest_by_publication",
             ),
         ]
+        # Rows are never updated: what changes goes and comes again.
+        triggers = [*_tally_by("critic"), *_tally_by("publication")]
 
     def __str__(self) -> str:
         return f"review {self.review_id}, counted"
+
+
+class ReviewedAlbum(Album):
+    """An album, by a name under which its reviews are counted anew when it is listed or dated."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        triggers = [count_anew("album_id", "proposed", "release_date")]
 
 
 class Tally(models.Model):

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import MD5, Now
 
+from albums.models.triggers import raise_catalogue_version
 from reviews.models.review import Review, Verdict
 from reviews.models.review_sets import ReviewQuerySet
 from reviews.models.revision import Revision
@@ -92,6 +93,7 @@ class VerdictCoding(models.Model):
             models.CheckConstraint(condition=Q(verdict__in=["", *Verdict.values]), name="coding_verdict_is_known"),
             models.UniqueConstraint(fields=["review", "curator", "body_digest"], name="coding_once_a_curator_and_text"),
         ]
+        triggers = raise_catalogue_version()
 
     def __str__(self) -> str:
         return f"{self.review}: {self.get_verdict_display() or 'cannot tell'}"
