@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 
+from reviews.grading.notations import plain_signs, read_notation
+
 HUNDRED = Decimal(100)
 CENT = Decimal("0.01")
 LONGEST_GRADE = 40
@@ -54,27 +56,19 @@ class Grade:
         return (self.value / self.maximum * HUNDRED).quantize(CENT, ROUND_HALF_UP)
 
 
-_NUMBER = r"(?P<whole>\d{1,3})(?:[.,](?P<decimals>\d{1,2}))?\s*(?P<fraction>½|¼|¾|(?<=\s)1/2)?|(?P<lone>½)"
-_MAXIMUM = r"(?P<maximum>\d{1,3})"
-_STAR_WORD = r"(?:\s*[- ]?(?:stars?|points?|pts))?"
-_OUT_OF = re.compile(
-    rf"(?:{_NUMBER}){_STAR_WORD}\s*(?:/|\b(?:(?:out\s+)?of|von|sur|sobre|su|van|av)\b)\s*{_MAXIMUM}{_STAR_WORD}",
-    re.IGNORECASE,
-)
-_PERCENT = re.compile(rf"(?:{_NUMBER})\s*(?:%|\bper\s?cent\b|\bpercent\b)", re.IGNORECASE)
-_BARE = re.compile(rf"(?:{_NUMBER}){_STAR_WORD}", re.IGNORECASE)
-_STARS = re.compile(
-    rf"(?P<full>[★⭐🌟]*)(?P<half>[½⯨⯪]|1/2)?(?P<empty>[☆✩⚝]*)(?:\s*(?:/|out\s+of)\s*{_MAXIMUM})?{_STAR_WORD}",
-    re.IGNORECASE,
-)
 _LETTER = re.compile(r"[A-F](?:\s?[+-])?")
 _CONVERTED = re.compile(r"(?P<value>\d{1,3}(?:\.\d{1,2})?)/100 \(converted\)")
+_NUMBER = re.compile(r"(?P<whole>\d{1,3})?(?:[.,](?P<decimals>\d{1,2}))?[\s-]?(?P<fraction>½|¼|¾|1/2)?")
 _FRACTIONS = {"½": Decimal("0.5"), "1/2": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
-_MINUS_SIGNS = str.maketrans({"−": "-", "–": "-", "＋": "+", "％": "%", "／": "/", "⁄": "/", "\ufe0f": None})
+_NOT_GIVEN = re.compile(
+    r"n\s?/\s?a\.?|n\.\s?a\.?|none|not rated|unrated|no (?:rating|score|grade)|-+|\?+|tbd|o\.\s?w\.?",
+    re.IGNORECASE,
+)
+_SCHOOL_MARK = re.compile(r"[1-6]\s?[+-]")
 
 
 def parse_grade(printed: str, scale: ScaleRule | None = None) -> Grade:
-    """The grade that `printed` states: "4/5", "4,5/5", "83%", "3½ out of 5", "★★★★☆", "B+"; with a scale also "8.4".
+    """The grade that `printed` states: "4/5", "4,5/5", "83%", "★★★★☆", "B+", "vier von fünf Sternen"; by a scale "8.4".
 
     With a scale the grade must lie on it: same maximum, a multiple of its step, one of its letters. Without one the
     print must say its own maximum; letters then follow `LETTERS`. A `converted_grade` reads back on every scale but
@@ -87,7 +81,7 @@ def parse_grade(printed: str, scale: ScaleRule | None = None) -> Grade:
         raise InvalidGrade(f"A grade has at most {LONGEST_GRADE} characters, like “4/5”, “83%” or “B+”.")
     if scale is not None and scale.kind == "none":
         raise InvalidGrade(f"“{shown}” is a grade, but this scale has no grades.")
-    plain = shown.translate(_MINUS_SIGNS).strip()
+    plain = plain_signs(shown)
     if match := _CONVERTED.fullmatch(plain):
         return _within(shown, Decimal(match["value"]), HUNDRED)
     if scale is not None and scale.kind == "letters":
@@ -128,43 +122,37 @@ def _letter_grade(shown: str, plain: str, letters: Mapping[str, Decimal]) -> Gra
 
 
 def _value_and_maximum(shown: str, plain: str) -> tuple[Decimal, Decimal | None]:
-    stars = _STARS.fullmatch(plain)
-    if stars and (stars["full"] or stars["empty"]):
-        return _count_stars(shown, stars)
-    if match := _OUT_OF.fullmatch(plain):
-        return _number(match), Decimal(match["maximum"])
-    if match := _PERCENT.fullmatch(plain):
-        return _number(match), HUNDRED
-    if match := _BARE.fullmatch(plain):
-        return _number(match), None
+    if _SCHOOL_MARK.fullmatch(plain):
+        raise InvalidGrade(
+            f"“{shown}” is a school mark, of which less is better: it is not converted here. Leave the grade out."
+        )
+    notation = read_notation(plain)
+    if notation is None:
+        raise InvalidGrade(_what_is_wrong(shown, plain))
+    maximum = None if notation.maximum is None else _number(notation.maximum)
+    if notation.drawn is not None and notation.drawn != maximum:
+        raise InvalidGrade(f"“{shown}” draws {notation.drawn} stars but says that there are {plain_number(maximum)}.")
+    return _number(notation.value), maximum
+
+
+def _what_is_wrong(shown: str, plain: str) -> str:
+    if _NOT_GIVEN.fullmatch(plain):
+        return f"“{shown}” says that there is no grade."
     if plain.startswith("-"):
-        raise InvalidGrade(f"“{shown}” is less than nothing: grades start at 0.")
-    raise InvalidGrade(
-        f"“{shown}” is not a grade that can be read. Write it like “4/5”, “8.4/10”, “83%”, “★★★★☆” or “B+”."
-    )
+        return f"“{shown}” is less than nothing: grades start at 0."
+    parts = plain.upper().split("/")
+    if len(parts) == 2 and all(_LETTER.fullmatch(part.strip()) for part in parts):
+        return f"“{shown}” is two grades. Write the one that counts."
+    return f"“{shown}” is not a grade that can be read. Write it like “4/5”, “8.4/10”, “83%”, “★★★★☆” or “B+”."
 
 
-def _count_stars(shown: str, stars: re.Match[str]) -> tuple[Decimal, Decimal | None]:
-    value = Decimal(len(stars["full"]))
-    drawn = len(stars["full"]) + len(stars["empty"])
-    if stars["half"]:
-        value += _FRACTIONS["½"]
-        drawn += 1
-    if stars["maximum"]:
-        stated = Decimal(stars["maximum"])
-        if stars["empty"] and drawn != stated:
-            raise InvalidGrade(f"“{shown}” draws {drawn} stars but says that there are {plain_number(stated)}.")
-        return value, stated
-    # Four stars without an empty one may be four of four or of five; five are five of five.
-    return value, Decimal(drawn) if stars["empty"] or (drawn == 5 and not stars["half"]) else None
-
-
-def _number(match: re.Match[str]) -> Decimal:
-    if match["lone"]:
-        return _FRACTIONS["½"]
+def _number(printed: str) -> Decimal:
+    match = _NUMBER.fullmatch(printed)
     if match["decimals"] and match["fraction"]:
-        raise InvalidGrade(f"“{match[0]}” mixes decimals with a fraction.")
-    return Decimal(f"{match['whole']}.{match['decimals'] or 0}").normalize() + _FRACTIONS.get(match["fraction"], 0)
+        raise InvalidGrade(f"“{printed}” mixes decimals with a fraction.")
+    whole = Decimal(f"{match['whole'] or 0}.{match['decimals'] or 0}")
+    number = whole.normalize() if whole else Decimal(0)
+    return number + _FRACTIONS.get(match["fraction"], 0)
 
 
 def _on_scale(shown: str, value: Decimal, maximum: Decimal | None, scale: ScaleRule) -> Decimal:
