@@ -14,7 +14,7 @@ from albums.models import Album
 from common.admin.base import LinesField
 from common.form_fields import LineField, TextField
 from reviews.admin.decisions import decision_in
-from reviews.forms.review_fields import BodyField
+from reviews.forms.review_fields import BodyField, PastDateField
 from reviews.grading.grades import Grade, InvalidGrade, parse_grade
 from reviews.life.grounds import Ground, reason_of
 from reviews.life.sources import aggregator_at, blocked_at, refusal_of
@@ -69,6 +69,7 @@ class ReviewAdminForm(forms.ModelForm):
             "body",
             "headings",
         ]
+        field_classes = {"published_on": PastDateField, "updated_on": PastDateField}
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

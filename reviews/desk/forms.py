@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.validators import URLValidator
-from django.utils import timezone
 
 from albums.entries import InvalidEntry, release_date
 from albums.models import Album
 from common.form_fields import LineField, TextField
 from reviews.desk.albums import InvalidTrack, Proposal, read_tracks
 from reviews.desk.grade_question import NO_GRADE, GradeQuestion
-from reviews.forms.review_fields import BodyField
+from reviews.forms.review_fields import BodyField, PastDateField
 from reviews.grading.grades import Grade, InvalidGrade
 from reviews.life.sources import aggregator_at, blocked_at, refusal_of
 from reviews.models import CorrectionRequest, Critic, Disclosure, Publication, Review, Verdict
@@ -81,8 +79,8 @@ class ReviewForm(forms.Form):
             URLValidator(["http", "https"], message="This is no web address. Paste the whole link, from https:// on.")
         ],
     )
-    published_on = forms.DateField(label="First published", required=False, widget=forms.DateInput({"type": "date"}))
-    updated_on = forms.DateField(label="Last updated", required=False, widget=forms.DateInput({"type": "date"}))
+    published_on = PastDateField(label="First published", required=False, widget=forms.DateInput({"type": "date"}))
+    updated_on = PastDateField(label="Last updated", required=False, widget=forms.DateInput({"type": "date"}))
     hosted = forms.BooleanField(
         label="This text may be shown in full here",
         required=False,
@@ -177,9 +175,7 @@ class ReviewForm(forms.Form):
 
     def _clean_dates(self, cleaned: dict[str, Any]) -> None:
         first, last = cleaned.get("published_on"), cleaned.get("updated_on")
-        if first and first > timezone.localdate() + timedelta(days=1):
-            self.add_error("published_on", "This day is still to come. Give the day it appeared, or leave it empty.")
-        elif first and last and last < first:
+        if first and last and last < first:
             self.add_error("updated_on", "This is before the review was first published. Correct one of the two dates.")
 
     def _clean_grade(self, cleaned: dict[str, Any]) -> None:

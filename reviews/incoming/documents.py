@@ -32,7 +32,7 @@ from reviews.models import Excerpt, Review
 from reviews.quoting.excerpt_rules import may_be_quoted
 from reviews.quoting.resemblance import fingerprint
 from reviews.quoting.suggest import best_sentences
-from reviews.reading.decoding import read_text
+from reviews.reading.decoding import decode
 from reviews.reading.document import NotAReview, ParsedReview, parse
 from reviews.reading.tracks import tracks_named
 
@@ -92,7 +92,8 @@ def import_review(data: bytes, document_name: str, orders: Orders) -> Imported:
     filled in, and what was filled in here stays.
     """
     try:
-        draft = parse(read_text(data))
+        decoded = decode(data)
+        draft = parse(decoded.text, remarks=decoded.remarks)
     except (Unreadable, NotAReview) as error:
         return Imported("refused", str(error))
     return import_draft(draft, document_name, orders)

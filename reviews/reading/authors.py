@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from reviews.reading.bylines import is_name, is_nobody
+from reviews.reading.bylines import is_nobody
 from reviews.reading.furniture import opens_author_note
 from reviews.reading.lines import Page, Role, ends_sentence
+from reviews.reading.names import is_name
 from reviews.reading.words import is_spoken_of
 
 LONGEST_NOTE = 160
 MOST_NOTE_PARAGRAPHS = 4
 
 _ROLE = (
-    r"(?:writer|journalist|critic|editor|reviewer|contributor|columnist|blogger|freelancer|freelance|journo|author|essayist"
+    r"(?:writer|journalist|critic|editor|reviewer|contributor|columnist|blogger|freelancer|freelance|journo|author"
+    r"|essayist"
     r"|broadcaster|podcaster|musicologist|correspondent|music\s+(?:nerd|lover|fan|obsessive|teacher)|autor|autorin"
     r"|journalistin|critique|crítico|critico|giornalista|periodista|schreibt|skribent|kritiker)"
 )
@@ -40,7 +42,8 @@ _PERHAPS_ABOUT_ONESELF = re.compile(
 )
 _SELF_NAMED = re.compile(
     r"(?P<name>[^\W\d_][\w'’.\-]*(?:\s+(?:[^\W\d_][\w'’.\-]*)){0,3}?),?\s+"
-    rf"(?:(?:is|was|has\s+been)\b[^.]{{0,80}}?\b{_ROLE}\b|(?:writes|covers|reviews|edits|blogs)\s+(?:about|for|on|music)\b)"
+    rf"(?:(?:is|was|has\s+been)\b[^.]{{0,80}}?\b{_ROLE}\b|(?:writes|covers|reviews|edits|blogs)\s+(?:about|for|on"
+    rf"|music)\b)"
 )
 
 

@@ -5,111 +5,140 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from reviews.reading.dates import Stamp, read_stamp
+from reviews.reading.dates import EITHER, DateRules, find_dates
+from reviews.reading.names import is_full_name, is_name, is_pseudonym, stands_as_name, without_pronouns
+from reviews.reading.stamps import Stamp, read_stamp, read_stamps
+from reviews.reading.words import vocabulary
 
-LONGEST_NAME = 60
+LONGEST_BYLINE = 200
+MOST_UNKNOWN_PARTS = 1
 
+_BY_LABELS = (
+    r"(?:an?\s+|the\s+)?(?:(?:words|text|(?:album\s+|cd\s+|record\s+|music\s+|staff\s+|guest\s+)?review|reviewed"
+    r"|written|story|report"
+    r"|posted|published|authored|article|contributed|submitted|added|created)\s+)?by"
+)
+_FROM_LABELS = (
+    r"(?:eine?\s+)?(?:text|kritik|rezension|review|beitrag|geschrieben|verfasst|gepostet|veröffentlicht|erstellt"
+    r"|eingestellt)\s+von"
+    r"|(?:une?\s+)?(?:texte|critique|chronique|écrit|écrite|rédigé|rédigée|publié|publiée|posté|postée|proposé"
+    r"|proposée|article|signé)"
+    r"\s+(?:par|de)"
+    r"|(?:texto|reseña|crítica|escrito|escrita|publicado|publicada|artículo|enviado|resenha|postado|postada"
+    r"|artigo)\s+(?:por|de)"
+    r"|a\s+cura\s+di|(?:testo|recensione|articolo|scritto|scritta|pubblicato|pubblicata|postato|inserito)\s+(?:di|da)"
+    r"|(?:tekst|recensie|artikel|geschreven|gepost|geplaatst|gepubliceerd)\s+(?:door|van)"
+    r"|(?:text|recension|artikel|skriven|skrivet|publicerad|publicerat|anmeldt|skrevet|tekst|anmeldelse"
+    r"|udgivet)\s+(?:av|af)"
+)
+_WEAK_LABELS = r"von|par|por|di|de|da|door|av|af"
+_COLON_LABELS = (
+    r"words|writer|author|reviewer|(?:music\s+)?critic|byline|contributor|text|written|reviewed|review\s+author"
+    r"|posted|by"
+    r"|autor(?:in)?|redakteur(?:in)?|rezensent(?:in)?|verfasser(?:in)?|auteur|autrice|texte|chroniqueur|chroniqueuse"
+    r"|rédacteur"
+    r"|rédactrice|rédaction|autora?|redactora?|texto|firma|escribe|autore|testo|recensore|redattore|redattrice"
+    r"|resenhista"
+    r"|tekst|recensent|schrijver|skribent|författare|anmelder|skrevet|ord|foto\s+en\s+tekst"
+)
 _CREDIT = re.compile(
-    r"""(?:
-        (?:(?:words|text|review|reviewed|written|story|report|posted|published|authored)\s+)?by\s*:?\s+
-        | (?:words|writer|author|reviewer|critic|byline|contributor|text|autora?|auteur|verfasser|texto|testo)
-          \s*[:–—-]\s+
-        | (?P<preposition>(?:(?:text|kritik)\s+)?von|(?:critique\s+)?(?:par|de)|(?:texto\s+)?por|(?:recensione\s+)?di
-          |(?:recensie\s+)?door|av|af)\s+
+    rf"""(?:
+        (?P<by>{_BY_LABELS})(?:\s*:\s*|\s+)
+        | (?P<from>{_FROM_LABELS})(?:\s*:\s*|\s+)
+        | (?:{_COLON_LABELS})\s*(?::|\s[–—-]\s)\s*(?:(?:by|von|par|por|di|door|av|af)\s+)?
+        | (?P<weak>{_WEAK_LABELS})\s+
     )(?P<name>\S.*)""",
     re.IGNORECASE | re.VERBOSE,
 )
+_LABEL_ALONE = re.compile(rf"(?:{_BY_LABELS}|{_FROM_LABELS}|{_COLON_LABELS})\s*:?", re.IGNORECASE)
 _OTHER_CREDIT = re.compile(
-    r"(?:photo(?:graph)?s?|photography|pictures?|images?|illustrations?|artwork|cover|video|edited|interview|featured\s+image)"
-    r"(?:\s+credit)?\s*(?:by|:|©|courtesy|via).*|(?:image|photo)\s+credits?\b.*|credits?\s*:.*|©\s*\S.*|getty\s+images.*",
+    r"(?:photo(?:graph)?s?|photography|pictures?|pics?|images?|illustrations?|artwork|cover(?:\s+art)?|video|edited"
+    r"|interview"
+    r"|featured\s+image|header|foto(?:s|grafie|graf(?:in)?)?|bild(?:er)?|crédits?\s+photo|photographies?|fotografía"
+    r"|imagen"
+    r"|imagem|immagine|beeld|titelbild)(?:\s+(?:credit|quelle|source))?s?\s*(?:by\b|:|©|courtesy|via\b|/).*"
+    r"|(?:image|photo)\s+credits?\b.*|credits?\s*:.*|getty\s+images.*|(?:courtesy|courtesy\s+of)\s.*"
+    r"|.{2,40}/\s?(?:getty(?:\s+images)?|ap|reuters|afp|redferns|wireimage|shutterstock|rex)",
     re.IGNORECASE,
 )
 _READING_TIME = re.compile(
-    r"(?:(?:(?:estimated\s+)?reading\s+time|lesezeit|temps\s+de\s+lecture)\s*:?\s*\d{1,3}[\s-]*min\w*\.?"
+    r"(?:(?:estimated\s+)?(?:reading\s+time|read\s+time|lesezeit|temps\s+de\s+lecture|tiempo\s+de\s+lectura"
+    r"|tempo\s+di\s+lettura"
+    r"|tempo\s+de\s+leitura|leestijd|lästid)\s*:?\s*(?:ca\.?\s*)?\d{1,3}[\s-]*min\w*\.?"
     r"|[1-5]?\d[\s-]*min(?:s|utes?)?\.?|(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten)[\s-]*min\w*\.?"
-    r"[\s-]+(?:read|de\s+lecture|de\s+lectura|lesezeit|leestijd))",
+    r"[\s-]+(?:read|to\s+read|de\s+lecture|de\s+lectura|di\s+lettura|de\s+leitura|lesezeit|leestijd|läsning))",
     re.IGNORECASE,
+)
+_SECTION = (
+    r"(?:(?:the\s+)?(?:album|music|record|cd|film|film\s+music|soundtrack|new\s+music|live|concert|single|ep|our"
+    r"|latest)\s+)?"
+    r"(?:reviews?|music|albums?|news|features?|blog|articles?|posts?|culture|arts|entertainment|uncategorized"
+    r"|rezensionen?"
+    r"|kritik(?:en)?|musik|plattenkritik(?:en)?|chroniques?|critiques?|musique|disques?|cd|críticas?|reseñas?|música"
+    r"|discos"
+    r"|recensioni|recensione|musica|dischi|resenhas?|recensies?|muziek|recensioner|musik|skivor|web\s+exclusive)"
 )
 _NOISE = re.compile(
-    r"(?:in\s+)?(?:(?:album|music|record|film|film\s+music|soundtrack|new\s+music)\s+)?(?:reviews?|music|albums?|news|features?)"
-    r"|(?:\d+|no|leave\s+a|add\s+a)\s+(?:comments?|replies|views?|likes?|shares?)|\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?",
+    rf"(?:(?:posted|filed|published|categor(?:y|ies)|tags?)\s+)?(?:(?:in|under|dans|en|em|unter"
+    rf"|onder)\s+)?(?:the\s+category\s+)?"
+    rf"{_SECTION}(?:\s*(?:,|&|/|\band\b)\s*{_SECTION}){{0,4}}"
+    r"|(?:filed|posted|published|categor(?:y|ies)|tags?|tagged)\s*(?:in|under|as|:)\s*.{2,60}"
+    r"|(?:\d{1,6}|no|leave\s+a|add\s+a|write\s+a|keine?|aucun|sin|nessun|sem|geen|inga)\s+"
+    r"(?:comments?|replies|reply|views?|likes?|shares?|reads?|kommentare?|commentaires?|comentarios?|commenti"
+    r"|commento|comentários?"
+    r"|reacties?|kommentarer|votes?)|comments?\s*\(?\d{0,4}\)?|comments?\s+off|share|print|e-?mail|edit"
+    r"|reviews?\s*\d{0,3}"
+    r"|\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?|\d{1,6}",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(
-    r"\s*[|·•∙●►▪]\s*|\s+[/–—-]{1,2}\s+|\t+|\s{3,}|[,;]?\s+(?=\(?(?:last\s+)?(?:updated|modified|published|posted)\b)"
-    r"|,?\s+(?=\d{1,3}[\s-]min(?:ute)?s?\s+read\b)",
+_HARD_SEPARATOR = re.compile(r"\s*[|·•∙●►▪]\s*|\s+(?:[/–—-]{1,2})\s+|\t+|\s{3,}")
+_SOFT_SEPARATOR = re.compile(
+    r"[,;]?\s+(?=\(?(?:last\s+)?(?:updated|modified)\b)|,?\s+(?=\d{1,3}[\s-]min(?:ute)?s?\s+read\b)", re.IGNORECASE
+)
+_IN_SECTION = re.compile(
+    rf"(?P<before>.*?)[,\s]*\b(?:in|under|dans|en|em"
+    rf"|unter)\s+(?:the\s+)?(?:category\s+)?(?P<section>{_SECTION}(?:\s*[,&/]\s*{_SECTION}){{0,3}})"
+    r"\s*(?P<after>(?:(?:on|am|le|el|il|op|den|by|von|par|por|with)\b.*)?)",
     re.IGNORECASE,
 )
-_DATE_THEN_CREDIT = re.compile(r"(?P<date>.+?),?\s+(?P<credit>by\s.+)", re.IGNORECASE)
-_CLOCK = re.compile(r"\s+(?:at|@)\s+\d{1,2}[:.]\d{2}.*$", re.IGNORECASE)
-_FOR_HOUSE = re.compile(r"(?P<name>.+?)\s+for\s+(?P<house>[A-Z].+)")
+_BY_WITHIN = re.compile(r"(?P<before>.+?)[,\s]+(?P<credit>by\s.+)", re.IGNORECASE)
+_CLOCK_AFTER = re.compile(
+    r"[,\s]+(?:at|@|um|à|a las|alle|às|om|kl\.?)\s+\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?$",
+    re.IGNORECASE,
+)
+_DANGLING = re.compile(r"(?:^|[,\s]+)(?:on|at|am|le|el|il|op|den|em|um|à|,|-|–|—|@)$", re.IGNORECASE)
+_PREFIXED = re.compile(r"(?:posted|published|written|reviewed|submitted|added)(?:\s+(?:on|at))?$", re.IGNORECASE)
+_FOR_HOUSE = re.compile(
+    r"(?P<name>.+?)\s+(?:for|für|pour|para|per|voor|för|@)\s+(?:the\s+(?=[a-z]))?(?P<house>[^\W\d_a-z].+)"
+)
+_AT_HOUSE = re.compile(
+    r"(?P<name>[^,]+),\s+(?P<house>(?:The\s+[A-Z].{2,40}|[A-Z].{2,40}\b(?:Magazine|Times|Post|Weekly|Gazette|Journal"
+    r"|Herald|Tribune|Courier|Observer|Quarterly|Zine|Fanzine|Mag|Webzine)))",
+)
 _TRAILING_ROLE = re.compile(
-    r",\s+[^,]*\b(?:writer|critic|editor|contributor|correspondent|reporter|reviewer|journalist|staff|columnist|music|for|at)\b.*$",
+    r"(?:,\s+|\s+[(\[])(?:[^,()\[\]]*\b(?:writer|critic|editor|contributor|correspondent|reporter|reviewer"
+    r"|journalist|staff|columnist|music"
+    r"|at|freelance|redakteur(?:in)?|autor(?:in)?|rédact(?:eur|rice)|redactora?|redattore|redattrice|redacteur"
+    r"|redaktör|user|emeritus)\b.*)$",
     re.IGNORECASE,
 )
-_HANDLE = re.compile(r"\s*[(\[]?@\w+[)\]]?\s*$|\s*\([^)]*\)\s*$")
+_HANDLE = re.compile(r"(?<=\w)\s*[(\[]?@\w+[)\]]?\s*$|\s*[(\[][^)\]]*[)\]]\s*$")
+_MARKDOWN_LINK = re.compile(r"\[(?P<words>[^\]\[]{1,80})\]\([^()\s]{1,300}\)")
 _NOBODY = re.compile(
-    r"(?:(?:the|our|site|web|guest)\s+)?(?:admin(?:istrator)?|staff|editors?|editorial|team|guest|anonymous|unknown|newsroom"
-    r"|contributors?|webmaster|redaktion|redazione|rédaction)\b.*|.*\b(?:staff|team|admin|editors|editorial|newsroom)",
+    r"(?:(?:the|our|site|web|guest|die|la|le|el|il|o|a|de)\s+)?(?:admin(?:istrator)?|staff|editors?|editorial|team"
+    r"|guest|anonymous"
+    r"|unknown|newsroom|contributors?|webmaster|redaktion(?:en)?|redazione|rédaction|redacción|redação|redactie"
+    r"|invitado|gast)\b.*"
+    r"|.*\b(?:staff|team|admin|editors|editorial|newsroom|redaktion|redazione|redactie)",
     re.IGNORECASE,
 )
-_PARTICLES = {
-    "de",
-    "da",
-    "do",
-    "dos",
-    "del",
-    "della",
-    "di",
-    "du",
-    "des",
-    "la",
-    "le",
-    "van",
-    "von",
-    "der",
-    "den",
-    "ten",
-    "ter",
-}
-_PARTICLES |= {
-    "zu",
-    "bin",
-    "ibn",
-    "al",
-    "el",
-    "y",
-    "e",
-    "af",
-    "av",
-    "and",
-    "und",
-    "et",
-    "og",
-    "och",
-    "en",
-    "&",
-    "mc",
-    "st",
-}
-_NAME_WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
-_JOINT = re.compile(r"\s*(?:,|&|\band\b|\bund\b|\bet\b|\by\b)\s*")
-_PSEUDONYM = re.compile(r"@?[^\W_][\w.\-]{1,29}")
-_WORDS_OF_PAGES = """
-    the a an this that these it we i you he she they my our here there review reviews album albums music film
-    films read more verdict conclusion summary introduction tracklist tracklisting credits related comments
-    share home about contact menu search news features interviews label genre producer producers director
-    runtime released release out now final thoughts soundtrack score video videos watch listen stream buy
-    subscribe newsletter tags filed posted updated published advertisement sponsored no yes but or overall
-    rating grade next previous page
-"""
-_NOT_NAMES = frozenset(_WORDS_OF_PAGES.split())
 
 
 @dataclass(frozen=True)
 class Byline:
     """What a line of credits says: a name and whether a word such as "By" introduced it, the house, the page's dates.
 
+    `weight` tells "Review by" (3) from "By" (2), and from "Posted by" (1), which may be whoever keeps the site.
     A line may hold only some of these, "2 min read" none of them.
     """
 
@@ -117,102 +146,212 @@ class Byline:
     explicit: bool = False
     house: str = ""
     stamps: tuple[Stamp, ...] = ()
+    weight: int = 0
 
 
-def read_byline(line: str) -> Byline | None:
+_NOTHING = Byline()
+_BY_ALONE = frozenset(
+    ("by", "written", "created", "geschrieben", "verfasst", "écrit", "escrito", "scritto", "geschreven", "skriven")
+)
+_POSTED = vocabulary(
+    """
+    posted published submitted added created gepostet veröffentlicht erstellt eingestellt publié publiée posté postée
+    proposé proposée publicado publicada enviado postado postada pubblicato pubblicata postato inserito gepost
+    geplaatst gepubliceerd publicerad publicerat udgivet posted:
+    """
+)
+
+
+def read_byline(line: str, rules: DateRules = EITHER) -> Byline | None:
     """What the whole of `line` says about author and dates; None when any part of it says something else."""
-    line = line.strip(" *_")
-    if len(line) > 200 or not line:
+    if len(line) > LONGEST_BYLINE:
         return None
-    whole = _read_part(line)
+    line = _bare(line)
+    if not line:
+        return None
+    whole = _read_part(line, rules)
     if whole:
         return whole
-    parts = [part.strip(" ()*_") for part in _SEPARATOR.split(line)]
+    parts = [part.strip(" ()*_,") for part in _HARD_SEPARATOR.split(line)]
+    parts = [piece.strip(" ()*_,") for part in parts for piece in _SOFT_SEPARATOR.split(part)]
     parts = [part for part in parts if part]
-    if len(parts) < 2:
-        return None
-    read = [_read_part(part) for part in parts]
+    return _joined(parts, rules) if len(parts) > 1 else None
+
+
+def _bare(line: str) -> str:
+    """A line without Markdown's links and emphasis."""
+    line = _MARKDOWN_LINK.sub(lambda link: link["words"], line)
+    return line.replace("**", "").replace("__", "").strip(" *_")
+
+
+def _joined(parts: list[str], rules: DateRules) -> Byline | None:
+    """What the parts of a line say together."""
+    read = [_read_part(part, rules) for part in parts]
     known = [part for part in read if part is not None]
     unknown = [
-        part for part, meaning in zip(parts, read, strict=True) if meaning is None and not _NOISE.fullmatch(part)
+        part
+        for part, meaning in zip(parts, read, strict=True)
+        if meaning is None and not _NOISE.fullmatch(part) and not is_label_alone(part)
     ]
-    if not any(part.name or part.stamps or part == _READ_TIME for part in known) or len(unknown) > 1:
+    telling = any(part.name or part.stamps or part.house for part in known) or any(map(_READING_TIME.fullmatch, parts))
+    if not telling or len(unknown) > MOST_UNKNOWN_PARTS:
         return None
     stamps = tuple(stamp for part in known for stamp in part.stamps)
-    for part in known:
-        if part.name:
-            return Byline(part.name, True, part.house, stamps)
+    named = next((part for part in known if part.name and part.explicit), None)
+    named = named or next((part for part in known if part.name), None)
+    house = next((part.house for part in known if part.house), "")
+    if named:
+        return replace(named, house=named.house or house, stamps=stamps)
+    if not unknown and not stamps and not house:
+        return _NOTHING
     if unknown and not (is_name(unknown[0]) and stamps):
         return None
-    return Byline(unknown[0] if unknown else "", False, "", stamps)
+    return Byline(unknown[0] if unknown else "", False, house, stamps)
 
 
-_READ_TIME = Byline()
-
-
-def _read_part(part: str) -> Byline | None:
-    """One part between separators: a date, a reading time, a credit, or a credit or name with a date."""
+def _read_part(part: str, rules: DateRules) -> Byline | None:
+    """One part between separators: dates, a reading time, noise, a credit, a name, or several of these in a row."""
     if _READING_TIME.fullmatch(part):
-        return _READ_TIME
-    if stamp := read_stamp(part):
-        return Byline(stamps=(stamp,))
-    if match := _DATE_THEN_CREDIT.fullmatch(part):
-        credit, stamp = _read_part(match["credit"]), read_stamp(match["date"])
-        if credit and credit.name and stamp:
-            return replace(credit, stamps=(stamp, *credit.stamps))
-    name, stamps = cut_date(part)
-    if match := _CREDIT.fullmatch(name):
-        credit = _read_credit(match["name"], foreign=bool(match["preposition"]))
-        return credit and replace(credit, stamps=stamps)
-    return Byline(name, False, "", stamps) if stamps and is_name(name) else None
-
-
-def cut_date(part: str) -> tuple[str, tuple[Stamp, ...]]:
-    """The part without the date that ends it, and that date."""
-    words = part.split()
-    for at in range(1, len(words)):
-        if stamp := read_stamp(" ".join(words[at:])):
-            return " ".join(words[:at]).strip(" ,"), (stamp,)
-    return part, ()
-
-
-def _read_credit(name: str, foreign: bool) -> Byline | None:
-    house = ""
-    name = " ".join(_HANDLE.sub("", _TRAILING_ROLE.sub("", _CLOCK.sub("", name))).strip(" ,.:*_").split())
-    if match := _FOR_HOUSE.fullmatch(name):
-        name, house = match["name"], match["house"]
-    if all(is_name(one) for one in _JOINT.split(name)):
-        # "Von", "Di" and the like also begin surnames and titles: one word after them is no credit.
-        return None if foreign and len(name.split()) < 2 else Byline(name, True, house)
-    if not foreign and _PSEUDONYM.fullmatch(name) and name.casefold() not in _NOT_NAMES:
-        return Byline(name.removeprefix("@"), True, house)
+        return _NOTHING
+    if stamps := read_stamps(part, rules):
+        return Byline(stamps=stamps)
+    if _COMMENT_COUNT.search(part) and (without := _COMMENT_COUNT.sub(" ", part).strip(" ,-–—")) and without != part:
+        return _read_part(without, rules)
+    if (match := _IN_SECTION.fullmatch(part)) and (match["before"] or match["after"]):
+        before = _PREFIXED.sub("", match["before"].strip(" ,")).strip(" ,")
+        return _read_together(before, match["after"].strip(" ,"), rules)
+    if found := find_dates(part, rules):
+        return _around_dates(part, found[0].start, found[-1].end, rules)
+    if match := _CREDIT.fullmatch(part):
+        return _read_credit(match)
     return None
 
 
-def is_name(text: str) -> bool:
-    """Whether `text` has the shape of a person's name or a pseudonym: one to five words, each with a capital letter."""
-    words = text.split()
-    if not 1 <= len(words) <= 5 or len(text) > LONGEST_NAME:
-        return False
-    if any(word.strip(".").casefold() in _NOT_NAMES for word in words):
-        return False
-    return not words[0].islower() and all(
-        _NAME_WORD.fullmatch(word) and (not word[0].islower() or word in _PARTICLES) for word in words
-    )
+_COMMENT_COUNT = re.compile(
+    r"(?:^|[\s,])\(?\d{1,5}\s+(?:comments?|replies|views|commenti|commentaires?|comentarios|comentários|kommentare?"
+    r"|reacties)\b\)?",
+    re.IGNORECASE,
+)
+
+
+def _read_together(before: str, after: str, rules: DateRules) -> Byline | None:
+    """Two pieces of one line, of which either may be empty; both must say something, or nothing stands there."""
+    read = [_read_piece(piece, rules) for piece in (before, after) if piece]
+    if not read or any(piece is None for piece in read):
+        return None
+    name = next((piece for piece in read if piece.name), _NOTHING)
+    return replace(name, stamps=tuple(stamp for piece in read for stamp in piece.stamps))
+
+
+def _read_piece(piece: str, rules: DateRules) -> Byline | None:
+    read = _read_part(piece, rules)
+    return Byline(piece) if read is None and is_full_name(piece) else read
+
+
+def _around_dates(part: str, start: int, end: int, rules: DateRules) -> Byline | None:
+    """A date with a name or a credit before or after it: "Ines Harrow, 3 May 2013", "On 3 May 2013 by Ines Harrow"."""
+    before = part[:start]
+    words = before.split()
+    # What is said of the date stands right before it: a label, a day of the week, a preposition.
+    for at in range(len(words) + 1):
+        dated = " ".join(words[at:]) + " " + part[start:]
+        for cut in _cuts(dated):
+            stamps = read_stamps(cut[0], rules)
+            if not stamps:
+                continue
+            name = _DANGLING.sub("", " ".join(words[:at])).strip(" ,(")
+            rest = cut[1].strip(" ,)")
+            read = [_name_or_credit(piece) for piece in (name, rest) if piece and not _NOISE.fullmatch(piece)]
+            if any(piece is None for piece in read) or len(read) > 1:
+                continue
+            return replace(read[0], stamps=stamps) if read else Byline(stamps=stamps)
+    return None
+
+
+def _cuts(dated: str) -> list[tuple[str, str]]:
+    """The ways to cut a piece that begins with a date into the date with its clock, and what follows."""
+    words = dated.split()
+    return [(" ".join(words[:at]), " ".join(words[at:])) for at in range(len(words), 0, -1)][:40]
+
+
+def _name_or_credit(piece: str) -> Byline | None:
+    piece = _PREFIXED.sub("", piece).strip(" ,")
+    if match := _CREDIT.fullmatch(piece):
+        return _read_credit(match)
+    return Byline(piece) if is_name(piece) else None
+
+
+def _read_credit(match: re.Match[str]) -> Byline | None:
+    name, house = _name_and_house(match["name"])
+    if match["weak"]:
+        # "Von", "Di" and the like also begin surnames and titles: one word after them is no credit.
+        return Byline(name, True, house, weight=2) if is_full_name(name) else None
+    if stands_as_name(name):
+        return Byline(name.removeprefix("@"), True, house, weight=_weight(match))
+    return None
+
+
+def _weight(match: re.Match[str]) -> int:
+    words = match[0][: match.start("name") - match.start()].casefold().split()
+    if _POSTED & set(words):
+        return 1
+    return 2 if words[0].strip(":") in _BY_ALONE else 3
+
+
+def _name_and_house(name: str) -> tuple[str, str]:
+    name = without_pronouns(_CLOCK_AFTER.sub("", name)).strip(" ,:*_")
+    name = _HANDLE.sub("", _TRAILING_ROLE.sub("", name)).strip(" ,:*_")
+    house = ""
+    if match := _FOR_HOUSE.fullmatch(name):
+        name, house = match["name"], match["house"].strip(" .,")
+    elif match := _AT_HOUSE.fullmatch(name):
+        name, house = match["name"], match["house"]
+    name = " ".join(name.split())
+    return (name if _may_end_in_point(name) else name.rstrip(".")), house
+
+
+def _may_end_in_point(name: str) -> bool:
+    """Whether the point at the end of a name belongs to it: "Jr.", "J. R."."""
+    last = name.rsplit(maxsplit=1)[-1] if name.split() else ""
+    return last.endswith(".") and (len(last) <= 3 or last.count(".") > 1)
+
+
+def cut_date(part: str, rules: DateRules = EITHER) -> tuple[str, tuple[Stamp, ...]]:
+    """The part without the date that ends it, and that date."""
+    found = find_dates(part, rules)
+    if not found:
+        return part, ()
+    words = part[: found[0].start].split()
+    for at in range(max(len(words) - 4, 1), len(words) + 1):
+        if stamp := read_stamp(f"{' '.join(words[at:])} {part[found[0].start :]}", rules):
+            return _DANGLING.sub("", " ".join(words[:at])).strip(" ,"), (stamp,)
+    return part, ()
+
+
+def is_label_alone(line: str) -> bool:
+    """Whether the line is a label for the name on the next one: "Words by", "AUTEUR :"."""
+    return len(line) <= 40 and bool(_LABEL_ALONE.fullmatch(line.strip(" *_")))
 
 
 def is_nobody(name: str) -> bool:
     """Whether a byline names no person: "Staff", "Admin", "The Editors"."""
-    return bool(_NOBODY.fullmatch(name))
+    return bool(_NOBODY.fullmatch(name[:LONGEST_BYLINE]))
 
 
 def is_other_credit(line: str) -> bool:
     """Whether the line credits a picture or the like, not the writing."""
-    return bool(_OTHER_CREDIT.fullmatch(line.strip(" ()[]*_")))
+    return len(line) <= LONGEST_BYLINE and bool(_OTHER_CREDIT.fullmatch(line.strip(" ()[]*_")))
 
 
 def read_signature(line: str) -> str:
-    """The name after a dash on a line of its own ("— Ines Harrow"), else nothing."""
-    match = re.fullmatch(r"[-–—~]{1,2}\s*(?P<name>[^-–—~\s].*)", line.strip(" *_"))
-    name = _HANDLE.sub("", _TRAILING_ROLE.sub("", match["name"])).strip(" ,.") if match else ""
-    return name if is_name(name) else ""
+    """The name after a dash or in brackets on a line of its own ("— Ines Harrow", "(Ines Harrow)"), else nothing."""
+    line = line.strip(" *_")
+    if len(line) > LONGEST_BYLINE:
+        return ""
+    match = re.fullmatch(r"[-–—~]{1,2}\s*(?P<name>[^-–—~\s].*)|[(\[](?P<bracketed>[^()\[\]]+)[)\]]", line)
+    if not match:
+        return ""
+    name, _ = _name_and_house(match["name"] or match["bracketed"])
+    if match["bracketed"]:
+        return name if is_full_name(name) else ""
+    return name if is_name(name) or is_pseudonym(name) else ""

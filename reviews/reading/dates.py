@@ -1,116 +1,159 @@
-"""Dates as pages print them, and the lines that say when a review was published or updated."""
+"""Dates as pages print them."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import UTC, date, datetime, timedelta
 
-import dateparser
+from reviews.reading.months import is_weekday, month_of
+from reviews.reading.words import vocabulary
 
-LANGUAGES = ["en", "fr", "de", "es", "it", "pt", "nl", "sv", "da", "nb", "fi", "pl", "cs", "ru", "is"]
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
+LONGEST_LINE = 200
 
-_ISO = r"(?P<iso_year>\d{4})(?P<iso_mark>[-/.])(?P<iso_month>\d{1,2})(?P=iso_mark)(?P<iso_day>\d{1,2})"
-_CJK = r"(?P<cjk_year>\d{4})年(?P<cjk_month>\d{1,2})月(?P<cjk_day>\d{1,2})日"
-_NUMERIC = r"(?P<first>\d{1,2})(?P<mark>[-/.])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})"
-_ORDINAL = r"(?:st|nd|rd|th|er|\.|º|ª)?"
-_OF = r"(?:of\s+|de\s+|d['’])?"
-_MONTH = r"[^\W\d_]{3,12}"
+DAY_FIRST_LANGUAGES = vocabulary("de fr es it pt nl sv da no nb nn fi is pl cs sk sl hr ru uk bg tr el ro et ca gl")
+"""Languages whose dates in figures put the day before the month. English is not one: its writers do both."""
+
+_SPACE = r"[ \t\u00a0\u2009\u202f]"
+_FIGURES = (
+    rf"(?<![\d/.,-])(?P<first>\d{{1,4}})(?P<mark>[-/.]){_SPACE}?(?P<second>\d{{1,2}})(?P=mark){_SPACE}?"
+    r"(?P<third>\d{1,4})(?!\d)"
+)
+_EAST_ASIAN = (
+    rf"(?P<ea_year>\d{{4}}){_SPACE}?[年년]{_SPACE}?(?P<ea_month>\d{{1,2}}){_SPACE}?[月월]{_SPACE}?(?P<ea_day>\d{{1,2}})"
+    rf"{_SPACE}?[日일]"
+)
+_ORDINAL = r"(?:st|nd|rd|th|er|re|ème|[.ºªo°])?"
+_OF = r"(?:(?:of|de|den)\s|d['’])?"
+_MONTH = r"[^\W\d_]{3,14}|[IVX]{1,4}"
+_YEAR = r"(?:\d{4}(?!\d)|['’‘]\d{2}(?!\d))"
 _DAY_FIRST = (
-    rf"(?P<day>\d{{1,2}}){_ORDINAL}[\s-]+{_OF}(?P<month>{_MONTH})\.?,?[\s-]+(?:de\s+|del\s+|of\s+)?(?P<in_year>\d{{4}})"
+    rf"(?<!\d)(?P<day>\d{{1,2}}){_ORDINAL}[\s-]{{0,2}}{_OF}(?P<month>{_MONTH})[.,]{{0,2}}[\s-]{{0,2}}"
+    rf"(?:(?:de|del|of)\s)?(?P<year>{_YEAR})"
 )
-_MONTH_FIRST = rf"(?P<us_month>{_MONTH})\.?\s+(?P<us_day>\d{{1,2}}){_ORDINAL},?\s+(?P<us_year>\d{{4}})"
-_ENGLISH_WEEKDAY = r"(?:mon|tue|tues|wed|weds|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?"
-_WEEKDAY = rf"(?:(?:{_ENGLISH_WEEKDAY}|(?P<weekday>[^\W\d_]{{2,12}}))\.?,?\s+(?:den\s+|le\s+|der\s+|the\s+)?)?"
-_CLOCK = (
-    r"(?:(?:,|\s+at|\s+@|\s+um|\s+à|\s+[-–|•·]|T)?\s*\d{1,2}(?:[:.h]\d{2}){1,2}(?:\.\d+)?"
-    r"\s*(?:[ap]\.?m\.?)?\s*(?:Z|[A-Z]{2,5})?\s*(?:[+-]\d{2}:?\d{2})?|T?\s*\d{1,2}\s*[ap]\.?m\.?)?"
-)
-PRINTED_DATE = rf"(?:{_ISO}|{_CJK}|{_NUMERIC}|{_WEEKDAY}(?:{_DAY_FIRST}|{_MONTH_FIRST}))"
-_WHOLE = re.compile(rf"(?:on\s+|le\s+|am\s+|el\s+)?{PRINTED_DATE}{_CLOCK}\.?", re.IGNORECASE)
-
-_PAGE = r"(?:article|post|review|story|page|piece|entry|column|feature)"
-_PUBLISHED = (
-    rf"(?:this\s+{_PAGE}\s+was\s+)?(?:(?:first|originally|initially)\s+)?(?:published|posted|reviewed)(?:\s+online)?"
-    rf"|(?:publication\s+|published\s+|posted\s+|review\s+)?date(?:\s+published|\s+posted|\s+of\s+(?:review|publication))?|publié|mis\s+en\s+ligne|veröffentlicht"
-    r"|erschienen|publicado|pubblicato|geplaatst|gepubliceerd|publicerad|publisert|udgivet|julkaistu|opublikowano"
-)
-_UPDATED = (
-    rf"(?:this\s+{_PAGE}\s+(?:was|has\s+been)\s+)?(?:last\s+)?(?:updated|modified|edited|revised|corrected)"
-    r"|(?:last\s+)?update|mis\s+à\s+jour|modifié|aktualisiert|actualizado|atualizado|aggiornato|bijgewerkt|uppdaterad"
-    r"|oppdatert|opdateret|päivitetty|zaktualizowano"
-)
-_LABELLED = re.compile(
-    rf"(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED}))\s*:?\s*(?:on|le|am|el|em|il|op|den|dne)?\s*:?\s+"
-    rf"(?P<date>{PRINTED_DATE}){_CLOCK}(?P<rest>.*)",
+_MONTH_FIRST = rf"(?P<us_month>{_MONTH})\.?\s{{0,2}}(?P<us_day>\d{{1,2}}){_ORDINAL}[.,]?\s{{0,2}}(?P<us_year>{_YEAR})"
+_YEAR_FIRST = r"(?<!\d)(?P<y_year>\d{4})[.,]?\s(?P<y_month>[^\W\d_]{3,14})\.?\s(?P<y_day>\d{1,2})(?!\d)\.?"
+_DATE = re.compile(rf"{_EAST_ASIAN}|{_FIGURES}|{_DAY_FIRST}|{_MONTH_FIRST}|{_YEAR_FIRST}", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"T?\d{1,2}(?:[:.h]\d{2}){1,2}(?:[.,]\d{1,6})?(?:[ap]\.?m\.?)?(?:Z|[+-]\d{2}:?\d{2})?"
+    r"|\d{1,2}h|\d{1,2}[ap]\.?m\.?|[+-]\d{2}:?\d{2}|[ap]\.?m\.?|Uhr|hrs?|Z|(?-i:[A-Z]{2,5})",
     re.IGNORECASE,
 )
-_VAGUE = re.compile(
-    rf"(?:(?P<updated>{_UPDATED})|(?P<published>{_PUBLISHED}))?\s*:?\s*"
-    r"(?:\d{1,3}\+?\s+(?:second|minute|min|hour|hr|day|week|month|year)s?\s+ago|yesterday|today|just\s+now"
-    r"|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})",
-    re.IGNORECASE,
+_BESIDE = vocabulary(
+    "on at le la les am um el a à as às las den der the kl klo om ore alle il dia di e - – — | • · @ , . du of den op "
+    "på em no den dne"
 )
-_MONTH_ALONE = re.compile(rf"(?:(?:{_UPDATED}|{_PUBLISHED})\s*:?\s*)?(?P<month>{_MONTH})\.?,?\s+\d{{4}}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Stamp:
-    """What a line says about the page's own dates. `labelled` tells "Published: …" from a bare date."""
+class DateRules:
+    """How the dates of one page are to be read: whether figures put the day first, and the last day that can be past.
 
-    published: date | None = None
-    updated: date | None = None
-    labelled: bool = False
-    unclear: str = ""
-
-
-@lru_cache(maxsize=2_000)
-def read_date(printed: str) -> date | None:
-    """The day that `printed` names, None when it names none or could be read in two ways ("03/04/2025").
-
-    A day and month in figures are only read when one of them is over twelve or both are the same. Month names are
-    read in fifteen European languages.
+    `day_first` is None where that cannot be told.
     """
-    match = _WHOLE.fullmatch(printed.strip())
-    if not match:
+
+    day_first: bool | None = None
+    last: date = date(LATEST_YEAR, 12, 31)
+
+    @classmethod
+    def of(cls, language: str | None, today: date | None = None) -> DateRules:
+        """The rules for a text in `language`, read `today`."""
+        today = today or datetime.now(UTC).date()
+        return cls(True if language in DAY_FIRST_LANGUAGES else None, latest_day(today))
+
+
+def latest_day(today: date) -> date:
+    """The latest day on which something can have been published: it may be tomorrow already where its author is."""
+    return today + timedelta(days=1)
+
+
+EITHER = DateRules()
+
+
+@dataclass(frozen=True)
+class PrintedDate:
+    """A date in a line: where it stands, the day that it names if that is clear, and if not, why."""
+
+    start: int
+    end: int
+    day: date | None
+    problem: str = ""
+
+
+def find_dates(line: str, rules: DateRules = EITHER) -> list[PrintedDate]:
+    """The dates in a short line, also those that name no day for certain."""
+    if len(line) > LONGEST_LINE:
+        return []
+    found = []
+    for match in _DATE.finditer(line):
+        printed = _read(match, rules)
+        if printed:
+            found.append(printed)
+    return found
+
+
+def read_date(printed: str, rules: DateRules = EITHER) -> date | None:
+    """The day that the whole of `printed` names, None when it names none or could be read in two ways ("03/04/2025").
+
+    Months are read in some twenty languages.
+    """
+    printed = printed.strip()
+    found = find_dates(printed, rules)
+    if len(found) != 1 or not found[0].day:
         return None
-    part = match.groupdict()
-    if part["iso_year"]:
-        return _day(part["iso_year"], part["iso_month"], part["iso_day"])
-    if part["cjk_year"]:
-        return _day(part["cjk_year"], part["cjk_month"], part["cjk_day"])
-    if part["first"]:
-        return _figures(int(part["first"]), int(part["second"]), part["year"])
-    return _named_month(
-        part["weekday"] or "",
-        part["day"] or part["us_day"],
-        part["month"] or part["us_month"],
-        part["in_year"] or part["us_year"],
+    return found[0].day if is_beside_date(printed[: found[0].start] + " " + printed[found[0].end :]) else None
+
+
+def is_beside_date(text: str) -> bool:
+    """Whether `text` holds only what goes with a date: a day of the week, a clock, a preposition."""
+    words = text.replace(",", " ").replace("(", " ").replace(")", " ").split()
+    return len(words) <= 10 and all(
+        word.casefold() in _BESIDE or is_weekday(word) or _CLOCK.fullmatch(word) for word in words
     )
 
 
-def _figures(first: int, second: int, year: str) -> date | None:
-    if first > 12 or first == second:
-        return _day(year, second, first)
-    return _day(year, first, second) if second > 12 else None
-
-
-def _named_month(weekday: str, day: str, month: str, year: str) -> date | None:
-    parsed = _parse(f"{weekday} {int(day)} {month} {int(year)}")
-    if parsed is None or (parsed.day, parsed.year) != (int(day), int(year)):
+def _read(match: re.Match[str], rules: DateRules) -> PrintedDate | None:
+    part = match.groupdict()
+    if part["ea_year"]:
+        return _printed(match, _day(part["ea_year"], part["ea_month"], part["ea_day"]), rules)
+    if part["first"]:
+        return _figures(match, part, rules)
+    month = month_of(part["month"] or part["us_month"] or part["y_month"])
+    if month is None:
         return None
-    return _day(parsed.year, parsed.month, parsed.day)
+    year = _whole_year(part["year"] or part["us_year"] or part["y_year"])
+    return _printed(match, _day(year, month, part["day"] or part["us_day"] or part["y_day"]), rules)
 
 
-@lru_cache(maxsize=2_000)
-def _parse(words: str) -> datetime | None:
-    return dateparser.parse(words, languages=LANGUAGES, settings={"STRICT_PARSING": True, "PARSERS": ["absolute-time"]})
+def _figures(match: re.Match[str], part: dict[str, str], rules: DateRules) -> PrintedDate | None:
+    first, second, third = part["first"], part["second"], part["third"]
+    if len(first) == 4 and len(third) <= 2:
+        return _printed(match, _day(first, second, third), rules)
+    if len(first) > 2 or len(third) not in (2, 4):
+        return None
+    if len(third) == 2 and not rules.day_first:
+        return PrintedDate(match.start(), match.end(), None, "names no day for certain")
+    year, one, two = _whole_year(third), int(first), int(second)
+    if two > 12:
+        return _printed(match, _day(year, one, two), rules)
+    if rules.day_first or one > 12 or one == two:
+        return _printed(match, _day(year, two, one), rules)
+    return PrintedDate(match.start(), match.end(), None, "could be two days")
 
 
-def _is_month(word: str) -> bool:
-    return _parse(f"1 {word} 2000") is not None
+def _printed(match: re.Match[str], day: date | None, rules: DateRules) -> PrintedDate:
+    if day is None:
+        return PrintedDate(match.start(), match.end(), None, "is no day of the calendar, or too long ago")
+    if day > rules.last:
+        return PrintedDate(match.start(), match.end(), None, "is still to come")
+    return PrintedDate(match.start(), match.end(), day)
+
+
+def _whole_year(printed: str) -> int:
+    """The year, of this century or the last where only two figures of it are printed."""
+    figures = printed.lstrip("'’‘")
+    return int(figures) + (0 if len(figures) == 4 else 2000 if int(figures) < 70 else 1900)
 
 
 def _day(year: int | str, month: int | str, day: int | str) -> date | None:
@@ -120,33 +163,3 @@ def _day(year: int | str, month: int | str, day: int | str) -> date | None:
         return date(int(year), int(month), int(day))
     except ValueError:
         return None
-
-
-def read_stamp(line: str) -> Stamp | None:
-    """What `line` as a whole says of the page's dates; None when it is no such line.
-
-    "Sep 23, 2025", "Published: 23 September 2025", "This article was updated on 12 October 2025 to add a credit."
-    """
-    line = line.strip(" ()[]*_")
-    if match := _LABELLED.fullmatch(line):
-        if match["rest"].strip(" .") and not _is_reason(match["rest"]):
-            return None
-        day = read_date(match["date"])
-        if day is None:
-            return Stamp(labelled=True, unclear=line)
-        return Stamp(updated=day, labelled=True) if match["updated"] else Stamp(published=day, labelled=True)
-    if day := read_date(line):
-        return Stamp(published=day)
-    vague = _VAGUE.fullmatch(line) or _WHOLE.fullmatch(line) or _MONTH_ALONE.fullmatch(line)
-    if vague is None or not _speaks_of_a_day(vague.groupdict()):
-        return None
-    return Stamp(unclear=line)
-
-
-def _speaks_of_a_day(part: dict[str, str | None]) -> bool:
-    months = [part.get(name) for name in ("month", "us_month") if part.get(name)]
-    return not part.get("weekday") and all(_is_month(month) for month in months)
-
-
-def _is_reason(rest: str) -> bool:
-    return bool(re.match(r"[.,;:]?\s*(?:to|in\s+order|with|after|because|for)\b", rest, re.IGNORECASE))

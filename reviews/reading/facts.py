@@ -7,39 +7,20 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from reviews.grading.grades import InvalidGrade, parse_grade
-from reviews.reading.bylines import is_name
-from reviews.reading.dates import read_date
+from reviews.reading.bylines import read_byline
+from reviews.reading.dates import DateRules, read_date
+from reviews.reading.labels import LISTS, OF_ALBUM, OF_FILM, OF_OTHERS, label_of
 from reviews.reading.lines import Line, Page, Role, ends_sentence, is_title_case
+from reviews.reading.names import is_name
+from reviews.reading.ratings import is_grade_label
+from reviews.reading.stamps import read_stamps
 
 LONGEST_VALUE = 200
 LONGEST_BOX = 60
 LINES_ABOVE_BOX = 3
 
-_LABELS = {
-    "director": r"directors?|directed by|regie|réalisateur|réalisation",
-    "screenplay": r"screenplay(?: by)?|screenwriters?|writers|writer\(s\)",
-    "cast": r"cast|starring",
-    "distributor": r"distributors?|distributed by|production compan(?:y|ies)|box office|budget|franchises?",
-    "rating": r"(?:mpaa )?(?:rating|rated)|certificate|imdb(?: rating| score)?|metascore|metacritic|tomatometer",
-    "cinematographer": r"cinematograph(?:y|er)(?: by)?",
-    "film": r"film|movie|film title|movie title",
-    "label": r"labels?|record label|label\(s\)",
-    "artist": r"artists?|band|performed by|performer",
-    "album": r"album|record|ep",
-    "format": r"formats?|tracks|number of tracks|catalog(?:ue)?(?: n(?:o|umber))?\.?|cat no\.?",
-    "studio": r"mixed by|mastered by|engineer(?:ed by)?|recorded(?: at| in)?",
-    "title": r"title",
-    "released": r"release(?: date)?|released(?: on)?|date of release|out(?: on| now)?|(?:date de )?sortie",
-    "minutes": r"run(?:ning )?time|length|duration|laufzeit|durée",
-    "producers": r"producers?|produced by|producer\(s\)|executive producers?",
-    "genre": r"(?:main |sub-?)?genres?|style|country|language|year|studios?|composers?|music by|score by",
-}
-_OF_FILM = frozenset({"director", "screenplay", "cast", "distributor", "cinematographer", "film"})
-_OF_ALBUM = frozenset({"label", "artist", "album", "format", "studio"})
-_LABEL = re.compile(
-    "|".join(f"(?P<{name}>{pattern.replace(' ', r' +')})" for name, pattern in _LABELS.items()), re.IGNORECASE
-)
-_LABEL_THEN_VALUE = re.compile(r"(?P<label>[^:\t]{3,30}?)\s*(?::|\t|\s[–—-]\s)\s*(?P<value>\S.*)")
+_LABEL_THEN_VALUE = re.compile(r"(?P<label>[^:：\t]{2,40}?)\s*(?:[:：]|\t|\s[–—-]\s)\s*(?P<value>\S.*)")
+_OTHER_LABEL = re.compile(r"[^\W\d_][^:.,!?]{1,24}:\s*\S.{0,80}")
 _WORDED = re.compile(r"(?P<label>directed by|produced by|starring|released on)\s+(?P<value>\S.*)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*[|•·]\s*|\s{3,}")
 _AND = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b)\s*")
@@ -82,9 +63,11 @@ class _Box:
     ratings: list[int] = field(default_factory=list)
     items: int = 0
     labels_inline: bool = True
+    unsure: int = 0
 
-    def add(self, label: str, values: list[str], end: int) -> None:
-        """One label with its values, which reach to before line `end`."""
+    def add(self, label: str, values: list[str], end: int, sure: bool = True) -> None:
+        """One label with its values, which reach to before line `end`; not `sure` where it may be a headline too."""
+        self.unsure += not sure
         self.values.setdefault(label, []).extend(values)
         (self.ratings if label == "rating" else self.lines).extend(range(self.end, end))
         self.end = end
@@ -101,14 +84,14 @@ def read_facts(page: Page) -> tuple[FilmFacts | None, AlbumFacts | None]:
     albums: list[AlbumFacts] = []
     for box in _boxes(page):
         labels = set(box.values)
-        of_film, of_album = bool(labels & _OF_FILM), bool(labels & _OF_ALBUM)
+        of_film, of_album = bool(labels & OF_FILM), bool(labels & OF_ALBUM)
         for at in box.lines + (box.ratings if of_film else []):
             page.lines[at].role = Role.FACT
         if of_film:
             films.append(_film(page, box, shared=not of_album))
         if of_album:
-            albums.append(_album(box, shared=not of_film))
-        if of_film == of_album and labels & {"released", "minutes", "producers"}:
+            albums.append(_album(box, not of_film, page.rules))
+        if of_film == of_album and not labels & OF_OTHERS and labels & {"released", "minutes", "producers"}:
             page.warn(
                 "A box gives a release date, length or producers without saying whether of the film or of the album."
             )
@@ -148,12 +131,16 @@ def _run_at(page: Page, start: int) -> _Box:
             continue
         inline = _labelled_values(line) if line.unread else []
         below = box.end + 1
-        for label, value in inline:
-            box.add(label, [value], below)
+        for label, value, sure in inline:
+            box.add(label, [value], below, sure)
         if inline:
             continue
+        if box.items and line.unread and not line.after_blank and _is_other_fact(line, page.rules):
+            box.add("other", [], below)
+            continue
         in_bulleted_box = box.items and line.bullet and page.lines[start].bullet
-        label = _label(line.bare.rstrip(" :")) or ("other" if in_bulleted_box else None)
+        label = label_of(line.bare.rstrip(" :")) or ("other" if in_bulleted_box else None)
+        label = None if label in LISTS else label
         values, end = _values_below(page, box.end) if label and line.unread else ([], 0)
         if not values:
             break
@@ -166,29 +153,42 @@ def _is_box(page: Page, box: _Box) -> bool:
     """Whether the run is a box: two labels, or outside the text one with its value beside it; not a grade or title."""
     if not box.lines:
         return False
-    if set(box.values) == {"title"}:
+    if set(box.values) <= {"title", "other"} or (box.items == 1 and (box.unsure or _may_be_the_pages(page, box))):
         return False
     inside_text = page.paragraphs_before(box.start) and page.paragraphs_after(box.end - 1)
     return box.items >= (2 if inside_text or not box.labels_inline else 1)
 
 
-def _label(text: str) -> str | None:
-    match = _LABEL.fullmatch(text) if len(text) <= 30 else None
-    return match.lastgroup if match else None
+def _may_be_the_pages(page: Page, box: _Box) -> bool:
+    """Whether a date stands alone whose label is said of pages as well as of records ("Veröffentlicht: ...")."""
+    return set(box.values) == {"released"} and read_stamps(page.lines[box.start].bare) is not None
 
 
-def _labelled_values(line: Line) -> list[tuple[str, str]]:
-    """What "Label: Cold Rooms | Released: 19 September 2025" says; nothing unless every part has a known label."""
+def _labelled_values(line: Line) -> list[tuple[str, str, bool]]:
+    """What "Label: Cold Rooms | Released: 19 September 2025" says; nothing unless every part has a known label.
+
+    With each label its value, and whether a colon says that it is one; a dash may also stand in a headline.
+    """
     if len(line.bare) > LONGEST_VALUE or (line.words > 12 and ends_sentence(line.bare)):
         return []
     found = []
     for part in _SEPARATOR.split(line.bare):
         match = _LABEL_THEN_VALUE.fullmatch(part) or _WORDED.fullmatch(part)
-        label = _label(match["label"].strip(" *_")) if match else None
+        label = label_of(match["label"].strip(" *_")) if match else None
         if not label or (label in {"album", "film"} and _is_grade(match["value"])):
             return []
-        found.append((label, match["value"].strip(" *_")))
+        found.append((label, match["value"].strip(" *_"), not re.search(r"\s[–—-]\s", part[: match.start("value")])))
     return found
+
+
+def _is_other_fact(line: Line, rules: DateRules) -> bool:
+    """Whether a line in a box gives a fact whose label is not known here; not the page's own credits or grade."""
+    if not _OTHER_LABEL.fullmatch(line.bare) or ends_sentence(line.bare):
+        return False
+    label, _, value = line.bare.partition(":")
+    return not (
+        is_grade_label(label) or _is_grade(value) or read_byline(line.bare, rules) or read_stamps(line.bare, rules)
+    )
 
 
 def _is_grade(value: str) -> bool:
@@ -216,7 +216,7 @@ def _values_below(page: Page, at: int) -> tuple[list[str], int]:
 
 
 def _begins_item(line: Line) -> bool:
-    return bool(_label(line.bare.rstrip(" :")) or _labelled_values(line))
+    return bool(label_of(line.bare.rstrip(" :")) or _labelled_values(line))
 
 
 def _film(page: Page, box: _Box, shared: bool) -> FilmFacts:
@@ -225,7 +225,7 @@ def _film(page: Page, box: _Box, shared: bool) -> FilmFacts:
     title = next(iter(values.get("film", []) or (values.get("title", []) if shared else [])), None)
     return FilmFacts(
         title=title or above,
-        release_date=_one_date(values.get("released", [])) if shared else None,
+        release_date=_one_date(values.get("released", []), page.rules) if shared else None,
         minutes=_minutes(values.get("minutes", [])) if shared else None,
         director=_people(values.get("director", [])),
         producers=_names(values.get("producers", [])) if shared else (),
@@ -252,19 +252,20 @@ def _is_in_text(page: Page, words: str) -> bool:
     return any(words in line.text for line in page.lines if line.unread and line.is_paragraph)
 
 
-def _album(box: _Box, shared: bool) -> AlbumFacts:
+def _album(box: _Box, shared: bool, rules: DateRules) -> AlbumFacts:
     values = box.values
     title = next(iter(values.get("album", []) or (values.get("title", []) if shared else [])), None)
     return AlbumFacts(
         title=title,
         artist=_people(values.get("artist", [])),
-        release_date=_one_date(values.get("released", [])) if shared else None,
+        release_date=_one_date(values.get("released", []), rules) if shared else None,
         labels=tuple(part for value in values.get("label", []) for part in re.split(r"\s*[,/;]\s*", value) if part),
     )
 
 
-def _one_date(values: list[str]) -> date | None:
-    days = {day for value in values if (day := read_date(_REMARK.sub("", value)))}
+def _one_date(values: list[str], rules: DateRules) -> date | None:
+    may_be_to_come = DateRules(rules.day_first)
+    days = {day for value in values if (day := read_date(_REMARK.sub("", value), may_be_to_come))}
     return days.pop() if len(days) == 1 else None
 
 

@@ -6,14 +6,17 @@ import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from reviews.grading.grades import Grade
+from reviews.grading.grades import Grade, ScaleRule
 from reviews.reading.directives import UNRESTRICTED, Directives
 from reviews.reading.document import ParsedReview
 from reviews.reading.facts import AlbumFacts, FilmFacts
 from reviews.reading.kinds import Kind
+
+MOST_STARS = 6
 
 FIELDS = (
     "headline",
@@ -68,6 +71,13 @@ class HouseRule:
 
     publication: str = ""
     maximum: int | None = None
+
+    @property
+    def scale(self) -> ScaleRule | None:
+        """The scale that its grades are on, where its highest grade is known."""
+        if self.maximum is None:
+            return None
+        return ScaleRule("stars" if self.maximum <= MOST_STARS else "points", Decimal(self.maximum))
 
 
 NO_RULE = HouseRule()

@@ -7,21 +7,26 @@ import re
 LONGEST_FURNITURE = 300
 
 _AGGREGATORS = (
-    r"album\s+of\s+the\s+year|aoty|metacritic|any\s?decent\s?music\??|rotten\s+tomatoes|open\s?critic|rate\s?your\s?music"
+    r"album\s+of\s+the\s+year|aoty|metacritic|any\s?decent\s?music\??|rotten\s+tomatoes|open\s?critic"
+    r"|rate\s?your\s?music"
     r"|book\s?marks|critiquebrainz|musicboard|acclaimed\s?music"
 )
 _AGGREGATOR_HOSTS = re.compile(
-    r"(?:albumoftheyear|metacritic|anydecentmusic|rottentomatoes|opencritic|rateyourmusic|sonemic|bookmarks|critiquebrainz"
+    r"(?:albumoftheyear|metacritic|anydecentmusic|rottentomatoes|opencritic|rateyourmusic|sonemic|bookmarks"
+    r"|critiquebrainz"
     r"|musicboard|acclaimedmusic)\.\w+",
     re.IGNORECASE,
 )
 _PLAYERS = (
-    r"you\s?tube|spotify|bandcamp|soundcloud|apple\s+music|itunes|tidal|deezer|qobuz|amazon(?:\s+music)?|mixcloud|boomkat"
+    r"you\s?tube|spotify|bandcamp|soundcloud|apple\s+music|itunes|tidal|deezer|qobuz|amazon(?:\s+music)?|mixcloud"
+    r"|boomkat"
     r"|discogs|last\.fm|genius|allmusic|musicbrainz|wikipedia|imdb|letterboxd|vimeo|patreon|ko-?fi"
 )
 _NOT_A_SOURCE_HOSTS = re.compile(
-    r"(?:youtube|youtu|spotify|bandcamp|soundcloud|apple|itunes|tidal|deezer|qobuz|amazon|amzn|mixcloud|boomkat|discogs|last"
-    r"|genius|allmusic|musicbrainz|wikipedia|imdb|letterboxd|vimeo|patreon|ko-fi|facebook|twitter|x|instagram|threads|tiktok"
+    r"(?:youtube|youtu|spotify|bandcamp|soundcloud|apple|itunes|tidal|deezer|qobuz|amazon|amzn|mixcloud|boomkat"
+    r"|discogs|last"
+    r"|genius|allmusic|musicbrainz|wikipedia|imdb|letterboxd|vimeo|patreon|ko-fi|facebook|twitter|x|instagram"
+    r"|threads|tiktok"
     r"|bsky|mastodon|pinterest|whatsapp|reddit|linkedin|tumblr|gravatar|google|bit|paypal|buymeacoffee)\.\w+",
     re.IGNORECASE,
 )
@@ -34,6 +39,12 @@ def _lines(*alternatives: str) -> re.Pattern[str]:
 
 
 _AGGREGATOR_NAME = re.compile(_AGGREGATORS, re.IGNORECASE)
+_PLAYER_NAME = re.compile(
+    rf"(?:{_PLAYERS}|facebook|twitter|x|instagram|tik\s?tok|tumblr|word\s?press(?:\.com)?|blogger|blogspot|substack"
+    rf"|medium|google|ghost|squarespace|wix"
+    r"|disqus|creative\s+commons|getty(?:\s+images)?|youtube)(?:\.com)?",
+    re.IGNORECASE,
+)
 # An album may be called "Tidal" or "Genius": a player's name makes a card only after two parts, or after a bar.
 _LINK_CARD = _lines(
     rf".{{3,}}? [-–—|·»] (?:{_AGGREGATORS})",
@@ -45,6 +56,22 @@ _PLAY_LINE = _lines(
     rf"|available|out now)\b.*\b(?:{_PLAYERS}|here|below|above|link)\b.*"
     r"|(?:stream|listen|buy|bandcamp|spotify|youtube)\s*:.*)\)?"
 )
+_PLAYER = _lines(
+    r"\d{1,2}:\d{2}(?::\d{2})?(?:\s*/\s*\d{1,2}:\d{2}(?::\d{2})?)?|[01]\.?\d?x|-\d{1,2}:\d{2}",
+    r"(?:play|pause|mute|unmute|fullscreen|enter full ?screen|play (?:video|audio|all|now)|now playing|audio player"
+    r"|video player|your browser does not support .*"
+    r"|use up/down arrow keys .*|download (?:audio|mp3)|embed(?: code)?|playlist|queue|shuffle|loaded: .*|stream "
+    r"type .*|remaining time .*)",
+    r"(?:loading the player|please enable javascript|this video is (?:unavailable|private)|watch (?:on youtube|the "
+    r"video|later)|video unavailable).*",
+    r"(?:listen|watch|hear|stream|see|check out|video|audio|official video|escucha|escuchar|mira|ver|hören|höre"
+    r"|anhören|schau|ansehen|écouter|écoutez|regarder|ascolta|guarda"
+    r"|ouça|assista|luister|beluister|bekijk|lyssna|se|hør|lytt)\s*:\s*.*",
+    r".{2,80} (?:\(|\[)official (?:music |lyric )?(?:video|audio|visualizer)(?:\)|\]).*",
+    r"(?:album|record|cover|front|sleeve) (?:cover|art(?:work)?)(?: (?:for|of|by) .*)?:?|.{2,80} (?:\()?(?:album"
+    r"|cover) (?:cover|art(?:work)?)\)?|cover artwork",
+    r".{2,90}\.(?:jpe?g|png|gif|webp)(?: .*)?",
+)
 _SHARING = _lines(
     r"(?:please )?share(?: (?:this|on|via|with|the|it)\b.*)?:?",
     r"shares?:?\s*\d*",
@@ -53,8 +80,21 @@ _SHARING = _lines(
     r"bluesky|threads|mastodon|instagram|flipboard|rss|like loading.*|loading\.*…?|click to .*",
     r"(?:\d[\d,.]*\s*k?|no) (?:shares?|likes?|views?|votes?|reads?|claps?|followers)|views?:?\s*\d[\d,.]*",
     r"post (?:not )?marked as liked.*|follow (?:us|me|on)\b.*|opens? in (?:a )?new window",
+    r"(?:teilen|artikel teilen|beitrag teilen|diesen (?:artikel|beitrag) teilen|drucken|merken|weiterlesen|mehr "
+    r"lesen|weitersagen)(?: .{0,40})?:?",
+    r"(?:partager|partagez|partager (?:cet article|sur|ceci)|imprimer|lire la suite|envoyer par e-?mail|j'aime)(?: "
+    r".{0,40})?:?",
+    r"(?:compartir|comparte|compártelo|compartir (?:en|esto)|imprimir|leer más|seguir leyendo|me gusta)(?: .{0,40})?:?",
+    r"(?:condividi|condividi (?:su|questo)|stampa|leggi tutto|continua a leggere|mi piace)(?: .{0,40})?:?",
+    r"(?:compartilhar|compartilhe|partilhar|leia mais|continue lendo|curtir)(?: .{0,40})?:?",
+    r"(?:delen|deel (?:dit|via|op)|deel dit artikel|lees meer|lees verder|afdrukken)(?: .{0,40})?:?",
+    r"(?:dela|dela (?:på|artikeln|via)|skriv ut|läs mer|fortsätt läsa|gilla)(?: .{0,40})?:?",
 )
 _ASKING = _lines(
+    r"(?:newsletter (?:abonnieren|anmelden)|jetzt (?:abonnieren|anmelden|lesen)|s'abonner|abonnez-vous"
+    r"|inscrivez-vous|suscríbete|suscribirse|iscriviti|inscreva-se|assine"
+    r"|abonneer je|schrijf je in|prenumerera|anzeige|werbung|publicité|publicidad|publicidade|pubblicità|advertentie"
+    r"|annons|reklame|annonce)\b.{0,80}",
     r"(?:subscribe|sign[ -](?:up|in)|log in|join (?:our|the|my)|enter your e-?mail)\b.*",
     r"get (?:our|the) (?:best|latest|newsletter|weekly)\b.*|become a (?:member|patron|supporter)\b.*",
     r"(?:never miss|don't miss|support (?:us|this site|our|independent)|buy me a)\b.*",
@@ -74,11 +114,29 @@ _POINTING = _lines(
     r"(?:read more|continue reading|see (?:also|more)|view (?:all|more)|skip to|back to)\b.*",
     r"(?:show|load) more|all posts",
     r"(?:also read|read also|related|read next|more|see also|recommended|don't miss)\s*:.*",
-    r"(?:tags?|tagged(?: (?:as|with|in))?|filed under|categor(?:y|ies)|topics?|posted in)\s*[:–—-].*",
-    r"(?:filed under|posted in|tagged) .*",
+    r"(?:tags?|tagged(?: (?:as|with|in))?|filed under|categor(?:y|ies)|topics?|posted in|keywords?|labels?"
+    r"|schlagw[oö]rter|schlagworte|kategorien?|stichworte|themen"
+    r"|étiquettes?|mots-clés|catégories?|etiquetas?|categorías?|temas|etichette|categori[ae]|palavras-chave"
+    r"|marcadores|categorias?|trefwoorden|categorieën|categorie"
+    r"|etiketter|taggar|kategorier?|ämnen)\s*[:–—-].*",
+    r"(?:filed under|posted in|tagged|veröffentlicht (?:in|unter)|abgelegt unter|verschlagwortet mit|publié dans"
+    r"|publicado en|archivado en|etiquetado (?:con|como)"
+    r"|pubblicato in|archiviato in|publicado em|geplaatst in|getagd met|publicerat i|publicerad i) .*",
     r"(?:home|reviews?|music)(?:\s*[>/»›|·•][^>/»›|·•]{1,40}){1,6}",
 )
 _PAGE_WORDS = _lines(
+    r"(?:startseite|über uns|kontakt|impressum|datenschutz|suche|menü|anmelden|zurück|weiter|musik|kritik(?:en)?"
+    r"|rezension(?:en)?|platten|alben|plattenkritik(?:en)?"
+    r"|album der woche|cd-?kritik(?:en)?|konzerte|termine|termes|accueil|à propos|recherche|connexion|retour|musique"
+    r"|critiques?|chroniques?|disques?|actualités?|actus?"
+    r"|inicio|sobre nosotros|contacto|buscar|menú|música|discos|críticas?|reseñas?|noticias|entrevistas|conciertos"
+    r"|chi siamo|contatti|cerca|musica|dischi|recensioni|recensione"
+    r"|notizie|interviste|concerti|início|sobre|contato|busca|resenhas?|notícias|entrevistas|over ons|zoeken|muziek"
+    r"|recensies?|nieuws|platen|hem|om oss|sök|kontakta oss"
+    r"|recensioner|skivor|skivrecensioner|nyheter|inhalt|zum inhalt springen|aller au contenu|saltar al contenido"
+    r"|vai al contenuto|ga naar de inhoud|hoppa till innehåll"
+    r"|pular para o conteúdo|skip to (?:main )?content|jump to:? .*|navigation|toggle navigation|site navigation"
+    r"|primary menu)",
     r"home|about(?: us)?|contact(?: us)?|(?:main )?menu|search|log\s*(?:in|out)|sign in|register",
     r"x|close|back|next|previous|archives?|ads?|print|save|report|reply|follow|pocket|promoted|more",
     r"(?:(?:the|our|latest|new|editor's) )?(?:(?:album|record|music|ep|single|film|film music|soundtrack|score|vinyl"
@@ -86,15 +144,61 @@ _PAGE_WORDS = _lines(
     r"music|albums?|news|features?|culture|arts|entertainment|blog|opinion|critics?'? (?:pick|choice)",
 )
 _COMMENTS = _lines(
-    r"(?:(?:\d[\d,.]*|no|one|(?:leave|post|add|write) a|join the) )?(?:reader )?"
+    r"(?:(?:\d[\d,.]*|no|one|(?:leave|post|add|write) (?:a|your)|join the|view (?:all|the)|show|most recent|recent) )?"
+    r"(?:user |reader(?:'?s'?)? )?"
     r"(?:comments?|replies|reply|responses?|conversation|discussion)(?: \(\d+\)|\s*:?\s*\d+)?(?: (?:on|to) .*)?:?",
-    r"\d+ thoughts? on .*|(?:\d+ )?(?:kommentare?|commentaires?|comentarios?|commenti|kommentarer)",
+    r"(?:\d+|one|two) thoughts? on .*|leave (?:us )?(?:a )?(?:comment|reply).*|what (?:do|did) you think\b.*\?.*",
+    r"(?:your e-?mail address will not be published|you must be logged in to|log in to (?:reply|comment)|comments? "
+    r"(?:are|is) closed).*",
+    r"discussion about this (?:post|podcast)|add a public comment.*|sort by(?: best| newest)?|disqus.*|loading "
+    r"comments.*",
+    r"(?:\d+ |keine |schreibe einen |hinterlasse einen )?kommentare?(?: (?:zu|schreiben|hinterlassen|abschicken"
+    r"|verfassen)\b.*|\s*[:(].*)?",
+    r"(?:schreibe|hinterlasse) (?:einen kommentar|eine antwort).*|antwort(?:en)? (?:abbrechen|schreiben).*"
+    r"|leserkommentare.*",
+    r"(?:\d+ |aucun |laisser un |laissez un |ajouter un |poster un )?commentaires?(?: (?:sur|à|pour)\b.*|\s*[:(].*)?"
+    r"|laisser une réponse.*",
+    r"réagir à cet article.*|vos (?:avis|commentaires|réactions).*|avis des (?:internautes|lecteurs).*",
+    r"(?:\d+ |sin |ningún |deja (?:un|tu) |publicar un |añadir un )?comentarios?(?: (?:en|a|sobre)\b.*|\s*[:(].*)?"
+    r"|deja una respuesta.*",
+    r"(?:\d+ |nessun |lascia un |posta un |aggiungi un |scrivi un )?comment[io](?: (?:su|a)\b.*|\s*[:(].*)?|lascia "
+    r"una risposta.*",
+    r"(?:\d+ |sem |nenhum |deixe (?:um|seu) |postar um )?comentários?(?: (?:em|a|sobre)\b.*|\s*[:(].*)?|deixe uma "
+    r"resposta.*",
+    r"(?:\d+ |geen |laat een |plaats een )?(?:reacties?|reactie)(?: (?:achter|op)\b.*|\s*[:(].*)?|geef een reactie.*",
+    r"(?:\d+ |inga |lämna en |skriv en )?kommentar(?:er)?(?: (?:till|om)\b.*|\s*[:(].*)?|lämna ett svar.*|(?:legg "
+    r"igjen|skriv) en kommentar.*",
 )
 _MORE_PAGES = _lines(
-    r"(?:related|recommended|popular|trending|latest|recent|most (?:popular|read|viewed)|similar|other|more)"
-    r"(?: (?:posts?|articles?|stories|reviews?|reading|content|news|links|now|this week|like this"
-    r"|(?:from|on|by) .*))?:?",
-    r"you (?:may|might) (?:also )?(?:like|enjoy).*|(?:read|up|what to read) next:?|keep reading|further reading",
+    r"(?:related|recommended|popular|trending|latest|recent|most (?:popular|read|viewed|recent)|similar|other|more"
+    r"|our latest)"
+    r"(?: (?:posts?|articles?|stories|story|reviews?|reading|content|news|links|now|this week|like this|topics|tags"
+    r"|videos?|music"
+    r"|album reviews?|music reviews?|features?|in \w+|(?:from|on|by|about) .*))?:?",
+    r"you (?:may|might|will|'ll) (?:also )?(?:like|enjoy|love|be interested in).*|(?:read|up|what to read|listen) "
+    r"next:?|keep reading|further reading",
+    r"(?:recommended|suggested) (?:for you|reading|by \w+).*|explore more.*|more to (?:explore|read).*|also on .*"
+    r"|don't miss|trending(?: now)?",
+    r"(?:ähnliche|verwandte|weitere|mehr|neueste|aktuelle|beliebte) (?:artikel|beiträge|rezensionen|kritiken|themen"
+    r"|reviews?|posts?|news|meldungen).*",
+    r"das könnte (?:dich|sie|euch|ihnen) auch .*|mehr (?:zum thema|von|aus|lesen|zu)\b.*|auch interessant.*|lesen "
+    r"sie auch.*",
+    r"(?:articles?|chroniques?|sujets?|billets?|autres articles) (?:similaires?|liés|connexes|récents?|associés"
+    r"|populaires).*|à lire (?:aussi|également).*"
+    r"|(?:lire|voir) aussi.*|dans la même (?:catégorie|rubrique).*|vous aimerez (?:aussi|peut-être).*|sur le même "
+    r"(?:sujet|thème).*|du même (?:artiste|auteur).*",
+    r"(?:artículos?|entradas?|noticias|publicaciones|reseñas|críticas|contenido) (?:relacionad[oa]s?|recientes"
+    r"|similares).*"
+    r"|(?:también )?te puede interesar.*|quizá te interese.*|más (?:sobre|de|noticias|reseñas|críticas)\b.*|lee "
+    r"también.*|también te puede gustar.*",
+    r"(?:articoli|post|recensioni|notizie) (?:correlat[ie]|simili|recenti|collegat[ie]).*|potrebbe (?:interessarti"
+    r"|piacerti)(?: anche)?.*|leggi anche.*|altre? (?:recensioni|articoli)\b.*|ti potrebbe.*",
+    r"(?:artigos?|posts?|notícias|resenhas|matérias|publicações) (?:relacionad[oa]s?|recentes|semelhantes).*|leia "
+    r"também.*|veja também.*|você (?:também )?pode gostar.*|mais (?:sobre|de|resenhas)\b.*",
+    r"(?:gerelateerde|verwante|meer|andere|recente) (?:artikelen|berichten|recensies|nieuws)\b.*|lees ook.*|meer "
+    r"(?:over|van|lezen)\b.*|misschien vind je dit ook.*|dit vind je misschien ook.*",
+    r"(?:relaterade|liknande|fler|senaste) (?:artiklar|inlägg|recensioner|nyheter)\b.*|läs (?:också|även|mer)\b.*"
+    r"|mer (?:om|från|av)\b.*|du kanske också.*|les også.*|læs også.*|mest lest.*",
 )
 _AUTHOR_NOTE = _lines(
     r"(?:about (?:the )?(?:author|writer|critic|reviewer|contributor|me)|author(?: bio)?|bio"
@@ -111,7 +215,7 @@ def is_rule(line: str) -> bool:
 
 def is_furniture(line: str) -> bool:
     """Whether the whole line, which is no sentence, is a page's: sharing, newsletter, navigation, link card."""
-    return _is(line, _SHARING, _ASKING, _POINTING, _LINK_CARD) or is_small_print(line)
+    return _is(line, _SHARING, _ASKING, _POINTING, _LINK_CARD, _PLAYER) or is_small_print(line)
 
 
 def is_small_print(line: str) -> bool:
@@ -152,6 +256,11 @@ def _is(line: str, *patterns: re.Pattern[str]) -> bool:
 def names_aggregator(text: str) -> bool:
     """Whether `text` (a link's title, a site's name, an address) is an aggregator's: never a review's source."""
     return len(text) <= LONGEST_FURNITURE and bool(_AGGREGATOR_NAME.search(text) or _AGGREGATOR_HOSTS.search(text))
+
+
+def names_player(text: str) -> bool:
+    """Whether `text` is the name of a player, a shop or another site that is no publication."""
+    return len(text) <= LONGEST_FURNITURE and bool(_PLAYER_NAME.fullmatch(text))
 
 
 def may_be_source(url: str) -> bool:

@@ -11,6 +11,7 @@ from reviews.reading.words import word_count
 FEWEST_WORDS = 20
 LEAST_PROBABILITY = 0.95
 ENOUGH_CHARACTERS = 4_000
+MOST_LANGUAGES = 5
 
 
 def language_of(text: str) -> str | None:
@@ -20,6 +21,12 @@ def language_of(text: str) -> str | None:
         return None
     language, probability = _identifier().classify(beginning)
     return str(language) if probability >= LEAST_PROBABILITY else None
+
+
+def languages_by_likelihood(text: str) -> list[tuple[str, float]]:
+    """The five languages that `text` is most likely in, each with how likely that is."""
+    ranked = _identifier().rank(text[:ENOUGH_CHARACTERS])[:MOST_LANGUAGES]
+    return [(str(language), float(probability)) for language, probability in ranked]
 
 
 @lru_cache(maxsize=1)

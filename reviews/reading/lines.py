@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, pairwise
 
+from common.names import fold
+from reviews.reading.dates import EITHER, DateRules
 from reviews.reading.words import word_count
 
 SHORTEST_PARAGRAPH = 8
@@ -16,13 +18,17 @@ SURELY_PARAGRAPH = 25
 LONGEST_HEADING = 14
 LONGEST_HEADLINE = 30
 NEAR_END = 80
+LONGEST_HEAD = 40
+MOST_STANDFIRSTS, LONGEST_STANDFIRST = 2, 45
+ENOUGH_TEXT = 60_000
 NARROWEST_WRAP, WIDEST_WRAP = 50, 110
 
+_POSSESSIVE = re.compile(r"(?<=\w)['’ʼ]s\b")
 _ENDS_SENTENCE = re.compile(r"""[.!?…。！？][\s"'”’»›)\]*_]*$""")
 _FULL_STOP = re.compile(r"""[.…。][\s"'”’»›)\]*_]*$""")
 _BULLET = re.compile(r"^(?:[-–—•·*▪►]\s+|[•·▪►]\s*)(?=\S)")
 _HEADING_MARK = re.compile(r"^#{1,6}\s+(?=\S)")
-_EMPHASIS = re.compile(r"^(\*{1,3}|_{1,3})(?=\S)(.*\S)\1$")
+_EMPHASIS = re.compile(r"^(\*{1,3}|_{1,3})(?=[^\s*_])(.*[^\s*_])\1$")
 _ARTICLES_AND_PREPOSITIONS = """
     a an the and but or nor of in on at to by for from with as is vs via into over de la le du des et und der die das
 """
@@ -75,6 +81,7 @@ class Page:
     """The lines of a document that are not blank, and what was noticed on the way."""
 
     lines: list[Line]
+    rules: DateRules = EITHER
     warnings: list[str] = field(default_factory=list)
     _before: list[int] = field(default_factory=list)
 
@@ -85,6 +92,20 @@ class Page:
     def unread_near_ends(self) -> Iterator[tuple[int, Line]]:
         """Those among the first and the last eighty lines, where credits stand."""
         return ((at, line) for at, line in self.unread() if at < NEAR_END or at >= len(self.lines) - NEAR_END)
+
+    def near_ends(self) -> Iterator[tuple[int, Line]]:
+        """The first and the last eighty lines, whatever they are, with their places."""
+        return ((at, line) for at, line in enumerate(self.lines) if at < NEAR_END or at >= len(self.lines) - NEAR_END)
+
+    def speaks_of(self, name: str) -> bool:
+        """Whether the text, as it was laid out at first, has the name or title, case and accents aside."""
+        wanted = fold(name)
+        return bool(wanted) and f" {wanted} " in self._words
+
+    @cached_property
+    def _words(self) -> str:
+        text = "\n".join(line.text for line in self.lines if line.is_paragraph)
+        return f" {fold(_POSSESSIVE.sub('', text[:ENOUGH_TEXT]))} "
 
     def count_paragraphs(self) -> None:
         """Count the paragraphs of the text anew, after lines have been recognised."""
@@ -100,13 +121,16 @@ class Page:
         return self._before[-1] - self._before[at + 1]
 
     def in_head(self, at: int) -> bool:
-        """Whether line `at` stands above the text, with at most a short standfirst over it."""
+        """Whether line `at` stands above the text, with at most a short standfirst and a caption over it."""
         before = self.paragraphs_before(at)
-        return before == 0 or (before == 1 and self._standfirst_above(at))
-
-    def _standfirst_above(self, at: int) -> bool:
+        if before == 0 or at >= LONGEST_HEAD:
+            return before == 0
         above = [line for line in self.lines[:at] if line.unread and line.is_paragraph]
-        return above[0].words <= 45 and self.paragraphs_after(at) > 0
+        return (
+            before <= MOST_STANDFIRSTS
+            and all(line.words <= LONGEST_STANDFIRST for line in above)
+            and self.paragraphs_after(at) > 0
+        )
 
     def in_tail(self, at: int) -> bool:
         """Whether line `at` stands below all of the text."""
@@ -122,8 +146,11 @@ class Page:
             self.warnings.append(message)
 
 
-def read_page(text: str) -> Page:
-    """The page in `text` (cleaned): lines trimmed, hard-wrapped paragraphs joined, blank lines remembered."""
+def read_page(text: str, rules: DateRules = EITHER) -> Page:
+    """The page in `text` (cleaned): lines trimmed, hard-wrapped paragraphs joined, blank lines remembered.
+
+    Its dates are read by `rules`.
+    """
     lines: list[Line] = []
     blank = True
     for printed in _unwrapped(text.split("\n")):
@@ -132,7 +159,7 @@ def read_page(text: str) -> Page:
             continue
         lines.append(_read_line(printed, blank))
         blank = False
-    page = Page(lines)
+    page = Page(lines, rules)
     page.count_paragraphs()
     return page
 

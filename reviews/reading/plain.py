@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
@@ -21,9 +22,9 @@ _HEADING_MARK = re.compile(r"^#{1,6}\s+(?=\S)")
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 
 
-def read_plain(text: str, rule: HouseRule, today: date) -> Reading:
-    """The reading of plain text."""
-    parsed = parse(text)
+def read_plain(text: str, rule: HouseRule, today: date, remarks: Sequence[str] = ()) -> Reading:
+    """The reading of plain text; `remarks` are warnings that it came with."""
+    parsed = parse(text, scale=rule.scale, today=today, remarks=remarks)
     reading = reading_of(parsed)
     fields = dict(reading.fields)
     if rule.publication:

@@ -1,82 +1,241 @@
-"""Lines that give the review's grade: "Rating: 7.8/10", "★★★★☆". A grade inside a sentence is never one."""
+"""The review's grade: on a line of its own ("Rating: 7.8/10", "★★★★☆"), at the end of the headline or of the text."""
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from reviews.grading.grades import Grade, InvalidGrade, parse_grade
-from reviews.reading.bylines import is_name
+from common.names import fold
+from reviews.grading.grades import Grade, InvalidGrade, ScaleRule, parse_grade
+from reviews.grading.notations import EMPTY_MARKS, FULL_MARKS, HALF_MARKS, has_unit, in_figures, plain_signs
 from reviews.reading.lines import Page, Role
+from reviews.reading.names import is_name
+from reviews.reading.words import vocabulary
 
-SHORT_LINE = 12
+MOST_WORDS = 12
+LONGEST_GRADE_LINE = 90
+LONGEST_STATEMENT = 400
+LAST_PARAGRAPHS = 3
 
-_OVERALL = r"(?:(?:the|our|my|final|overall|total|album|record)\s+)*"
-_LABEL = re.compile(
-    rf"{_OVERALL}(?:rating|score|grade|verdict|overall|total|final|album|record|soundtrack|stars|note|bewertung|wertung"
-    r"|punteggio|voto|valoración|puntuación|nota|betyg|karakter|cijfer|ocena|arvosana)",
-    re.IGNORECASE,
+_OVERALL = vocabulary(
+    """
+    the our my final overall total album record s reviewer reviewers critic critics editor editors author authors
+    writer writers staff die unser unsere mein meine gesamt endgültige la le notre ma nuestra mi la il nostro mio a o
+    nossa minha onze mijn vår min this cd lp ep of for global globale gesamte generale générale général geral
+    complessivo totaal totalt general
+    """
+)
+_LABELS = frozenset(
+    map(
+        fold,
+        vocabulary("""
+        rating rated rate score scored scores grade graded verdict overall total final stars star marks mark points
+        point out bewertung wertung gesamtwertung gesamtbewertung note gesamtnote punkte sterne punktzahl urteil
+        schulnote gesamteindruck
+        notation appréciation évaluation étoiles
+        puntuación valoración nota calificación puntaje puntos estrellas
+        voto punteggio valutazione giudizio punti stelle
+        pontuação avaliação classificação estrelas
+        cijfer score waardering beoordeling sterren punten eindcijfer eindscore
+        betyg betygsättning omdöme poäng
+        karakter terningkast vurdering bedømmelse ocena arvosana hodnocení puan
+        """),
+    )
+)
+_ALONE_TOO = frozenset({"album", "record", "overall", "total", "final", "soundtrack", "disc", "music"})
+_OF_OTHERS = frozenset(
+    map(
+        fold,
+        vocabulary("""
+        user users reader readers audience visitor visitors member members community customer fans fan average imdb
+        metacritic metascore leser leserwertung nutzer lecteurs internautes lectores usuarios lettori utenti leitores
+        usuários lezers läsare votes
+        """),
+    )
 )
 _LABEL_THEN_GRADE = (
-    re.compile(r"(?P<label>[^:=]{2,40}?)(?P<mark>\s*[:=]\s*)(?P<grade>\S.*)"),
+    re.compile(r"(?P<label>[^:=：]{2,40}?)(?P<mark>\s*[:=：]\s*)(?P<grade>\S.*)"),
     re.compile(r"(?P<label>[^\d★☆⭐%]{2,40}?)(?P<mark>\s[–—-]\s)\s*(?P<grade>\S.*)"),
-    re.compile(r"(?P<label>[^\d★☆⭐%]{2,40}?)(?P<mark>\s+)(?P<grade>[\d★☆⭐].*)"),
+    re.compile(r"(?P<label>[^\d★☆⭐%]{2,40}?)(?P<mark>\s+)(?P<grade>\S.*)"),
 )
-_NUMBER = r"[-−+]?\d{1,4}(?:[.,]\d{1,2})?\s?[½¼¾]?"
-_OUT_OF = re.compile(
-    rf"{_NUMBER}\s*(?:/|(?:stars?\s+|points?\s+)?(?:(?:out\s+)?of|von|sur|sobre|su|van|av)\b)\s*(?P<maximum>\d{{1,3}})(?:\s+stars)?",
+_MARK = rf"[{FULL_MARKS}{HALF_MARKS}{EMPTY_MARKS}\ufe0f]"
+_GIVEN_BY = re.compile(r"^(?:a|an|with|is|was|of|at|mit|con|med|met|de|:)\s+", re.IGNORECASE)
+_LETTER = re.compile(r"[A-F]\s?[-+]?")
+_LETTER_WITH_SIGN = re.compile(r"[A-D]\s?[-+]")
+_OUT_OF_WORDS = vocabulary("out von sur su sobre van op av af em")
+_USUAL_MAXIMA = frozenset({4, 5, 6, 10, 20, 100})
+_REMARK = re.compile(r"\s+(?:\((?!out\b|von\b|sur\b|de\b|su\b|van\b|av\b)[^)]*\)|[–—-]\s.*)$|\.$")
+_ADJECTIVE = re.compile(
+    r"(?P<grade>\d{1,3}(?:[.,]\d{1,2})?(?:\s?/\s?\d{1,3})?)[\s,:–—-]+[(“\"']?"
+    r"(?:(?:very|sehr|très|muy|molto|muito|heel|mycket)\s)?[^\W\d_]{3,14}[)”\"'!.]?",
     re.IGNORECASE,
 )
-_UNMISTAKABLE = re.compile(
-    rf"{_OUT_OF.pattern}|{_NUMBER}\s*%|[★☆⭐🌟½\ufe0f]+(?:\s*(?:/|out of)\s*\d+)?", re.IGNORECASE
+_GRADE_THEN_NAME = re.compile(
+    rf"(?P<grade>\d{{1,3}}(?:[.,]\d{{1,2}})?\s?/\s?\d{{1,3}}|{_MARK}+)\s+[-–—]?\s*(?P<name>\D+)",
 )
-_AFTER_COLON = re.compile(rf"{_NUMBER}(?:\s*stars?)?|[A-F]\s?[-+−–]?", re.IGNORECASE)
-_LETTER_WITH_SIGN = re.compile(r"[A-D]\s?[-+−–]")
-_USUAL_MAXIMA = frozenset({"4", "5", "6", "10", "20", "100"})
-_REMARK = re.compile(r"\s+(?:\((?!out\b)[^)]*\)|[–—-]\s.*)$|\.$")
-_GRADE_THEN_NAME = re.compile(rf"(?P<grade>{_NUMBER}/\d{{1,3}}|[★☆½]+)\s+(?P<name>\D+)")
-_FINAL_GRADE = re.compile(r"[\s:,|–—-]+[(\[]?(?P<grade>[★☆⭐½\ufe0f]{3,10}|\d{1,2}(?:[.,]\d)?/(?:5|10))[)\]]?$")
+_BOLD = re.compile(r"(?<!\*)\*{1,2}([^*\s][^*]{0,80})\*{1,2}(?!\*)")
+_FINAL_GRADE = re.compile(
+    rf"[\s:,|–—-]+[(\[]?(?P<grade>{_MARK}{{3,10}}|\d{{1,2}}(?:[.,]\d)?/(?:5|10))[)\]]?(?:\s+[Ss]tars?)?$"
+)
+_NUMBER_AND_MAXIMUM = re.compile(r"(?P<value>\d{1,3}(?:[.,]\d{1,2})?)\s+(?P<maximum>\d{1,3})")
+_FIGURES = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?\s?½?(?:\s+\d{1,3})?|½")
+_STARRED = re.compile(rf"{_MARK}|\*|star|stern|étoile|estrel|stell|ster|stj", re.IGNORECASE)
+_VOTES = re.compile(r"\b\d{1,7}\s+(?:votes?|ratings?|stimmen|votos|voti|stemmen|röster|avis)\b", re.IGNORECASE)
 
 
-def find_grade(page: Page, headline: str | None) -> Grade | None:
-    """The one grade that the page's grade lines (or the end of its headline) state; their lines are marked as read.
+class _Stated(NamedTuple):
+    """A grade line: its label (None without one), the grade as printed, whether it is somebody else's or a part's."""
+
+    label: str | None
+    printed: str
+    others: bool = False
+
+
+class FoundGrade(NamedTuple):
+    """The review's grade, and where it was read."""
+
+    grade: Grade | None = None
+    where: str = ""
+
+
+def find_grade(page: Page, headline: str | None, scale: ScaleRule | None = None) -> FoundGrade:
+    """The one grade that the page states; its lines are marked as read.
 
     Grades of parts ("Production: 8/10") and of others ("Readers: 4/5") are not the review's. Two different grades, or
-    one without its maximum, give none and a warning.
+    one without its maximum, give none and a warning. `scale` is the one that this source is known to grade on: by it a
+    bare number, or number and maximum without a sign between them, is a grade too.
     """
-    stated: list[Grade] = []
+    stated: list[tuple[Grade, str]] = []
     for at, line in list(page.unread()):
-        label, printed = _read_line(page, at)
-        if printed is None or not line.unread:
+        found = _read_line(page, at, scale)
+        if found is None or not line.unread:
             continue
         line.role = Role.GRADE
-        if (
-            label is None
-            and at
-            and page.lines[at - 1].unread
-            and _LABEL.fullmatch(page.lines[at - 1].bare.rstrip(" :"))
-        ):
-            page.lines[at - 1].role = Role.GRADE
-        if label is not None and not _LABEL.fullmatch(label):
+        if found.label is None:
+            _take_label_above(page, at)
+        if found.others:
             page.warn(f"“{line.text}” is not taken as the review's grade.")
             continue
         try:
-            stated.append(parse_grade(printed))
+            where = "a line with a label" if found.label else "a line of its own"
+            stated.append((_parse(found.printed, scale), where))
         except InvalidGrade as invalid:
             page.warn(f"No grade was taken from “{line.text}”: {invalid}")
     page.count_paragraphs()
     match = _FINAL_GRADE.search(headline or "")
     if match and not stated:
-        stated = _parsed(match["grade"])
-    if len({(grade.value, grade.maximum) for grade in stated}) > 1:
-        page.warn(f"The page states different grades ({', '.join(grade.printed for grade in stated)}); none was taken.")
-        return None
-    return stated[0] if stated else None
+        stated = [(grade, "the end of the headline") for grade in _parsed(match["grade"])]
+    stated = stated or _stated_in_text(page)
+    if len({(grade.value, grade.maximum) for grade, _ in stated}) > 1:
+        printed = ", ".join(grade.printed for grade, _ in stated)
+        page.warn(f"The page states different grades ({printed}); none was taken.")
+        return FoundGrade()
+    return FoundGrade(*stated[0]) if stated else FoundGrade()
 
 
-def states_grade(page: Page, at: int) -> bool:
+_PRINTED = (
+    rf"(?:\d{{1,3}}(?:[.,]\d{{1,2}})?\s?½?\s?(?:/|(?:stars?\s)?out\sof|von|sur|su|sobre|van(?:\sde)?|av)\s?\d{{1,3}}"
+    rf"|{_MARK}{{3,10}}"
+    r"|(?:[^\W\d_]+\s(?:and\sa\shalf\s)?(?:stars?\s)?out\sof\s(?:five|ten|four))|(?-i:[A-D][+-]?(?=[.!,]?$"
+    r"|[.!,]\s)))(?:\s?(?:stars?|points?|punkten?|sterne))?"
+)
+_IT = (
+    r"(?:it|this(?:\s[\w-]+){0,2}|that|them|the\s(?:whole\s)?(?:album|record|lp|ep|cd|disc|release|thing|collection)"
+    r"|[“\"‘'][^”\"’']{1,60}[”\"’']"
+    r"|(?-i:[A-Z])[\w'’&]*(?:\s(?:(?:of|the|and|in|to|a)\s)?(?-i:[A-Z])[\w'’&]*){0,5})"
+)
+_STATEMENTS = tuple(
+    re.compile(part.replace("GRADE", f"(?P<grade>{_PRINTED})").replace("IT", _IT), re.IGNORECASE)
+    for part in (
+        r"\b(?:I|we)(?:['’](?:d|ll|m|re)|\swould|\swill|\sam|\sare|\shave\sto|\scan)?\s(?:[a-z]+\s){0,2}?(?:giv(?:e"
+        r"|ing)|rat(?:e|ing)|scor(?:e|ing)|award(?:ing)?)"
+        r"\s(?:IT\s)?(?:an?\s)?(?:[a-z-]+\s){0,3}?GRADE",
+        r"\b(?:my|our)\s(?:final\s|overall\s)?(?:rating|score|grade|verdict|mark)(?:\s(?:for|of)\sIT)?\s?(?:is|:|=|–"
+        r"|-)?\s?(?:an?\s)?(?:[a-z-]+\s){0,2}?GRADE",
+        r"\bIT\s(?:gets|earns|scores|rates)\s(?:an?\s)?(?:[a-z-]+\s){0,2}?GRADE\sfrom\s(?:me|us)\b",
+        r"\bich\s(?:gebe|vergebe)\s(?:[\w-]+\s){0,4}?GRADE",
+        r"\bvon\s(?:mir|uns)\s(?:gibt(?:\ses|['’]s)|bekommt\s\w+)\s(?:[\w-]+\s){0,4}?GRADE",
+        r"\bwir\s(?:geben|vergeben)\s(?:[\w-]+\s){0,4}?GRADE",
+        r"\bje\s(?:lui\s|leur\s)?(?:donne|mets)\s(?:[\w'’-]+\s){0,4}?GRADE",
+        r"\b(?:le|les)\s(?:doy|pongo|damos|ponemos)\s(?:[\w-]+\s){0,3}?GRADE",
+        r"\b(?:gli|le)\s(?:do|diamo)\s(?:[\w-]+\s){0,3}?GRADE",
+        r"\bdou\s(?:[\w-]+\s){0,4}?GRADE",
+        r"\bik\sgeef\s(?:[\w-]+\s){0,4}?GRADE",
+        r"\bjag\sger\s(?:[\w-]+\s){0,4}?GRADE",
+    )
+)
+
+
+def _stated_in_text(page: Page) -> list[tuple[Grade, str]]:
+    """The grades that the critic gives in a sentence of the last paragraphs: "I would give it a 4/5"."""
+    paragraphs = [line.text for line in page.lines if line.unread and line.words >= MOST_WORDS // 4]
+    text = "\n".join(paragraph[-LONGEST_STATEMENT:] for paragraph in paragraphs[-LAST_PARAGRAPHS:])
+    found = []
+    for pattern in _STATEMENTS:
+        for match in pattern.finditer(text):
+            found += [(grade, "a sentence of the text") for grade in _parsed(match["grade"])]
+    return [(grade, where) for grade, where in found if grade.maximum in _USUAL_MAXIMA]
+
+
+def _take_label_above(page: Page, at: int) -> None:
+    above = page.lines[at - 1] if at else None
+    if above is not None and above.unread and is_grade_label(above.bare.rstrip(" :")):
+        above.role = Role.GRADE
+
+
+def is_grade_label(text: str) -> bool:
+    """Whether `text` is the label of the review's own grade: "Rating", "Our verdict", "Bewertung"."""
+    words = fold(text).split()
+    if not words or len(words) > 5 or _OF_OTHERS & set(words):
+        return False
+    if " ".join(words) in _ALONE_TOO:
+        return True
+    telling = [word for word in words if word not in _OVERALL]
+    return bool(telling) and all(word in _LABELS or word in _ALONE_TOO for word in telling)
+
+
+def states_grade(page: Page, at: int, scale: ScaleRule | None = None) -> bool:
     """Whether line `at` gives the review's grade, or one that looks like it."""
-    label, printed = _read_line(page, at)
-    return printed is not None and (label is None or bool(_LABEL.fullmatch(label)))
+    found = _read_line(page, at, scale)
+    return found is not None and not found.others
+
+
+def ends_in_grade(text: str) -> str | None:
+    """The stars, or number and maximum, that stand after the last sentence of `text`; None when none does."""
+    match = _AFTER_SENTENCE.search(text[-40:])
+    return match["grade"] if match and _parsed_or_marks(match["grade"]) else None
+
+
+def begins_with_grade(text: str) -> str | None:
+    """The grade in brackets that stands before the first sentence of `text`, with its brackets; None when none does."""
+    match = _BEFORE_SENTENCE.match(text[:40])
+    return match[0].rstrip() if match and _parsed(match["grade"]) else None
+
+
+_AFTER_SENTENCE = re.compile(
+    rf"(?<=[.!?…\"”’)»])\s*(?P<grade>{_MARK}{{3,10}}|[(\[]?\d{{1,3}}(?:[.,]\d{{1,2}})?\s?/\s?(?:5|6|10|20"
+    rf"|100)[)\]]?)\s*$"
+)
+_BEFORE_SENTENCE = re.compile(r"[(\[](?P<grade>\d{1,3}(?:[.,]\d{1,2})?\s?/\s?(?:5|6|10|20|100))[)\]]\s+(?=[^\W\d_a-z])")
+
+
+def _parsed_or_marks(printed: str) -> bool:
+    return bool(_parsed(printed.strip("()[]"))) or bool(re.fullmatch(rf"{_MARK}+", printed))
+
+
+def _parse(printed: str, scale: ScaleRule | None) -> Grade:
+    """The grade by the scale of its source; one that says its own maximum may be on another. Raises InvalidGrade."""
+    if scale is None or (scale.kind != "stars" and _STARRED.search(printed)):
+        return parse_grade(printed)
+    match = _NUMBER_AND_MAXIMUM.fullmatch(plain_signs(printed))
+    if match and scale.maximum == int(match["maximum"]):
+        return parse_grade(f"{match['value']}/{match['maximum']}", scale)
+    try:
+        return parse_grade(printed, scale)
+    except InvalidGrade:
+        if scale.kind == "letters" or _LETTER.fullmatch(plain_signs(printed).upper()):
+            raise
+        return parse_grade(printed)
 
 
 def _parsed(printed: str) -> list[Grade]:
@@ -86,36 +245,96 @@ def _parsed(printed: str) -> list[Grade]:
         return []
 
 
-def _read_line(page: Page, at: int) -> tuple[str | None, str | None]:
-    """The label (None without one) and the grade that line `at` prints; (None, None) when it is no grade line."""
-    text = page.lines[at].bare.strip(" *_")
-    if len(text) > 80 or page.lines[at].words > SHORT_LINE:
-        return None, None
+def _read_line(page: Page, at: int, scale: ScaleRule | None) -> _Stated | None:
+    """What line `at` says of a grade; None when it is no grade line."""
+    line = page.lines[at]
+    text = _BOLD.sub(r"\1", line.bare)
+    if len(text) > LONGEST_GRADE_LINE or line.words > MOST_WORDS:
+        return None
+    for pattern in _LABEL_THEN_GRADE:
+        match = pattern.fullmatch(text)
+        if match and (found := _labelled(match["label"], match["mark"], match["grade"], scale)):
+            return found
     outside = page.paragraphs_before(at) == 0 or page.paragraphs_after(at) == 0
-    match = next((match for pattern in _LABEL_THEN_GRADE if (match := pattern.fullmatch(text))), None)
-    if match:
-        printed = _without_remark(match["grade"])
-        is_grade = bool(_UNMISTAKABLE.fullmatch(printed))
-        after_colon = ":" in match["mark"] and bool(_AFTER_COLON.fullmatch(printed))
-        if (is_grade or after_colon) and _LABEL.fullmatch(match["label"]):
-            return match["label"], printed
-        if is_grade and match["mark"].strip():
-            return match["label"], printed
-    if outside and _stands_alone(_without_remark(text)):
-        return None, _without_remark(text)
-    return None, None
+    printed = _without_remark(text)
+    if outside and (_stands_alone(printed) or (not line.bullet and _is_on_scale(printed, scale))):
+        return _Stated(None, printed)
+    return None
+
+
+def _labelled(label: str, mark: str, grade: str, scale: ScaleRule | None) -> _Stated | None:
+    """A label with what follows it, where that is a grade, or where the label says that it ought to be one."""
+    ours = is_grade_label(label)
+    printed = _without_remark(_GIVEN_BY.sub("", grade, count=1) if ours else grade)
+    unmistakable = _is_unmistakable(printed)
+    if ours and (unmistakable or (mark.strip() and _may_be_grade(printed)) or _is_on_scale(printed, scale)):
+        return _Stated(label, printed)
+    if ours and mark.strip() and fold(label) not in _ALONE_TOO and (match := _ADJECTIVE.fullmatch(plain_signs(grade))):
+        return _Stated(label, match["grade"])
+    if unmistakable and mark.strip():
+        return _Stated(label, printed, others=True)
+    if mark.strip() and _OF_OTHERS & set(fold(label).split()) and any(map(str.isdigit, grade)):
+        return _Stated(label, grade, others=True)
+    return None
+
+
+def _is_unmistakable(printed: str) -> bool:
+    """Whether a print says by itself that it is a grade: it has its maximum, or is a row of stars."""
+    plain = plain_signs(printed)
+    return bool(re.fullmatch(rf"{_MARK}+", plain)) or (
+        not _LETTER.fullmatch(plain) and bool(_parsed(printed) or _is_over(printed))
+    )
+
+
+def _is_over(printed: str) -> bool:
+    """Whether it is a grade but for being more than its maximum."""
+    try:
+        parse_grade(printed)
+    except InvalidGrade as invalid:
+        return "more than the highest" in str(invalid)
+    return False
+
+
+def _may_be_grade(printed: str) -> bool:
+    """Whether a print beside a label can only be meant as a grade: a number, a letter, stars, "N/A", "2+"."""
+    plain = plain_signs(printed)
+    if _LETTER.fullmatch(plain):
+        return True
+    try:
+        parse_grade(printed)
+    except InvalidGrade as invalid:
+        return "not a grade that can be read" not in str(invalid)
+    return True
 
 
 def _without_remark(printed: str) -> str:
     printed = printed.strip()
     signed = _GRADE_THEN_NAME.fullmatch(printed)
-    if signed and is_name(signed["name"]):
+    if signed and is_name(signed["name"].strip()):
         return signed["grade"]
-    return _REMARK.sub("", printed).strip("()[] *_") or printed
+    return _REMARK.sub("", _VOTES.sub("", printed)).strip("()[] _") or printed
 
 
 def _stands_alone(printed: str) -> bool:
     """Whether a grade without a label is surely one: stars, or a number out of a usual maximum, or "B+"."""
-    if match := _OUT_OF.fullmatch(printed):
-        return match["maximum"] in _USUAL_MAXIMA
-    return bool(_LETTER_WITH_SIGN.fullmatch(printed) or (_parsed(printed) and printed[0] in "★☆⭐🌟"))
+    plain = plain_signs(printed)
+    if _LETTER_WITH_SIGN.fullmatch(plain) or re.fullmatch(rf"{_MARK}{{1,10}}", plain):
+        return True
+    found = _parsed(printed)
+    if not found:
+        return _is_over(printed) and has_unit(in_figures(plain))
+    words = set(plain.casefold().replace("(", " ").split())
+    told = has_unit(in_figures(plain)) or any(map(str.isdigit, plain)) or bool(_OUT_OF_WORDS & words)
+    return told and int(found[0].maximum) in _USUAL_MAXIMA
+
+
+def _is_on_scale(printed: str, scale: ScaleRule | None) -> bool:
+    """Whether a print is a grade by the scale that its source is known to use, though it does not say its maximum."""
+    plain = in_figures(plain_signs(printed))
+    if scale is None or not (_FIGURES.fullmatch(plain) or has_unit(plain) or re.fullmatch(rf"{_MARK}+", plain)):
+        return False
+    try:
+        _parse(printed, scale)
+    except InvalidGrade:
+        return False
+    return True

@@ -9,7 +9,7 @@ import re
 from datetime import UTC, date, datetime
 
 from common.text import Unreadable
-from reviews.reading.decoding import read_text
+from reviews.reading.decoding import decode
 from reviews.reading.document import NotAReview, parse
 from reviews.reading.files.front_matter import has_front_matter, read_markdown
 from reviews.reading.files.newsletters import is_mail, read_mail
@@ -58,10 +58,10 @@ def read(document: Document, rule: HouseRule = NO_RULE, today: date | None = Non
         return read_mail(document, rule, today)
     if _is_page(document):
         return read_page(document, rule, today)
-    text = read_text(data)
+    text, _, remarks = decode(data)
     if has_front_matter(text) or document.file_name.lower().endswith((".md", ".markdown")):
         return read_markdown(document, rule, today)
-    return read_plain(text, rule, today)
+    return read_plain(text, rule, today, remarks)
 
 
 def _refuse_others(data: bytes) -> None:

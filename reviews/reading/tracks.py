@@ -25,7 +25,8 @@ _SOMEBODY_ELSE = re.compile(
     r"[\s,.;:!?…\"”’»')]{0,4}\s(?:by|from)\s+(?P<name>(?:(?:the|a)\s+)?[^\W\d_a-z][^\n.,;!?\"“”]{0,60})"
 )
 _OWNER = re.compile(
-    r"(?P<name>(?:[^\W\d_a-z][\w.&\-]*\s+){0,4}[^\W\d_a-z][\w.&\-]*)(?:['’]s|s['’])\s+(?:own\s+|song\s+|track\s+|\w+\s+)?$"
+    r"(?P<name>(?:[^\W\d_a-z][\w.&\-]*\s+){0,4}[^\W\d_a-z][\w.&\-]*)(?:['’]s|s['’])\s+(?:own\s+|song\s+|track\s+"
+    r"|\w+\s+)?$"
 )
 _CUE = frozenset(("track", "song", "single", "opener", "closer", "cut", "tune", "instrumental", "interlude", "ballad"))
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:\n])[\s\"“”‘’'«»()\[\]—–-]*$")

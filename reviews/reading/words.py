@@ -42,6 +42,11 @@ class Occurrence(NamedTuple):
     end: int
 
 
+def vocabulary(words: str) -> frozenset[str]:
+    """The words of a list that is written out as text."""
+    return frozenset(words.split())
+
+
 def folded_words(text: str) -> list[Word]:
     """The words of `text`, each folded as names are; a character that folds to two words gives both one span."""
     return [

@@ -16,7 +16,7 @@ from albums.models import Album, Artist
 from common.form_fields import LineField
 from common.names import fold
 from common.tables.resource import BadCell, Column, RowOutcome, RowResource
-from reviews.forms.review_fields import BodyField
+from reviews.forms.review_fields import BodyField, PastDateField
 from reviews.grading.grades import Grade, InvalidGrade, parse_grade
 from reviews.incoming.documents import Orders, import_draft
 from reviews.incoming.recognition import path_of
@@ -41,8 +41,8 @@ class _Values(forms.Form):
     verdict = forms.ChoiceField(choices=[("", ""), *Verdict.choices], required=False)
     language = forms.CharField(max_length=35, required=False)
     url = forms.CharField(max_length=1000, required=False, validators=[URLValidator(["http", "https"])])
-    published = forms.DateField(input_formats=["%Y-%m-%d"], required=False)
-    updated = forms.DateField(input_formats=["%Y-%m-%d"], required=False)
+    published = PastDateField(input_formats=["%Y-%m-%d"], required=False)
+    updated = PastDateField(input_formats=["%Y-%m-%d"], required=False)
 
 
 class ReviewRows(RowResource):

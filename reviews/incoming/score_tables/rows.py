@@ -12,7 +12,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from itertools import chain
 from operator import itemgetter, methodcaller
 from typing import NamedTuple
@@ -25,6 +25,7 @@ from common.names import fold, short_title
 from reviews.grading.grades import ScaleRule
 from reviews.incoming.score_tables.problems import BadRow, BadValue, NotScores
 from reviews.incoming.score_tables.row_grades import Rating, rating_of
+from reviews.reading.dates import latest_day
 
 REQUIRED = ("artist", "album", "publication", "score")
 OPTIONAL = ("release_date", "critic", "grade", "verdict", "url", "published")
@@ -104,7 +105,7 @@ class ScoreTable:
         self.bad: list[BadRow] = []
         self.count = 0
         self._scale_of, self._refuse_address = scale_of, refuse_address
-        self._last_day = today + timedelta(days=1)
+        self._last_day = latest_day(today)
         self._rows = _reader(file)
         try:
             header = [_column_name(name) for name in next(self._rows, [])]

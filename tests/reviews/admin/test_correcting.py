@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from reviews.life import publishing, revising
 from reviews.models import Excerpt, Review
@@ -150,6 +153,12 @@ class TestCorrecting:
         review = ReviewFactory(submitted=True)
         answer = send(desk, page_of(review), published_on="2025-09-23", updated_on="2025-09-22")
         assert errors_in(answer) == ["This is before it was first published."]
+
+    def test_a_day_that_is_still_to_come_is_refused(self, desk):
+        review = ReviewFactory(submitted=True)
+        later = timezone.localdate() + timedelta(days=2)
+        answer = send(desk, page_of(review), published_on=later.isoformat())
+        assert errors_in(answer) == ["This day is still to come. Give the day it appeared, or leave it empty."]
 
     def test_a_source_that_is_no_web_address_is_refused(self, desk):
         review = ReviewFactory(submitted=True)

@@ -118,6 +118,7 @@ class TestReviews:
             ROW | {"verdict": "splendid", "grade": ""},
             ROW | {"url": "javascript:alert(1)"},
             ROW | {"published": "1 October"},
+            ROW | {"published": "2131-05-12"},
             ROW | {"headline": "x" * 501},
             ROW | {"release_date": "then"},
         ]
@@ -132,10 +133,11 @@ class TestReviews:
             (7, "verdict"),
             (8, "url"),
             (9, "published"),
-            (10, "headline"),
-            (11, "release_date"),
+            (10, "published"),
+            (11, "headline"),
+            (12, "release_date"),
         ]
-        assert result.counts == {"new": 0, "updated": 0, "unchanged": 0, "bad": 10}
+        assert result.counts == {"new": 0, "updated": 0, "unchanged": 0, "bad": 11}
 
     def test_a_second_review_by_a_critic_is_refused(self, desk, album):
         published_review(album, "rave", critic=CriticFactory(name="Marit Oyelaran"))

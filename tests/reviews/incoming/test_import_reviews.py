@@ -260,7 +260,7 @@ BAD = {
     "large.txt": (b"word " * 500_000, "larger than 2 MB"),
     "binary.txt": (bytes(range(256)) * 20, "NUL"),
     "list.txt": (b"milk\neggs\nbread", "no review in it"),
-    "latin.txt": ("Ночной груз идёт на север, и никто не спит".encode("cp1251"), "encoding"),
+    "latin.txt": ("Пластинка сырая и красивая, группа никогда не звучала так смело".encode("cp855"), "encoding"),
 }
 
 
@@ -307,7 +307,7 @@ def test_without_json_each_document_has_a_line(tmp_path, glass):
         f"{tmp_path / 'one.txt'}: created, review {review.pk}: marlow-finch/glass-harbour, Ines Harrow, no grade, "
         "rave by a curator, published\n"
     )
-    assert "note: “03/09/2025” names no day for certain" in err.getvalue()
+    assert "note: “03/09/2025” could be two days" in err.getvalue()
 
 
 def test_a_hidden_critics_review_is_stored_and_not_counted(import_reviews, glass):

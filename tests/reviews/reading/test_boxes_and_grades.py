@@ -1,9 +1,11 @@
 """Grades on lines of their own, and boxes of facts: a film's and an album's are kept apart."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
+from reviews.grading.grades import ScaleRule
 from reviews.reading.document import parse
 from reviews.reading.facts import FilmFacts
 from tests.reviews.reading.pages import BODY, HEADLINE, PARAGRAPHS, page
@@ -28,6 +30,44 @@ GRADES = {
     "Readers: 4.4/5": None,
     "Rating: 11/10": None,
     "★★★★": None,
+    "Bewertung: 3,5 von 5 Sternen": "3.5/5",
+    "Wertung: 7 von 10 Punkten": "7/10",
+    "Bewertung: 4/6 Punkte": "4/6",
+    "3 von 5 Sternen": "3/5",
+    "7/10 Punkte": "7/10",
+    "Rated 3 out of 5": "3/5",
+    "Score 6.5 out of 10.0": "6.5/10",
+    "Verdict: 70 out of 100": "70/100",
+    "Rating: ***½ out of *****": "3.5/5",
+    "Rating: ●●●○○": "3/5",
+    "Rating: ７／１０": "7/10",
+    "Rating: 7️⃣/🔟": "7/10",
+    "Rating: ⭐️⭐️⭐️½☆": "3.5/5",
+    "Rating: 2 1/2 stars out of 5": "2.5/5",
+    "2½ out of 5": "2.5/5",
+    "★★½ (out of ★★★★)": "2.5/4",
+    "Three stars out of five": "3/5",
+    "Puntuación: 3 estrellas de 5": "3/5",
+    "Note : 3 étoiles sur 5": "3/5",
+    "Voto: 7/10": "7/10",
+    "Nota: 8,5/10": "8.5/10",
+    "Cijfer: 7/10": "7/10",
+    "Betyg: 3 av 5": "3/5",
+    "Our reviewer's score: 6.8/10": "6.8/10",
+    "**Rating:** 3/5": "3/5",
+    "Rating: 71 %": "71/100",
+    "Grade: B−": "66.67/100",
+    "☆☆☆☆☆": "0/5",
+    "0/10": "0/10",
+    "Rating: 3 stars": None,
+    "Rating: N/A": None,
+    "Rating: 7 out of 5": None,
+    "Grade: B+/A-": None,
+    "Note: 2+": None,
+    "Voto: 7,5": None,
+    "Cijfer: 8": None,
+    "Reviewer's score: 5.3 Decent\nUsers' score: 8.4 (39 votes)": None,
+    "Metascore: 81/100": None,
     "Rating: 8.4": None,
 }
 
@@ -39,6 +79,66 @@ def test_grades_on_lines_of_their_own(lines, above):
     assert (draft.grade and f"{draft.grade.value}/{draft.grade.maximum}") == GRADES[lines]
     assert (draft.headline, draft.body) == (HEADLINE, BODY)
     assert draft.grade or draft.warnings
+
+
+SCALE = ScaleRule("points", Decimal(10), Decimal("0.1"))
+STARS = ScaleRule("stars", Decimal(5), Decimal("0.5"))
+BY_SCALE = [
+    ("8.4", SCALE, "8.4/10"),
+    ("8", SCALE, "8/10"),
+    ("8 10", SCALE, "8/10"),
+    ("Rating: 8.4", SCALE, "8.4/10"),
+    ("Rating 8", SCALE, "8/10"),
+    ("9 Punkte", SCALE, "9/10"),
+    ("4/5", SCALE, "4/5"),
+    ("★★★½", STARS, "3.5/5"),
+    ("three stars", STARS, "3/5"),
+    ("★★★½", SCALE, None),
+    ("B+", SCALE, None),
+    ("2016", SCALE, None),
+    ("11", SCALE, None),
+    ("8.4", STARS, None),
+]
+
+
+@pytest.mark.parametrize(("line", "scale", "grade"), BY_SCALE)
+def test_a_scale_known_of_the_source_says_what_a_line_leaves_out(line, scale, grade):
+    draft = parse(page(HEADLINE, line), scale=scale)
+    assert (draft.grade and f"{draft.grade.value}/{draft.grade.maximum}") == grade
+    assert draft.body == BODY
+
+
+@pytest.mark.parametrize(
+    ("end", "grade"),
+    [(" ★★★★☆", "4/5"), (" 7/10", "7/10"), (" (7/10)", "7/10"), (" ★★★", None), (" 24/7", None)],
+)
+def test_a_grade_may_stand_behind_the_last_sentence(end, grade):
+    draft = parse(page(HEADLINE, paragraphs=(*PARAGRAPHS[:-1], PARAGRAPHS[-1] + end)))
+    assert (draft.grade and f"{draft.grade.value}/{draft.grade.maximum}") == grade
+    assert draft.body == (BODY if end != " 24/7" else f"{BODY} 24/7")
+
+
+def test_a_grade_may_stand_in_brackets_before_the_first_sentence():
+    draft = parse(page(HEADLINE, paragraphs=("(9/10) " + PARAGRAPHS[0], *PARAGRAPHS[1:])))
+    assert (draft.grade.printed, draft.body) == ("9/10", BODY)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "grade"),
+    [
+        ("Overall I would give it a 4/5.", "4/5"),
+        ("I’m giving this album a solid 7/10, and I may yet change my mind.", "7/10"),
+        ("My final score: 8.5/10, and not a tenth less than that for all its faults.", "8.5/10"),
+        ("Von mir gibt es dafür starke 8/10 und einen Platz im Regal.", "8/10"),
+        ("I gave their last record 9/10, which was too much for what it was.", None),
+        ("I give the first half a 9/10 and the second half a 4/10, which is fair.", None),
+        ("Another magazine gave it 9/10, and they may be right about that.", None),
+    ],
+)
+def test_a_grade_that_the_critic_gives_in_the_last_sentences_is_theirs(sentence, grade):
+    draft = parse(page(HEADLINE, paragraphs=(*PARAGRAPHS, sentence)))
+    assert (draft.grade and f"{draft.grade.value}/{draft.grade.maximum}") == grade
+    assert draft.body.endswith(sentence)
 
 
 @pytest.mark.parametrize(("end", "value"), [(" (8/10)", 8), (" review ★★★★☆", 4), (": 9/11", None), (" 2024/25", None)])

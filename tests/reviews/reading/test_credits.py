@@ -64,7 +64,9 @@ SIGNED = {
         "Ines Harrow",
         "Ines Harrow is a critic. She lives in Hull.",
     ),
-    "Ines Harrow": (None, None),
+    "Ines Harrow": ("Ines Harrow", None),
+    "(Ines Harrow)": ("Ines Harrow", None),
+    "Marlow Finch": (None, None),
     "— Marlow Finch": (None, None),
     "Jane Roe\nSeptember 30, 2025\nReply": (None, None),
 }
@@ -75,6 +77,84 @@ def test_signatures_below_the_text(tail):
     draft = parse(page(HEADLINE, tail))
     assert (draft.critic, draft.critic_bio) == SIGNED[tail]
     assert (draft.body, draft.published) == (BODY, None)
+
+
+@pytest.mark.parametrize(
+    ("tail", "critic"),
+    [
+        ("Ines Harrow\n23 September 2025", "Ines Harrow"),
+        ("Written by Ines Harrow on the 23rd September, 2025", "Ines Harrow"),
+        ("posted in Reviews on 23 September 2025 by Ines Harrow", "Ines Harrow"),
+        ("Posted by Ines Harrow on September 23, 2025 in Reviews | 3 Comments", "Ines Harrow"),
+        ("Geschrieben von Jürgen Moll am 23. September 2025", "Jürgen Moll"),
+        ("Posté par Élodie Marchand le 23 septembre 2025", "Élodie Marchand"),
+        ("Escrito por Inés Ramos el 23 de septiembre de 2025", "Inés Ramos"),
+        ("Scritto da Marco della Torre il 23 settembre 2025", "Marco della Torre"),
+        ("Escrito por Inês Prado em 23 de setembro de 2025", "Inês Prado"),
+        ("Geschreven door Bas van 't Riet op 23 september 2025", "Bas van 't Riet"),
+        ("Skriven av Lena Strand 23 september 2025", "Lena Strand"),
+        ("TEXT\nJürgen Moll\nVERÖFFENTLICHUNG\n23.09.2025", "Jürgen Moll"),
+    ],
+)
+def test_byline_and_date_may_stand_below_the_text(tail, critic):
+    draft = parse(page(HEADLINE, tail))
+    assert (draft.critic, draft.published, draft.body) == (critic, DAY, BODY)
+
+
+AS_THEY_STAND = [
+    "Pauline d'Orsay",
+    "Pauline d’Orsay",
+    "Samir al-Tawil",
+    "Bas van 't Riet",
+    "Govert 's-Heerenbroek",
+    "Piet in 't Veen",
+    "Kamau wa Gathogo",
+    "Rhys ap Gwilym",
+    "Siobhán Ní Chearra",
+    "Joost ten Haaf",
+    "Marco della Torre",
+    "Maria do Carmo de Sousa e Brito",
+    "Wendell Pryor Jr.",
+    "Wendell Pryor, Jr.",
+    "Wendell Pryor III",
+    "Dr Wendell Pryor, PhD",
+    "J. R. R. Harrow",
+    "Oliver “Ollie” Marsh",
+    "Agent 47",
+    "the Reader",
+    "della marsh",
+    "Ólöf",
+    "村上水路",
+    "نهلة القرمزي",
+    "Ines Harrow and Owen Rusk",
+]
+
+
+@pytest.mark.parametrize("name", AS_THEY_STAND)
+@pytest.mark.parametrize("label", ["By", "Words by", "Review by", "Author:"])
+def test_a_name_after_an_explicit_by_is_taken_as_it_stands(label, name):
+    draft = parse(page(f"{HEADLINE}\n\n{label} {name}\n23 September 2025"))
+    assert (draft.critic, draft.published, draft.headline, draft.body) == (name, DAY, HEADLINE, BODY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "By **Ines Harrow**",
+        "By [Ines Harrow](https://quietdesk.example/ines)",
+        "By Ines Harrow (she/her)",
+        "*By Ines Harrow*",
+    ],
+)
+def test_markup_and_pronouns_are_no_part_of_a_name(line):
+    assert parse(page(f"{HEADLINE}\n{line}\n23 September 2025")).critic == "Ines Harrow"
+
+
+@pytest.mark.parametrize(
+    "line", ["By the harbour wall", "By turns brutal and tender", "By Any Means Necessary", "By then"]
+)
+def test_words_after_by_that_name_nobody_are_no_byline(line):
+    assert parse(page(f"{HEADLINE}\n{line}")).critic is None
 
 
 @pytest.mark.parametrize("byline", ["By Ines Harrow", "BY INES HARROW"])

@@ -1,0 +1,178 @@
+"""The headline: which of the lines above the text it is, if that is clear."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from common.names import fold
+from reviews.grading.grades import ScaleRule
+from reviews.reading.furniture import is_page_word
+from reviews.reading.labels import label_of
+from reviews.reading.lines import LONGEST_HEADLINE, Line, Page, Role, ends_sentence, is_title_case
+from reviews.reading.ratings import states_grade
+
+MOST_CHARACTERS = 300
+LAST_LINE = 40
+SURE, CLEAR_LEAD = 2.0, 0.75
+
+_HEADLINE_LABEL = re.compile(
+    r"^(?:title|headline|subject|post\s+title|titel|überschrift|betreff|titre|título|titolo|assunto|onderwerp"
+    r"|rubrik)\s*:\s*(?=\S)",
+    re.IGNORECASE,
+)
+_REVIEW = re.compile(
+    r"\b(?:reviews?|reviewed|rezension|plattenkritik|albumkritik|kritik|chronique|critique|crítica|reseña|recensione"
+    r"|resenha"
+    r"|recensie|recension|skivrecension|anmeldelse|plateanmeldelse|arvostelu|recenzja|recenze|рецензия|レビュー)\b",
+    re.IGNORECASE,
+)
+_TWO_PARTS = re.compile(
+    r"\S\s[–—-]{1,2}\s\S|\S\s?:\s\S|[\"“”«»„‘’『「].{2,80}?[\"”“»’』」]|\S\s[/|]\s\S|\S\s+by\s+[A-Z]"
+)
+_TITLE_WITH_TAIL = re.compile(r"[\"“‘'«].{2,80}?[\"”’'»]\s*[:–—-]\s*\S")
+_BARS = re.compile(r"\s+[|»«]\s+|\s+::\s+")
+_TRAIL = re.compile(r"[^>/»›]{1,40}(?:\s*[>»›]\s*[^>/»›]{1,60}){1,6}")
+_PARTS = re.compile(
+    r"\s+[–—|/-]{1,2}\s+|\s*[:\"“”„«»()\[\]]\s*|['‘’](?=\s|$)|(?:^|(?<=\s))['‘’]|\s+(?:by|review)\b\s*",
+    re.IGNORECASE,
+)
+_CLOSING_STARS = re.compile("[★☆]$")
+
+
+class Headline(NamedTuple):
+    """A headline, the line that it stands on (-1 for none), and how that is called."""
+
+    text: str | None = None
+    at: int = -1
+    where: str = ""
+
+
+class _Candidate(NamedTuple):
+    """A line that may be the headline, what of it would be, and how much speaks for it."""
+
+    marks: float
+    at: int
+    text: str
+
+
+def take_headline(page: Page, house: str | None, scale: ScaleRule | None = None) -> Headline:
+    """The most headline-like line above the text, marked as read; none when there is none, or two as good.
+
+    `house` is the publication's name, which is no headline.
+    """
+    head = _lines_above(page)
+    candidates = [
+        _Candidate(_marks(page, at, text, head), at, text)
+        for at in head
+        if _may_be_headline(page, at, scale) and (text := _title_of(page, at, head, house))
+    ]
+    if not candidates:
+        return Headline()
+    best = max(candidates, key=lambda candidate: (candidate.marks, -candidate.at))
+    rivals = [
+        one for one in candidates if one.at != best.at and one.marks > best.marks - CLEAR_LEAD and one.text != best.text
+    ]
+    alone = len(candidates) == 1
+    if (best.marks < SURE and not alone and (rivals or best.at != candidates[0].at)) or best.marks < 0:
+        page.warn("More than one line above the text could be the headline; none was taken.")
+        return Headline()
+    page.lines[best.at].role = Role.HEADLINE
+    page.count_paragraphs()
+    return Headline(best.text, best.at, "a heading" if page.lines[best.at].heading_mark else "a line above the text")
+
+
+def _lines_above(page: Page) -> list[int]:
+    """The lines above the text, and its first one, which may be a sentence for a headline."""
+    head = []
+    for at, line in page.unread():
+        if page.paragraphs_before(at) or at > LAST_LINE:
+            break
+        head.append(at)
+        if line.is_paragraph:
+            break
+    return head
+
+
+def _may_be_headline(page: Page, at: int, scale: ScaleRule | None) -> bool:
+    line = page.lines[at]
+    text = line.bare
+    if line.words > LONGEST_HEADLINE or len(line.text) > MOST_CHARACTERS or (line.bullet and not line.heading_mark):
+        return False
+    if states_grade(page, at, scale) or _is_no_headline(text):
+        return False
+    if line.heading_mark or _HEADLINE_LABEL.match(text) or not ends_sentence(line.text):
+        return page.paragraphs_after(at) > 0
+    if _TITLE_WITH_TAIL.match(text) or is_title_case(text) or (_REVIEW.search(text) and line.words <= 20):
+        return True
+    below = page.lines[at + 1] if at + 1 < len(page.lines) else None
+    return below is not None and below.role in {Role.CREDIT, Role.FURNITURE, Role.GRADE, Role.FACT}
+
+
+def _is_no_headline(text: str) -> bool:
+    """Whether a line is navigation, a label that waits for its value, or a remark in brackets."""
+    if text.endswith(":") or is_page_word(text.strip(" :")) or label_of(text.strip(" :")):
+        return True
+    if re.fullmatch(r"[(\[].*[)\]]", text) or not any(map(str.isalpha, text)):
+        return True
+    return ("›" in text or "»" in text or ">" in text) and bool(_TRAIL.fullmatch(text)) and not _REVIEW.search(text)
+
+
+def _title_of(page: Page, at: int, head: list[int], house: str | None) -> str:
+    """The line's text without a label and without the site's name beside the title; empty for the site's name alone."""
+    text = _HEADLINE_LABEL.sub("", page.lines[at].bare)
+    if house and fold(text) == fold(house):
+        return ""
+    parts = [part.strip() for part in _BARS.split(text)]
+    if len(parts) > 1:
+        kept = [part for part in parts if not (house and fold(part) == fold(house)) and not is_page_word(part)]
+        repeated = [part for part in kept if _stands_elsewhere(page, part, at, head)]
+        if repeated:
+            return max(repeated, key=len)
+        if house and len(kept) == 1:
+            return kept[0]
+    if house and (match := re.fullmatch(rf"(?P<title>.+\S)\s+[–—-]\s+{re.escape(house)}", text, re.IGNORECASE)):
+        return match["title"]
+    return text
+
+
+def _stands_elsewhere(page: Page, part: str, at: int, head: list[int]) -> bool:
+    return len(part.split()) > 1 and any(fold(page.lines[other].bare) == fold(part) for other in head if other != at)
+
+
+def _marks(page: Page, at: int, text: str, head: list[int]) -> float:
+    """How much the line looks like a headline rather than a site's, a section's or an artist's name."""
+    line: Line = page.lines[at]
+    marks = 3.0 if line.heading_mark or _HEADLINE_LABEL.match(line.bare) else 0.0
+    if _REVIEW.search(text) and line.words >= 3:
+        marks += 2
+    if _TWO_PARTS.search(text):
+        marks += 2
+    if line.words >= 4 or _CLOSING_STARS.search(text):
+        marks += 1
+    if _repeats(page, text, at, head):
+        marks += 1.5
+    if _is_spoken_of(page, text):
+        marks += 1.5
+    below = page.lines[at + 1] if at + 1 < len(page.lines) else None
+    if below is not None and below.role is Role.CREDIT:
+        marks += 0.5
+    if "|" in text and not _REVIEW.search(text):
+        marks -= 1
+    return marks
+
+
+def _repeats(page: Page, text: str, at: int, head: list[int]) -> bool:
+    """Whether another line above the text says the same, alone or among other words."""
+    wanted = fold(text)
+    return len(wanted.split()) > 1 and any(
+        f" {wanted} " in f" {fold(page.lines[other].bare[:MOST_CHARACTERS])} " for other in head if other != at
+    )
+
+
+def _is_spoken_of(page: Page, text: str) -> bool:
+    """Whether the text has the line's words too, or a name in it: it speaks of the record, and not of the site."""
+    parts = [part for part in _PARTS.split(text) if len(part) > 2 and part[:1].isupper()]
+    return page.speaks_of(text) or any(
+        page.speaks_of(part) for part in parts if len(parts) > 1 or len(part.split()) > 1
+    )

@@ -1,0 +1,208 @@
+"""The publication that a page belongs to, where its lines leave no doubt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from common.names import fold
+from reviews.reading.dates import find_dates
+from reviews.reading.furniture import is_page_word, names_aggregator, names_player
+from reviews.reading.lines import Page
+from reviews.reading.words import phrase
+
+LONGEST_LINE = 250
+LONGEST_HOUSE, MOST_WORDS = 60, 8
+CERTAIN, LIKELY, HINT = 2.0, 1.0, 0.6
+
+_HOUSE = (
+    r"(?P<house>(?-i:[^\W_a-z])[^|•·©<>\n]{1,60}?|[a-z][\w.]{1,20}\.(?:com|net|org|de|fr|es|it|nl|se|co\.uk|io"
+    r"|blog))"
+)
+_LABELLED = re.compile(
+    r"(?:publication|outlet|magazine|newspaper|journal|published\s+(?:in|by|at)|source|site\s+name|medium"
+    r"|publikation|zeitung|magazin|quelle"
+    rf"|erschienen\s+in|publié\s+(?:dans|sur)|paru\s+dans|revue|fuente|publicado\s+en|medio|fonte|testata"
+    rf"|pubblicato\s+su|publicado\s+(?:em|no|na)"
+    rf"|bron|verschenen\s+in|källa|publicerad\s+i)\s*:\s*{_HOUSE}",
+    re.IGNORECASE,
+)
+_FIRST_IN = re.compile(
+    r"(?:\W*(?:note|editor['’]s\s+note)\s*:\s*)?(?:(?:this|an?\s+\w+\s+version\s+of\s+this|the\s+above)\s+(?:review"
+    r"|article|piece|post|text)\s+)?"
+    r"(?:(?:was\s+|is\s+)?(?:first|originally|initially|previously|also)\s+(?:published|appeared|posted|printed|ran"
+    r"|written)\s+(?:in|at|by|on|for)"
+    r"|(?:was\s+)?(?:published|appeared|printed|ran)\s+in|(?:was\s+)?written\s+for)"
+    r"\s+(?:the\s+(?:\w+\s+){0,3}issue\s+of\s+)?"
+    rf"{_HOUSE}(?:[,(]?\s+(?:on|in|issue|no\.?|#)\s.{{2,40}})?[.)]?",
+    re.IGNORECASE,
+)
+_FIRST_IN_ELSEWHERE = re.compile(
+    r"(?:(?:diese\s+(?:kritik|rezension)|dieser\s+(?:text|artikel|beitrag)|cet\s+article|cette\s+(?:chronique"
+    r"|critique)|este\s+(?:artículo|texto|artigo)"
+    r"|esta\s+(?:reseña|crítica|resenha)|questo\s+articolo|questa\s+recensione|dit\s+artikel|deze\s+recensie"
+    r"|denna\s+(?:recension|text)|den\s+här\s+(?:recensionen|texten))\s+)?"
+    r"(?:(?:ist\s+)?(?:zuerst|ursprünglich)\s+(?:erschienen\s+)?(?:in|im|bei|auf)|(?:zuerst|ursprünglich)\s+(?:in|im"
+    r"|bei|auf)"
+    r"|(?:d['’]abord|initialement|à\s+l['’]origine)\s+(?:paru|parue|publié|publiée)\s+(?:dans|sur)|(?:publicad[oa]"
+    r"|apareció)\s+(?:originalmente|por\s+primera\s+vez)\s+en"
+    r"|(?:publicad[oa])\s+(?:originalmente)\s+(?:em|no|na)|(?:pubblicat[oa]|apparso|apparsa)\s+(?:originariamente"
+    r"|originalmente|per\s+la\s+prima\s+volta)\s+(?:su|in)"
+    r"|(?:verscheen|eerder\s+verschenen|oorspronkelijk\s+verschenen)\s+(?:eerder\s+|oorspronkelijk\s+)?(?:in|op)"
+    r"|(?:ursprungligen|först)\s+publicerad\s+(?:i|på))"
+    rf"\s+{_HOUSE}(?:\s+erschienen)?\.?",
+    re.IGNORECASE,
+)
+_COPYRIGHT = re.compile(
+    r"(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?:(?:19|20)\d{2}(?:\s*[-–—]\s*(?:(?:19|20)?\d{2}"
+    r"|present))?[,.]?\s+(?:by\s+)?"
+    rf"{_HOUSE}|{_HOUSE.replace('house', 'first')},?\s+(?:19|20)\d{{2}}(?:\s*[-–—]\s*(?:(?:19|20)?\d{{2}}|present))?)"
+    r"(?:\s*(?:[.|•·,–—-]|\s-\s).*|\s+all\s+rights\s+reserved.*)?",
+    re.IGNORECASE,
+)
+_THANKS = re.compile(rf"thanks\s+for\s+(?:reading|subscribing\s+to)\s+{_HOUSE}[!.](?:\s+.*)?", re.IGNORECASE)
+_SUBSCRIBE = re.compile(
+    rf"(?:subscribe\s+to|sign\s+up\s+(?:for|to)|get|join)\s+(?:the\s+)?{_HOUSE}\s+(?:newsletter|by\s+e?-?mail)\b.*",
+    re.IGNORECASE,
+)
+_FOLLOW = re.compile(
+    rf"(?:follow|like|find|support)\s+{_HOUSE}\s+on\s+(?:twitter|facebook|instagram|x|bluesky|mastodon|patreon"
+    rf"|youtube|tumblr)\b.*"
+    rf"|about\s+{_HOUSE.replace('house', 'about')}|(?:more|read\s+more)\s+(?:from|at"
+    rf"|on)\s+{_HOUSE.replace('house', 'more')}",
+    re.IGNORECASE,
+)
+_WRITES_FOR = re.compile(
+    r"\b(?:is|was)\s+(?:an?\s+|the\s+)?(?:[\w'’-]+\s+){0,4}?(?:writer|critic|editor|contributor|reviewer|journalist"
+    r"|editor-in-chief)\s+"
+    r"(?:at|for|of|with)\s+(?P<house>(?:The\s+)?[A-Z][\w&'’.-]*(?:\s+(?:(?:of|the|and|&)\s+)?[A-Z][\w&'’.-]*){0,4})"
+)
+_COMPANY = re.compile(
+    r",?\s+(?:ltd|limited|llc|inc|gmbh|ag|s\.?a\.?|s\.?r\.?l|b\.?v|ab|plc|corp(?:oration)?|publishing|verlag"
+    r"|media\s+group|group|company|co)\.?$",
+    re.IGNORECASE,
+)
+_RECORD_COMPANY = re.compile(
+    r"\b(?:records?|recordings|music\s+group|entertainment|label|discos|tonträger)\b",
+    re.IGNORECASE,
+)
+_TITLE_BARS = re.compile(r"\s+[|»«]\s+|\s+::\s+")
+_ALL_RIGHTS = re.compile(
+    r"[.,]?\s*(?:all\s+rights\s+reserved|alle\s+rechte|tous\s+droits|todos\s+los|tutti\s+i\s+diritti|todos\s+os).*",
+    re.IGNORECASE,
+)
+
+
+class House(NamedTuple):
+    """A publication, and where it was read."""
+
+    name: str
+    where: str
+
+
+class _Clue(NamedTuple):
+    """A name that may be the publication's, how much speaks for it, and where it stands."""
+
+    name: str
+    weight: float
+    where: str
+
+
+def tells_where_it_appeared(line: str) -> bool:
+    """Whether the line says in which publication the review stands, or stood first."""
+    if len(line) > LONGEST_LINE:
+        return False
+    return any(pattern.fullmatch(line) for pattern in (_LABELLED, _FIRST_IN, _FIRST_IN_ELSEWHERE))
+
+
+def find_house(page: Page, signed_for: list[str], critic: str | None, headline: str | None) -> House | None:
+    """The one publication that the page's lines name with certainty: in a byline, a masthead, the small print.
+
+    `signed_for` are the houses of bylines. A house is neither the critic, nor spoken of in the headline, nor a
+    record company, a player or an aggregator.
+    """
+    weights: dict[str, float] = {}
+    first: dict[str, _Clue] = {}
+    for clue in [*(_Clue(name, CERTAIN, "a byline") for name in signed_for), *_clues(page)]:
+        name = _tidy(clue.name)
+        key = fold(name).removeprefix("the ")
+        if not name or not _may_be_house(name, critic, headline):
+            continue
+        if key not in first or clue.weight > first[key].weight:
+            first[key] = clue._replace(name=name)
+        weights[key] = weights.get(key, 0) + clue.weight
+    certain = [key for key, weight in weights.items() if weight >= CERTAIN]
+    if len(certain) > 1:
+        page.warn("The page names several publications; none was taken.")
+    if len(certain) != 1:
+        return None
+    return House(first[certain[0]].name, first[certain[0]].where)
+
+
+def _clues(page: Page) -> Iterator[_Clue]:
+    for at, line in page.near_ends():
+        text = line.bare
+        if len(text) > LONGEST_LINE:
+            continue
+        for pattern, weight, where in _PATTERNS:
+            match = pattern.fullmatch(text)
+            if match:
+                yield _Clue(next(group for group in match.groups() if group), weight, where)
+        if match := _WRITES_FOR.search(text):
+            yield _Clue(match["house"], LIKELY, "a note about the author")
+        if at < 3 and line.words <= 5 and not page.paragraphs_before(at):
+            yield _Clue(text, HINT, "the top of the page")
+    yield from _mastheads(page)
+
+
+_PATTERNS = (
+    (_LABELLED, CERTAIN, "a line with a label"),
+    (_FIRST_IN, CERTAIN, "a line that says where it first appeared"),
+    (_FIRST_IN_ELSEWHERE, CERTAIN, "a line that says where it first appeared"),
+    (_COPYRIGHT, CERTAIN, "the copyright line"),
+    (_THANKS, CERTAIN, "the foot of the page"),
+    (_SUBSCRIBE, LIKELY, "the foot of the page"),
+    (_FOLLOW, LIKELY, "the foot of the page"),
+)
+
+
+def _mastheads(page: Page) -> Iterator[_Clue]:
+    """Houses beside the page's title: "Title | House", where a line or the text has the title too."""
+    head = [line for at, line in enumerate(page.lines[:12]) if not page.paragraphs_before(at)]
+    for line in head:
+        parts = [part for part in _TITLE_BARS.split(line.bare) if part.strip()]
+        if len(parts) < 2 or len(line.bare) > LONGEST_LINE:
+            continue
+        titles = [part for part in parts if any(_same_title(part, other.bare) for other in head if other is not line)]
+        others = [part for part in parts if part not in titles and not is_page_word(part)]
+        if titles and len(others) == 1:
+            yield _Clue(others[0], CERTAIN, "the masthead")
+        elif len(parts) == 2:
+            spoken = [part for part in parts if page.speaks_of(part)]
+            if len(spoken) == 1:
+                yield _Clue(next(part for part in parts if part not in spoken), LIKELY, "the masthead")
+
+
+def _same_title(part: str, other: str) -> bool:
+    return bool(phrase(part)) and phrase(part) == phrase(other) and len(part.split()) > 1
+
+
+def _tidy(name: str) -> str:
+    name = _ALL_RIGHTS.sub("", name).strip(" .,:;*_|–—-!")
+    return name.strip("\"“”'’«»")
+
+
+def _may_be_house(name: str, critic: str | None, headline: str | None) -> bool:
+    folded = fold(name)
+    if len(name) > LONGEST_HOUSE or len(name.split()) > MOST_WORDS or folded.isdigit():
+        return False
+    if find_dates(name) or "://" in name or all(is_page_word(part) for part in re.split(r"\s*[,/&]\s*", name)):
+        return False
+    if names_aggregator(name) or names_player(name) or is_page_word(name):
+        return False
+    if _COMPANY.search(name) or _RECORD_COMPANY.search(name):
+        return False
+    if critic and set(folded.split()) <= set(fold(critic).split()):
+        return False
+    return not (headline and folded in fold(headline))

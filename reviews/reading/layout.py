@@ -1,0 +1,262 @@
+"""What stands around a review's text, put aside; and the text itself, put together of what is left."""
+
+from __future__ import annotations
+
+import re
+
+from common.names import fold
+from reviews.reading.bylines import is_other_credit, read_byline
+from reviews.reading.furniture import (
+    is_furniture,
+    is_page_word,
+    is_play_line,
+    is_rule,
+    is_small_print,
+    names_aggregator,
+    opens_comments,
+    opens_more_pages,
+)
+from reviews.reading.headlines import Headline
+from reviews.reading.lines import Line, Page, Role, ends_sentence, is_title_case, looks_like_heading
+from reviews.reading.ratings import begins_with_grade, ends_in_grade
+
+FEWEST_WORDS = 30
+FEWEST_WORDS_ABOVE_COMMENTS = 40
+LONGEST_STANDFIRST = 45
+LONGEST_CAPTION = 40
+PARAGRAPHS_WITH_GRADES = 3
+
+_CAPTION = re.compile(
+    r".{0,250}\b(?:photo(?:graph(?:y|er)?)?s?|picture|pic|image|credit|foto(?:grafie|graf)?|bild|imagen"
+    r"|crédit\s+photo|beeld)\s*(?:credit)?s?\s*(?:[:©/]|by\b|via\b|courtesy\b).{0,80}"
+    r"|.{0,200}(?:\bgetty\s+images|/getty|/redferns|/wireimage|/ap\b|/rex\b|\bcourtesy\s+of\b.{0,60}\))[)\].]*",
+    re.IGNORECASE,
+)
+_LABELLED_REMARK = re.compile(r"[^:]{3,40}:\s*\S")
+
+
+def cut_comments(page: Page) -> None:
+    """Put aside all that stands below the line that opens the readers' comments."""
+    words = 0
+    for at, line in enumerate(page.lines):
+        if words >= FEWEST_WORDS_ABOVE_COMMENTS and opens_comments(line.bare):
+            for below in page.lines[at:]:
+                below.role = Role.FURNITURE
+            break
+        words += line.words if line.is_paragraph else 0
+    page.count_paragraphs()
+
+
+def split_grades(page: Page) -> None:
+    """Give a grade that stands after the last sentence, or in brackets before the first, a line of its own."""
+    paragraphs = [at for at, line in enumerate(page.lines) if line.is_paragraph]
+    for at in reversed(paragraphs[-PARAGRAPHS_WITH_GRADES:]):
+        line = page.lines[at]
+        if (grade := ends_in_grade(line.text)) and line.unread:
+            _split(page, at, line.text[: line.text.rindex(grade)].rstrip(), grade)
+    for at in paragraphs[:1]:
+        line = page.lines[at]
+        if (grade := begins_with_grade(line.text)) and line.unread:
+            _split(page, at, grade, line.text[len(grade) :].lstrip())
+    page.count_paragraphs()
+
+
+def _split(page: Page, at: int, first: str, second: str) -> None:
+    line = page.lines[at]
+    page.lines[at : at + 1] = [
+        Line(first, first, line.after_blank),
+        Line(second, second, after_blank=True),
+    ]
+
+
+def set_furniture_aside(page: Page) -> None:
+    """Put aside what belongs to the page: sharing, newsletters, navigation, link cards, other pages."""
+    for line in page.lines:
+        if line.unread and _is_furniture(line) and not _names_author(page, line):
+            line.role = Role.FURNITURE
+            if names_aggregator(line.bare):
+                page.warn(f"“{line.text}” leads to an aggregator, which is not the review's source.")
+    page.count_paragraphs()
+    for at, line in page.unread():
+        outside = page.in_head(at) or page.in_tail(at)
+        if outside and (is_page_word(line.bare) or opens_comments(line.bare)):
+            line.role = Role.FURNITURE
+    _drop_links_to_more_pages(page)
+    page.count_paragraphs()
+
+
+def _is_furniture(line: Line) -> bool:
+    if line.is_paragraph:
+        return is_small_print(line.bare) or is_play_line(line.bare)
+    return is_rule(line.bare) or is_furniture(line.bare) or is_play_line(line.bare)
+
+
+def _names_author(page: Page, line: Line) -> bool:
+    """Whether a line that reads like a section's ("Posted in Reviews by ...") also says who wrote it."""
+    byline = read_byline(line.bare, page.rules)
+    return bool(byline and byline.name and byline.explicit)
+
+
+def _drop_links_to_more_pages(page: Page) -> None:
+    """Put aside lists of other pages: to the end when no text follows, else only the links themselves."""
+    for at, line in list(page.unread()):
+        if not line.unread or not opens_more_pages(line.bare) or not page.paragraphs_before(at):
+            continue
+        line.role = Role.FURNITURE
+        to_the_end = page.paragraphs_after(at) <= 1
+        for below in page.lines[at + 1 :]:
+            if below.is_paragraph and not to_the_end:
+                break
+            below.role = Role.FURNITURE if below.unread else below.role
+
+
+def set_head_aside(page: Page, headline: Headline) -> tuple[str | None, tuple[str, ...]]:
+    """Put aside what stands over the text and is no part of it: standfirst, captions, the title again.
+
+    Returns the standfirst and the short lines that nothing has claimed, which may name artist and record.
+    """
+    for _, line in page.unread():
+        if _is_caption(line) or (headline.text and _says_the_same(line, headline.text)):
+            line.role = Role.LEFT_OUT
+    page.count_paragraphs()
+    start = _first_line_of_text(page, headline)
+    standfirsts: list[str] = []
+    head: list[str] = []
+    for at, line in list(page.unread()):
+        if at >= start:
+            break
+        line.role = Role.LEFT_OUT
+        if line.is_paragraph or (at > headline.at >= 0 and line.words > 5):
+            standfirsts.append(line.text)
+        else:
+            head.append(line.bare)
+            page.warn(f"Left out: “{line.text[:80]}”.")
+    page.count_paragraphs()
+    return "\n\n".join(standfirsts) or None, tuple(head)
+
+
+def _is_caption(line: Line) -> bool:
+    return (
+        line.words <= LONGEST_CAPTION
+        and len(line.text) <= 330
+        and (is_other_credit(line.bare) or bool(_CAPTION.fullmatch(line.bare)))
+    )
+
+
+def _says_the_same(line: Line, headline: str) -> bool:
+    """Whether a line repeats the headline: equal to it, or with the site's name beside it."""
+    if len(line.text) > 300:
+        return False
+    said, title = fold(line.bare), fold(headline)
+    return said == title or (
+        len(title.split()) >= 3 and said.startswith(f"{title} ") and re.search(r"\s[|»–—-]\s", line.bare) is not None
+    )
+
+
+def _first_line_of_text(page: Page, headline: Headline) -> int:
+    """Where the text begins: below the last credit over it, past at most a short standfirst, and past short lines."""
+    start = 0
+    for at, line in enumerate(page.lines):
+        if not page.in_head(at) or at > 40:
+            break
+        above_text = line.role in {Role.HEADLINE, Role.CREDIT, Role.GRADE, Role.FACT} and not is_other_credit(line.bare)
+        if above_text and _may_stand_over_text(page, at, headline):
+            start = at + 1
+    for at in range(start, len(page.lines)):
+        line = page.lines[at]
+        if line.unread and (
+            line.is_paragraph or ends_sentence(line.text) or line.bullet or _opens_section(page, at, headline)
+        ):
+            return at
+    return start
+
+
+def _may_stand_over_text(page: Page, at: int, headline: Headline) -> bool:
+    """Whether all that stands above line `at` can be standfirst: without a headline, nothing is."""
+    if page.paragraphs_before(at) == 0:
+        return True
+    return headline.at >= 0 and page.lines[at].role in {Role.CREDIT, Role.GRADE, Role.HEADLINE}
+
+
+def _opens_section(page: Page, at: int, headline: Headline) -> bool:
+    """Whether a heading of the text stands right above its first paragraph: in a text that has more of them."""
+    line = page.lines[at]
+    following = page.lines[at + 1] if at + 1 < len(page.lines) else None
+    if following is None or not following.unread or not following.is_paragraph or not looks_like_heading(line):
+        return False
+    if line.heading_mark:
+        return True
+    others = [
+        place
+        for place, one in page.unread()
+        if place > at and looks_like_heading(one) and not one.is_paragraph and _is_between(page, place)
+    ]
+    return bool(others) and headline.at >= 0
+
+
+def _is_between(page: Page, at: int) -> bool:
+    return page.paragraphs_before(at) > 0 and page.paragraphs_after(at) > 0
+
+
+def leave_out_scraps(page: Page) -> None:
+    """Leave out what stands below the text and is neither a sentence nor a remark, with a warning each."""
+    for at, line in list(page.unread()):
+        if page.paragraphs_after(at) or line.is_paragraph or not page.paragraphs_before(at):
+            continue
+        if ends_sentence(line.text) or _is_remark(page, at):
+            continue
+        line.role = Role.LEFT_OUT
+        page.warn(f"Left out: “{line.text[:80]}”.")
+    page.count_paragraphs()
+
+
+def _is_remark(page: Page, at: int) -> bool:
+    """Whether the line is in a list of remarks ("Pros:", "- drums that breathe"), not of titles or names."""
+    line = page.lines[at]
+    if _LABELLED_REMARK.match(line.bare) and line.words > 4 and not is_title_case(line.bare):
+        return True
+    following = page.lines[at + 1 : at + 2] if line.bare.endswith(":") else page.lines[at : at + 1]
+    return any(one.bullet and not is_title_case(one.bare) and one.words > 1 for one in following)
+
+
+def body_of(page: Page) -> tuple[str, tuple[str, ...]]:
+    """The review's text, and the headings in it."""
+    kept = [line for line in page.lines if line.unread]
+    headings = []
+    body = []
+    for at, line in enumerate(kept):
+        if at:
+            both_short = not line.is_paragraph and not kept[at - 1].is_paragraph
+            body.append("\n" if both_short and not line.after_blank else "\n\n")
+        if _is_heading(kept, at):
+            headings.append(line.bare)
+            body.append(line.bare)
+        else:
+            body.append(line.text)
+    return "".join(body), tuple(headings)
+
+
+def _is_heading(kept: list[Line], at: int) -> bool:
+    if not looks_like_heading(kept[at]) or kept[at].is_paragraph:
+        return False
+    following = kept[at + 1] if at + 1 < len(kept) else None
+    return following is not None and (following.is_paragraph or ends_sentence(following.text))
+
+
+def refuse_without_prose(page: Page) -> str:
+    """Why the page holds no review's prose; empty when it does."""
+    sentences = (line for line in page.lines if line.unread and (line.is_paragraph or ends_sentence(line.text)))
+    words = 0
+    for line in sentences:
+        words += line.words if _is_wordy(line.text) else 0
+        if words >= FEWEST_WORDS:
+            return ""
+    return (
+        f"There is no review in it: fewer than {FEWEST_WORDS} words in sentences. Put the whole text in and try again."
+    )
+
+
+def _is_wordy(text: str) -> bool:
+    """Whether the text is letters in the main: a list of addresses or figures is no prose."""
+    letters = sum(character.isalpha() or character.isspace() for character in text)
+    return letters > len(text) * 0.7 and "://" not in text[:12]
