@@ -274,3 +274,15 @@ def document_review() -> DocumentReview:
 def second_review_from_one_part() -> DocumentReview:
     first = document_review()
     return DocumentReview.objects.create(document=first.document, review=ReviewFactory())
+
+
+def too_long_a_quotation() -> object:
+    review = ReviewFactory(source_url="https://www.lantern.example/a")
+    source_policy(quote_characters=5)
+    return ExcerptFactory(review=review)
+
+
+def one_quotation_too_many() -> object:
+    review = ReviewFactory(source_url="https://lantern.example/a")
+    source_policy(quotes_per_review=0)
+    return ExcerptFactory(review=review)

@@ -57,6 +57,7 @@ from tests.rows import (
     muted_mail,
     note,
     notice,
+    one_quotation_too_many,
     pending_revision,
     published,
     rearrangement,
@@ -70,6 +71,7 @@ from tests.rows import (
     source_policy,
     standing_on_album,
     thresholds,
+    too_long_a_quotation,
     twice,
     updating,
 )
@@ -295,6 +297,7 @@ BREACHES: dict[str, list[Callable[[], object]]] = {
         lambda: source_policy(quote_share=0.26),
         lambda: source_policy(quote_share=-0.01),
     ],
+    "excerpt_keeps_to_the_quote_cap": [too_long_a_quotation, one_quotation_too_many],
     "feed_once": [twice(feed)],
     "feed_of_a_critic_is_proved_and_consented": [
         updating(feed, critic=CriticFactory),

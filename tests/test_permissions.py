@@ -107,6 +107,7 @@ ROWS = {
     "history": get("in in in in ok ok"),
     "history-record": get("in in in in ok ok", "albums", "album_word", "proposed"),
     "history-revert": post("in in in in bad bad", "app", "review_word", "changed"),
+    "admin:reviews_sourcepolicy_take_down": get("in in in in ok ok", "policy"),
     "bring-in": get("in in in in ok ok"),
     "bring-in-batch": get("in in in in ok ok", "batch"),
     "bring-in-policies": post("in in in in go go", "batch"),
@@ -300,6 +301,7 @@ def world() -> SimpleNamespace:
     CorrectionRequest.objects.create(review=own, asked_by=critic.user, kind="grade", words="I gave it more.")
     BlockedSource.objects.create(address="fakes.example", reason="It sells its verdicts.")
     policy = SourcePolicy.objects.create(host="lantern.example", fetching="feed")
+    world.policy = policy.pk
     due = timezone.now() + timedelta(days=1)
     world.feed = Feed.objects.create(policy=policy, url="https://lantern.example/feed", next_poll_at=due).pk
     world.silent_feed = Feed.objects.create(policy=policy, url="https://lantern.example/old", enabled=False).pk

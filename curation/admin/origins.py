@@ -6,18 +6,22 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import ngettext
 
 from common.admin.base import DeskAdmin
-from common.web_addresses import host_of
+from common.form_fields import LineField, TextField
+from common.query import LARGEST_KEY
+from common.web_addresses import host_and_path, host_of
 from reviews.incoming.courier import call_courier
+from reviews.life.takedown import take_down
 from reviews.models import Feed, IncomingDocument, SourcePolicy
 
 
@@ -46,6 +50,28 @@ class SourcePolicyForm(forms.ModelForm):
         return cleaned
 
 
+class TakedownForm(forms.Form):
+    """What to take down, and why."""
+
+    address = LineField(label="Site or page", max_length=500, help_text="lantern.example, or lantern.example/reviews.")
+    keeps_grades = forms.BooleanField(
+        label="Keep grades, verdicts and links",
+        required=False,
+        initial=True,
+        help_text="Else the reviews are withdrawn.",
+    )
+    reason = TextField(
+        label="Reason", max_length=1000, widget=forms.Textarea(attrs={"rows": 3}), help_text="In the public log."
+    )
+
+    def clean_address(self) -> str:
+        """A host, with or without a path."""
+        host, path = host_and_path(self.cleaned_data["address"])
+        if "." not in host:
+            raise ValidationError("Give a host, with or without a path: lantern.example, lantern.example/reviews.")
+        return f"{host}{path}"
+
+
 class FeedInline(admin.TabularInline):
     """The feeds of a site."""
 
@@ -71,6 +97,29 @@ class SourcePolicyAdmin(DeskAdmin):
         (None, {"fields": ["host", ("publication", "critic"), "fetching", "permission", "decided"]}),
         ("Quoting", {"fields": ["quote_characters", "quotes_per_review", "quote_share", "purges_text"]}),
     ]
+
+    def get_urls(self) -> list[URLPattern]:
+        """With the page on which a site is taken down."""
+        guarded = self.admin_site.admin_view(self.take_down_page)
+        return [path("<int:pk>/take-down/", guarded, name="reviews_sourcepolicy_take_down"), *super().get_urls()]
+
+    def take_down_page(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Ask how much, and why; then do it at once."""
+        if not request.user.has_perms(["reviews.add_blockedsource", "reviews.withdraw_review"]):
+            raise PermissionDenied
+        policy = get_object_or_404(SourcePolicy, pk=pk) if pk <= LARGEST_KEY else None
+        if policy is None:
+            raise Http404
+        form = TakedownForm(request.POST or None, initial={"address": policy.host})
+        if request.method == "POST" and form.is_valid():
+            said = form.cleaned_data
+            done = take_down(said["address"], request.user, said["reason"], keeps_grades=said["keeps_grades"])
+            messages.success(
+                request, f"{done.quotations} quotations of {done.reviews} reviews are gone, and the place is blocked."
+            )
+            return HttpResponseRedirect(reverse("admin:reviews_sourcepolicy_change", args=[pk]))
+        context = admin.site.each_context(request) | {"title": f"Take down {policy}", "form": form, "policy": policy}
+        return render(request, "admin/curation/take_down.html", context, status=422 if form.errors else 200)
 
     @admin.display(description="decided")
     def decided(self, policy: SourcePolicy) -> str:

@@ -6,14 +6,17 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 
 from albums.models import Track
 from common.form_fields import TextField
 from reviews.forms.quotability import QuotingForm, TrackField, most_leads, refuse_one_too_many, refuse_repeated
-from reviews.models import Excerpt, Review
+from reviews.models import Excerpt, Review, SourcePolicy
+from reviews.quoting.allowance import NO_BOUND, Allowance
 
 
 class ExcerptInlineForm(QuotingForm, forms.ModelForm):
@@ -31,9 +34,11 @@ class ExcerptInlineForm(QuotingForm, forms.ModelForm):
         model = Excerpt
         fields = ["text", "about", "track", "topic", "stance", "lead", "order"]
 
-    def __init__(self, *args: Any, review: Review, tracks: list[Track], **options: Any) -> None:
+    def __init__(
+        self, *args: Any, review: Review, tracks: list[Track], allowance: Allowance = NO_BOUND, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        self.review = review
+        self.review, self.allowance = review, allowance
         self.fields["track"] = TrackField(tracks)
 
     def clean(self) -> dict[str, Any]:
@@ -65,7 +70,16 @@ class ExcerptInlineFormSet(BaseInlineFormSet):
         """Each row knows the review and the tracks of its album."""
         if self._tracks is None:
             self._tracks = list(Track.objects.filter(album=self.instance.album_id))
-        return {**super().get_form_kwargs(index), "review": self.instance, "tracks": self._tracks}
+        known = {"review": self.instance, "tracks": self._tracks, "allowance": self.allowance}
+        return {**super().get_form_kwargs(index), **known}
+
+    @cached_property
+    def allowance(self) -> Allowance:
+        """How much the policy of the review's source lets be quoted; what its critic has chosen is not measured."""
+        review = self.instance
+        chosen = review.hosted or review.quotes_by_critic or not review.source_url
+        policy = None if chosen else SourcePolicy.objects.of(review.source_url)
+        return policy.allowance() if policy else NO_BOUND
 
     def clean(self) -> None:
         """Refuse the same words twice, of those that came since the page was opened too, and more leads than may be."""
@@ -85,6 +99,8 @@ class ExcerptInlineFormSet(BaseInlineFormSet):
         leading = [form for form in self.forms if form.cleaned_data.get("lead") and not self._should_delete_form(form)]
         for form in leading[most_leads() :]:
             refuse_one_too_many(form)
+        if self.allowance.quotes is not None and len(taken) > self.allowance.quotes and self.has_changed():
+            raise ValidationError(f"At most {self.allowance.quotes} quotations may be made from that site.")
 
     def save(self, commit: bool = True) -> list[Excerpt]:
         """Store the rows. The database compares spans row by row, so those that change or go make room first."""

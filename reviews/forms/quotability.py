@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 
 from albums.models import Track
 from reviews.models import Excerpt
+from reviews.quoting.allowance import NO_BOUND
 from reviews.quoting.excerpt_rules import may_be_quoted, not_verbatim, too_long
 from reviews.quoting.spans import Span, find_span
 
@@ -43,6 +44,9 @@ class QuotingForm(forms.BaseForm):
         if cleaned.get("lead") and cleaned.get("about") not in Excerpt.ABOUT_THE_RECORD:
             self.add_error("lead", "Only words about the album or one of its tracks may stand on the card.")
 
+    allowance = NO_BOUND
+    """How much the source of the review lets be quoted."""
+
     def find_words(self, body: str, words: str, near: int, *, hosted: bool, stored: str = "") -> Span | None:
         """Where the words stand in `body`, nearest to `near`; None when they do not, or are more than may be quoted.
 
@@ -55,6 +59,9 @@ class QuotingForm(forms.BaseForm):
         text = body[span.start : span.end]
         if text != stored and not may_be_quoted(len(text), body, hosted=hosted):
             self.add_error("text", ValidationError(too_long(len(text), body), code="too-long"))
+            return None
+        if text != stored and not hosted and len(text) > self.allowance.longest(body):
+            self.add_error("text", ValidationError(self.allowance.refusal(len(text), body), code="too-long"))
             return None
         return span
 

@@ -28,8 +28,8 @@ from reviews.life.publishing import publish, submit
 from reviews.life.revising import revise
 from reviews.life.sources import blocked_at, refusal_of
 from reviews.life.steps import NotAllowed
-from reviews.models import Excerpt, Review
-from reviews.quoting.excerpt_rules import may_be_quoted
+from reviews.models import Excerpt, Review, SourcePolicy
+from reviews.quoting.allowance import Allowance
 from reviews.quoting.resemblance import fingerprint
 from reviews.quoting.suggest import best_sentences
 from reviews.reading.decoding import decode
@@ -302,8 +302,9 @@ def _quote(review: Review, imported: Imported) -> None:
     tracks = track_titles(review.album)
     mentions = tracks_named(review.body, tracks, artist_names(review.album))
     sentences = best_sentences(review.body, mentions, language=review.language or "en")
-    fitting = (span for span in sentences if may_be_quoted(span.end - span.start, review.body, hosted=review.hosted))
-    span = next(fitting, None)
+    policy = SourcePolicy.objects.of(review.source_url)
+    longest = (policy.allowance() if policy else Allowance()).longest(review.body)
+    span = next((span for span in sentences if review.hosted or span.end - span.start <= longest), None)
     if span is None:
         imported.warnings.append("No sentence of it would do as an excerpt by itself: choose one in the admin.")
         return

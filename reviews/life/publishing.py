@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from reviews.life.acts import Act, tell
 from reviews.life.concerns import obstacles, with_concerns
+from reviews.life.forgetting import asks_to_be_forgotten, forget_text
 from reviews.life.revising import put_in_place, record_revision, revise
 from reviews.life.sources import blocked_at, refusal_of
 from reviews.life.steps import NotAllowed, a_step, locked, require
@@ -68,6 +69,8 @@ def publish(review: Review, by: AbstractBaseUser | None, at: datetime | None = N
     review.save(update_fields=["status", "published_at", "reason", "updated_at"])
     record_revision(review, by)
     refresh_consensus(review.album, ConsensusChange.Cause.PUBLISHED, review, at=review.published_at)
+    if asks_to_be_forgotten(review):
+        review = forget_text(review, by)
     tell(Act.PUBLISHED, review, by)
     return review
 

@@ -10,7 +10,7 @@ from albums.models import Track
 from albums.models.triggers import raise_album_versions
 from common.tracking import tracked
 from reviews.models.review import Review
-from reviews.models.triggers import EXCERPT_IS_VERBATIM, OF_EXCERPT
+from reviews.models.triggers import EXCERPT_IS_VERBATIM, EXCERPT_KEEPS_TO_THE_QUOTE_CAP, OF_EXCERPT
 from reviews.quoting.markdown import render_inline
 from reviews.quoting.sentence_links import link_to_text
 
@@ -103,7 +103,7 @@ class Excerpt(models.Model):
             ),
             models.UniqueConstraint(fields=["review", "start", "end"], name="excerpt_span_once"),
         ]
-        triggers = [EXCERPT_IS_VERBATIM, *raise_album_versions(OF_EXCERPT)]
+        triggers = [EXCERPT_IS_VERBATIM, EXCERPT_KEEPS_TO_THE_QUOTE_CAP, *raise_album_versions(OF_EXCERPT)]
 
     def __str__(self) -> str:
         return self.text if len(self.text) < 80 else f"{self.text[:77]}..."

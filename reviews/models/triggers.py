@@ -50,6 +50,28 @@ END IF;
 RETURN NULL;""",
 )
 
+EXCERPT_KEEPS_TO_THE_QUOTE_CAP = pgtrigger.Trigger(
+    # What a site's policy lets be quoted (reviews.models.source_policy). What its author hosts here, and what its
+    # critic has chosen, is quoted with consent.
+    name="excerpt_keeps_to_the_quote_cap",
+    when=pgtrigger.After,
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("text", "review_id"),
+    timing=pgtrigger.Immediate,
+    func="""
+IF EXISTS (
+    SELECT FROM reviews_review review
+    JOIN reviews_sourcepolicy policy ON policy.host = regexp_replace(
+        lower(substring(review.source_url FROM '^https?://([^/:?#]+)')), '^www[.]', '')
+    WHERE review.id = NEW.review_id AND NOT review.hosted AND NOT review.quotes_by_critic
+      AND (char_length(NEW.text) > policy.quote_characters
+           OR (SELECT count(*) FROM reviews_excerpt WHERE review_id = review.id) > policy.quotes_per_review)
+) THEN
+    RAISE EXCEPTION 'excerpt % is more than the policy of its source lets be quoted', NEW.id
+        USING ERRCODE = 'check_violation', CONSTRAINT = 'excerpt_keeps_to_the_quote_cap';
+END IF;
+RETURN NULL;""",
+)
+
 _REVIEW_HOLDS_ITS_EXCERPTS = pgtrigger.Trigger(
     name="review_holds_its_excerpts",
     when=pgtrigger.After,

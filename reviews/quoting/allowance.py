@@ -28,3 +28,7 @@ class Allowance:
         if not longest:
             return "Nothing is quoted from there: the link alone is shown."
         return f"This quotation has {length} characters; from this text at most {longest} may be quoted. Shorten it."
+
+
+NO_BOUND = Allowance()
+"""No policy says anything: only the site's own limits hold."""
