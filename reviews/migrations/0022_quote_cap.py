@@ -6,14 +6,25 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reviews', '0021_declared_triggers'),
+        ("reviews", "0021_declared_triggers"),
     ]
 
     operations = [
         pgtrigger.migrations.AddTrigger(
-            model_name='excerpt',
-            trigger=pgtrigger.compiler.Trigger(name='excerpt_keeps_to_the_quote_cap', sql=pgtrigger.compiler.UpsertTriggerSql(constraint='CONSTRAINT', func="\nIF EXISTS (\n    SELECT FROM reviews_review review\n    JOIN reviews_sourcepolicy policy ON policy.host = regexp_replace(\n        lower(substring(review.source_url FROM '^https?://([^/:?#]+)')), '^www[.]', '')\n    WHERE review.id = NEW.review_id AND NOT review.hosted AND NOT review.quotes_by_critic\n      AND (char_length(NEW.text) > policy.quote_characters\n           OR (SELECT count(*) FROM reviews_excerpt WHERE review_id = review.id) > policy.quotes_per_review)\n) THEN\n    RAISE EXCEPTION 'excerpt % is more than the policy of its source lets be quoted', NEW.id\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'excerpt_keeps_to_the_quote_cap';\nEND IF;\nRETURN NULL;", hash='d8aec708391d6aee33f6196951210f197cd5e890', operation='INSERT OR UPDATE OF "text", "review_id"', pgid='pgtrigger_excerpt_keeps_to_the_quote_cap_0e2ba', table='reviews_excerpt', timing='DEFERRABLE INITIALLY IMMEDIATE', when='AFTER')),
+            model_name="excerpt",
+            trigger=pgtrigger.compiler.Trigger(
+                name="excerpt_keeps_to_the_quote_cap",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    constraint="CONSTRAINT",
+                    func="\nIF EXISTS (\n    SELECT FROM reviews_review review\n    JOIN reviews_sourcepolicy policy ON policy.host = regexp_replace(\n        lower(substring(review.source_url FROM '^https?://([^/:?#]+)')), '^www[.]', '')\n    WHERE review.id = NEW.review_id AND NOT review.hosted AND NOT review.quotes_by_critic\n      AND (char_length(NEW.text) > policy.quote_characters\n           OR (SELECT count(*) FROM reviews_excerpt WHERE review_id = review.id) > policy.quotes_per_review)\n) THEN\n    RAISE EXCEPTION 'excerpt % is more than the policy of its source lets be quoted', NEW.id\n        USING ERRCODE = 'check_violation', CONSTRAINT = 'excerpt_keeps_to_the_quote_cap';\nEND IF;\nRETURN NULL;",
+                    hash="d8aec708391d6aee33f6196951210f197cd5e890",
+                    operation='INSERT OR UPDATE OF "text", "review_id"',
+                    pgid="pgtrigger_excerpt_keeps_to_the_quote_cap_0e2ba",
+                    table="reviews_excerpt",
+                    timing="DEFERRABLE INITIALLY IMMEDIATE",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]
