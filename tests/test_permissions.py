@@ -120,6 +120,8 @@ ROWS = {
     "desk": signed_in(),
     "desk-albums": get("in none ok ok none none"),
     "desk-grades": signed_in(),
+    "desk-bring-in": signed_in(),
+    "desk-arrival": get("in none none ok none none", "arrived"),
     "desk-draft": get("in none none ok none none", "typed"),
     "desk-discard-draft": post("in none none go none none", "typed"),
     "desk-new": signed_in(),
@@ -308,6 +310,9 @@ def world() -> SimpleNamespace:
     world.batch = uuid4()
     world.document = IncomingDocument.objects.create(
         state="policy", address="https://new.example/a", batch=world.batch
+    ).pk
+    world.arrived = IncomingDocument.objects.create(
+        state="policy", address="https://new.example/b", for_critic=critic
     ).pk
     pair = {"first_id": album.pk, "second_id": world.proposed}
     world.pair = LikelyDuplicate.objects.create(kind="album", likelihood=0.9, why="one title", **pair).pk

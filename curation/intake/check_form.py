@@ -19,8 +19,8 @@ from reviews.desk.albums import InvalidTrack, read_tracks
 from reviews.desk.forms import LANGUAGES
 from reviews.forms.review_fields import BodyField
 from reviews.grading.grades import InvalidGrade, parse_grade
-from reviews.incoming.readings import value_of
-from reviews.incoming.recognition import NotRecognised, album_of, artist_names, track_titles
+from reviews.incoming.readings import album_named, value_of
+from reviews.incoming.recognition import artist_names, track_titles
 from reviews.incoming.taking import Checked
 from reviews.life.sources import aggregator_at, blocked_at, refusal_of
 from reviews.models import Excerpt, IncomingDocument, Review, Verdict
@@ -28,7 +28,6 @@ from reviews.quoting.allowance import Allowance
 from reviews.quoting.excerpt_rules import not_verbatim
 from reviews.quoting.spans import Span, find_span
 from reviews.quoting.suggest import MOST_SUGGESTIONS, best_sentences
-from reviews.reading.document import ParsedReview
 from reviews.reading.tracks import TrackMention, tracks_named
 from reviews.search import search_one_kind
 
@@ -242,14 +241,7 @@ class Check:
     @cached_property
     def recognised(self) -> Album | None:
         """The album that it names beyond doubt."""
-        title, artist = value_of(self.reading, "album"), value_of(self.reading, "artist")
-        named = f"{artist} – {title}" if title and artist else value_of(self.reading, "headline")
-        for headline in dict.fromkeys((named, value_of(self.reading, "headline"))):
-            try:
-                return album_of(ParsedReview(body=self.reading["body"], headline=headline or None))
-            except NotRecognised:
-                continue
-        return None
+        return album_named(self.reading)
 
     @cached_property
     def candidates(self) -> list[Album]:

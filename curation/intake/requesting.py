@@ -7,20 +7,17 @@ from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from common.web_addresses import host_of
+from reviews.incoming.asked_for import document_at, refusal_of_address
 from reviews.incoming.courier import call_courier
 from reviews.incoming.readings import read_into
-from reviews.life.sources import aggregator_at, blocked_at, refusal_of
 from reviews.models import IncomingDocument, SourcePolicy
 
 MOST_ADDRESSES = 100
 State = IncomingDocument.State
-on_the_web = URLValidator(["http", "https"])
 
 
 @dataclass
@@ -35,7 +32,7 @@ class Batch:
 def ask_for(addresses: Iterable[str], by: AbstractBaseUser, batch: Batch) -> None:
     """Put the pages on the way. One that is here already joins the batch as it is: two curators share one document."""
     for address in dict.fromkeys(addresses):
-        if reason := _refusal(address):
+        if reason := refusal_of_address(address):
             batch.refused.append((address, reason))
             continue
         batch.documents.append(_document_at(address, by, batch.key))
@@ -97,31 +94,9 @@ def take_after_all(document: IncomingDocument) -> None:
     IncomingDocument.objects.filter(pk=document.pk).exclude(state=State.TAKEN).update(state=State.READ)
 
 
-def _refusal(address: str) -> str:
-    try:
-        on_the_web(address)
-    except ValidationError:
-        return "That is no address on the web."
-    if len(address) > 1000:
-        return "An address has at most 1,000 characters."
-    if name := aggregator_at(address):
-        return f"{name} gathers others’ reviews. Give the page where the review appeared."
-    if blocked := blocked_at(address):
-        return refusal_of(blocked)
-    return ""
-
-
 def _document_at(address: str, by: AbstractBaseUser, batch: UUID) -> IncomingDocument:
-    known = IncomingDocument.objects.at_address(address).first()
-    if known is None:
-        policy = SourcePolicy.objects.of(address)
-        state = State.TO_FETCH if policy and policy.allows_request() else State.NEEDS_POLICY
-        known = IncomingDocument(state=state, address=address, policy=policy, asked_by=by, batch=batch)
-        try:
-            with transaction.atomic():
-                known.save()
-        except IntegrityError:  # another curator has asked for it this very moment
-            return _document_at(address, by, batch)
+    known, new = document_at(address, by, batch)
+    if new:
         return known
     if known.state in (State.PASSED_OVER, State.PUT_ASIDE, State.FAILED):
         take_after_all(known)

@@ -41,6 +41,7 @@ from reviews.models.incoming_document import IncomingDocumentQuerySet
 may_take = permission_required("reviews.take_document", raise_exception=True)
 LARGEST_FILE = 5_000_000
 MOST_FILES = 30
+MOST_ASKED = 50
 State = IncomingDocument.State
 
 
@@ -106,7 +107,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
         shared = " ".join(request.GET.get(name, "") for name in ("url", "text", "title"))
         found = dict.fromkeys(word for word in shared.split() if word.startswith(("http://", "https://")))
         form = BringInForm(initial={"addresses": "\n".join(found)})
-        return _page(request, "bring_in.html", "Add reviews", form=form)
+        return _page(request, "bring_in.html", "Add reviews", form=form, asked_by_critics=_asked_by_critics())
     form = BringInForm(request.POST, request.FILES)
     if over_limit(request, "bring-in"):
         form.add_error(None, "That is a great many at once. What you gave stands here: send it again in some minutes.")
@@ -132,6 +133,12 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     if only and only.state == State.READ:
         return HttpResponseRedirect(_address_of(only))
     return HttpResponseRedirect(reverse("bring-in-batch", args=[batch.key]))
+
+
+def _asked_by_critics() -> IncomingDocumentQuerySet:
+    """Pages that critics have asked for and whose sites nobody has decided about."""
+    asked = _documents().filter(state=State.NEEDS_POLICY, for_critic__isnull=False, batch__isnull=False)
+    return asked.select_related("for_critic").order_by("seen_at")[:MOST_ASKED]
 
 
 @may_take

@@ -78,7 +78,7 @@ def read_article(data: QueryDict, question: GradeQuestion, bylines: Sequence[Cri
         offers += [signed] if signed else []
         remarks += [remark] if remark else []
     if draft.grade:
-        grade, remark = _grade_offer(draft.grade, question)
+        grade, remark = grade_offer(draft.grade, question)
         offers += [grade] if grade else []
         remarks += [remark] if remark else []
     left_out = len(data.get("body", "").split()) - len(draft.body.split())
@@ -98,7 +98,8 @@ def _byline_offer(name: str, bylines: Sequence[Critic]) -> tuple[Offer | None, s
     return Offer("critic", "Byline", str(signed.pk), signed.name), ""
 
 
-def _grade_offer(grade: Grade, question: GradeQuestion) -> tuple[Offer | None, str]:
+def grade_offer(grade: Grade, question: GradeQuestion) -> tuple[Offer | None, str]:
+    """A printed grade as an answer to the question, or why it is none."""
     try:
         question.answer(WRITTEN, grade.printed)
     except InvalidGrade as error:

@@ -14,6 +14,7 @@ from django.utils.dateparse import parse_datetime
 from albums.locks import lock_albums
 from albums.models import Album
 from reviews.desk.albums import propose_album
+from reviews.desk.arrivals import note_taken
 from reviews.desk.drafts import ChangedMeanwhile, take_out
 from reviews.desk.forms import STORED_AS_TYPED, ReviewForm
 from reviews.desk.manuscript import Manuscript
@@ -66,6 +67,8 @@ def _created(manuscript: Manuscript, album: Album) -> Review:
     manuscript.fill(review)
     review.save()
     _add_excerpts(review, manuscript.excerpts)
+    if review.form_token:
+        note_taken(review, manuscript.user)
     return review
 
 

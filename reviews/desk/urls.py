@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from reviews.desk import published, views
+from reviews.desk import bringing_in, published, views
 
 urlpatterns = [
     path("", views.desk, name="desk"),
     path("albums/", views.albums, name="desk-albums"),
     path("grades/", views.grades, name="desk-grades"),
+    path("bring-in/", bringing_in.bring_in, name="desk-bring-in"),
+    path("bring-in/<int:pk>/", bringing_in.arrival, name="desk-arrival"),
     path("drafts/<int:pk>/", views.draft, name="desk-draft"),
     path("drafts/<int:pk>/discard/", views.discard_draft, name="desk-discard-draft"),
     path("reviews/new/", views.new, name="desk-new"),

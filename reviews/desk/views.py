@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from common.limits import over_limit
 from reviews.desk.albums import search_albums
+from reviews.desk.arrivals import arrivals_of
 from reviews.desk.grade_question import GradeQuestion
 from reviews.desk.held import signed_in
 from reviews.desk.overview import SHELVES, drafts_of, shelf_page, shelves_of
@@ -40,7 +41,13 @@ def desk(request: HttpRequest) -> HttpResponse:
         page = shelf_page(request.user, state, request.GET.get("page"))
         context |= {"title": title, "words": words, "page": page, "page_query": f"?state={state}&"}
         return render(request, "desk/shelf.html", context)
-    context |= {"shelves": shelves_of(request.user), "drafts": drafts_of(request.user)}
+    arrivals = arrivals_of(request.user)
+    context |= {
+        "shelves": shelves_of(request.user),
+        "drafts": drafts_of(request.user),
+        "announced": [document for document in arrivals if document.feed_id],
+        "asked_for": [document for document in arrivals if not document.feed_id],
+    }
     return render(request, "desk/overview.html", context)
 
 

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
+from albums.models import Album
 from common.text import Unreadable
 from common.web_addresses import host_of
 from reviews.grading.grades import Grade
+from reviews.incoming.recognition import NotRecognised, album_of
 from reviews.models import IncomingDocument, SourcePolicy
+from reviews.reading.document import ParsedReview
 from reviews.reading.reading import Document, HouseRule, NotAReview, Reading, read
 
 State = IncomingDocument.State
@@ -90,6 +93,19 @@ def as_json(reading: Reading) -> dict[str, Any]:
 def value_of(reading: Mapping[str, Any], name: str) -> str:
     """One value of a kept reading as it is printed; empty when it was not read."""
     return str(reading["fields"].get(name, {}).get("value") or "")
+
+
+def album_named(reading: Mapping[str, Any]) -> Album | None:
+    """The album of the catalogue that a kept reading names beyond doubt."""
+    title, artist = value_of(reading, "album"), value_of(reading, "artist")
+    headline = value_of(reading, "headline")
+    named = f"{artist} – {title}" if title and artist else headline
+    for words in dict.fromkeys((named, headline)):
+        try:
+            return album_of(ParsedReview(body=reading["body"], headline=words or None))
+        except NotRecognised:
+            continue
+    return None
 
 
 def differences(before: Mapping[str, Any] | None, after: Mapping[str, Any]) -> list[str]:
