@@ -87,7 +87,15 @@ def doubts(review: Review, aggregators: Iterable[Publication], is_alike: bool = 
         found.append("Another review of the album has almost the same text.")
     if problem := _problem_with_grade(review):
         found.append(f"Its grade is not on the scale it is printed on. {problem}")
-    if review.document_sha256 and review.document_sha256 != fingerprint(review.headline, review.body, review.grade):
+    if review.document_name and not review.source_url:
+        found.append("It names no source.")
+    if review.document_name and not review.publication_id:
+        found.append("It names no publication.")
+    if (
+        not review.text_forgotten_at
+        and review.document_sha256
+        and review.document_sha256 != fingerprint(review.headline, review.body, review.grade)
+    ):
         found.append("Its headline, text or grade was changed here after it was imported.")
     if review.critic_id and review.critic.hidden:
         found.append("Its critic is hidden: it would neither be shown nor count.")

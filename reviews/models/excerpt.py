@@ -44,6 +44,7 @@ class ExcerptQuerySet(models.QuerySet):
 
 
 @tracked(
+    exclude=["missing_since"],
     within=["review"],
     corrects_on_update=f"change.columns ?| ARRAY['text', 'about', 'stance'] AND {_PUBLISHED}",
     corrects_on_delete=_PUBLISHED,
@@ -87,6 +88,9 @@ class Excerpt(models.Model):
     stance = models.CharField(max_length=9, choices=Stance, default=Stance.NEUTRAL)
     lead = models.BooleanField(default=False, help_text="May stand for the whole review.")
     order = models.PositiveSmallIntegerField(default=0)
+    missing_since = models.DateField(
+        null=True, blank=True, editable=False, help_text="Since when its source's page reads otherwise."
+    )
 
     objects = ExcerptQuerySet.as_manager()
 

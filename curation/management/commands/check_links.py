@@ -14,6 +14,8 @@ from tqdm import tqdm
 from common.fetching import Fetcher
 from curation.links.checking import ask_all, next_links, record
 from curation.models import LinkCheck
+from reviews.incoming.fetching.asking import site_fetcher
+from reviews.incoming.quoted_pages import compare_quotations
 
 
 class Command(BaseCommand):
@@ -21,7 +23,8 @@ class Command(BaseCommand):
 
     help = (
         "Ask for the sources of reviews and the links of albums, those longest unasked first, and note which are gone "
-        "or have moved. Stop it with Ctrl-C: what was asked is kept, and the next run goes on from there."
+        "or have moved, and which quotations no longer stand on their pages where a policy lets us look. Stop it with "
+        "Ctrl-C: what was asked is kept, and the next run goes on from there."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -36,13 +39,19 @@ class Command(BaseCommand):
         """Ask, and say what came of it."""
         links = next_links(max(limit, 0), timezone.now() - timedelta(days=days))
         counts: Counter[str] = Counter()
+        missing = 0
         answers = ask_all(links, Fetcher(settings.LINK_CHECK_AGENT), max(delay, 0))
         try:
             with closing(answers), tqdm(total=len(links), unit="link", disable=None) as bar:
                 for url, outcome in answers:
-                    counts[record(url, outcome).state] += 1
+                    state = record(url, outcome).state
+                    counts[state] += 1
+                    if state == LinkCheck.State.FINE:
+                        missing += compare_quotations(url, site_fetcher(), timezone.localdate())
                     bar.update()
         except KeyboardInterrupt:
             self.stderr.write("Stopped. What was asked so far is kept.")
         found = ", ".join(f"{counts[state]:,} {state.label.lower()}" for state in LinkCheck.State if counts[state])
+        if missing:
+            self.stdout.write(f"{missing:,} quotations no longer stand on their pages.")
         self.stdout.write(f"{counts.total():,} of {len(links):,} links asked{': ' if found else ''}{found}.")
