@@ -185,6 +185,7 @@ RATE_LIMITS = {
     "sign-in-address": "60/5m",
     "password-check": "10/5m",
     "claim": "10/d",
+    "claim-feed": "10/h",
 }
 # The same for the pages of django-allauth, in its words: number/time/whose. ACCOUNT_RATE_LIMITS overrides single ones.
 ACCOUNT_RATE_LIMITS = {

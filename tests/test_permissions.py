@@ -122,6 +122,8 @@ ROWS = {
     "desk-grades": signed_in(),
     "desk-bring-in": signed_in(),
     "desk-arrival": get("in none none ok none none", "arrived"),
+    "desk-feeds": signed_in(),
+    "desk-end-feed": post("in none none go none none", "claimed_feed"),
     "desk-draft": get("in none none ok none none", "typed"),
     "desk-discard-draft": post("in none none go none none", "typed"),
     "desk-new": signed_in(),
@@ -307,6 +309,9 @@ def world() -> SimpleNamespace:
     due = timezone.now() + timedelta(days=1)
     world.feed = Feed.objects.create(policy=policy, url="https://lantern.example/feed", next_poll_at=due).pk
     world.silent_feed = Feed.objects.create(policy=policy, url="https://lantern.example/old", enabled=False).pk
+    consent = {"consent": "It may.", "consented_at": timezone.now(), "proof": "rel=me"}
+    own_feed = {"policy": policy, "url": "https://lantern.example/own", "critic": critic}
+    world.claimed_feed = Feed.objects.create(**own_feed, **consent, next_poll_at=due).pk
     world.batch = uuid4()
     world.document = IncomingDocument.objects.create(
         state="policy", address="https://new.example/a", batch=world.batch

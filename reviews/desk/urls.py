@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reviews.desk import bringing_in, published, views
+from reviews.desk import bringing_in, feeds, published, views
 
 urlpatterns = [
     path("", views.desk, name="desk"),
@@ -10,6 +10,8 @@ urlpatterns = [
     path("grades/", views.grades, name="desk-grades"),
     path("bring-in/", bringing_in.bring_in, name="desk-bring-in"),
     path("bring-in/<int:pk>/", bringing_in.arrival, name="desk-arrival"),
+    path("feeds/", feeds.feeds, name="desk-feeds"),
+    path("feeds/<int:pk>/end/", feeds.end, name="desk-end-feed"),
     path("drafts/<int:pk>/", views.draft, name="desk-draft"),
     path("drafts/<int:pk>/discard/", views.discard_draft, name="desk-discard-draft"),
     path("reviews/new/", views.new, name="desk-new"),

@@ -11,7 +11,7 @@ from common.fetching import Fetched, Fetcher, NoAnswer, NotAsked
 from common.text import Unreadable
 from common.web_addresses import host_of
 from reviews.incoming.feed_entries import LONGEST_URL, NotAFeed, plain, read_feed
-from reviews.incoming.fetching.asking import Asked, AskLater, ask_politely
+from reviews.incoming.fetching.asking import AskLater, ask_politely
 from reviews.incoming.fetching.turns import NotYet
 from reviews.life.sources import blocked_at, refusal_of
 from reviews.models import SourcePolicy
@@ -36,27 +36,35 @@ class NamedFeed:
     kind: str
 
 
-def ask_allowed(url: str, fetcher: Fetcher, at: datetime | None = None) -> Asked:
+def ask_allowed(url: str, fetcher: Fetcher, at: datetime | None = None) -> Fetched:
     """GET a page for a person who waits for it, if the policy of its site lets us. Raises NotLookedAt."""
     policy = SourcePolicy.objects.of(url)
     if blocked := blocked_at(url):
         raise NotLookedAt(refusal_of(blocked))
     if policy is None or not policy.allows_request():
         raise NotLookedAt(f"Nothing may be fetched from {host_of(url) or 'there'}: so its policy says, or it has none.")
+    return ask_once(url, fetcher, at)
+
+
+def ask_once(url: str, fetcher: Fetcher, at: datetime | None = None) -> Fetched:
+    """GET a page for a person who waits for it, politely. The caller has seen to it that it may be asked for.
+
+    Raises NotLookedAt.
+    """
     try:
-        asked = ask_politely(url, fetcher, at=at)
+        answer = ask_politely(url, fetcher, at=at).answer
     except (NotAsked, NoAnswer, AskLater) as problem:
         raise NotLookedAt(str(problem)) from problem
     except NotYet as turn:
         raise NotLookedAt(f"{turn} Try again in some seconds.") from turn
-    if asked.answer.status != 200:
-        raise NotLookedAt(f"It answers {asked.answer.status}.")
-    return asked
+    if answer.status != 200:
+        raise NotLookedAt(f"It answers {answer.status}.")
+    return answer
 
 
 def feeds_at(url: str, fetcher: Fetcher, at: datetime) -> list[NamedFeed]:
     """The feeds that the page at that address names, in its order. Raises NotLookedAt."""
-    answer = ask_allowed(url, fetcher, at).answer
+    answer = ask_allowed(url, fetcher, at)
     try:
         contents = read_feed(answer.body, answer.url, answer.headers.get("content-type", ""), at)
     except NotAFeed:
