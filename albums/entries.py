@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -156,12 +157,15 @@ def _credit(album: Album, artists: list[tuple[Artist, str, str]]) -> None:
 
 
 def _list_tracks(album: Album, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Add or rename tracks by disc and position. Tracks that the entry leaves out stay: excerpts may name them."""
+    """Add or rename tracks by disc and position. Tracks that the entry leaves out stay: excerpts may name them.
+
+    A track without a position stands behind the one before it.
+    """
+    last: dict[int, int] = defaultdict(int)
     stored = {(track.disc, track.position): track for track in album.tracks.all()}
     for row in rows:
-        disc, position = _count(row, "disc") or 1, _count(row, "position")
-        if not position:
-            raise InvalidEntry("a track has no position")
+        disc = _count(row, "disc") or 1
+        position = last[disc] = _count(row, "position") or last[disc] + 1
         track = stored.setdefault((disc, position), Track(album=album, disc=disc, position=position))
         title, seconds = _text(row, "title", required=True), _count(row, "seconds") or track.seconds
         if (track.title, track.seconds) != (title, seconds) or track.pk is None:

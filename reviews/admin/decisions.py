@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser
+from django.db import transaction
 
 from reviews.life import publishing
 from reviews.models import Review
@@ -24,7 +25,22 @@ class Decision:
     needs_reason: bool = True
 
 
+def _publish_at_once(review: Review, by: AbstractBaseUser, reason: str) -> Review:
+    """A curator's own entry needs nobody else's look: it is handed in and published in one go, or not at all."""
+    with transaction.atomic():
+        return publishing.publish(publishing.submit(review, by), by)
+
+
 DECISIONS = (
+    Decision(
+        "_publish_at_once",
+        "Save and publish",
+        "is published",
+        Review.Status.DRAFT,
+        "reviews.publish_review",
+        _publish_at_once,
+        needs_reason=False,
+    ),
     Decision(
         "_submit",
         "Save and put in the queue",

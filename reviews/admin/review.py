@@ -243,11 +243,21 @@ class ReviewAdmin(TableImport, ReviewTable):
             return HttpResponseRedirect(reverse("admin:index"))
         return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def response_add(self, request: HttpRequest, obj: Review, post_url_continue: str | None = None) -> HttpResponse:
+        """Take the decision whose button was pressed; a new review may be published in one go."""
+        if decision_in(request.POST) is None:
+            return super().response_add(request, obj, post_url_continue)
+        request.reason_given = ""
+        return self._decided(request, obj)
+
     def response_change(self, request: HttpRequest, obj: Review) -> HttpResponse:
         """Take the decision whose button was pressed. Everything else typed is saved by then, whatever comes of it."""
-        decision = decision_in(request.POST)
-        if decision is None:
+        if decision_in(request.POST) is None:
             return super().response_change(request, obj)
+        return self._decided(request, obj)
+
+    def _decided(self, request: HttpRequest, obj: Review) -> HttpResponse:
+        decision = decision_in(request.POST)
         if not request.user.has_perm(decision.permission):
             raise PermissionDenied
         reason = request.reason_given
@@ -273,6 +283,8 @@ class ReviewAdmin(TableImport, ReviewTable):
         obj: Review | None = None,
     ) -> HttpResponse:
         """With the marked text, the decisions, the revisions and what a curator should know."""
+        if obj is None:
+            context["decisions"] = open_to(request.user, Review())
         if obj is not None:
             stored = with_concerns(Review.objects.filter(pk=obj.pk)).get()
             decisions = open_to(request.user, stored) if self.has_change_permission(request, obj) else []

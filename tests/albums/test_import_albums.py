@@ -110,7 +110,6 @@ BAD = {
     "artists is missing": {"title": "X"},
     "kind 'cassette'": {"title": "X", "artists": [{"name": "X"}], "kind": "cassette"},
     "date '2024-13-01'": {"title": "X", "artists": [{"name": "X"}], "release_date": "2024-13-01"},
-    "a track has no position": {"title": "X", "artists": [{"name": "X"}], "tracks": [{"title": "Y"}]},
     "seconds is not a whole number": {
         "title": "X",
         "artists": [{"name": "X"}],
@@ -163,3 +162,10 @@ def test_a_dry_run_writes_nothing(import_albums):
     out, _ = import_albums([ENTRY], dry_run=True)
     assert out == "1 albums: 1 created, 0 updated, 0 unchanged, 0 bad (nothing written).\n"
     assert (Album.objects.count(), Artist.objects.count(), Film.objects.count()) == (0, 0, 0)
+
+
+def test_tracks_number_themselves(import_albums):
+    tracks = [{"title": "Slack Water"}, {"title": "Low Tide"}, {"disc": 2, "title": "Reprise"}, {"title": "Ferry"}]
+    import_albums([{"title": "X", "artists": [{"name": "X"}], "tracks": tracks}])
+    found = list(Album.objects.get().tracks.values_list("disc", "position", "title"))
+    assert found == [(1, 1, "Slack Water"), (1, 2, "Low Tide"), (1, 3, "Ferry"), (2, 1, "Reprise")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from albums.models import Album
 from reviews.life import publishing, revising
@@ -269,7 +270,7 @@ class TestDeciding:
     @pytest.mark.parametrize(
         ("state", "buttons"),
         [
-            ({}, ["_submit"]),
+            ({}, ["_publish_at_once", "_submit"]),
             ({"submitted": True}, ["_publish", "_return", "_reject"]),
             ({"published": True}, ["_withdraw"]),
             ({"rejected": True}, []),
@@ -350,3 +351,39 @@ class TestAllReviews:
         ReviewFactory(published=True, publication=PublicationFactory())
         found = desk.get(list_of(Review), {"publication__id__exact": house.pk}).context["cl"].result_list
         assert [review.pk for review in found] == [wanted.pk]
+
+
+class TestANewReview:
+    """A curator enters a review: saved as a draft, put in the queue, or published in one go."""
+
+    def entered(self, client, curator, button: str, **fields: object):
+        client.force_login(curator)
+        values = {
+            "album": AlbumFactory().pk,
+            "body": BODY,
+            "verdict": "rave",
+            "excerpts-TOTAL_FORMS": 0,
+            "excerpts-INITIAL_FORMS": 0,
+            button: "1",
+        }
+        return client.post(reverse("admin:reviews_review_add"), values | fields)
+
+    def test_it_is_published_in_one_go(self, client, curator):
+        self.entered(client, curator, "_publish_at_once")
+        review = Review.objects.get()
+        assert (review.status, review.submitted_by, review.album.counted_reviews) == ("published", curator, 1)
+
+    def test_it_is_put_in_the_queue(self, client, curator):
+        self.entered(client, curator, "_submit")
+        assert Review.objects.get().status == "submitted"
+
+    def test_what_cannot_be_published_stays_a_draft_and_says_why(self, client, curator):
+        answer = self.entered(client, curator, "_publish_at_once", verdict="")
+        assert Review.objects.get().status == "draft"
+        assert "needs a verdict" in client.get(answer.url).content.decode()
+
+    def test_the_buttons_stand_on_the_empty_form(self, client, curator):
+        client.force_login(curator)
+        page = client.get(reverse("admin:reviews_review_add")).content.decode()
+        assert "Save and publish" in page
+        assert "Save and put in the queue" in page
