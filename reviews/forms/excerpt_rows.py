@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from albums.models import Track
 from common.form_fields import TextField
-from reviews.forms.quotability import QuotingForm, TrackField, most_leads, refuse_one_too_many, refuse_repeated
+from reviews.forms.excerpt_words import QuotingForm, TrackField, most_leads, refuse_one_too_many, refuse_repeated
 from reviews.models import Excerpt
 from reviews.quoting.excerpt_rules import said_more_than_once
 from reviews.quoting.spans import count_places
