@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 
 from albums.models import Track
 from common.form_fields import TextField
-from reviews.forms.quotability import QuotingForm, TrackField, most_leads, refuse_one_too_many, refuse_repeated
+from reviews.forms.excerpt_words import QuotingForm, TrackField, most_leads, refuse_one_too_many, refuse_repeated
 from reviews.models import Excerpt, Review, SourcePolicy
 from reviews.quoting.allowance import NO_BOUND, Allowance
 

@@ -48,7 +48,7 @@ class NotBroughtIn(Exception):
 
 
 @dataclass(frozen=True)
-class Part:
+class ReviewPart:
     """One review of a document that was read."""
 
     number: int
@@ -102,7 +102,7 @@ def _refuse_where_nothing_is_fetched(document: IncomingDocument) -> None:
         raise NotBroughtIn(f"Nothing is fetched from {host}: so its policy says. Paste the text instead.")
 
 
-def parts_of(document: IncomingDocument, bylines: list[Critic]) -> list[Part]:
+def parts_of(document: IncomingDocument, bylines: list[Critic]) -> list[ReviewPart]:
     """The reviews in a document that was read, one each to be opened."""
     return [_part(number, reading, bylines) for number, reading in enumerate(_readings(document))]
 
@@ -146,12 +146,12 @@ def _readings(document: IncomingDocument) -> list[dict[str, Any]]:
     return (reading["parts"] or [reading])[:MOST_PARTS] if reading else []
 
 
-def _part(number: int, reading: dict[str, Any], bylines: list[Critic]) -> Part:
+def _part(number: int, reading: dict[str, Any], bylines: list[Critic]) -> ReviewPart:
     signed = value_of(reading, "critic")
     known = not signed or fold(signed) in {byline.folded for byline in bylines}
     remark = "" if known else f"It is signed by {signed}, which is none of your bylines."
     album = ", ".join(filter(None, (value_of(reading, "album"), value_of(reading, "artist"))))
-    return Part(number, value_of(reading, "headline"), album, len(reading["body"].split()), remark)
+    return ReviewPart(number, value_of(reading, "headline"), album, len(reading["body"].split()), remark)
 
 
 def _filled(document: IncomingDocument, reading: dict[str, Any], token: UUID, user: AbstractBaseUser) -> QueryDict:

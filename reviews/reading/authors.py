@@ -8,7 +8,7 @@ from typing import NamedTuple
 from reviews.reading.bylines import is_nobody
 from reviews.reading.furniture import opens_author_note
 from reviews.reading.lines import Page, Role, ends_sentence
-from reviews.reading.names import is_name
+from reviews.reading.names_in_text import is_name
 from reviews.reading.words import is_spoken_of
 
 LONGEST_NOTE = 160

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from reviews.reading.dates import EITHER, DateRules, find_dates
-from reviews.reading.names import is_full_name, is_name, is_pseudonym, stands_as_name, without_pronouns
+from reviews.reading.names_in_text import is_full_name, is_name, is_pseudonym, stands_as_name, without_pronouns
 from reviews.reading.stamps import Stamp, read_stamp, read_stamps
 from reviews.reading.words import vocabulary
 

@@ -13,7 +13,7 @@ from reviews.reading.dates import find_dates
 from reviews.reading.furniture import may_be_source
 from reviews.reading.houses import tells_where_it_appeared
 from reviews.reading.lines import Line, Page, Role
-from reviews.reading.names import is_full_name, is_name
+from reviews.reading.names_in_text import is_full_name, is_name
 from reviews.reading.stamps import Stamp, is_stamp_label, read_stamps
 from reviews.reading.words import is_spoken_of, phrase
 

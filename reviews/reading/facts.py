@@ -11,7 +11,7 @@ from reviews.reading.bylines import read_byline
 from reviews.reading.dates import DateRules, read_date
 from reviews.reading.labels import LISTS, OF_ALBUM, OF_FILM, OF_OTHERS, label_of
 from reviews.reading.lines import Line, Page, Role, ends_sentence, is_title_case
-from reviews.reading.names import is_name
+from reviews.reading.names_in_text import is_name
 from reviews.reading.ratings import is_grade_label
 from reviews.reading.stamps import read_stamps
 

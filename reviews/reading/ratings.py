@@ -9,7 +9,7 @@ from common.names import fold
 from reviews.grading.grades import Grade, InvalidGrade, ScaleRule, parse_grade
 from reviews.grading.notations import EMPTY_MARKS, FULL_MARKS, HALF_MARKS, has_unit, in_figures, plain_signs
 from reviews.reading.lines import Page, Role
-from reviews.reading.names import is_name
+from reviews.reading.names_in_text import is_name
 from reviews.reading.words import vocabulary
 
 MOST_WORDS = 12
