@@ -1,18 +1,21 @@
-"""Plain-text documents into reviews. One document, one transaction."""
+"""Documents into reviews. One review, one transaction."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
+from django.db.models import Value
 
 from albums.locks import lock_album
 from albums.models import Album
-from common.names import fold
+from common.names import fold, short_title
 from common.text import Unreadable
+from common.web_addresses import source_key
 from reviews.grading.grades import InvalidGrade, parse_grade
 from reviews.incoming.recognition import (
     NotRecognised,
@@ -32,8 +35,8 @@ from reviews.models import Excerpt, Review, SourcePolicy
 from reviews.quoting.allowance import Allowance
 from reviews.quoting.resemblance import fingerprint
 from reviews.quoting.suggest import best_sentences
-from reviews.reading.decoding import decode
-from reviews.reading.document import NotAReview, ParsedReview, parse
+from reviews.reading.document import ParsedReview
+from reviews.reading.reading import Document, HouseRule, Kind, NotAReview, Reading, Where, read
 from reviews.reading.tracks import tracks_named
 
 IMPORTER = "importer"
@@ -41,12 +44,15 @@ IMPORTER = "importer"
 
 @dataclass(frozen=True)
 class Orders:
-    """What the person who imports has decided: the album when they name it, a verdict, whether to publish.
+    """What the person who imports has decided: the album, the publication and the address when they name them, a
+    verdict, whether to publish.
 
     `by` is recorded as who did it; without one the account "importer", which nobody can sign in with.
     """
 
     album: Album | None = None
+    publication: str = ""
+    source_url: str = ""
     verdict: str = ""
     publishing: bool = False
     dry_run: bool = False
@@ -59,7 +65,8 @@ class Imported:
 
     A conflict or a refusal says in `reason` why, and what to do; then nothing was stored. Else `critic`, `publication`,
     `album`, `artist` and `tracks` are what the document's names stand for here, and `outcome` says how its review
-    stands, in words. `review` is its id; None after a dry run that would have created it.
+    stands, in words. `review` is its id; None after a dry run that would have created it. `kind` is what the document
+    is, `sources` says for each field where in it the value was read.
     """
 
     status: str
@@ -73,6 +80,8 @@ class Imported:
     tracks: tuple[str, ...] = ()
     outcome: str = ""
     warnings: list[str] = field(default_factory=list)
+    kind: Kind | None = None
+    sources: dict[str, str] = field(default_factory=dict)
 
     @property
     def failed(self) -> bool:
@@ -84,19 +93,61 @@ class Conflict(Exception):
     """What stands here contradicts the document; the message says what to do."""
 
 
-def import_review(data: bytes, document_name: str, orders: Orders) -> Imported:
-    """Bring the document in, or say why not.
+def import_document(document: Document, orders: Orders) -> list[Imported]:
+    """Bring in the review that the document is, or each of those that it holds; or say why not.
 
-    A document that was brought in before, under whatever name, changes nothing; one whose text has changed since makes
-    a new revision of its review, unless the review was edited here too. Nothing that the document does not say is
-    filled in, and what was filled in here stays.
+    What is no review of an album is refused, unless its album is named: then a person has decided. A document that was
+    brought in before, under whatever name, changes nothing; one whose text has changed since makes a new revision of
+    its review, unless the review was edited here too. Nothing that the document does not say is filled in, and what
+    was filled in here stays.
     """
+    document = replace(document, address=orders.source_url or document.address)
     try:
-        decoded = decode(data)
-        draft = parse(decoded.text, remarks=decoded.remarks)
+        reading = read(document, HouseRule(publication=orders.publication))
     except (Unreadable, NotAReview) as error:
-        return Imported("refused", str(error))
-    return import_draft(draft, document_name, orders)
+        return [Imported("refused", str(error))]
+    if not orders.album and reading.kind not in (Kind.REVIEW, Kind.ROUNDUP):
+        reason = f"It is {reading.kind.words}. If it reviews an album after all, say which with --album."
+        return [_refused(reading, reason)]
+    return [
+        _import_reading(one, document.file_name, orders, part=one is not reading)
+        for one in _reviews_in(reading, orders.album)
+    ]
+
+
+def _reviews_in(reading: Reading, album: Album | None) -> Iterable[Reading]:
+    """The reviews of a roundup, else the document itself; of an album that was named, its part if there is one."""
+    if album is None:
+        return reading.parts or (reading,)
+    names = {fold(album.title), fold(short_title(album.title))}
+    return [part for part in reading.parts if fold(part.value("album") or "") in names] or [reading]
+
+
+def _import_reading(reading: Reading, document_name: str, orders: Orders, part: bool) -> Imported:
+    draft, sources = reading.draft, reading.sources
+    if part:
+        document_name = f"{document_name} ({reading.value('album')})"
+    if orders.source_url:
+        draft, sources = replace(draft, source_url=orders.source_url), sources | {"source_url": str(Where.ORDER)}
+    if orders.publication:
+        sources |= {"publication": str(Where.ORDER)}
+    imported = import_draft(draft, document_name, orders)
+    imported.kind, imported.sources = reading.kind, sources
+    return imported
+
+
+def _refused(reading: Reading, reason: str) -> Imported:
+    draft = reading.draft
+    return Imported(
+        "refused",
+        reason,
+        draft,
+        critic=draft.critic,
+        publication=draft.publication,
+        warnings=list(reading.warnings),
+        kind=reading.kind,
+        sources=reading.sources,
+    )
 
 
 def import_draft(draft: ParsedReview, document_name: str, orders: Orders) -> Imported:
@@ -134,6 +185,7 @@ def _import(draft: ParsedReview, document_name: str, orders: Orders) -> Imported
     lock_album(album.pk)
     known = known and Review.objects.select_related("critic", "publication", "album__lead_artist").get(pk=known.pk)
     known = known or review_of(draft, document_name)  # another import may have held the lock
+    known = known or _from_the_same_page(draft, album)
     imported = Imported("created", draft=draft, warnings=list(draft.warnings))
     by = orders.by or _importer()
     if known:
@@ -153,6 +205,15 @@ def _import(draft: ParsedReview, document_name: str, orders: Orders) -> Imported
     if orders.dry_run and not known:
         imported.review = None
     return imported
+
+
+def _from_the_same_page(draft: ParsedReview, album: Album) -> Review | None:
+    """The imported review of the album that came from the draft's address, by whatever spelling of it."""
+    if not draft.source_url:
+        return None
+    imported = Review.objects.exclude(document_sha256="").exclude(source_url="").filter(album=album, revises=None)
+    alike = imported.alias(key=source_key("source_url")).filter(key=source_key(Value(draft.source_url)))
+    return alike.select_related("critic", "publication", "album__lead_artist").order_by("pk").first()
 
 
 def _describe(imported: Imported, draft: ParsedReview, review: Review) -> None:

@@ -13,17 +13,18 @@ from reviews.reading.deciding import Clues, kind_of
 from reviews.reading.directives import UNRESTRICTED, Directives
 from reviews.reading.document import NotAReview, ParsedReview, parse
 from reviews.reading.findings import NO_RULE, Finding, HouseRule, Reading, Where
-from reviews.reading.grade_witness import drawn_grade, labelled_grade
+from reviews.reading.grade_witness import drawn_grade, grade_alone, labelled_grade
 from reviews.reading.kinds import Kind
 from reviews.reading.language import language_of
 from reviews.reading.passages import Passage, joined, key_of, line_of
 from reviews.reading.roundups import Part, parts_of
 from reviews.reading.subjects import subject_in
 from reviews.reading.testimony import Testimony
+from reviews.reading.text_witness import Witness
 from reviews.reading.titles import subject_of
-from reviews.reading.witness import Witness
 
 LEAST_KEPT = 0.6
+MOST_PASSAGES = 1_500
 LONGEST_CREDIT_LINE = 120
 
 _CREDIT_LINE = re.compile(
@@ -101,7 +102,7 @@ class _Composer:
         lines = [line_of(passage) for passage in material.above]
         if material.headline:
             lines.append(f"# {material.headline.value}")
-        lines += [line_of(passage) for passage in (*material.below, *material.body, *material.tail)]
+        lines += [line_of(passage) for passage in (*material.below, *material.body[:MOST_PASSAGES], *material.tail)]
         return parse("\n\n".join(lines))
 
     def _merge(self, parsed: ParsedReview, names: tuple[str, ...]) -> None:
@@ -229,8 +230,9 @@ class _Composer:
             claims.add("grade", parsed.grade, Where.GRADE_LINE)
             claims.add("critic", parsed.critic, Where.BYLINE)
         except NotAReview:
-            passages = part.passages
-            claims.warn("Too short to be told from what stands around it.")
+            passages = [one for one in part.passages if grade_alone(one.text) is None]
+            for passage in part.passages:
+                claims.add("grade", grade_alone(passage.text), Where.GRADE_LINE)
         body = joined(passages)
         fields = {name: whole.fields[name] for name in _OF_THE_WHOLE if name in whole.fields}
         fields["headline"] = Finding(part.heading, Where.HEADING)

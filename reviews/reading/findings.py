@@ -52,6 +52,7 @@ class Where(enum.StrEnum):
     HOUSE_RULE = "rule of this source"
     FEED = "feed"
     FILE_NAME = "file name"
+    ORDER = "said by the person who imports"
 
 
 @dataclass(frozen=True)

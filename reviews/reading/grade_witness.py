@@ -21,8 +21,9 @@ OTHERS = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"(?P<label>[^\d★☆:：]{2,40})\s*[:：]\s*(?P<grade>[★☆½]{3,10}|\d{1,3}(?:[.,]\d{1,2})?\s*/\s*(?:5|6|10|20|100)|\d{1,3}\s?%)"
+    r"(?P<label>[^\d★☆:：]{2,40})\s*[:：]\s*(?P<grade>[★☆½]{3,10}|\d{1,3}(?:[.,]\d{1,2})?\s*/\s*(?:5|6|10|20|100)|\d{1,3}\s?%|[A-F][+-]?)"
 )
+_ALONE = re.compile(r"\(?(?:[★☆½]{3,10}|\d{1,3}(?:[.,]\d{1,2})?\s*/\s*(?:5|6|10|20|100)|[A-D][+-])\)?")
 
 
 def labelled_grade(text: str) -> Grade | None:
@@ -31,6 +32,12 @@ def labelled_grade(text: str) -> Grade | None:
     if match is None or not WHOLE.search(match["label"]) or OTHERS.search(match["label"]):
         return None
     return drawn_grade(match["grade"])
+
+
+def grade_alone(text: str) -> Grade | None:
+    """The grade that a short passage is, with or without a label for it."""
+    line = " ".join(text.split())
+    return labelled_grade(line) or (drawn_grade(line) if _ALONE.fullmatch(line) else None)
 
 
 def drawn_grade(printed: str) -> Grade | None:

@@ -15,8 +15,8 @@ from reviews.reading.findings import Finding, HouseRule, Reading, Where, reading
 from reviews.reading.passages import Passage
 from reviews.reading.roundups import parts_of
 from reviews.reading.testimony import Testimony
+from reviews.reading.text_witness import Witness
 from reviews.reading.titles import subject_of
-from reviews.reading.witness import Witness
 
 _HEADING_MARK = re.compile(r"^#{1,6}\s+(?=\S)")
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
@@ -44,6 +44,7 @@ def read_plain(text: str, rule: HouseRule, today: date, remarks: Sequence[str] =
     clues = Clues(
         sections=[part for line in above for part in line.split("/")],
         headline=parsed.headline or "",
+        title=above[0] if above and not parsed.headline else "",
         graded="grade" in fields,
         subject="album" in fields,
         paragraphs=[part.strip() for part in _BLANK.split(text)],

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from common.names import fold
 from reviews.reading.passages import Passage
+from reviews.reading.text_witness import Witness
 from reviews.reading.titles import bare_subject, subject_of
-from reviews.reading.witness import Witness
 from reviews.reading.words import word_count
 
 FEWEST_PARTS = 2

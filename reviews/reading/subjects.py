@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from common.names import fold
+from reviews.reading.text_witness import QUOTED, Witness, quoted_text
 from reviews.reading.titles import Subject
-from reviews.reading.witness import QUOTED, Witness, quoted_text
 
 MOST_CANDIDATES = 60
 OPENING = 1_500

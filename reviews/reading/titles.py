@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from common.names import fold
-from reviews.reading.witness import QUOTED, Witness, quoted_text
+from reviews.reading.text_witness import QUOTED, Witness, quoted_text
 
 LONGEST_HEADLINE = 300
 LONGEST_NAME_WORDS = 9
@@ -64,7 +64,8 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 _ABOUT = re.compile(
     r"^(?:on|about|sobre|über|zu|à\s+propos\s+de|sur|su|over|om|re|listening\s+to|reviewing)\s+(?=\S)", re.IGNORECASE
 )
-_EDGES = " \t:|–—-/•·»«,~"
+_SEPARATORS = " \t:|–—-/•·,~"
+_EDGES = f"{_SEPARATORS}»«"
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ def without_review_words(headline: str) -> tuple[str, bool]:
         if shorter and shorter != rest:
             rest, marked = shorter, True
     rest = _FACTS_TAIL.sub("", _GRADE_TAIL.sub("", rest))
-    return rest.strip(_EDGES), marked
+    return rest.strip(_SEPARATORS), marked
 
 
 def _quoted(rest: str, evidence: Witness, marked: bool) -> Subject | None:

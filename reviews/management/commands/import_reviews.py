@@ -1,4 +1,4 @@
-"""Brings in reviews from plain-text documents."""
+"""Brings in reviews from documents: text, saved pages, mails, Markdown, word processors' files."""
 
 from __future__ import annotations
 
@@ -12,24 +12,27 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import CommandError
 
 from common.tracking import RecordedCommand
-from reviews.incoming.documents import Imported, Orders, import_review
+from reviews.incoming.documents import Imported, Orders, import_document
 from reviews.incoming.recognition import NotRecognised, album_at
 from reviews.models import Verdict
-from reviews.reading.decoding import LARGEST_DOCUMENT
+from reviews.reading.reading import LARGEST_FILE, Document
 
 
 class Command(RecordedCommand):
-    """`manage.py import_reviews FILE... [--album SLUG] [--verdict V] [--publish] [--by USER] [--dry-run] [--json]`"""
+    """`manage.py import_reviews FILE... [--album SLUG] [--publication NAME] [--url ADDRESS] [--verdict V] ...`"""
 
     help = (
-        "Bring in reviews from plain-text documents as they come: headline, byline, dates, grade and boxes of facts "
-        "are told from the text. What a document does not say stays empty. Imported twice, a document changes nothing."
+        "Bring in reviews from documents as they come: plain text, saved pages (HTML, MHTML), mails (EML), Markdown "
+        "with front matter, Word (.docx). What a document does not say stays empty. Imported twice, it changes "
+        "nothing. A roundup brings in one review per record; what is no review of an album is refused."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The documents, and what to do with them."""
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
         parser.add_argument("--album", metavar="SLUG", help="The album they review; else it is told from the text.")
+        parser.add_argument("--publication", metavar="NAME", default="", help="Where they appeared.")
+        parser.add_argument("--url", metavar="ADDRESS", default="", help="The address of the document, of one only.")
         parser.add_argument("--verdict", choices=Verdict.values, help="Set by you as a curator, where none is graded.")
         parser.add_argument("--publish", action="store_true", help="Publish those that have a grade or a verdict.")
         parser.add_argument("--by", metavar="USER", help="The account to record; without it, “importer”.")
@@ -38,23 +41,28 @@ class Command(RecordedCommand):
 
     def handle(self, *, files: list[Path], as_json: bool, **options: Any) -> None:
         """Import all good documents, say of each other one what to do, and end with status 1 when there were any."""
+        if options["url"] and len(files) > 1:
+            raise CommandError("--url is the address of one document: give one file with it.")
         orders = _orders(options)
         failed = 0
         for file in files:
-            imported = _import(file, orders)
-            failed += imported.failed
-            name = _printable(str(file))
-            if imported.failed:
-                self.stderr.write(f"{name}: {imported.reason}")
-            if as_json:
-                self.stdout.write(json.dumps(_as_json(name, imported), ensure_ascii=False))
-            elif not imported.failed:
-                review = f"review {imported.review}: " if imported.review else ""
-                self.stdout.write(f"{name}: {imported.status}, {review}{imported.outcome}")
-                for warning in imported.warnings:
-                    self.stderr.write(f"{name}: note: {warning}")
+            everything = _import(file, orders)
+            failed += any(imported.failed for imported in everything)
+            for imported in everything:
+                self._report(_printable(str(file)), imported, as_json)
         if failed:
             raise CommandError(f"{failed:,} of {len(files):,} documents were not imported.")
+
+    def _report(self, name: str, imported: Imported, as_json: bool) -> None:
+        if imported.failed:
+            self.stderr.write(f"{name}: {imported.reason}")
+        if as_json:
+            self.stdout.write(json.dumps(_as_json(name, imported), ensure_ascii=False))
+        elif not imported.failed:
+            review = f"review {imported.review}: " if imported.review else ""
+            self.stdout.write(f"{name}: {imported.status}, {review}{imported.outcome}")
+            for warning in imported.warnings:
+                self.stderr.write(f"{name}: note: {warning}")
 
 
 def _orders(options: dict[str, Any]) -> Orders:
@@ -67,16 +75,30 @@ def _orders(options: dict[str, Any]) -> Orders:
         by = get_user_model().objects.filter(username=options["by"]).first()
         if by is None:
             raise CommandError(f"There is no account “{options['by']}”.")
-    return Orders(album, options["verdict"] or "", options["publish"], options["dry_run"], by)
+    return Orders(
+        album=album,
+        publication=options["publication"].strip(),
+        source_url=_address(options["url"].strip()),
+        verdict=options["verdict"] or "",
+        publishing=options["publish"],
+        dry_run=options["dry_run"],
+        by=by,
+    )
 
 
-def _import(file: Path, orders: Orders) -> Imported:
+def _address(url: str) -> str:
+    if url and not url.startswith(("http://", "https://")):
+        raise CommandError(f"“{url}” is no address of the web: it begins with https:// or http://.")
+    return url
+
+
+def _import(file: Path, orders: Orders) -> list[Imported]:
     try:
         with file.open("rb") as opened:
-            data = opened.read(LARGEST_DOCUMENT + 1)
+            data = opened.read(LARGEST_FILE + 1)
     except (OSError, ValueError) as error:
-        return Imported("refused", f"{getattr(error, 'strerror', None) or error}. Check the path.")
-    return import_review(data, _printable(file.name), orders)
+        return [Imported("refused", f"{getattr(error, 'strerror', None) or error}. Check the path.")]
+    return import_document(Document(data, file_name=_printable(file.name)), orders)
 
 
 def _printable(name: str) -> str:
@@ -91,6 +113,7 @@ def _as_json(name: str, imported: Imported) -> dict[str, Any]:
     return {
         "file": name,
         "status": imported.status,
+        "kind": imported.kind and str(imported.kind),
         "review": imported.review,
         "headline": draft.headline if draft else None,
         "critic": imported.critic,
@@ -105,6 +128,7 @@ def _as_json(name: str, imported: Imported) -> dict[str, Any]:
         "tracks": list(imported.tracks),
         "film": _film(draft),
         "body": draft.body if draft else None,
+        "sources": imported.sources,
         "warnings": [*([imported.reason] if imported.reason else []), *imported.warnings],
     }
 

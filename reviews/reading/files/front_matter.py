@@ -25,7 +25,7 @@ from reviews.reading.web.moments import day_of
 from reviews.reading.web.schema import read_rating
 from reviews.reading.web.tree import parse_page
 
-LONGEST_MATTER = 40_000
+LONGEST_TEXT = 120_000
 DEEPEST = 8
 MOST_VALUES = 500
 
@@ -152,6 +152,6 @@ def _name(value: Any) -> str:
 
 
 def _passages(text: str) -> list[Passage]:
-    plain = _PICTURE.sub("", _SHORTCODE.sub("", text))
+    plain = _PICTURE.sub("", _SHORTCODE.sub("", text[:LONGEST_TEXT]))
     markdown = MarkdownIt("commonmark", {"html": True, "maxNesting": 20}).enable("table")
     return blocks_of(parse_page(f"<body>{markdown.render(plain)}</body>"))

@@ -23,6 +23,7 @@ from reviews.reading.web.tree import parse_page
 from reviews.reading.web.webpage import read_page
 
 MOST_PARTS = 200
+MOST_BOUNDARIES = 2_000
 _HEADER = re.compile(rb"\A(?:From [^\n]+\n)?(?:[\w-]{2,60}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){3,}", re.IGNORECASE)
 _MAIL_HEADERS = (b"subject:", b"mime-version:", b"message-id:", b"date:", b"from:")
 _REPLY = re.compile(r"^(?:(?:re|fwd?|wg|aw|tr|rv)\s*:\s*)+", re.IGNORECASE)
@@ -46,6 +47,8 @@ def read_mail(document: Document, rule: HouseRule, today: date) -> Reading:
     """The reading of a mail or a saved page. Raises Unreadable when there is no text in it."""
     if len(document.data) > 4 * LARGEST_PAGE:
         raise Unreadable("The mail is larger than 20 MB. Save its text alone and try again.")
+    if document.data.count(b"\n--") > MOST_BOUNDARIES:
+        raise Unreadable("The mail has too many parts. Save the review's text alone and try again.")
     message = message_from_bytes(document.data, policy=policy.default)
     related = "multipart/related" in message.get("content-type", "").lower()
     saved = "snapshot-content-location" in message or (related and not message.get("to"))

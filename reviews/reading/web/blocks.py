@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from reviews.reading.passages import Passage
 from reviews.reading.web.tree import Element
 
-MOST_BLOCKS = 20_000
+MOST_BLOCKS = 5_000
+MOST_TEXT = 400_000
+LONGEST_BLOCK = 20_000
 
 _SKIPPED_TAGS = """
     script style noscript template svg iframe object embed button select textarea input audio video canvas map head
@@ -67,13 +69,14 @@ class Renderer:
     def __init__(self) -> None:
         self.blocks: list[Passage] = []
         self._run = _Run()
+        self._length = 0
         self._italics: dict[Element, list[str]] = {}
         self._kept_out: dict[Element, list[str]] = {}
 
     def render(self, root: Element) -> list[Passage]:
         """The blocks of `root`."""
         stack: list[tuple[Element, _Place, bool]] = [(root, _Place(root), False)]
-        while stack and len(self.blocks) < MOST_BLOCKS:
+        while stack and len(self.blocks) < MOST_BLOCKS and self._length < MOST_TEXT:
             element, around, leaving = stack.pop()
             if leaving:
                 self._leave(element, around)
@@ -148,7 +151,8 @@ class Renderer:
 
     def _close(self, element: Element) -> None:
         run, self._run = self._run, _Run()
-        text = "".join(run.pieces)
+        text = "".join(run.pieces)[:LONGEST_BLOCK]
+        self._length += len(text)
         if not text.strip():
             return
         hidden = run.hidden > run.shown

@@ -59,7 +59,8 @@ def find_text(tree: Element, blocks: list[Passage]) -> PageText:
     first, last = inside[0], inside[-1]
     body = [block for block in blocks[first : last + 1] if _is_text(block, zones)]
     head = [block for block in blocks[:first] if zones.of(block.element).is_read]
-    tail = [block for block in blocks[last + 1 :] if zones.of(block.element).is_read][:MOST_TAIL]
+    tail = [block for block in blocks[last + 1 :] if zones.of(block.element).is_read]
+    tail = [block for block in tail if not block.is_link or zones.of(block.element) is not Zone.TEXT][:MOST_TAIL]
     return PageText(body, head, tail, zones, container)
 
 

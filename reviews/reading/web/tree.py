@@ -8,6 +8,7 @@ from lxml import etree, html
 
 from common.text import Unreadable
 
+MOST_TAGS = 60_000
 MOST_ATTRIBUTES = 400
 SUSPICIOUS_TAG = 4_000
 
@@ -24,15 +25,22 @@ def parse_page(text: str) -> Element:
     """The tree of the page. Raises Unreadable when there is nothing in it.
 
     The parser gives up below 256 levels. It takes quadratic time over one tag's attributes, so a tag with very many
-    loses them all.
+    loses them all. What stands below the 60,000th tag is left out: no review does.
     """
-    bounded = _TAG.sub(_bound_attributes, _UNPRINTABLE.sub("", text))
+    bounded = _TAG.sub(_bound_attributes, _first_tags(_UNPRINTABLE.sub("", text)))
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, default_doctype=False)
     try:
         tree = html.document_fromstring(bounded.encode("utf-8"), parser=parser, ensure_head_body=True)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError) as error:
         raise Unreadable("There is no page in it. Save the page again, or the review's text alone.") from error
     return tree
+
+
+def _first_tags(text: str) -> str:
+    if text.count("<") <= MOST_TAGS:
+        return text
+    pieces = text.split("<", MOST_TAGS)
+    return "<".join(pieces[:-1])
 
 
 def _bound_attributes(tag: re.Match[str]) -> str:

@@ -20,12 +20,13 @@ from tests.factories import (
     UserFactory,
 )
 from tests.reviews.reading.pages import BODY, HEADLINE, PARAGRAPHS, document, page
+from tests.reviews.reading.web_pages import ADDRESS, review_data, web_page
 
 pytestmark = pytest.mark.django_db
 
 FIELDS = (
-    "file status review headline critic publication published updated album artist grade language headings tracks film "
-    "body warnings"
+    "file status kind review headline critic publication published updated album artist grade language headings tracks "
+    "film body sources warnings"
 )
 KEYS = FIELDS.split()
 
@@ -327,3 +328,63 @@ def test_a_review_written_at_the_desk_is_not_touched(import_reviews, glass):
     review = ReviewFactory(album=glass, critic=critic, submitted=True)
     found, err = import_reviews({"one.txt": page(f"{HEADLINE}\nBy Ines Harrow")})
     assert (found[0]["status"], f"review {review.pk}, written at the desk" in err) == ("conflict", True)
+
+
+def test_a_page_says_where_each_value_was_read(import_reviews, glass):
+    page_of_the_web = web_page(review_data()).data
+    found, err = import_reviews({"one.html": page_of_the_web}, url=ADDRESS)
+    assert err == ""
+    assert (found[0]["status"], found[0]["kind"], found[0]["album"]) == ("created", "review", "Glass Harbour")
+    assert found[0]["sources"]["critic"] == found[0]["sources"]["grade"] == "JSON-LD"
+    review = Review.objects.get()
+    assert (review.critic.name, review.publication.name, review.grade) == ("Ines Harrow", "The Lantern", "8/10")
+    assert (review.source_url, review.body) == (ADDRESS, BODY)
+
+
+def test_the_person_who_imports_may_name_publication_and_address(import_reviews, glass):
+    found, _ = import_reviews(
+        {"one.txt": page(HEADLINE)}, publication="Lantern Weekly", url="https://lantern.example/1"
+    )
+    review = Review.objects.get()
+    assert (review.publication.name, review.source_url) == ("Lantern Weekly", "https://lantern.example/1")
+    assert found[0]["sources"]["publication"] == found[0]["sources"]["source_url"] == "said by the person who imports"
+
+
+def test_the_same_page_under_another_name_and_address_is_the_same_review(import_reviews, glass):
+    import_reviews({"one.txt": page(HEADLINE)}, url="https://www.lantern.example/1")
+    later = page(
+        HEADLINE, paragraphs=(*PARAGRAPHS, "A line was added later, when the ice had gone from the quay at last.")
+    )
+    found, _ = import_reviews({"two.txt": later}, url="http://lantern.example/1/#top")
+    assert (found[0]["status"], Review.objects.count()) == ("revised", 1)
+
+
+def test_a_roundup_brings_in_each_record_that_is_listed_and_names_the_others(import_reviews, glass):
+    text = "Two new albums\n\nBy Ines Harrow\n\n" + "\n\n".join(
+        f"{artist} – {album}\n\n{artist} make a cold noise on {album}. {PARAGRAPHS[1]}\n\nRating: 7/10"
+        for artist, album in (("Marlow Finch", "Glass Harbour"), ("Tin Coast", "Rope"))
+    )
+    found, err = import_reviews({"two.txt": text})
+    assert [one["status"] for one in found] == ["created", "refused"]
+    assert "names no album of the catalogue" in err
+    review = Review.objects.get()
+    assert (review.album, review.grade, review.critic.name) == (glass, "7/10", "Ines Harrow")
+    assert "Tin Coast" not in review.body
+    again, _ = import_reviews({"two.txt": text})
+    assert ([one["status"] for one in again], Review.objects.count()) == (["unchanged", "refused"], 1)
+
+
+def test_what_is_no_review_is_refused_unless_its_album_is_named(import_reviews, glass):
+    text = page("Marlow Finch announce new album Glass Harbour")
+    found, err = import_reviews({"one.txt": text})
+    assert (found[0]["status"], found[0]["kind"], Review.objects.count()) == ("refused", "news", 0)
+    assert "It is a piece of news" in err
+    found, _ = import_reviews({"one.txt": text}, album="glass-harbour")
+    assert (found[0]["status"], Review.objects.count()) == ("created", 1)
+
+
+@pytest.mark.parametrize("options", [{"url": "lantern.example/1"}, {"url": "javascript:alert(1)"}])
+def test_an_address_that_is_none_is_refused(import_reviews, glass, options):
+    _, err = import_reviews({"one.txt": page(HEADLINE)}, **options)
+    assert "no address of the web" in err
+    assert not Review.objects.exists()

@@ -6,11 +6,12 @@ import io
 
 import pytest
 
-from reviews.incoming.documents import Orders, import_review
+from reviews.incoming.documents import Orders, import_document
 from reviews.incoming.score_tables.importing import import_scores
 from reviews.life import publishing, steps
 from reviews.life.concerns import obstacles, with_concerns
 from reviews.models import BlockedSource, Review
+from reviews.reading.reading import Document
 from tests.curators import errors_in, list_of, new_curator, page_of, send, signed_in, staff_who_may
 from tests.factories import AlbumFactory, ReviewFactory, UserFactory, published_review
 
@@ -56,7 +57,7 @@ def test_a_document_from_there_is_not_imported_and_others_are(blocked):
     album = AlbumFactory()
     document = "Low Water: a review\n\nBy Marit Oyelaran\n\n{}\n\n" + "It hums and it stops and it hums again. " * 30
     outcomes = [
-        import_review(document.format(url).encode(), f"{number}.txt", Orders(album=album))
+        import_document(Document(document.format(url).encode(), file_name=f"{number}.txt"), Orders(album=album))[0]
         for number, url in enumerate(["https://fakes.example/1", "https://lantern.example/1"])
     ]
     assert [outcome.failed for outcome in outcomes] == [True, False]

@@ -1,0 +1,93 @@
+"""The album and the artist that a headline names, as far as the text bears them out."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reviews.reading.text_witness import Witness
+from reviews.reading.titles import Subject, bare_subject, subject_of, without_review_words
+
+TEXT = "Marlow Finch went to the coast to make Glass Harbour, and Finch stayed there. Björk and the thaw are elsewhere."
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Marlow Finch: Glass Harbour",
+        "Marlow Finch – Glass Harbour",
+        "Marlow Finch - Glass Harbour (Tidewrack, 2024)",
+        "Marlow Finch – ‘Glass Harbour’ review",
+        "Album Review: Marlow Finch - Glass Harbour",
+        "Marlow Finch: Glass Harbour review – cold water, warm hands",
+        "Marlow Finch, “Glass Harbour”",
+        "Marlow Finch's 'Glass Harbour' is a cold marvel",
+        "“Glass Harbour” by Marlow Finch",
+        "Glass Harbour by Marlow Finch",
+        "Kritik: Marlow Finch – »Glass Harbour«",
+        "Chronique : Marlow Finch, « Glass Harbour »",
+        "Marlow Finch's Glass Harbour: cold comfort",
+        "Marlow Finch – Glass Harbour 8/10",
+        "Album of the week: Marlow Finch – Glass Harbour",
+        "Marlow Finch - Glass Harbour (my review)",
+        "On Marlow Finch's “Glass Harbour”",
+    ],
+)
+def test_a_headline_names_artist_and_album(headline):
+    found = subject_of(headline, Witness.of(TEXT))
+    assert found is not None
+    assert (found.artist, found.album) == ("Marlow Finch", "Glass Harbour")
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Cold water, warm hands",
+        "The thaw – and what it left",
+        "Nobody: a story",
+        "",
+        "x" * 400,
+        "Marlow Finch",
+        "Finch: “we never slept at all on that cold boat”",
+    ],
+)
+def test_a_headline_that_names_no_album_gives_none(headline):
+    assert subject_of(headline, Witness.of(TEXT)) is None
+
+
+def test_the_title_that_the_text_sets_apart_is_the_album_whichever_stands_first():
+    witness = Witness.of("On “Glass Harbour” Marlow Finch counts waves. “Glass Harbour” is cold.")
+    assert subject_of("Glass Harbour – Marlow Finch", witness) == Subject("Marlow Finch", "Glass Harbour")
+
+
+def test_names_are_known_by_their_capitals_and_with_endings():
+    witness = Witness.of("Finchs Platte ist kalt, the thaw never came, 여름창고의 앨범.")
+    assert witness.speaks_of("Finch")
+    assert not witness.speaks_of("The Thaw Never Came Home")
+    assert not witness.speaks_of("Thaw")
+    assert witness.speaks_of("여름창고")
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("Tin Coast – Rope", ("Tin Coast", "Rope")),
+        ("3. Tin Coast: Rope (Tidewrack)", ("Tin Coast", "Rope (Tidewrack)")),
+        ("Tin Coast ‘Rope’", ("Tin Coast", "Rope")),
+        ("Rope", None),
+    ],
+)
+def test_a_heading_is_read_by_its_form(heading, expected):
+    found = bare_subject(heading)
+    assert (found and (found.artist, found.album)) == expected
+
+
+def test_the_words_for_a_review_are_taken_off():
+    assert without_review_words("Album Review: Rope") == ("Rope", True)
+    assert without_review_words("Rope") == ("Rope", False)
+    assert without_review_words("Tin Coast – Rope 7/10") == ("Tin Coast – Rope", False)
+
+
+@given(st.text(max_size=200), st.text(max_size=400))
+def test_any_headline_is_read(headline, text):
+    subject_of(headline, Witness.of(text))
+    bare_subject(headline)
