@@ -17,7 +17,7 @@ from reviews.reading.grade_witness import drawn_grade, grade_alone, labelled_gra
 from reviews.reading.kinds import Kind
 from reviews.reading.language import language_of
 from reviews.reading.passages import Passage, joined, key_of, line_of
-from reviews.reading.roundups import Part, parts_of
+from reviews.reading.roundups import RoundupPart, parts_of
 from reviews.reading.subjects import subject_in
 from reviews.reading.testimony import Testimony
 from reviews.reading.text_witness import Witness
@@ -70,7 +70,7 @@ class _Composer:
     def compose(self) -> Reading:
         material = self.material
         parts = parts_of(material.body, material.headline.value if material.headline else "")
-        parsed = self._parsed()
+        parsed = self._parsed(parts)
         self._merge(parsed, _OF_THE_WHOLE if parts else tuple(_PLACES))
         passages = self._body(parsed, whole=bool(parts))
         body = joined(passages)
@@ -96,14 +96,25 @@ class _Composer:
         )
         return replace(reading, parts=tuple(self._part(part, reading) for part in parts)) if parts else reading
 
-    def _parsed(self) -> ParsedReview:
-        """What the reader of texts makes of headline, credits, text and what stands below it."""
+    def _parsed(self, parts: list[RoundupPart]) -> ParsedReview:
+        """What the reader of texts makes of headline, credits, text and what stands below it.
+
+        Of a roundup it reads the texts without their headings, as one.
+        """
         material = self.material
         lines = [line_of(passage) for passage in material.above]
         if material.headline:
             lines.append(f"# {material.headline.value}")
-        lines += [line_of(passage) for passage in (*material.below, *material.body[:MOST_PASSAGES], *material.tail)]
-        return parse("\n\n".join(lines))
+        lines += [line_of(passage) for passage in (*material.below, *self._one_text(parts), *material.tail)]
+        return parse("\n\n".join(lines), scale=material.rule.scale, today=self.today)
+
+    def _one_text(self, parts: list[RoundupPart]) -> list[Passage]:
+        body = self.material.body
+        if not parts:
+            return body[:MOST_PASSAGES]
+        texts = [one for part in parts for one in part.passages]
+        before = next((at for at, one in enumerate(body) if one is parts[0].opened_by), 0)
+        return [*body[:before], *(one for one in texts if grade_alone(one.text) is None)]
 
     def _merge(self, parsed: ParsedReview, names: tuple[str, ...]) -> None:
         """Claim what the text says, after what stands in the markup."""
@@ -179,7 +190,7 @@ class _Composer:
             self.claims.found["artist"] = [Finding(subject.artist, where, subject.sure)]
         return True
 
-    def _kind(self, headline: Finding | None, body: str, parts: list[Part]) -> Kind:
+    def _kind(self, headline: Finding | None, body: str, parts: list[RoundupPart]) -> Kind:
         source = self.claims.first("source_url")
         material = self.material
         shown = [one.text for one in (*material.above, *material.below, *material.tail)]
@@ -220,11 +231,12 @@ class _Composer:
         others = {fold(name) for field_name in ("publication", "artist") for name in self.claims.values(field_name)}
         return next((one for one in self.claims.all("critic") if fold(one.value) not in others), None)
 
-    def _part(self, part: Part, whole: Reading) -> Reading:
+    def _part(self, part: RoundupPart, whole: Reading) -> Reading:
         """One review of a roundup: its own text, grade and album; byline, day and source are those of the whole."""
         claims = Testimony()
         try:
-            parsed = parse("\n\n".join([f"# {part.heading}", *(line_of(passage) for passage in part.passages)]))
+            lines = [f"# {part.heading}", *(line_of(passage) for passage in part.passages)]
+            parsed = parse("\n\n".join(lines), scale=self.material.rule.scale, today=self.today)
             kept = {key_of(line) for line in parsed.body.split("\n")}
             passages = [one for one in part.passages if any(key_of(line) in kept for line in one.text.split("\n"))]
             claims.add("grade", parsed.grade, Where.GRADE_LINE)

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 
 from common.text import Unreadable
 from reviews.reading.decoding import MEGABYTE, decode
-from reviews.reading.document import NotAReview, parse
+from reviews.reading.document import NotAReview, refuse_too_much
 from reviews.reading.files.front_matter import has_front_matter, read_markdown
 from reviews.reading.files.newsletters import is_mail, read_mail
 from reviews.reading.files.word import is_word, read_word
@@ -19,11 +19,9 @@ from reviews.reading.kinds import Kind
 from reviews.reading.plain import read_plain
 from reviews.reading.web.webpage import read_page
 
-__all__ = ["FIELDS", "Document", "Finding", "HouseRule", "Kind", "NotAReview", "Reading", "Where", "parse", "read"]
+__all__ = ["FIELDS", "Document", "Finding", "HouseRule", "Kind", "NotAReview", "Reading", "Where", "read"]
 
 LARGEST_FILE = 20 * MEGABYTE
-LONGEST_TEXT = 400_000
-MOST_LINES = 6_000
 LOOKED_AT = 4_096
 _MARKUP = re.compile(
     rb"<(?:!doctype\s+html|html|head|body|div|p|script|meta|title|table|h[1-6]|article|main)\b", re.IGNORECASE
@@ -66,10 +64,7 @@ def read(document: Document, rule: HouseRule = NO_RULE, today: date | None = Non
     if _is_page(document):
         return read_page(document, rule, today)
     text, _, remarks = decode(data)
-    if len(text) > LONGEST_TEXT or text.count("\n") > MOST_LINES:
-        raise Unreadable(
-            f"It is longer than any review ({LONGEST_TEXT:,} characters, {MOST_LINES:,} lines). Cut it down."
-        )
+    refuse_too_much(text)
     if has_front_matter(text) or document.file_name.lower().endswith((".md", ".markdown")):
         return read_markdown(document, rule, today)
     return read_plain(text, rule, today, remarks)

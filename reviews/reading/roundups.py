@@ -43,27 +43,29 @@ _SECTION = re.compile(
 
 
 @dataclass
-class Part:
+class RoundupPart:
     """One review of a roundup: its heading, what that names, and the passages below it."""
 
     heading: str
     artist: str
     album: str
     form: str = ""
+    opened_by: Passage | None = None
     passages: list[Passage] = field(default_factory=list)
 
 
-def parts_of(passages: list[Passage], headline: str) -> list[Part]:
+def parts_of(passages: list[Passage], headline: str) -> list[RoundupPart]:
     """The reviews that `passages` consist of; none when they are one review, whatever its headings.
 
     Their headings are alike, each names an artist and an album, and most texts below bear it out: they speak of what
     the heading names, or each has a grade of its own, or the headline says that there are several.
     """
-    parts: list[Part] = []
+    parts: list[RoundupPart] = []
     for passage in passages:
         opened = _open(passage)
         if opened is not None:
             part, rest = opened
+            part.opened_by = passage
             parts.append(part)
             if rest:
                 part.passages.append(rest)
@@ -86,7 +88,7 @@ def parts_of(passages: list[Passage], headline: str) -> list[Part]:
     return parts
 
 
-def _open(passage: Passage) -> tuple[Part, Passage | None] | None:
+def _open(passage: Passage) -> tuple[RoundupPart, Passage | None] | None:
     """The part that a passage opens: a heading, or a paragraph that begins with one in bold; and the rest of it."""
     if passage.tag == "li":
         return None
@@ -103,10 +105,10 @@ def _open(passage: Passage) -> tuple[Part, Passage | None] | None:
     if word_count(text) > LONGEST_HEADING or len(text) > 160 or (form == "line" and _ENDS_SENTENCE.search(text)):
         return None
     subject = bare_subject(text, passage.emphasised)
-    return (Part(text, subject.artist, subject.album, f"{form}{subject.form}"), rest) if subject else None
+    return (RoundupPart(text, subject.artist, subject.album, f"{form}{subject.form}"), rest) if subject else None
 
 
-def _open_stacked(passage: Passage) -> tuple[Part, Passage | None] | None:
+def _open_stacked(passage: Passage) -> tuple[RoundupPart, Passage | None] | None:
     """The part that a stack of short lines opens: artist, album, label in brackets, a grade."""
     lines = [line.strip() for line in passage.text.split("\n") if line.strip()]
     if not 3 <= len(lines) <= MOST_STACKED or any(word_count(line) > LONGEST_STACKED for line in lines):
@@ -114,10 +116,10 @@ def _open_stacked(passage: Passage) -> tuple[Part, Passage | None] | None:
     if not any(_LABEL_IN_BRACKETS.fullmatch(line) or _GRADE.search(line) for line in lines[2:]):
         return None
     rest = Passage("\n".join(lines[2:]), element=passage.element)
-    return Part(f"{lines[0]} – {lines[1]}", lines[0], lines[1], "stacked"), rest
+    return RoundupPart(f"{lines[0]} – {lines[1]}", lines[0], lines[1], "stacked"), rest
 
 
-def _is_set_out(parts: list[Part], passages: list[Passage]) -> bool:
+def _is_set_out(parts: list[RoundupPart], passages: list[Passage]) -> bool:
     """Whether markup makes it plain: three or more headings of one form, with nearly all of the text below them."""
     marked = len(parts) > FEWEST_PARTS and not parts[0].form.startswith("line")
     names = sum(len(part.artist.split()) > 1 for part in parts)
@@ -126,12 +128,12 @@ def _is_set_out(parts: list[Part], passages: list[Passage]) -> bool:
     return marked and not sections and names >= len(parts) / 2 and sum(map(_words, parts)) >= LEAST_COVERED * total
 
 
-def _alike(parts: list[Part]) -> list[Part]:
+def _alike(parts: list[RoundupPart]) -> list[RoundupPart]:
     """The parts whose headings have the commonest form; what another heading opened belongs to the part above it."""
     if not parts:
         return []
     form, _ = Counter(part.form for part in parts).most_common(1)[0]
-    kept: list[Part] = []
+    kept: list[RoundupPart] = []
     for part in parts:
         if part.form == form:
             kept.append(part)
@@ -140,7 +142,7 @@ def _alike(parts: list[Part]) -> list[Part]:
     return kept
 
 
-def _is_borne_out(part: Part) -> bool:
+def _is_borne_out(part: RoundupPart) -> bool:
     body = "\n".join(passage.text for passage in part.passages)
     evidence = Witness.of(body)
     return (
@@ -150,10 +152,10 @@ def _is_borne_out(part: Part) -> bool:
     )
 
 
-def _end_last(parts: list[Part]) -> None:
+def _end_last(parts: list[RoundupPart]) -> None:
     """Leave out of the last part what stands below its grade, where the others end with theirs."""
 
-    def place(part: Part) -> int | None:
+    def place(part: RoundupPart) -> int | None:
         return next(
             (at for at, one in enumerate(part.passages) if len(one.text) < 60 and _GRADE.search(one.text)), None
         )
@@ -162,5 +164,5 @@ def _end_last(parts: list[Part]) -> None:
         del parts[-1].passages[at + 1 :]
 
 
-def _words(part: Part) -> int:
+def _words(part: RoundupPart) -> int:
     return sum(word_count(passage.text) for passage in part.passages)
