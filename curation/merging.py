@@ -25,6 +25,7 @@ from curation.mergeable import MERGEABLE, Mergeable
 from curation.models import Rearrangeable, Rearrangement
 from curation.rivals import rivalries
 from reviews.life.acts import Act, tell
+from reviews.life.revised_fields import LET_GO
 from reviews.models import Calibration, Consensus, ConsensusChange, Review
 from reviews.scoring.many_albums import ON_ALBUMS, count_anew
 
@@ -174,7 +175,7 @@ def gone(mergeable: Mergeable, key: int) -> str:
 def _withdraw(journal: Journal, review: Review, reason: str, at: datetime) -> None:
     """What `publishing.withdraw` does, in the journal, and without counting what is about to be counted."""
     journal.change(Review.objects.filter(pk=review.pk), status=Review.Status.WITHDRAWN, reason=reason, updated_at=at)
-    journal.change(review.pending_revisions.pending(), status=Review.Status.DRAFT, revises=None, revises_number=None)
+    journal.change(review.pending_revisions.pending(), **LET_GO)
     review.status, review.reason = Review.Status.WITHDRAWN, reason
     tell(Act.WITHDRAWN, review, journal.rearrangement.by, reason)
 

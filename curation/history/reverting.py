@@ -17,7 +17,7 @@ from curation.history.events import Event
 from curation.history.rows_in_words import fields_of
 from curation.models import Rearrangement
 from reviews.life.hiding import set_hidden
-from reviews.life.revising import REVISED, revise
+from reviews.life.revising import correct
 from reviews.life.steps import NotAllowed
 from reviews.models import Critic, Review
 
@@ -139,10 +139,7 @@ def _revise(review: Review, event: Event, by: AbstractBaseUser) -> Review:
         changed += ["verdict_user_id", "verdict_set_at"]
     review.full_clean(exclude=["album"])
     names = [column.removesuffix("_id") for column in changed]
-    if set(names) & {*REVISED, "critic"}:
-        revise(review, names, by)
-    else:
-        review.save(update_fields=[*names, "updated_at"])
+    correct(review, names, by)
     return review
 
 

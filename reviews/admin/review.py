@@ -24,26 +24,15 @@ from reviews.admin.tables.reviews import ReviewRows
 from reviews.admin.tables.scores import ScoreRows
 from reviews.life.concerns import doubts, obstacles, with_concerns
 from reviews.life.duplicates import alike_on_their_albums, duplicates_of
-from reviews.life.revising import record_revision, revise
+from reviews.life.revised_fields import NUMBERED, PLAIN
+from reviews.life.revising import correct, record_revision
 from reviews.life.revision_changes import compared
 from reviews.life.steps import NotAllowed
 from reviews.models import Publication, Review, VerdictCoding, VerdictSettlement
 from reviews.quoting.spans import cut
 
-PLAIN_FIELDS = ("album_id", "source_url", "archive_url", "language", "published_on", "updated_on", "hosted", "headings")
-REVISED_FIELDS = (
-    "critic_id",
-    "publication_id",
-    "headline",
-    "body",
-    "grade",
-    "score",
-    "verdict",
-    "verdict_set_by",
-    "verdict_user_id",
-    "verdict_set_at",
-)
-"""What a revision keeps, and what the consensus hears of a review."""
+CORRECTED = ("album", "archive_url", *NUMBERED, *PLAIN)
+"""What a curator may change on its page."""
 
 
 def verdict_with_source(review: Review) -> str:
@@ -197,20 +186,17 @@ class ReviewAdmin(TableImport, ReviewTable):
         return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
 
     def save_model(self, request: HttpRequest, obj: Review, form: forms.ModelForm, change: bool) -> None:
-        """Store it; what a revision keeps goes through `revise`, so that excerpts and consensus follow."""
+        """Store it; changes go through `correct`, so that excerpts and consensus follow."""
         if not change:
             obj.save()
             record_revision(obj, request.user)
             return
         request.reason_given = form.reason
         stored = Review.objects.get(pk=obj.pk)
-        changed = [name for name in (*PLAIN_FIELDS, *REVISED_FIELDS) if getattr(obj, name) != getattr(stored, name)]
-        columns = [name.removesuffix("_id") for name in changed]
-        if set(changed) & set(REVISED_FIELDS):
-            for excerpt in revise(obj, columns, request.user):
-                messages.warning(request, f"An excerpt was removed, its words are gone: “{excerpt}”")
-        elif changed:
-            obj.save(update_fields=[*columns, "updated_at"])
+        columns = {name: Review._meta.get_field(name).attname for name in CORRECTED}
+        changed = [name for name, column in columns.items() if getattr(obj, column) != getattr(stored, column)]
+        for excerpt in correct(obj, changed, request.user) if changed else ():
+            messages.warning(request, f"An excerpt was removed, its words are gone: “{excerpt}”")
 
     def save_formset(self, request: HttpRequest, form: forms.ModelForm, formset: Any, change: bool) -> None:
         """Quotations that somebody else has changed are their critic's choice no more."""

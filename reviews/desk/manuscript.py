@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import copy
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -19,10 +19,27 @@ from reviews.desk.forms import NEW_ALBUM, ReviewForm, answers_of, first_answers
 from reviews.desk.grade_question import GradeOption
 from reviews.forms.excerpt_rows import ExcerptForm, ExcerptFormSet, excerpt_rows
 from reviews.life.duplicates import Duplicate, duplicates_of
+from reviews.life.revised_fields import (
+    PLAIN,
+    contested,
+    corrected_meanwhile,
+    in_words,
+    is_behind,
+    label_of,
+    version_of,
+)
 from reviews.models import Critic, Draft, Excerpt, Review, Verdict
 
 ROWS = "excerpt"
 KEPT_IN_A_ROW = ("about", "topic", "stance", "lead")
+
+
+class SetRight(NamedTuple):
+    """A fact that somebody else has changed of what is revised: what it is by now, and what its critic says if both."""
+
+    label: str
+    now: str
+    yours: str | None
 
 
 class Manuscript:
@@ -92,19 +109,30 @@ class Manuscript:
         """The version of the kept draft that this form shows; empty when it began without one."""
         return self.data.get("draft_seen", "") if self.data else ""
 
-    @cached_property
-    def revises_seen(self) -> int | None:
-        """The number of the published revision that this one was last looked over beside."""
-        if not self.revising:
-            return None
-        current = self.review.revises.revision
-        posted = self.data.get("revises_seen", "") if self.data else ""
-        return current if posted == str(current) else self.review.revises_number
+    @property
+    def version_revised(self) -> str:
+        """What marks the form as one that shows what it revises as that stands."""
+        return version_of(self.review.revises)
+
+    def shows(self, revised: Review) -> bool:
+        """Whether what was posted comes from a form that shows what it revises as that stands."""
+        return bool(self.data) and self.data.get("revises_seen") == version_of(revised)
 
     @property
     def overtaken(self) -> bool:
         """Whether what it revises was changed after it was begun, and its critic has not yet brought both together."""
-        return self.revising and self.revises_seen != self.review.revises.revision
+        return self.revising and is_behind(self.review) and not self.shows(self.review.revises)
+
+    @property
+    def set_right(self) -> list[SetRight]:
+        """What was set right meanwhile, though it is no revision."""
+        ours, theirs = self.review, self.review.revises
+        both = contested(ours)
+        return [
+            SetRight(label_of(name), in_words(theirs, name), in_words(ours, name) if name in both else None)
+            for name in PLAIN
+            if name in corrected_meanwhile(ours) - {"headings"}
+        ]
 
     @property
     def tracks(self) -> list[Track]:

@@ -19,9 +19,20 @@ from reviews.desk.drafts import ChangedMeanwhile, take_out
 from reviews.desk.forms import STORED_AS_TYPED, ReviewForm
 from reviews.desk.manuscript import Manuscript
 from reviews.life.publishing import submit, take_back
+from reviews.life.revised_fields import is_behind, look_over
 from reviews.models import Excerpt, Review
 
-WRITTEN = ("critic", "album", *STORED_AS_TYPED, "headings", "quotes_by_critic", "grade", "score", "revises_number")
+WRITTEN = (
+    "critic",
+    "album",
+    *STORED_AS_TYPED,
+    "headings",
+    "quotes_by_critic",
+    "grade",
+    "score",
+    "revises_number",
+    "revises_facts",
+)
 COMPARED = ("critic_id", "album_id", *STORED_AS_TYPED, "grade", "verdict")
 COMPARED_IN_EXCERPTS = ("start", "end", "about", "topic", "track_id", "stance", "lead")
 
@@ -76,9 +87,8 @@ def _changed(stored: Review, manuscript: Manuscript, album: Album, *, taking_bac
     wanted = copy(stored)
     wanted.album = album
     manuscript.fill(wanted)
-    if stored.revises_id and stored.revises_number != manuscript.revises_seen:
-        # Looked over beside what readers see by now: it is a revision of that.
-        wanted.revises_number = manuscript.revises_seen
+    if stored.revises_id and is_behind(stored) and manuscript.shows(stored.revises):
+        look_over(wanted)
     elif _says_the_same(stored, wanted, manuscript.excerpts):
         return stored
     if taking_back and stored.status == Review.Status.SUBMITTED and _moment(manuscript.seen_at) == stored.updated_at:

@@ -176,7 +176,9 @@ def _render(
         manuscript.begin_again_from(changed.review, changed.draft)
         context |= {"stored": version, "compared": version.compared_with(manuscript.form["body"].value() or "")}
     if manuscript.overtaken:
-        context["overtaken"] = compare_words(manuscript.review.revises.body, manuscript.body)
+        revised = manuscript.review.revises
+        is_numbered = revised.revision != manuscript.review.revises_number
+        context["overtaken"] = {"pieces": compare_words(revised.body, manuscript.body) if is_numbered else None}
     context |= {
         "form": manuscript.form,
         "rows": manuscript.rows,

@@ -28,7 +28,7 @@ from reviews.incoming.recognition import (
     track_titles,
 )
 from reviews.life.publishing import publish, submit
-from reviews.life.revising import revise
+from reviews.life.revising import correct
 from reviews.life.sources import blocked_at, refusal_of
 from reviews.life.steps import NotAllowed
 from reviews.models import Excerpt, Review, SourcePolicy
@@ -288,7 +288,7 @@ def _revise(review: Review, draft: ParsedReview, document_name: str, by: Abstrac
         return False
     if not review.is_standing():
         raise Conflict(f"Review {review.pk} was {review.status} here. Open it in the admin.")
-    lost = revise(review, changed, by)
+    lost = correct(review, changed, by)
     imported.warnings += [f"An excerpt was removed, its words are gone: “{excerpt.text[:80]}”" for excerpt in lost]
     return True
 
@@ -350,7 +350,7 @@ def _judge(review: Review, orders: Orders, by: AbstractBaseUser, imported: Impor
         imported.warnings.append(f"Review {review.pk} was {review.status} here; --verdict was not recorded.")
     else:
         review.judge(orders.verdict, Review.VerdictSetBy.CURATOR, by)
-        revise(review, Review.JUDGED, by)
+        correct(review, Review.JUDGED, by)
 
 
 def _quote(review: Review, imported: Imported) -> None:

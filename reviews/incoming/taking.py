@@ -19,7 +19,7 @@ from common.web_addresses import source_key
 from reviews.grading.grades import InvalidGrade, parse_grade
 from reviews.incoming.recognition import critic_of
 from reviews.life.publishing import publish, submit
-from reviews.life.revising import revise
+from reviews.life.revising import correct
 from reviews.life.steps import NotAllowed
 from reviews.models import DocumentReview, Excerpt, IncomingDocument, Publication, Review, SourcePolicy
 from reviews.quoting.resemblance import fingerprint
@@ -141,7 +141,7 @@ def _revised(stored: Review, checked: Checked, by: AbstractBaseUser) -> Review:
     for name in changed:
         setattr(stored, name, getattr(checked.review, name))
     if changed:
-        revise(stored, changed, by)
+        correct(stored, changed, by)
     return Review.objects.get(pk=stored.pk)
 
 

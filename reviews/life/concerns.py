@@ -11,6 +11,7 @@ from django.db.models.functions import MD5, Coalesce
 from albums.models import Album
 from common.web_addresses import source_key
 from reviews.grading.grades import InvalidGrade, parse_grade
+from reviews.life.revised_fields import contested, label_of
 from reviews.life.sources import aggregator_at, blocked_at, leads_to, refusal_of
 from reviews.models import BlockedSource, Publication, Review
 from reviews.models.review_sets import ReviewQuerySet
@@ -67,6 +68,12 @@ def _obstacles_to_revising(review: Review) -> list[str]:
     if review.revises.revision != review.revises_number:
         return [
             "What it revises was changed after it was begun: return it, so that its critic can bring both together."
+        ]
+    if both := contested(review):
+        labels = " and ".join(label_of(name) for name in sorted(both))
+        return [
+            f"Its {labels} was set right here after it was begun, and changed by its critic too: set it to what is "
+            "right, or return it."
         ]
     return []
 

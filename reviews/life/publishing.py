@@ -14,6 +14,7 @@ from django.utils import timezone
 from reviews.life.acts import Act, tell
 from reviews.life.concerns import obstacles, with_concerns
 from reviews.life.forgetting import asks_to_be_forgotten, forget_text
+from reviews.life.revised_fields import LET_GO
 from reviews.life.revising import put_in_place, record_revision, revise
 from reviews.life.sources import blocked_at, refusal_of
 from reviews.life.steps import NotAllowed, a_step, locked, require
@@ -102,7 +103,7 @@ def withdraw(review: Review, by: AbstractBaseUser, reason: str) -> Review:
     review.status = Review.Status.WITHDRAWN
     review.reason = _reason(reason)
     review.save(update_fields=["status", "reason", "updated_at"])
-    review.pending_revisions.pending().update(status=Review.Status.DRAFT, revises=None, revises_number=None)
+    review.pending_revisions.pending().update(**LET_GO)
     refresh_consensus(review.album, ConsensusChange.Cause.WITHDRAWN, review)
     tell(Act.WITHDRAWN, review, by, review.reason)
     return review

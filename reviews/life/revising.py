@@ -9,16 +9,12 @@ import pgtrigger
 from django.contrib.auth.models import AbstractBaseUser
 
 from reviews.life.acts import Act, tell
+from reviews.life.revised_fields import NUMBERED, REVISED, bring_plain_facts, facts_of
 from reviews.life.steps import a_step, locked, require
 from reviews.models import BodySketch, ConsensusChange, Excerpt, Review, Revision, VerdictCoding
 from reviews.quoting.resemblance import sketch
 from reviews.scoring.one_album import refresh_consensus
 
-REVISED = (
-    *("headline", "body", "headings", "source_url", "language", "published_on", "updated_on", "publication", "hosted"),
-    *("quotes_by_critic", "disclosures", "grade", "score", *Review.JUDGED),
-)
-"""What the next revision of a published review may change: all but its album and its byline."""
 _VERBATIM = ("reviews.Excerpt:excerpt_is_verbatim", "reviews.Review:review_holds_its_excerpts")
 
 
@@ -36,11 +32,26 @@ def begin_revision(review: Review, by: AbstractBaseUser) -> Review:
         critic_id=review.critic_id,
         revises=review,
         revises_number=review.revision,
+        revises_facts=facts_of(review),
         submitted_by=by,
         **kept,
     )
     _copy_excerpts(list(review.excerpts.all()), draft)
     return draft
+
+
+@a_step
+def correct(review: Review, changed: Collection[str], by: AbstractBaseUser | None) -> list[Excerpt]:
+    """Store what somebody else than its critic has set right; `changed` names the fields that are set on `review`.
+
+    The one way in which curators, imports and reverts change a review that is stored. What is numbered makes the next
+    revision, see `revise`, which says what is returned; plain facts do not, and a pending revision leaves them be.
+    """
+    if set(changed) & set(NUMBERED):
+        return revise(review, changed, by)
+    locked(review)
+    review.save(update_fields=[*changed, "updated_at"])
+    return []
 
 
 @a_step
@@ -68,12 +79,17 @@ def revise(review: Review, changed: Collection[str], by: AbstractBaseUser | None
 
 
 def put_in_place(pending: Review, by: AbstractBaseUser | None, at: datetime) -> Review:
-    """Make the pending revision what readers see, with its excerpts. The caller has locked the album."""
+    """Make the pending revision what readers see, with its excerpts. The caller has locked the album.
+
+    Of the plain facts it changes those that its critic has changed: what was set right meanwhile stays so.
+    """
     review = Review.objects.select_for_update().get(pk=pending.revises_id)
     review.album = pending.album
     if not review.revisions.exists():
         record_revision(review, None, at=review.published_at)
     excerpts = list(pending.excerpts.all())
+    pending.revises = review
+    bring_plain_facts(pending)
     for name in REVISED:
         setattr(review, name, getattr(pending, name))
     review.revision += 1

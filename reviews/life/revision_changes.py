@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from common.word_diff import Piece, compare_words
+from reviews.life.revised_fields import PLAIN, bring_plain_facts, in_words, label_of
 from reviews.models import Review, Revision
 
 FACTS = {"headline": "Headline", "grade": "Grade", "verdict": "Verdict"}
+REVISED_FACTS = ("publication", *PLAIN)
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,12 @@ def public_history_of(review: Review) -> list[HistoryEntry]:
 
 def compared(review: Review, pending: Review) -> HistoryEntry:
     """What the pending revision would change of the review."""
-    return HistoryEntry(None, _changes(review, pending), _pieces(review, pending), pending)
+    would_be = copy(pending)
+    would_be.revises = review
+    bring_plain_facts(would_be)
+    said = [(label_of(name).capitalize(), in_words(review, name), in_words(would_be, name)) for name in REVISED_FACTS]
+    plain = tuple(Change(label, old, new) for label, old, new in said if old != new)
+    return HistoryEntry(None, (*_changes(review, pending), *plain), _pieces(review, pending), pending)
 
 
 def _entry(before: Revision | None, after: Revision) -> HistoryEntry:

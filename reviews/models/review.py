@@ -58,7 +58,15 @@ old_values.status = 'published' AND (
 
 
 @tracked(
-    exclude=["source_gone", "second_verdict", "created_at", "updated_at", "form_token", "document_sha256"],
+    exclude=[
+        "source_gone",
+        "second_verdict",
+        "created_at",
+        "updated_at",
+        "form_token",
+        "document_sha256",
+        "revises_facts",
+    ],
     within=["album"],
     corrects_on_update=_CHANGES_OF_PUBLISHED,
     corrects_on_delete="old_values.status = 'published'",
@@ -148,6 +156,12 @@ class Review(models.Model):
     )
     revises_number = models.PositiveIntegerField(
         null=True, blank=True, editable=False, help_text="The revision of it that this one began from."
+    )
+    revises_facts = models.JSONField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="What it said of link, language, dates and the like when its critic last saw it.",
     )
     revision = models.PositiveIntegerField(default=1)
     reason = models.TextField(

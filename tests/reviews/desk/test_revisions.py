@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from reviews.life.concerns import doubts, obstacles, with_concerns
 from reviews.life.publishing import publish, return_to_critic, submit, take_back, withdraw
+from reviews.life.revised_fields import version_of
 from reviews.life.revising import begin_revision, revise
 from reviews.life.steps import NotAllowed
 from reviews.models import Review, Revision
@@ -143,12 +144,12 @@ def test_what_was_corrected_meanwhile_is_not_written_over_unseen(desk, review, c
     page = desk.get(pending.get_desk_url())
     assert "What readers see was changed meanwhile" in page.text
     pending.refresh_from_db()
-    data = reposted(pending, step="submit", headline="Mine and theirs", revises_seen=review.revision)
+    data = reposted(pending, step="submit", headline="Mine and theirs", revises_seen=version_of(review))
     assert desk.post(pending.get_desk_url(), data).status_code == 302
     assert publish(Review.objects.get(pk=pending.pk), curator).headline == "Mine and theirs"
 
 
-@pytest.mark.parametrize("seen", ["", "x", "99"])
+@pytest.mark.parametrize("seen", ["", "x", "2", "2-0123456789abcdef"])
 def test_a_made_up_number_of_what_it_revises_counts_for_nothing(desk, review, curator, seen):
     pending = revision_of(review, desk)
     review.headline = "Corrected by a curator"
@@ -199,7 +200,7 @@ def test_revising_is_posted_and_history_is_read(desk, review):
 
 def test_the_history_shows_each_revision_and_the_one_that_waits(desk, review, curator):
     pending = revision_of(review, desk)
-    desk.post(pending.get_desk_url(), reposted(pending, body=LATER, verdict="rave", step="submit"))
+    desk.post(pending.get_desk_url(), reposted(pending, body=LATER, verdict="rave", step="submit", hosted="on"))
     page = desk.get(review.get_history_url())
     waiting, first = page.context["entries"]
     assert waiting.pending == pending
