@@ -36,9 +36,18 @@ def django_db_setup(
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
-    """The demo catalogue, loaded once for a file of tests and gone after it."""
+def shared_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A transaction around all tests of a file: what its fixtures of module scope make is made once and gone after it.
+
+    Each test finds these rows as they were made. The objects that stand for them are not made anew: share keys, or
+    objects that no test changes.
+    """
     with django_db_blocker.unblock(), transaction.atomic():
-        loaded(load_demo).put_back()
         yield
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def demo(shared_rows: None) -> None:
+    """The demo catalogue."""
+    loaded(load_demo).put_back()

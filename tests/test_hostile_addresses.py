@@ -41,8 +41,8 @@ PAGES = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def shelf():
+@pytest.fixture(scope="module", autouse=True)
+def shelf(shared_rows: None):
     """Something to be found on every page."""
     album = reviewed_album(80, "rave", 20, "mixed", lead_artist=ArtistFactory(slug="ada"), slug="low-water")
     album.genres.add(Genre.objects.named("Forró"))

@@ -46,6 +46,7 @@ from reviews.models import (
     SourcePolicy,
 )
 from tests.curators import list_of, new_curator, page_of
+from tests.curators import signed_in as client_of
 from tests.factories import (
     AlbumFactory,
     CriticFactory,
@@ -257,8 +258,8 @@ def tables() -> Iterator[tuple[str, Row]]:
 ALL_ROWS = ROWS | dict(tables())
 
 
-@pytest.fixture
-def world() -> SimpleNamespace:
+@pytest.fixture(scope="module")
+def world(shared_rows: None) -> SimpleNamespace:
     """Somebody of each kind, and the critic's things."""
     album = reviewed_album(80, "rave", 20)
     genre, label = Genre.objects.named("Tide"), Label.objects.named("Low Water")
@@ -270,8 +271,10 @@ def world() -> SimpleNamespace:
     chief.groups.add(Group.objects.get(name=CHIEF_CURATOR))
     where = {"publication": "The Lantern", "evidence": "https://lantern.example/"}
     claim = BylineClaim.objects.create(user=critic.user, name="Ottilie Brandt", **where)
+    people = [None, UserFactory(), CriticFactory(user=UserFactory()).user, critic.user, new_curator(), chief]
     world = SimpleNamespace(
-        people=[None, UserFactory(), CriticFactory(user=UserFactory()).user, critic.user, new_curator(), chief],
+        people=people,
+        cookies=[{} if person is None else client_of(person).cookies for person in people],
         artist=album.lead_artist.slug,
         album=album.slug,
         critic=critic.slug,
@@ -327,6 +330,13 @@ def world() -> SimpleNamespace:
     return world
 
 
+def visitor(world: SimpleNamespace, who: int) -> Client:
+    """A client of one of `PEOPLE`."""
+    client = Client()
+    client.cookies.update(world.cookies[who])
+    return client
+
+
 def answer_to(response: HttpResponse) -> str:
     """The response in the words of the table."""
     if response.status_code in (301, 302):
@@ -354,12 +364,9 @@ def answers_at(name: str, world: SimpleNamespace) -> str:
     row = ALL_ROWS[name]
     address = reverse(name, args=[getattr(world, argument) for argument in row.args])
     answers = []
-    for person in world.people:
+    for who in range(len(PEOPLE)):
         with transaction.atomic():
-            client = Client()
-            if person:
-                client.force_login(person)
-            answers.append(answer_to(getattr(client, row.method)(address)))
+            answers.append(answer_to(getattr(visitor(world, who), row.method)(address)))
             transaction.set_rollback(True)
     return " ".join(answers)
 
@@ -431,11 +438,8 @@ def test_every_action_on_ticked_rows_is_tried():
 @pytest.mark.parametrize("who", range(len(PEOPLE)), ids=PEOPLE)
 def test_only_curators_act_on_ticked_rows(world, model, action, who):
     table = next(registered for registered in admin.site._registry if registered.__name__ == model)
-    client = Client()
-    if world.people[who]:
-        client.force_login(world.people[who])
     ticked = ACTIONS[model, action].ticked(world)
-    response = client.post(list_of(table), {"action": action, "_selected_action": ticked})
+    response = visitor(world, who).post(list_of(table), {"action": action, "_selected_action": ticked})
     assert ACTIONS[model, action].is_done(world, response) is (PEOPLE[who] in ("curator", "chief curator"))
 
 
