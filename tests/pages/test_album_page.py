@@ -10,8 +10,7 @@ import pytest
 from django.utils import timezone
 
 from albums.models import AlbumLink, Credit, Genre, Label
-from pages.album_page import in_order
-from pages.views.album import REVIEWS_A_PAGE
+from pages.album_page import REVIEWS_A_PAGE, in_order
 from reviews.models import Critic, Excerpt, Review
 from tests.album_page import CHORUS, DOOR, VOICE, page_of
 from tests.factories import (

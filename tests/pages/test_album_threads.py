@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages.album_page import topics_of, tracks_of
+from pages.threads import topics_of, tracks_of
 from reviews.models import Review
 from tests.album_page import CHORUS, HURRY, page_of
 from tests.factories import (

@@ -1,0 +1,98 @@
+"""An album and its reviews as its pages need them, read with few queries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from albums.models import Album, AlbumLink, Artist, Credit, Genre, Label
+from reviews.models import Consensus, Excerpt, Review, Verdict
+
+# What hangs off an album in one row, since as querysets these cost more to put together than to answer.
+FACTS = """
+SELECT json_build_object(
+    'credits', (SELECT json_agg(json_build_object('credited_as', credit.credited_as, 'join_phrase', credit.join_phrase,
+                                                  'name', artist.name, 'slug', artist.slug) ORDER BY credit.position)
+                FROM albums_credit credit JOIN albums_artist artist ON artist.id = credit.artist_id
+                WHERE credit.album_id = %(album)s),
+    'genres', (SELECT json_agg(json_build_object('name', genre.name, 'slug', genre.slug) ORDER BY genre.folded)
+               FROM albums_genre genre JOIN albums_album_genres tagged ON tagged.genre_id = genre.id
+               WHERE tagged.album_id = %(album)s),
+    'labels', (SELECT json_agg(json_build_object('name', label.name, 'slug', label.slug) ORDER BY label.folded)
+               FROM albums_label label JOIN albums_album_labels tagged ON tagged.label_id = label.id
+               WHERE tagged.album_id = %(album)s),
+    'links', (SELECT json_agg(json_build_object('kind', kind, 'url', url) ORDER BY kind, id)
+              FROM albums_albumlink WHERE album_id = %(album)s),
+    'errors', (SELECT json_object_agg(formula, rmse)
+               FROM reviews_formulaevaluation WHERE calibration_id = %(calibration)s))
+"""
+
+
+@dataclass(frozen=True)
+class AlbumRecord:
+    """A listed album, with its credits and tracks, and what hangs off it; by formula, held-out errors in points."""
+
+    album: Album
+    genres: list[Genre]
+    labels: list[Label]
+    links: list[AlbumLink]
+    formula_errors: dict[str, float]
+
+
+def load_record(artist_slug: str, slug: str) -> AlbumRecord:
+    """A listed album with all that its page says of the record itself, in three queries. Raises Album.DoesNotExist."""
+    album = (
+        Album.objects.listed()
+        .select_related("lead_artist", "film", "consensus__calibration")
+        .prefetch_related("tracks")
+        .get(lead_artist__slug=artist_slug, slug=slug)
+    )
+    consensus = consensus_of(album)
+    with connection.cursor() as cursor:
+        cursor.execute(FACTS, {"album": album.pk, "calibration": consensus.calibration_id if consensus else None})
+        facts = cursor.fetchone()[0]
+    album._prefetched_objects_cache["credits"] = [_credit(**credit) for credit in facts["credits"] or ()]
+    return AlbumRecord(
+        album=album,
+        genres=[Genre(**genre) for genre in facts["genres"] or ()],
+        labels=[Label(**label) for label in facts["labels"] or ()],
+        links=[AlbumLink(**link) for link in facts["links"] or ()],
+        formula_errors=facts["errors"] or {},
+    )
+
+
+def _credit(credited_as: str, join_phrase: str, name: str, slug: str) -> Credit:
+    return Credit(artist=Artist(name=name, slug=slug), credited_as=credited_as, join_phrase=join_phrase)
+
+
+def load_reviews(album: Album) -> list[Review]:
+    """The album's counted reviews with their excerpts, newest first. Two queries."""
+    tracks = {track.pk: track for track in album.tracks.all()}
+    written = Review.objects.counted().filter(album=album).with_last_revision().select_related("critic", "publication")
+    reviews = {review.pk: review for review in written.newest_first()}
+    quoted: dict[int, list[Excerpt]] = {pk: [] for pk in reviews}
+    for excerpt in Excerpt.objects.filter(review__in=quoted) if quoted else ():
+        excerpt.review = reviews[excerpt.review_id]
+        if excerpt.track_id:
+            excerpt.track = tracks[excerpt.track_id]
+        quoted[excerpt.review_id].append(excerpt)
+    for pk, review in reviews.items():
+        review.album = album
+        review._prefetched_objects_cache = {"excerpts": quoted[pk]}
+    return list(reviews.values())
+
+
+def consensus_of(album: Album) -> Consensus | None:
+    """The album's stored consensus; None before the first counted review."""
+    return getattr(album, "consensus", None)
+
+
+def verdict_counts(consensus: Consensus) -> list[tuple[str, int]]:
+    """Counted reviews per verdict, best first."""
+    return [
+        (Verdict.RAVE.value, consensus.raves),
+        (Verdict.POSITIVE.value, consensus.positives),
+        (Verdict.MIXED.value, consensus.mixeds),
+        (Verdict.PAN.value, consensus.pans),
+    ]
