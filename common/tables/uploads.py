@@ -8,8 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from common.tables.cells import read
+from common.tables.opening import Opening, opening_of
 
 LARGEST_FILE = 5_000_000
+BOM = b"\xef\xbb\xbf"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -43,18 +45,18 @@ def read_table(content: bytes | None) -> Table:
     if content is None:
         raise NotATable("The site could not keep the file for the second step. Try a smaller one.")
     lines = _lines(_text(content))
-    first = next(lines, "")
-    if not first.strip():
-        raise NotATable("Its first line is blank: it must name the columns." if first else "It is empty.")
-    separator = max(",;\t", key=first.count)
+    opening = opening_of(lines)
+    if opening is None:
+        raise NotATable("Its first line is blank: it must name the columns." if content.strip(BOM) else "It is empty.")
     try:
-        columns = [column_name(name) for name in next(csv.reader([first], delimiter=separator, strict=True))]
+        named = next(csv.reader([opening.line], delimiter=opening.separator, strict=True))
+        columns = [column_name(name) for name in named]
     except csv.Error as error:
         raise NotATable(f"Its first line cannot be read ({error}).") from error
     twice = next((name for name in columns if name and columns.count(name) > 1), None)
     if twice:
         raise NotATable(f"Its first line names the column {twice[:60]} twice.")
-    return Table(content, columns, list(_rows(lines, separator, columns)))
+    return Table(content, columns, list(_rows(lines, opening, columns)))
 
 
 def require(table: Table, columns: Sequence[str], most_rows: int) -> None:
@@ -93,9 +95,9 @@ def _lines(text: str) -> Iterator[str]:
     return (found[0] for found in re.finditer(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+", text))
 
 
-def _rows(lines: Iterator[str], separator: str, columns: list[str]) -> Iterator[TableRow]:
-    reader = csv.reader(lines, delimiter=separator, strict=True)
-    number = 1
+def _rows(lines: Iterator[str], opening: Opening, columns: list[str]) -> Iterator[TableRow]:
+    reader = csv.reader(lines, delimiter=opening.separator, strict=True)
+    number = opening.number
     while True:
         number += 1
         try:

@@ -257,6 +257,15 @@ class TestBadFiles:
         text = f"\ufeffTitle{separator} Artists {separator}Release-Date\r\nLow Water{separator}Ada{separator}2024\r\n"
         assert preview(desk, Album, text.encode()).counts["new"] == 1
 
+    @pytest.mark.parametrize("mark", ["", "\ufeff"])
+    @pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
+    def test_the_line_that_names_the_separator_to_spreadsheets_is_passed_over(self, desk, separator, mark):
+        text = f"{mark}sep={separator}\r\ntitle{separator}artists\r\nLow Water{separator}Ada\r\n{separator}Ada\r\n"
+        assert outcomes(preview(desk, Album, text.encode())) == [(2, "new"), (3, "bad")]
+
+    def test_blank_lines_above_the_columns_are_passed_over(self, desk):
+        assert outcomes(preview(desk, Album, b"\r\n,,\r\ntitle,artists\r\nLow Water,Ada\r\n")) == [(4, "new")]
+
     def test_blank_lines_count_as_a_spreadsheet_counts_them(self, desk):
         result = preview(desk, Album, b"title,artists\n\nA,B\n\n,B\n")
         assert outcomes(result) == [(3, "new"), (5, "bad")]

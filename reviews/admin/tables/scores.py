@@ -10,6 +10,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError
 from import_export.results import RowResult
 
+from common.tables.cells import written
 from common.tables.resource import Column, ImportedRow, ImportedTable, RowResource, ignored, importing_alone, refuse
 from common.tables.uploads import NotATable, Table
 from reviews.incoming.score_tables.importing import ImportedScores, import_scores
@@ -79,5 +80,5 @@ def _as_file(table: Table) -> io.BufferedReader:
     lines = csv.writer(text, lineterminator="\n")
     lines.writerow(table.columns)
     for number in range(2, max(rows, default=1) + 1):
-        lines.writerow([rows[number][name] for name in table.columns] if rows.get(number) else [])
+        lines.writerow([written(rows[number][name]) for name in table.columns] if rows.get(number) else [])
     return io.BufferedReader(io.BytesIO(text.getvalue().encode()))

@@ -22,6 +22,9 @@ from django.core.validators import URLValidator
 
 from albums.entries import InvalidEntry, release_date
 from common.names import fold, short_title
+from common.tables.cells import read
+from common.tables.opening import Opening, opening_of
+from common.tables.uploads import column_name
 from reviews.grading.grades import ScaleRule
 from reviews.incoming.score_tables.problems import BadRow, BadValue, NotScores
 from reviews.incoming.score_tables.row_grades import Rating, rating_of
@@ -106,9 +109,10 @@ class ScoreTable:
         self.count = 0
         self._scale_of, self._refuse_address = scale_of, refuse_address
         self._last_day = latest_day(today)
-        self._rows = _reader(file)
+        opening, self._rows = _reader(file)
+        self._number = opening.number
         try:
-            header = [_column_name(name) for name in next(self._rows, [])]
+            header = [column_name(name) for name in next(self._rows, [])]
         except csv.Error as error:
             raise NotScores(f"its first line cannot be read ({error})") from error
         self._width = len(header)
@@ -125,7 +129,7 @@ class ScoreTable:
 
     def rows(self) -> Iterator[ScoreRow]:
         """The good rows; `bad` collects the others and `count` all that were read. To be taken once."""
-        number = 1
+        number = self._number
         while True:
             number += 1
             try:
@@ -211,7 +215,7 @@ class ScoreTable:
         return day.isoformat() if day else None
 
     def _address(self, url: str) -> str:
-        url = url.strip()
+        url = read(url).strip()
         match = _ADDRESS.fullmatch(url)
         if match is None or len(url) > LONGEST["url"]:
             raise BadValue(f"url: “{_text('url', url)[:80]}” is no web address")
@@ -225,20 +229,16 @@ class ScoreTable:
         return url
 
 
-def _reader(file: io.BufferedReader) -> Iterator[list[str]]:
+def _reader(file: io.BufferedReader) -> tuple[Opening, Iterator[list[str]]]:
     if file.peek(2)[:2] in _UTF_16:
         raise NotScores("it is UTF-16: save it as UTF-8")
     # Bytes that are not UTF-8 come through as lone surrogates, and the row they stand in is refused by its number.
     lines = map(methodcaller("decode", "utf-8", "surrogateescape"), file)
-    first = next(lines, "").removeprefix("\ufeff")
-    if not first.strip():
-        raise NotScores("its first line is blank: it must name the columns" if first else "it is empty")
-    separator = max(",;\t", key=first.count)
-    return csv.reader(chain([first], lines), delimiter=separator)
-
-
-def _column_name(name: str) -> str:
-    return "_".join(re.split(r"[\s_-]+", name.strip().casefold()))
+    is_empty = not file.peek(1)
+    opening = opening_of(lines)
+    if opening is None:
+        raise NotScores("it is empty" if is_empty else "its first line is blank: it must name the columns")
+    return opening, csv.reader(chain([opening.line], lines), delimiter=opening.separator)
 
 
 def _check_header(header: list[str]) -> list[str]:
@@ -255,12 +255,12 @@ def _check_header(header: list[str]) -> list[str]:
 
 
 def _text(column: str, value: str) -> str:
-    """The value with single spaces. Raises BadValue for what no text field can hold."""
+    """The text that the cell stands for, with single spaces. Raises BadValue for what no text field can hold."""
     if "\x00" in value:
         raise BadValue(f"{column}: there is a NUL byte in it")
     if not value.isascii() and any("\udc80" <= character <= "\udcff" for character in value):
         raise BadValue(f"{column}: it is not UTF-8; save the file as UTF-8 and import it again")
-    value = " ".join(value.split())
+    value = " ".join(read(value).split())
     longest = LONGEST.get(column)
     if longest and len(value) > longest:
         raise BadValue(f"{column}: it is longer than {longest} characters; is a quotation mark left open?")
