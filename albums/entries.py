@@ -12,9 +12,11 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
+from django.db.models import Value
 
 from albums.models import Album, AlbumLink, Artist, Credit, Film, Genre, Label, Track
 from common.slugs import free_slug
+from common.web_addresses import source_key
 
 
 class InvalidEntry(ValueError):
@@ -182,7 +184,8 @@ def _add_links(album: Album, rows: Iterable[Mapping[str, Any]]) -> None:
             URLValidator(["http", "https"])(url)
         except ValidationError as error:
             raise InvalidEntry(f"{url!r} is no web address") from error
-        album.links.get_or_create(url=url, defaults={"kind": kind})
+        if not album.links.alias(page=source_key("url")).filter(page=source_key(Value(url))).exists():
+            album.links.create(url=url, kind=kind)
 
 
 def _columns(row: Album | Film) -> dict[str, Any]:

@@ -4,34 +4,26 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-from django.db.models import CharField, Func, Value
-
-_WAYS_TO_SAY_THE_SAME = (
-    (r"^https?://(www\.)?", "", ""),
-    (r"#.*$", "", ""),
-    (r"([?&])(utm_[a-z_]+|fbclid|gclid|dclid|msclkid|mc_cid|mc_eid|igshid|ref|ref_src)=[^&]*", r"\1", "g"),
-    (r"/*[?&]+", "&", "g"),
-    (r"[/&]+$", "", ""),
-)
+from django.db import connection
+from django.db.models import CharField, Func
 
 
-def source_key(url: object) -> Func | Value:
+def source_key(url: object) -> Func:
     """What is left of an address (a column's name, or a `Value`) when its page alone matters, as an SQL expression.
 
-    Scheme, "www.", capitals, a slash at the end, the fragment and tracking parameters do not. The index
-    `review_source_key` holds it.
+    Scheme, "www." and what names a form for telephones, capitals, ports that go without saying, escapes that need not
+    be, slashes, an index at the end, parameters that only say where a reader came from, and the fragment do not; nor
+    whether it is the page itself or a copy in the cache of a search engine or in the Internet Archive. Tables compare
+    and index it, so the rule is a function of the database, `page_key` (common 0002).
     """
-    expression = Func(url, function="LOWER", output_field=CharField())
-    for pattern, replacement, flags in _WAYS_TO_SAY_THE_SAME:
-        expression = Func(
-            expression,
-            Value(pattern),
-            Value(replacement),
-            Value(flags),
-            function="REGEXP_REPLACE",
-            output_field=CharField(),
-        )
-    return expression
+    return Func(url, function="page_key", output_field=CharField())
+
+
+def are_one_page(one: str, other: str) -> bool:
+    """Whether two addresses lead to one page. One query."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT page_key(%s) = page_key(%s)", [one, other])
+        return cursor.fetchone()[0]
 
 
 def host_and_path(url: str) -> tuple[str, str]:

@@ -21,6 +21,7 @@ from django.utils import timezone
 from albums.locks import lock_album_keys
 from albums.models import Album
 from common.fetching import Answer, Fetcher, NoAnswer, NotAsked
+from common.web_addresses import are_one_page
 from curation.models import LinkCheck
 from reviews.models import Review
 
@@ -132,7 +133,7 @@ def _read(check: LinkCheck, outcome: Outcome) -> bool:
         check.problem = "It leads to the front page."
         return True
     check.failing_since = None
-    moved = outcome.moved and not _same_place(check.url, outcome.url)
+    moved = outcome.moved and not are_one_page(check.url, outcome.url)
     check.state = LinkCheck.State.MOVED if moved else LinkCheck.State.FINE
     check.moved_to = outcome.url if moved and len(outcome.url) <= 1000 else ""
     return False
@@ -141,16 +142,6 @@ def _read(check: LinkCheck, outcome: Outcome) -> bool:
 def _is_front_page(url: str) -> bool:
     parts = urlsplit(url)
     return parts.path in ("", "/") and not parts.query
-
-
-def _same_place(one: str, other: str) -> bool:
-    """Whether two addresses differ in no more than https, "www." and a slash at the end."""
-
-    def place(url: str) -> tuple[str, str, str]:
-        parts = urlsplit(url)
-        return (parts.hostname or "").removeprefix("www."), parts.path.rstrip("/"), parts.query
-
-    return place(one) == place(other)
 
 
 def _tell_reviews(check: LinkCheck) -> None:

@@ -9,13 +9,11 @@ from datetime import date
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
-from django.db.models import Value
 
 from albums.locks import lock_album
 from albums.models import Album
 from common.names import fold, short_title
 from common.text import Unreadable
-from common.web_addresses import source_key
 from reviews.grading.grades import InvalidGrade, parse_grade
 from reviews.incoming.recognition import (
     NotRecognised,
@@ -211,9 +209,8 @@ def _from_the_same_page(draft: ParsedReview, album: Album) -> Review | None:
     """The imported review of the album that came from the draft's address, by whatever spelling of it."""
     if not draft.source_url:
         return None
-    imported = Review.objects.exclude(document_sha256="").exclude(source_url="").filter(album=album, revises=None)
-    alike = imported.alias(key=source_key("source_url")).filter(key=source_key(Value(draft.source_url)))
-    return alike.select_related("critic", "publication", "album__lead_artist").order_by("pk").first()
+    imported = Review.objects.exclude(document_sha256="").filter(album=album, revises=None).from_page(draft.source_url)
+    return imported.select_related("critic", "publication", "album__lead_artist").order_by("pk").first()
 
 
 def _describe(imported: Imported, draft: ParsedReview, review: Review) -> None:
@@ -247,6 +244,7 @@ def _create(
     person = critic_of(draft, album)
     imported.warnings += [person.remark] if person.remark else []
     _refuse_second(album, person.critic)
+    _refuse_same_page(album, draft.source_url)
     review = Review(album=album, critic=person.critic, publication=publication_of(draft), document_name=document_name)
     _write(review, draft, imported)
     _fill_in(review, draft)
@@ -266,6 +264,15 @@ def _refuse_second(album: Album, critic: object) -> None:
         f"{critic} already has a review of {path_of(album)} (review {rival.pk}, {source}). "
         "Edit or withdraw that one in the admin, or import under the same file name to revise it."
     )
+
+
+def _refuse_same_page(album: Album, url: str | None) -> None:
+    """Refuse another review of the album from one page: it is the same one, by whoever it is said to be."""
+    if url and (double := Review.objects.standing().filter(album=album, revises=None).from_page(url).first()):
+        raise Conflict(
+            f"Its page is here already as review {double.pk} of {path_of(album)} by {double.byline}. "
+            "Edit or withdraw that one in the admin."
+        )
 
 
 def _revise(review: Review, draft: ParsedReview, document_name: str, by: AbstractBaseUser, imported: Imported) -> bool:

@@ -11,11 +11,9 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
-from django.db.models import Value
 
 from common.names import fold
 from common.slugs import free_slug
-from common.web_addresses import source_key
 from reviews.grading.grades import InvalidGrade, parse_grade
 from reviews.incoming.recognition import critic_of
 from reviews.life.publishing import publish, submit
@@ -120,10 +118,8 @@ def _judge(review: Review, checked: Checked, by: AbstractBaseUser) -> None:
 def _refuse_second(review: Review) -> None:
     """Refuse another review of the album from the same page, or by the same critic."""
     others = Review.objects.standing().filter(album=review.album, revises=None)
-    if review.source_url:
-        alike = others.exclude(source_url="").alias(key=source_key("source_url"))
-        if double := alike.filter(key=source_key(Value(review.source_url))).first():
-            raise NotAllowed(f"That page is here already, as review {double.pk} of this album by {double.byline}.")
+    if review.source_url and (double := others.from_page(review.source_url).first()):
+        raise NotAllowed(f"That page is here already, as review {double.pk} of this album by {double.byline}.")
     if review.critic_id and (rival := others.filter(critic=review.critic_id).first()):
         raise NotAllowed(f"{review.critic} already has a review of this album here (review {rival.pk}).")
 

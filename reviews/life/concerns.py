@@ -9,7 +9,6 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import MD5, Coalesce
 
 from albums.models import Album
-from common.web_addresses import source_key
 from reviews.grading.grades import InvalidGrade, parse_grade
 from reviews.life.revised_fields import contested, label_of
 from reviews.life.sources import aggregator_at, blocked_at, leads_to, refusal_of
@@ -24,7 +23,7 @@ def with_concerns(reviews: ReviewQuerySet) -> ReviewQuerySet:
     itself_and_its_revisions = Q(pk=OuterRef("pk")) | Q(pk=Coalesce(OuterRef("revises"), 0)) | Q(revises=OuterRef("pk"))
     others = Review.objects.filter(~itself_and_its_revisions)
     same = others.filter(album=OuterRef("album"), critic=OuterRef("critic"))
-    linked = others.standing().exclude(source_url="").alias(key=source_key("source_url"))
+    linked = others.standing().exclude(source_url="")
     return (
         reviews.select_related(
             *("album__lead_artist", "critic__scale", "critic__publication__scale", "publication__scale", "revises")
@@ -39,7 +38,7 @@ def with_concerns(reviews: ReviewQuerySet) -> ReviewQuerySet:
             has_twin=Exists(
                 others.standing().exclude(body="").alias(digest=MD5("body")).filter(digest=MD5(OuterRef("body")))
             ),
-            has_same_link=Exists(linked.filter(key=source_key(OuterRef("source_url")))),
+            has_same_link=Exists(linked.filter(source_page=OuterRef("source_page"))),
         )
     )
 

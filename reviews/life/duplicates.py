@@ -8,10 +8,9 @@ from uuid import UUID
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection
-from django.db.models import Q, Value
+from django.db.models import Q
 
 from albums.models import Album
-from common.web_addresses import source_key
 from reviews.models import BodySketch, Critic, Review
 from reviews.models.review_sets import ReviewQuerySet
 from reviews.models.statuses import CLOSED
@@ -55,8 +54,7 @@ def duplicates_of(
     if album and critic:
         add(list(others.filter(album=album, critic=critic)[:MOST_SHOWN]), "the same album under the same byline")
     if url:
-        same_source = others.exclude(source_url="").alias(key=source_key("source_url"))
-        add(list(same_source.filter(key=source_key(Value(url)))[:MOST_SHOWN]), "the same link")
+        add(list(others.from_page(url)[:MOST_SHOWN]), "the same link")
     add(_nearly_the_same(others, body), "almost the same text")
     return list(found.values())[:MOST_SHOWN]
 

@@ -59,6 +59,7 @@ old_values.status = 'published' AND (
 
 @tracked(
     exclude=[
+        "source_page",
         "source_gone",
         "second_verdict",
         "created_at",
@@ -95,6 +96,9 @@ class Review(models.Model):
     )
     headline = models.CharField(max_length=500, blank=True)
     source_url = models.URLField("source", max_length=1000, blank=True, validators=[URLValidator(["http", "https"])])
+    source_page = models.GeneratedField(
+        expression=source_key("source_url"), output_field=models.TextField(db_collation="C"), db_persist=True
+    )
     source_gone = models.BooleanField(
         default=False, db_default=False, editable=False, help_text="Found so by the link checker."
     )
@@ -198,7 +202,7 @@ class Review(models.Model):
             models.Index(fields=["document_name"], name="review_document"),
             models.Index(MD5("body"), condition=~Q(body=""), name="review_body_digest"),
             models.Index(fields=["source_url"], condition=~Q(source_url=""), name="review_source"),
-            models.Index(source_key("source_url"), condition=~Q(source_url=""), name="review_source_key"),
+            models.Index(fields=["source_page"], condition=~Q(source_url=""), name="review_source_page"),
         ]
         permissions = [
             ("publish_review", "Can publish a submitted review"),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 
 from albums.models import Album
+from common.web_addresses import source_key
 from reviews.models.statuses import CLOSED, PENDING, SEEN, Status
 
 
@@ -45,6 +46,10 @@ class ReviewQuerySet(models.QuerySet):
     def unseen(self) -> ReviewQuerySet:
         """Reviews that nobody but their critic and the curators has ever seen."""
         return self.exclude(status__in=SEEN)
+
+    def from_page(self, url: str) -> ReviewQuerySet:
+        """Reviews that name that page as their source, however its address is written; none for an empty one."""
+        return self.exclude(source_url="").filter(source_page=source_key(Value(url)))
 
     def differing(self) -> ReviewQuerySet:
         """Reviews that two curators have read differently, and nobody has settled it."""

@@ -5,9 +5,9 @@ The staging tables live in this session's transaction: `score_artist`, `score_al
 rating; `score_row` the rows as stated; `score_review` what album, publication and critic each of them means, and its
 twin: the review here, or the earlier row, that is the same review.
 
-Two rows state the same review when they name the same URL, or the same album and critic, or the same album and
-publication and one of the two does not say who the critic is. A review that is here in any state, withdrawn and
-rejected included, is not taken again.
+Two rows state the same review when they name the same page, however its address is written, or the same album and
+critic, or the same album and publication and one of the two does not say who the critic is. A review that is here in
+any state, withdrawn and rejected included, is not taken again.
 """
 
 from __future__ import annotations
@@ -43,7 +43,8 @@ CREATE TEMP TABLE score_rating (
     place int PRIMARY KEY, grade text, score numeric(5, 2), stated text
 ) ON COMMIT DROP;
 CREATE TEMP TABLE score_row (
-    number int, album int, publication int, critic int, rating int, url text, published date
+    number int, album int, publication int, critic int, rating int, url text, published date,
+    page text COLLATE "C" GENERATED ALWAYS AS (page_key(url)) STORED
 ) ON COMMIT DROP;
 """
 
@@ -111,7 +112,7 @@ WITH keyed AS (
     LEFT JOIN score_critic critic ON critic.place = stated.critic
 ), placed AS (
     SELECT keyed.*,
-           CASE WHEN url <> '' THEN min(number) OVER (PARTITION BY url) END AS first_at_url,
+           CASE WHEN url <> '' THEN min(number) OVER (PARTITION BY page) END AS first_at_url,
            CASE WHEN critic_key IS NOT NULL THEN min(number) OVER by_critic END AS first_signed,
            min(number) OVER in_publication AS first_there,
            min(number) FILTER (WHERE critic_key IS NULL) OVER in_publication AS first_unsigned
@@ -121,8 +122,8 @@ WITH keyed AS (
     SELECT id, album_id, critic_id, publication_id FROM reviews_review
     WHERE album_id IN (SELECT id FROM score_album)
 ), at_url AS (
-    SELECT source_url, min(id) AS id FROM reviews_review
-    WHERE source_url <> '' AND source_url IN (SELECT url FROM score_row) GROUP BY source_url
+    SELECT source_page, min(id) AS id FROM reviews_review
+    WHERE source_url <> '' AND source_page IN (SELECT page FROM score_row) GROUP BY source_page
 ), signed AS (
     SELECT album_id, critic_id, min(id) AS id FROM here WHERE critic_id IS NOT NULL GROUP BY album_id, critic_id
 ), there AS (
@@ -139,7 +140,7 @@ SELECT placed.number, placed.album, placed.publication, placed.critic, placed.ra
             WHEN there.id IS NULL AND first_unsigned = first_there AND first_there < number THEN first_there
        END AS twin_row
 FROM placed
-LEFT JOIN at_url ON at_url.source_url = placed.url
+LEFT JOIN at_url ON at_url.source_page = placed.page AND placed.url <> ''
 LEFT JOIN signed ON signed.album_id = placed.album_key AND signed.critic_id = placed.critic_key
 LEFT JOIN there ON there.album_id = placed.album_key AND there.publication_id = placed.publication_key
 """
@@ -162,7 +163,11 @@ WHERE twin_album <> album_key OR abs(twin_score - score) > %s
 def stage(cursor: CursorWrapper, table: ScoreTable) -> None:
     """Copy the table's good rows and its names into new staging tables."""
     cursor.execute(_TABLES)
-    _copy(cursor, "score_row", (_row_line(row) for row in table.rows()))
+    _copy(
+        cursor,
+        "score_row (number, album, publication, critic, rating, url, published)",
+        (_row_line(row) for row in table.rows()),
+    )
     names = table.names
     _copy(cursor, "score_artist (place, name, folded)", _lines(names.artists))
     _copy(
@@ -201,7 +206,7 @@ def match(cursor: CursorWrapper, names: Names) -> list[BadRow]:
 def find_twins(cursor: CursorWrapper) -> tuple[int, list[BadRow]]:
     """Fill `score_review` and take out of it what is a review already.
 
-    Returns how many those were, and the rows that contradict their twin: another grade, or the URL of another album's
+    Returns how many those were, and the rows that contradict their twin: another grade, or the page of another album's
     review.
     """
     cursor.execute(_REVIEWS)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
-from django.db.models import Value
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.web_addresses import source_key
 from reviews.life.publishing import publish, submit
 from reviews.models import BodySketch, Critic, Review
 from reviews.quoting.resemblance import NEARLY_THE_SAME, SKETCH_SIZE, resemblance, sketch
@@ -32,48 +30,10 @@ def desk(critic, client):
     return client
 
 
-def key(url: str) -> str:
-    return Review.objects.annotate(key=source_key(Value(url))).values_list("key", flat=True)[0]
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "http://lantern.example/reviews/low-water",
-        "https://www.lantern.example/reviews/low-water",
-        "https://lantern.example/reviews/low-water/",
-        "https://Lantern.example/reviews/Low-Water",
-        f"{PLAIN}#the-second-side",
-        f"{PLAIN}?utm_source=letter&utm_medium=mail",
-        f"{PLAIN}/?fbclid=abc",
-    ],
-)
-def test_addresses_of_one_page_have_one_key(url):
-    ReviewFactory()
-    assert key(url) == key(PLAIN)
-
-
-@pytest.mark.parametrize(
-    "url",
-    [f"{PLAIN}-2", f"{PLAIN}?id=2", "https://lantern.example/reviews", "https://lantern.example.org/reviews/low-water"],
-)
-def test_addresses_of_different_pages_have_different_keys(url):
-    ReviewFactory()
-    assert key(url) != key(PLAIN)
-
-
-def test_what_tells_pages_apart_stays_beside_what_does_not():
-    ReviewFactory()
-    assert key(f"{PLAIN}?utm_source=x&id=3") == key(f"{PLAIN}?id=3&gclid=y") != key(f"{PLAIN}?id=4")
-
-
-def test_the_key_is_looked_up_in_its_index():
-    looked_up = (
-        Review.objects.exclude(source_url="").alias(key=source_key("source_url")).filter(key=source_key(Value(PLAIN)))
-    )
+def test_the_page_is_looked_up_in_its_index():
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
-    assert "review_source_key" in looked_up.explain()
+    assert "review_source_page" in Review.objects.from_page(PLAIN).explain()
 
 
 @given(st.text(max_size=400))
