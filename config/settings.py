@@ -177,6 +177,7 @@ LOGGING = {
 RATE_LIMITS = {
     "bring-in": "60/h",
     "find-feeds": "60/h",
+    "look-back": "120/h",
     "desk-bring-in": "30/h",
     "desk-write": "120/h",
     "desk-look": "240/m",

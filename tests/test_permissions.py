@@ -112,6 +112,7 @@ ROWS = {
     "bring-in": get("in in in in ok ok"),
     "bring-in-batch": get("in in in in ok ok", "batch"),
     "bring-in-policies": post("in in in in go go", "batch"),
+    "look-back": get("in in in in ok ok", "feed"),
     "find-feeds": get("in in in in ok ok", "reviews_sourcepolicy_key"),
     "document": get("in in in in ok ok", "document"),
     "queue": get("in in in in ok ok"),

@@ -9,6 +9,7 @@ from common.rounds import Rounds
 from reviews.incoming.feeds import poll_due
 from reviews.incoming.fetching.asking import site_fetcher
 from reviews.incoming.fetching.fetched_documents import fetch_due
+from reviews.incoming.looking_back import read_older_pages
 
 SECONDS_BETWEEN_LOOKS = 20
 FEEDS_A_ROUND = 20
@@ -31,6 +32,7 @@ def one_round() -> None:
             fetcher = site_fetcher()
             fetch_due(fetcher)
             poll_due(fetcher, most=FEEDS_A_ROUND)
+            read_older_pages(fetcher)
             fetch_due(fetcher)
         finally:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [_ONE_AT_A_TIME])

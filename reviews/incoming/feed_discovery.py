@@ -24,7 +24,14 @@ MOST_FEEDS = 30
 
 
 class NotLookedAt(Exception):
-    """The page could not be had, or says nothing; the message says why, for people."""
+    """The page could not be had, or says nothing; the message says why, for people.
+
+    `later` says that its host is only busy just now, with us or with others.
+    """
+
+    def __init__(self, reason: str, later: bool = False) -> None:
+        super().__init__(reason)
+        self.later = later
 
 
 @dataclass(frozen=True)
@@ -53,10 +60,12 @@ def ask_once(url: str, fetcher: Fetcher, at: datetime | None = None) -> Fetched:
     """
     try:
         answer = ask_politely(url, fetcher, at=at).answer
-    except (NotAsked, NoAnswer, AskLater) as problem:
+    except (NotAsked, NoAnswer) as problem:
         raise NotLookedAt(str(problem)) from problem
+    except AskLater as busy:
+        raise NotLookedAt(str(busy), later=True) from busy
     except NotYet as turn:
-        raise NotLookedAt(f"{turn} Try again in some seconds.") from turn
+        raise NotLookedAt(f"{turn} Try again in some seconds.", later=True) from turn
     if answer.status != 200:
         raise NotLookedAt(f"It answers {answer.status}.")
     return answer

@@ -178,7 +178,17 @@ def _ask_after(feed: Feed, at: datetime) -> None:
 
 
 def take_in(feed: Feed, contents: FeedContents, now: datetime) -> list[IncomingDocument]:
-    """Make documents of the entries that are new, and note of the others what changed. Returns the new ones."""
+    """Make documents of the entries that are new, and note of the others what changed and which are gone.
+
+    Returns the new ones.
+    """
+    new = take_page(feed, contents, now)
+    _note_gone(feed, contents, {key_of(entry) for entry in contents.entries}, now)
+    return new
+
+
+def take_page(feed: Feed, contents: FeedContents, now: datetime) -> list[IncomingDocument]:
+    """The same of one page of a feed, which says nothing of entries that stand on others. Returns the new ones."""
     ids = {key_of(entry): entry for entry in contents.entries}
     known = {
         document.entry_id: document for document in feed.documents.filter(entry_id__in=ids).defer("packed", "reading")
@@ -187,7 +197,6 @@ def take_in(feed: Feed, contents: FeedContents, now: datetime) -> list[IncomingD
         _follow(document, ids[key])
     new = [_new_document(feed, key, entry, now) for key, entry in ids.items() if key not in known]
     IncomingDocument.objects.bulk_create(new, ignore_conflicts=True)
-    _note_gone(feed, contents, ids.keys(), now)
     # A page that is here by another way already is not new.
     return list(feed.documents.filter(entry_id__in=[document.entry_id for document in new]).only("state"))
 

@@ -27,6 +27,10 @@ class FeedQuerySet(models.QuerySet):
         """Followed feeds that may be asked at that moment, longest due first."""
         return self.followed().filter(next_poll_at__lte=at).order_by("next_poll_at", "pk")
 
+    def looking_back(self) -> FeedQuerySet:
+        """Followed feeds of which a curator has asked for older pages than were read so far."""
+        return self.followed().filter(past_until__gt=F("past_page")).order_by("next_poll_at", "pk")
+
 
 @tracked(
     fields=["policy", "url", "critic", "consent", "enabled"],
@@ -61,6 +65,10 @@ class Feed(models.Model):
     problem = models.CharField(max_length=300, blank=True, editable=False, help_text="What went wrong, in words.")
     failures = models.PositiveSmallIntegerField(default=0, editable=False, help_text="In a row.")
     next_poll_at = models.DateTimeField("next time", db_default=Now(), editable=False)
+    past_page = models.PositiveSmallIntegerField(default=1, editable=False, help_text="The oldest page read so far.")
+    past_until = models.PositiveSmallIntegerField(
+        default=0, editable=False, help_text="The oldest page that a curator has asked for."
+    )
     created_at = models.DateTimeField(db_default=Now(), editable=False)
 
     objects = FeedQuerySet.as_manager()

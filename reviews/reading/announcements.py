@@ -34,6 +34,19 @@ _ARTIST_AND_TITLE = re.compile(r"\S\s*(?::|\s[–—-]\s|[“\"«„‘'])\s*\S"
 LONGEST = 500
 
 
+def address_reads_like_a_review(url: str) -> bool:
+    """Whether the address alone says that a review is there: the word for one, and a last part of several words.
+
+    For pages of which nothing else is known, as a site's map lists them.
+    """
+    path = url.partition("://")[2][:LONGEST].partition("/")[2].partition("?")[0].rstrip("/")
+    words = _PATH_WORDS.sub(" ", path)
+    last = [word for word in _PATH_WORDS.split(path.rpartition("/")[2]) if not word.isdigit()]
+    if len(last) < 2 or not _REVIEW.search(words):
+        return False
+    return not any(pattern.search(words) for _, pattern in _OTHERS)
+
+
 def passed_over_because(title: str, categories: Iterable[str] = (), url: str = "") -> str:
     """Why the entry is not taken for an album review, in words for people; empty when it reads like one.
 

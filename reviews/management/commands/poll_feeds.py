@@ -8,6 +8,7 @@ from common.tracking import RecordedCommand
 from reviews.incoming.feeds import poll_due
 from reviews.incoming.fetching.asking import site_fetcher
 from reviews.incoming.fetching.fetched_documents import fetch_due
+from reviews.incoming.looking_back import read_older_pages
 from reviews.models import Feed
 
 
@@ -27,6 +28,7 @@ class Command(RecordedCommand):
         """Ask, fetch, and say what came of it."""
         fetcher = site_fetcher()
         came = poll_due(fetcher, most=max(limit, 0))
+        read_older_pages(fetcher)
         fetched = fetch_due(fetcher)
         for problem in came.problems:
             self.stderr.write(problem)
