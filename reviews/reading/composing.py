@@ -12,16 +12,16 @@ from common.names import fold
 from reviews.reading.deciding import Clues, kind_of
 from reviews.reading.directives import UNRESTRICTED, Directives
 from reviews.reading.document import NotAReview, ParsedReview, parse
+from reviews.reading.edges import below_headline, without_edges
 from reviews.reading.findings import NO_RULE, Finding, HouseRule, Reading, Where
 from reviews.reading.grade_witness import drawn_grade, grade_alone, labelled_grade
 from reviews.reading.kinds import Kind
 from reviews.reading.language import language_of
-from reviews.reading.passages import Passage, joined, key_of, line_of
+from reviews.reading.naming import RecordNames, name_record
+from reviews.reading.passages import Passage, joined, kept_passages, line_of
 from reviews.reading.roundups import RoundupPart, parts_of
-from reviews.reading.subjects import subject_in
 from reviews.reading.testimony import Testimony
 from reviews.reading.text_witness import Witness
-from reviews.reading.titles import subject_of
 
 LEAST_KEPT = 0.6
 MOST_PASSAGES = 1_500
@@ -38,8 +38,8 @@ class Material:
     """What is known of a document once its format has been read.
 
     `heading` is the headline as the document shows it, if it does. `above` stand over it, `below` between it and the
-    text, `tail` under the text. `is_text` tells passages among the text that are no text of it. `titles` are other
-    wordings of the headline, `hints` what else may name the record: pictures, tags.
+    text, `tail` under the text, `notes` beside it. `is_text` tells passages among the text that are no text of it.
+    `titles` are other wordings of the headline, `hints` what else may name the record: pictures, tags.
     """
 
     claims: Testimony
@@ -49,6 +49,7 @@ class Material:
     above: list[Passage] = field(default_factory=list)
     below: list[Passage] = field(default_factory=list)
     tail: list[Passage] = field(default_factory=list)
+    notes: list[Passage] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
     is_text: Callable[[Passage], bool] = lambda passage: True
@@ -73,10 +74,13 @@ class _Composer:
         parsed = self._parsed(parts)
         self._merge(parsed, _OF_THE_WHOLE if parts else tuple(_PLACES))
         passages = self._body(parsed, whole=bool(parts))
-        body = joined(passages)
         headline = material.headline or self.claims.first("headline")
         if not parts:
-            self._claim_subject(headline.value if headline else "", body, passages)
+            passages = below_headline(passages, headline.value if headline else "")
+            self._claim_subject(headline.value if headline else "", joined(passages), passages, parsed)
+            names = [name for field_name in ("album", "artist") for name in self.claims.values(field_name)]
+            passages = without_edges(passages, names)
+        body = joined(passages)
         kind = self._kind(headline, body, parts)
         fields = self._fields(headline, body)
         if kind not in _GRADED:
@@ -132,9 +136,17 @@ class _Composer:
 
     def _claim_grade_lines(self) -> None:
         """Claim the grades of lines that end with one after the album's name, or begin with a label for one."""
+        material = self.material
         titles = {fold(name) for field_name in ("album", "album named") for name in self.claims.values(field_name)}
         titles |= {fold(words) for one in self.material.heading for words in one.emphasised}
-        for passage in (*self.material.below, *self.material.body[-3:], *self.material.tail):
+        for passage in (
+            *material.above,
+            *material.below,
+            *material.body[:3],
+            *material.body[-3:],
+            *material.tail,
+            *material.notes,
+        ):
             match = _CREDIT_LINE.fullmatch(passage.text) if len(passage.text) <= LONGEST_CREDIT_LINE else None
             if match and fold(match["title"]) in titles:
                 self.claims.add("grade", drawn_grade(match["grade"]), Where.GRADE_LINE)
@@ -145,34 +157,24 @@ class _Composer:
         passages = [passage for passage in self.material.body if self.material.is_text(passage)]
         if whole:
             return passages
-        kept = {key_of(line) for line in parsed.body.split("\n")}
-        chosen = [one for one in passages if any(key_of(line) in kept for line in one.text.split("\n"))]
+        chosen = kept_passages(passages, parsed.body)
         return chosen if _words(chosen) >= LEAST_KEPT * _words(passages) else passages
 
-    def _claim_subject(self, headline: str, body: str, passages: list[Passage]) -> None:
-        """Claim album and artist: as the markup names them, else as headline and text do."""
-        claims = self.claims
-        if claims.first("album"):
-            return
-        passages = [*passages, *self.material.heading]
-        evidence = Witness.of(body, tuple(words for passage in passages for words in passage.emphasised))
-        artist = claims.first("artist")
-        for named in claims.all("album named"):
-            if artist and named.where is artist.where:
-                claims.add("album", named.value, named.where)
-                return
-            if self._claim_named(named.value, named.where, evidence, is_name=True):
-                return
-        for title in dict.fromkeys([headline, *claims.values("headline"), *self.material.titles]):
-            if self._claim_named(title, Where.HEADING, evidence):
-                return
-        for named in claims.all("album named"):
-            if evidence.speaks_of(named.value):
-                claims.add("album", named.value, named.where)
-                return
-        if found := subject_in(body, evidence, headline, self._hints()):
-            claims.add("album", found.album, Where.BODY, found.sure)
-            claims.add("artist", found.artist, Where.BODY, found.sure)
+    def _claim_subject(self, headline: str, body: str, passages: list[Passage], parsed: ParsedReview) -> None:
+        material = self.material
+        emphasised = tuple(words for one in (*passages, *material.heading) for words in one.emphasised)
+        last = [one for one in material.body[-2:] if one not in passages]
+        around = (*material.above, *material.below, *last, *material.tail)
+        name_record(
+            self.claims,
+            RecordNames(
+                headline=headline,
+                titles=material.titles,
+                lines=[*(one.text for one in around), *parsed.head],
+                hints=self._hints(),
+                witness=Witness.of(body, emphasised),
+            ),
+        )
 
     def _hints(self) -> list[str]:
         """What may bear a title out: the last part of the address, and what the page calls its pictures and itself."""
@@ -180,15 +182,6 @@ class _Composer:
         address = source.value if source else self.material.clues.address
         name = address.rstrip("/").rpartition("/")[2].partition("?")[0].removesuffix(".html").removesuffix(".htm")
         return [name, *self.material.titles, *self.material.hints]
-
-    def _claim_named(self, title: str, where: Where, evidence: Witness, is_name: bool = False) -> bool:
-        subject = subject_of(title, evidence, is_name)
-        if subject is None:
-            return False
-        self.claims.add("album", subject.album, where, subject.sure)
-        if subject.artist:
-            self.claims.found["artist"] = [Finding(subject.artist, where, subject.sure)]
-        return True
 
     def _kind(self, headline: Finding | None, body: str, parts: list[RoundupPart]) -> Kind:
         source = self.claims.first("source_url")
@@ -237,8 +230,7 @@ class _Composer:
         try:
             lines = [f"# {part.heading}", *(line_of(passage) for passage in part.passages)]
             parsed = parse("\n\n".join(lines), scale=self.material.rule.scale, today=self.today)
-            kept = {key_of(line) for line in parsed.body.split("\n")}
-            passages = [one for one in part.passages if any(key_of(line) in kept for line in one.text.split("\n"))]
+            passages = kept_passages(part.passages, parsed.body)
             claims.add("grade", parsed.grade, Where.GRADE_LINE)
             claims.add("critic", parsed.critic, Where.BYLINE)
         except NotAReview:

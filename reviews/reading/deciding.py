@@ -35,7 +35,8 @@ def kind_of(clues: Clues) -> Kind:
     """What the document is. Data about the thing reviewed decide; then what the headline calls it, then its rubrics."""
     if clues.kinds:
         return clues.kinds[0]
-    called = kind_of_headline(clues.headline) or kind_of_headline(clues.title)
+    first_part = clues.title.partition(" | ")[0]
+    called = kind_of_headline(clues.headline) or kind_of_headline(clues.title) or kind_of_headline(first_part)
     if called is Kind.LIST and not clues.reviewed:
         return called
     if clues.parts:

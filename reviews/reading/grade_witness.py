@@ -23,20 +23,29 @@ OTHERS = re.compile(
 _LABELLED = re.compile(
     r"(?P<label>[^\d★☆:：]{2,40})\s*[:：]\s*(?P<grade>[★☆½]{3,10}|\d{1,3}(?:[.,]\d{1,2})?\s*/\s*(?:5|6|10|20|100)|\d{1,3}\s?%|[A-F][+-]?)"
 )
+_POINTS_OF = re.compile(r"(\d{1,3}(?:\.\d)?)\s*点\s*[（(/／]\s*(\d{1,3})\s*点?(?:満点)?\s*[）)]?")
+_OF_POINTS = re.compile(r"(\d{1,3})\s*点満点中?\s*(\d{1,3}(?:\.\d)?)\s*点")
 _ALONE = re.compile(r"\(?(?:[★☆½]{3,10}|\d{1,3}(?:[.,]\d{1,2})?\s*/\s*(?:5|6|10|20|100)|[A-D][+-])\)?")
 
 
 def labelled_grade(text: str) -> Grade | None:
     """The grade of the whole record that a short passage states by itself, None for parts' and readers' grades."""
-    match = _LABELLED.fullmatch(" ".join(text.split())) if len(text) <= LONGEST else None
+    match = _LABELLED.fullmatch(_plain(text)) if len(text) <= LONGEST else None
     if match is None or not WHOLE.search(match["label"]) or OTHERS.search(match["label"]):
         return None
     return drawn_grade(match["grade"])
 
 
+def _plain(text: str) -> str:
+    """The text on one line, with a Japanese count of points as others write it ("75点（100点満点）" is 75/100)."""
+    line = " ".join(text.split())
+    line = _POINTS_OF.sub(r"\1/\2", line)
+    return _OF_POINTS.sub(r"\2/\1", line)
+
+
 def grade_alone(text: str) -> Grade | None:
     """The grade that a short passage is, with or without a label for it."""
-    line = " ".join(text.split())
+    line = _plain(text)
     return labelled_grade(line) or (drawn_grade(line) if _ALONE.fullmatch(line) else None)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+SHORT = 20
+
 
 @dataclass(eq=False)
 class Passage:
@@ -57,3 +59,19 @@ def joined(passages: list[Passage]) -> str:
 def key_of(text: str) -> str:
     """What two prints of one line have in common: its letters and figures."""
     return "".join(character for character in text.lower() if character.isalnum())
+
+
+def kept_passages(passages: list[Passage], text: str) -> list[Passage]:
+    """Those of `passages` that stand in `text`, whole or by one of their longer lines."""
+    lines = {key_of(line) for line in text.split("\n")} - {""}
+    whole = key_of(text)
+    return [one for one in passages if _stands_in(one, lines, whole)]
+
+
+def _stands_in(passage: Passage, lines: set[str], whole: str) -> bool:
+    key = key_of(passage.text)
+    if len(key) < SHORT:
+        return key in lines
+    if key in whole:
+        return True
+    return any(len(line) >= SHORT and line in whole for line in map(key_of, passage.text.split("\n")))

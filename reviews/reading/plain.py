@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
 from reviews.reading.composing import Material, compose
 from reviews.reading.deciding import Clues, kind_of
-from reviews.reading.document import NotAReview, parse
+from reviews.reading.document import NotAReview, ParsedReview, parse
 from reviews.reading.findings import Finding, HouseRule, Reading, Where, reading_of
+from reviews.reading.naming import RecordNames, name_record
 from reviews.reading.passages import Passage, line_of
 from reviews.reading.roundups import RoundupPart, parts_of
 from reviews.reading.testimony import Testimony
 from reviews.reading.text_witness import Witness
-from reviews.reading.titles import subject_of
 
 _HEADING_MARK = re.compile(r"^#{1,6}\s+(?=\S)")
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
@@ -32,9 +32,7 @@ def read_plain(text: str, rule: HouseRule, today: date, remarks: Sequence[str] =
     fields = dict(reading.fields)
     if rule.publication:
         fields["publication"] = Finding(rule.publication, Where.HOUSE_RULE)
-    if "album" not in fields and (subject := subject_of(parsed.headline or "", Witness.of(parsed.body))):
-        fields["album"] = Finding(subject.album, Where.HEADING, subject.sure)
-        fields["artist"] = Finding(subject.artist, Where.HEADING, subject.sure)
+    fields |= _record_named(parsed, fields)
     above = [line.strip() for line in text[:600].split("\n")[:6]]
     clues = Clues(
         sections=[part for line in above for part in line.split("/")],
@@ -45,6 +43,16 @@ def read_plain(text: str, rule: HouseRule, today: date, remarks: Sequence[str] =
         paragraphs=[part.strip() for part in _BLANK.split(text)],
     )
     return replace(reading, kind=kind_of(clues), fields=MappingProxyType(fields))
+
+
+def _record_named(parsed: ParsedReview, fields: Mapping[str, Finding]) -> dict[str, Finding]:
+    """The album and the artist, where no box of facts has named them."""
+    claims = Testimony()
+    claims.found = {name: [fields[name]] for name in ("album", "artist") if name in fields}
+    lines = [*parsed.head, *([parsed.standfirst] if parsed.standfirst else [])]
+    names = RecordNames(parsed.headline or "", lines, [parsed.headline or "", *lines], [], Witness.of(parsed.body))
+    name_record(claims, names)
+    return {name: found[0] for name, found in claims.found.items()}
 
 
 def _roundup(

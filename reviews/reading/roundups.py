@@ -14,6 +14,7 @@ from reviews.reading.words import word_count
 
 FEWEST_PARTS = 2
 FEWEST_WORDS = 15
+FEWEST_WORDS_GRADED = 8
 LONGEST_HEADING = 18
 LEAST_BORNE_OUT = 0.6
 LEAST_COVERED = 0.7
@@ -71,14 +72,13 @@ def parts_of(passages: list[Passage], headline: str) -> list[RoundupPart]:
                 part.passages.append(rest)
         elif parts:
             parts[-1].passages.append(passage)
-    parts = [part for part in _alike(parts) if _words(part) >= FEWEST_WORDS]
+    parts = [
+        part for part in _alike(parts) if _words(part) >= (FEWEST_WORDS_GRADED if _is_graded(part) else FEWEST_WORDS)
+    ]
     if len(parts) < FEWEST_PARTS or len({fold(part.album) for part in parts}) < FEWEST_PARTS:
         return []
     borne_out = sum(_is_borne_out(part) for part in parts)
-    graded = sum(
-        any(_GRADE.search(passage.text) for passage in part.passages) or bool(_GRADE.search(part.heading))
-        for part in parts
-    )
+    graded = sum(map(_is_graded, parts))
     enough = LEAST_BORNE_OUT * len(parts)
     if borne_out < enough and graded < enough:
         cued = bool(_CUE.search(headline)) and len(parts) > FEWEST_PARTS
@@ -150,6 +150,10 @@ def _is_borne_out(part: RoundupPart) -> bool:
         or evidence.knows_artist(part.artist)
         or subject_of(part.heading, evidence) is not None
     )
+
+
+def _is_graded(part: RoundupPart) -> bool:
+    return any(_GRADE.search(text) for text in (part.heading, *(passage.text for passage in part.passages)))
 
 
 def _end_last(parts: list[RoundupPart]) -> None:

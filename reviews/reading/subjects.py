@@ -14,7 +14,7 @@ OPENING = 1_500
 LONGEST_NAME_WORDS = 6
 
 _ALBUM = (
-    r"(?:albums?|albumet|albüm\w*|records?|recording|lp|ep|debut|disques?|discos?|disco|álbum|cd|plat(?:te|ta|en|er)|plaat"
+    r"(?:\w*albums?|\w*alben|albumet|albüm\w*|records?|recording|lp|ep|debut|disques?|discos?|disco|álbum|cd|plat(?:te|ta|en|er)|plaat"
     r"|skivan?|levy\w*|płyt\w*|desk[auy]|lemez\w*|opus|trabajo|trabalho|lavoro|альбом\w*|диск\w*|アルバム|앨범|음반|专辑)"
 )
 _BEFORE = re.compile(rf"(?<!\w){_ALBUM}(?!\w)[^.!?\n]{{0,40}}$", re.IGNORECASE)
@@ -31,17 +31,19 @@ _TRACK = re.compile(
 )
 
 
-def subject_in(text: str, witness: Witness, headline: str, hints: Iterable[str]) -> Subject | None:
+def subject_in(witness: Witness, headline: str, hints: Iterable[str]) -> Subject | None:
     """The one title that the text sets apart and something else bears out: the page's address, a picture's name, a tag.
 
     Without such a hint, it is the only one of its kind that the opening calls an album, more than once. `hints` are
     taken as far as they are words.
     """
+    text = witness.text
     hinted = f" {' '.join(fold(re.sub(r'[-_/]+', ' ', hint)) for hint in hints)} "
     candidates = _candidates(text, witness)
     in_hints = [title for title in candidates if f" {fold(title)} " in hinted and len(fold(title)) > 2]
     in_hints = [one for one in in_hints if not any(one is not other and fold(one) in fold(other) for other in in_hints)]
-    called = [title for title in candidates if _is_called_album(text, title)]
+    artist = artist_in(headline, "", witness, "")
+    called = [title for title in candidates if _is_called_album(text, title, artist)]
     chosen = in_hints if len(in_hints) == 1 else [title for title in in_hints if title in called]
     if len(chosen) == 1:
         return Subject(artist_in(headline, hinted, witness, chosen[0]), chosen[0], sure=len(in_hints) == 1)
@@ -63,8 +65,8 @@ def _candidates(text: str, witness: Witness) -> list[str]:
     ][:MOST_CANDIDATES]
 
 
-def _is_called_album(text: str, title: str) -> bool:
-    """Whether the opening calls the title an album, and neither a song nor the one before."""
+def _is_called_album(text: str, title: str, artist: str) -> bool:
+    """Whether the opening calls the title an album or the artist's, and neither a song nor the one before."""
     for match in re.finditer(re.escape(title), text[:OPENING]):
         before = text[max(0, match.start() - 60) : match.start()].rstrip(" “„«‘\"'《『「»(")
         after = text[match.end() : match.end() + 60].lstrip(" ”“»’\"'》』」,)")
@@ -72,20 +74,32 @@ def _is_called_album(text: str, title: str) -> bool:
             return False
         if _BEFORE.search(before) or _AFTER.search(after):
             return True
+        if artist and re.search(rf"{re.escape(artist)}(?:['’]s?)?[\s,:–—]*$", before):
+            return True
     return False
 
 
 def artist_in(headline: str, hinted: str, witness: Witness, album: str) -> str:
     """The longest run of capitalised words of the headline, or of the opening where the hints have it too."""
     for text in (headline, witness.text[:OPENING]):
-        runs = [run for run in _runs(text) if fold(run) != fold(album) and fold(album) not in fold(run)]
+        runs = [run for run in _runs(text) if not album or fold(album) not in fold(run)]
         if text is headline:
-            known = [run for run in runs if witness.speaks_of(run)]
+            known = [_extended(run, headline, witness) for run in runs if witness.speaks_of(run)]
         else:
             known = [run for run in runs if f" {fold(run)} " in hinted]
         if known:
             return max(known, key=lambda run: len(run.split()))
     return ""
+
+
+def _extended(run: str, headline: str, witness: Witness) -> str:
+    """The run with the small words after it that the text has too ("Poudre de riz")."""
+    rest = headline.partition(run)[2].split()
+    for at in range(min(len(rest), LONGEST_NAME_WORDS), 0, -1):
+        longer = f"{run} {' '.join(rest[:at])}".rstrip(" ,.:;")
+        if at > 1 and witness.speaks_of(longer):
+            return longer
+    return run
 
 
 def _runs(text: str) -> list[str]:

@@ -11,6 +11,7 @@ from common.names import fold
 
 ENOUGH_CHARACTERS = 40_000
 LONGEST_TITLE = 120
+FEWEST_SURNAMES = 2
 
 QUOTED = re.compile(
     r"“([^“”]{1,120})”|„([^„“”]{1,120})[“”]|«\s?([^«»]{1,120}?)\s?»|»([^«»]{1,120})«|\"([^\"]{1,120})\""
@@ -49,6 +50,10 @@ class Witness:
         printed = re.search(rf"(?<!\w){re.escape(name)}", self.text, re.IGNORECASE)
         return printed is None or self._is_printed_as_name(name)
 
+    def mentions(self, name: str) -> bool:
+        """Whether the text has the words, in whatever case."""
+        return f" {fold(name)} " in self.folded
+
     def _is_printed_as_name(self, name: str) -> bool:
         found = re.finditer(rf"(?<!\w){re.escape(name)}", self.text, re.IGNORECASE)
         return any(not match[0][0].islower() for match in found) or self.sets_apart(name)
@@ -59,6 +64,14 @@ class Witness:
         if self.speaks_of(name):
             return True
         return len(words) > 1 and len(words[-1]) > 3 and not words[-1].islower() and self.speaks_of(words[-1])
+
+    def calls_by_surname(self, name: str) -> bool:
+        """Whether the text has the last word of the name by itself, as it calls a person."""
+        words = name.split()
+        if not 2 <= len(words) <= 4 or words[-1].islower():
+            return False
+        alone = rf"(?<!\w)(?<!{re.escape(words[-2])} ){re.escape(words[-1])}(?:['’]s?)?(?!\w)"
+        return len(re.findall(alone, self.text, re.IGNORECASE if name.isupper() else 0)) >= FEWEST_SURNAMES
 
     def sets_apart(self, title: str) -> bool:
         """Whether the text prints these words as a title."""

@@ -9,9 +9,10 @@ from common.names import fold
 from reviews.reading.text_witness import QUOTED, Witness, quoted_text
 
 LONGEST_HEADLINE = 300
+LONGEST_LINE = 110
 LONGEST_NAME_WORDS = 9
 LONGEST_TITLE_WORDS = 14
-LONGESTQUOTED_WORDS = 6
+LONGEST_QUOTED_WORDS = 6
 
 _REVIEW_WORD = (
     r"(?:reviews?(?:ed)?|kritik|plattenkritik|albumkritik|rezension|besprechung|plattenbesprechung"
@@ -59,6 +60,7 @@ _SPLIT = (
     re.compile(r"\s+/\s+"),
 )
 _BY = re.compile(r"(?P<album>.+?),?\s+(?:by|von|par|di|door|av|af|por)\s+(?P<artist>.+)", re.IGNORECASE)
+_LINE_ENDS = re.compile(r"\.\s+|\s*[(\[]")
 _OWNED = re.compile(r"(?P<artist>.{2,80}?)['’]s?\s+(?P<album>\S.*)")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _ABOUT = re.compile(
@@ -98,6 +100,18 @@ def subject_of(headline: str, evidence: Witness, is_name: bool = False) -> Subje
     for reading in (_quoted, _split, _by, _set_apart, _possessive, _alone):
         found = reading(rest, evidence, marked)
         if found:
+            return found
+    return None
+
+
+def subject_of_line(line: str, evidence: Witness) -> Subject | None:
+    """The record that a short line above or below a text states: "Marlow Finch: Glass Harbour. Tidewrack Records"."""
+    line = " ".join(line.split())
+    if not line or len(line) > LONGEST_LINE:
+        return None
+    for candidate in (line, *_LINE_ENDS.split(line, maxsplit=1)[:1]):
+        found = _split(_FACTS_TAIL.sub("", candidate.rstrip(" .")), evidence, marked=False)
+        if found and found.sure and fold(found.artist) != fold(found.album):
             return found
     return None
 
@@ -167,10 +181,18 @@ def _split(rest: str, evidence: Witness, marked: bool) -> Subject | None:
         if len(parts) < 2:
             continue
         left, right = parts[0], _unquoted(parts[1])
-        if evidence.sets_apart(left) and not evidence.sets_apart(right) and evidence.knows_artist(right):
+        if evidence.knows_artist(right) and _is_reversed(left, right, evidence):
             left, right = right, _unquoted(left)
-        return _checked(_unquoted(left), _FACTS_TAIL.sub("", right), evidence, marked)
+        right = _FACTS_TAIL.sub("", right)
+        return _checked(_unquoted(left), right, evidence, marked, plain=len(parts) == 2)
     return None
+
+
+def _is_reversed(left: str, right: str, evidence: Witness) -> bool:
+    """Whether the album stands first: the text sets it apart, or calls what stands second by its surname."""
+    if evidence.sets_apart(left) or evidence.sets_apart(right):
+        return not evidence.sets_apart(right)
+    return evidence.calls_by_surname(right) and not evidence.calls_by_surname(left)
 
 
 def _by(rest: str, evidence: Witness, marked: bool) -> Subject | None:
@@ -205,19 +227,24 @@ def _alone(rest: str, evidence: Witness, marked: bool) -> Subject | None:
     return Subject("", title, sure=False) if marked and evidence.sets_apart(title) else None
 
 
-def _checked(artist: str, album: str, evidence: Witness, marked: bool, quoted: bool = False) -> Subject | None:
-    """The reading, if both have the shape of a name and a title and the text bears it out."""
+def _checked(
+    artist: str, album: str, evidence: Witness, marked: bool, quoted: bool = False, plain: bool = False
+) -> Subject | None:
+    """The reading, if both have the shape of a name and a title and the text bears it out.
+
+    `quoted`: nothing but a name and a quoted title stand there; `plain`: nothing but a name and a title.
+    """
     artist, album = artist.strip(_EDGES), album.strip(_EDGES)
     if not artist or not album or len(artist.split()) > LONGEST_NAME_WORDS or len(album.split()) > LONGEST_TITLE_WORDS:
         return None
     named = evidence.speaks_of(album)
     artist = _known_beginning(artist, evidence)
     known = evidence.knows_artist(artist)
-    if (named or evidence.sets_apart(album)) and known:
+    if (named or evidence.sets_apart(album) or (plain and evidence.mentions(album))) and known:
         return Subject(artist, album)
     if fold(artist) == fold(album) and known:
         return Subject(artist, album)
-    if (marked and (named or known)) or (quoted and known and len(album.split()) <= LONGESTQUOTED_WORDS):
+    if (marked and (named or known)) or (quoted and known and len(album.split()) <= LONGEST_QUOTED_WORDS):
         return Subject(artist, album, sure=False)
     return None
 

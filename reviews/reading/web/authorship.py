@@ -3,46 +3,69 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from reviews.reading.bylines import is_nobody
 from reviews.reading.findings import Where
+from reviews.reading.passages import Passage
 from reviews.reading.testimony import Testimony
 from reviews.reading.web.moments import day_of
 from reviews.reading.web.tree import Element, class_words, text_of
 from reviews.reading.web.zones import Zones
 
 LONGEST_NAME = 50
-MOST_FOUND = 6
+NEAR_ENOUGH = 120
 
+_TAGS = ("a", "span", "div", "p", "strong", "time", "abbr", "li", "h4", "cite", "address", "b")
 _AUTHOR = re.compile(
-    r"^(?:(?:[a-z]+[-_]{1,2})?(?:author|byline|writer|reviewer|autor|auteur|forfatter|username|authorname)(?:[-_]{1,2}(?:name|link|url))?|fn)$"
+    r"^(?:(?:[a-z]+[-_]{1,2})?(?:author|byline|writer|reviewer|autor|auteur|forfatter|username|bigusername|authorname)"
+    r"(?:[-_]{1,2}(?:name|link|url))?|fn)$"
+)
+_BY = re.compile(
+    r"^(?:[^\W\d_]{3,14}\s+)?(?:by|von|par|por|di|da|door|av|af)\s+",
+    re.IGNORECASE,
 )
 _LABEL = re.compile(r"^[^\W\d_]{3,14}\s*:\s*")
-_BY = re.compile(
-    r"^(?:(?:written|words|review(?:ed)?|posted|text|published)\s+)?(?:by|von|par|por|di|door|av|af)\s+", re.IGNORECASE
-)
+_AFTER_NAME = re.compile(r"\s*[|»·•,–—/]\s|\s{3,}|\s+(?:on|am|le|el|il)\s+\d")
 
 
-def claim_markup(region: Element, zones: Zones, claims: Testimony) -> None:
-    """Claim the one author and the one day that elements within `region` are marked as; several say nothing."""
-    names: dict[str, None] = {}
-    days: dict[date, None] = {}
-    for element in region.iter("a", "span", "div", "p", "strong", "time", "abbr", "li", "h4", "cite", "address"):
-        if not zones.of(element).is_read:
-            continue
-        if element.tag == "time" or "dtreviewed" in class_words(element):
+def claim_markup(region: Element, body: list[Passage], zones: Zones, claims: Testimony) -> None:
+    """Claim the author and the day that elements are marked as: those nearest above the text, else nearest below it."""
+    if not body:
+        return
+    first, last = body[0].element, body[-1].element
+    above: list[Element] = []
+    below: list[Element] = []
+    side = above
+    for element in region.iter(*_TAGS):
+        if element is first:
+            side = []
+        if element is last:
+            side = below
+        elif zones.of(element).is_read and (len(side) < NEAR_ENOUGH or side is above):
+            side.append(element)
+    for elements in (list(reversed(above[-NEAR_ENOUGH:])), below):
+        if not claims.all("critic") and (name := next(_names(elements), "")):
+            claims.add("critic", name, Where.MARKUP, sure=False)
+        if day := next(_days(elements), None):
+            claims.add("published", day, Where.MARKUP)
+            break
+
+
+def _names(elements: list[Element]) -> Iterator[str]:
+    for element in elements:
+        if "author" in (element.get("rel") or "").split() or any(map(_AUTHOR.match, class_words(element))):
+            text = _BY.sub("", _LABEL.sub("", text_of(element, 200)))
+            name = _AFTER_NAME.split(text)[0].strip(" ,:|·-")
+            if name and len(name) <= LONGEST_NAME and not is_nobody(name) and not name[0].isdigit():
+                yield name
+
+
+def _days(elements: list[Element]) -> Iterator[date]:
+    for element in elements:
+        words = class_words(element)
+        if element.tag == "time" or "dtreviewed" in words or (element.tag == "abbr" and "published" in words):
             day = day_of(element.get("datetime") or element.get("title") or "")
-            if day and "updated" not in class_words(element):
-                days[day] = None
-        elif "author" in (element.get("rel") or "").split() or any(map(_AUTHOR.match, class_words(element))):
-            name = _BY.sub("", _LABEL.sub("", text_of(element, 200)).partition(",")[0]).strip(" ,:|·-")
-            if name and len(name) <= LONGEST_NAME and not is_nobody(name) and not any(map(str.isdigit, name[:1])):
-                names[name] = None
-        if len(names) > MOST_FOUND or len(days) > MOST_FOUND:
-            return
-    shortest = min(names, key=len, default="")
-    if shortest and all(shortest in name for name in names) and len(shortest.split()) <= 6:
-        claims.add("critic", shortest, Where.MARKUP, sure=False)
-    if len(days) == 1:
-        claims.add("published", next(iter(days)), Where.MARKUP)
+            if day and "updated" not in words:
+                yield day

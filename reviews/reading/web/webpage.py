@@ -69,6 +69,7 @@ class _Page:
             below=below,
             body=self._body(),
             tail=self.text.tail,
+            notes=self._notes(),
             titles=self._other_titles(),
             hints=self._hints(),
             is_text=is_text,
@@ -103,7 +104,7 @@ class _Page:
         titles += list(claims.values("headline"))
         self.heading = find_heading(self.blocks, titles, list(claims.values("publication")), self.text.zones)
         region = self._region()
-        claim_markup(region, self.text.zones, claims)
+        claim_markup(region, self.text.body, self.text.zones, claims)
         claim_head(self.tree, self.head, claims, self.document.address)
         claims.add_shown(shown_grades(region, zone_of, self.rule))
         return told
@@ -118,6 +119,18 @@ class _Page:
             self.head.first("og:description", "description"),
         ]
         return [title for title in titles if title]
+
+    def _notes(self) -> list[Passage]:
+        """Captions and the like within the text: no text of it, but a grade may stand in them."""
+        inside = {*self.text.body, *self.text.head, *self.text.tail}
+        region = self._region()
+        return [
+            block
+            for block in self.blocks
+            if block not in inside
+            and self.text.zones.of(block.element) is Zone.CAPTION
+            and any(one is region for one in block.element.iterancestors())
+        ]
 
     def _hints(self) -> list[str]:
         """What the page calls the pictures near its text, and the tags that it gives itself."""

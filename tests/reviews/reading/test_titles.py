@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from reviews.reading.subjects import subject_in
 from reviews.reading.text_witness import Witness
-from reviews.reading.titles import Subject, bare_subject, subject_of, without_review_words
+from reviews.reading.titles import Subject, bare_subject, subject_of, subject_of_line, without_review_words
 
 TEXT = "Marlow Finch went to the coast to make Glass Harbour, and Finch stayed there. Björk and the thaw are elsewhere."
 
@@ -57,6 +58,56 @@ def test_a_headline_that_names_no_album_gives_none(headline):
 def test_the_title_that_the_text_sets_apart_is_the_album_whichever_stands_first():
     witness = Witness.of("On “Glass Harbour” Marlow Finch counts waves. “Glass Harbour” is cold.")
     assert subject_of("Glass Harbour – Marlow Finch", witness) == Subject("Marlow Finch", "Glass Harbour")
+
+
+def test_whoever_the_text_calls_by_a_surname_is_the_artist():
+    witness = Witness.of(
+        "The Salt Road is slow. Ahlgrim likes it so: Ahlgrim waits. The Salt Road ends, says Bertil Ahlgrim."
+    )
+    assert subject_of("THE SALT ROAD – Bertil Ahlgrim", witness) == Subject("Bertil Ahlgrim", "THE SALT ROAD")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Marlow Finch: Glass Harbour. Tidewrack Records",
+        "Marlow Finch – Glass Harbour (Tidewrack, 2024)",
+        "Marlow Finch - Glass Harbour",
+    ],
+)
+def test_a_line_beside_the_text_states_the_record(line):
+    assert subject_of_line(line, Witness.of(TEXT)) == Subject("Marlow Finch", "Glass Harbour")
+
+
+@pytest.mark.parametrize("line", ["Nobody: said so", "x" * 200, "", "Finch waits for the thaw."])
+def test_other_lines_state_none(line):
+    assert subject_of_line(line, Witness.of(TEXT)) is None
+
+
+@pytest.mark.parametrize(
+    ("opening", "hints"),
+    [
+        ("Ada Reed has waited. Her third album, “Nine Doors”, has no door at all. “Hinge” is its best song.", []),
+        ("Ada Reed went quiet, and “Nine Doors” says why. “Hinge” is its best song.", ["ada-reed-nine-doors"]),
+        ("Let us speak of Ada Reed, “Nine Doors”, and of doors. “Hinge” is its best song.", []),
+    ],
+)
+def test_a_record_that_the_headline_leaves_out_is_told_by_the_text(opening, hints):
+    found = subject_in(Witness.of(opening), "Ada Reed shuts the door", hints)
+    assert found is not None
+    assert (found.artist, found.album) == ("Ada Reed", "Nine Doors")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Reed sings “Hinge”, a song, and “Latch”, another song.",
+        "Since the album “Nine Doors” Ada Reed has been silent.",
+        "The album “Nine Doors” and the album “Rope” are both by Ada Reed.",
+    ],
+)
+def test_songs_earlier_records_and_two_at_once_give_none(text):
+    assert subject_in(Witness.of(text), "Ada Reed shuts the door", []) is None
 
 
 def test_names_are_known_by_their_capitals_and_with_endings():

@@ -1,0 +1,60 @@
+"""Which record a document reviews, by what it says itself, from the plainest statement to the faintest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from reviews.reading.findings import Finding, Where
+from reviews.reading.subjects import subject_in
+from reviews.reading.testimony import Testimony
+from reviews.reading.text_witness import Witness
+from reviews.reading.titles import Subject, subject_of, subject_of_line
+
+
+@dataclass(frozen=True)
+class RecordNames:
+    """Where a record may be named: the headline, other wordings of it, short lines around the text, hints, the text."""
+
+    headline: str
+    titles: list[str]
+    lines: list[str]
+    hints: list[str]
+    witness: Witness
+
+
+def name_record(claims: Testimony, names: RecordNames) -> None:
+    """Claim the album and the artist, unless the markup or a box of facts has named the album already."""
+    if claims.first("album"):
+        return
+    subject, where = next(_statements(claims, names), (None, Where.BODY))
+    if subject is None:
+        return
+    claims.add("album", subject.album, where, subject.sure)
+    if subject.artist:
+        claims.found["artist"] = [Finding(subject.artist, where, subject.sure)]
+
+
+def _statements(claims: Testimony, names: RecordNames) -> Iterator[tuple[Subject, Where]]:
+    yield from _of_the_markup(claims, names.witness)
+    for title in dict.fromkeys([names.headline, *claims.values("headline"), *names.titles]):
+        if subject := subject_of(title, names.witness):
+            yield subject, Where.HEADING
+    for named in claims.all("album named"):
+        if names.witness.speaks_of(named.value):
+            yield Subject("", named.value), named.where
+    for line in names.lines:
+        if subject := subject_of_line(line, names.witness):
+            yield subject, Where.FACTS
+    if subject := subject_in(names.witness, names.headline, names.hints):
+        yield subject, Where.BODY
+
+
+def _of_the_markup(claims: Testimony, witness: Witness) -> Iterator[tuple[Subject, Where]]:
+    """What the markup calls the thing reviewed, with its artist beside it or in one name."""
+    artist = claims.first("artist")
+    for named in claims.all("album named"):
+        if artist and named.where is artist.where:
+            yield Subject(artist.value, named.value), named.where
+        elif subject := subject_of(named.value, witness, is_name=True):
+            yield subject, named.where
