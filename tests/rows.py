@@ -126,7 +126,7 @@ def correction() -> CorrectionRequest:
     return CorrectionRequest.objects.create(review=published(), kind="grade", words="It was four stars.")
 
 
-def coding() -> VerdictCoding:
+def verdict_coding() -> VerdictCoding:
     return VerdictCoding.objects.create(review=published(), curator=UserFactory(), verdict="mixed", revision=1)
 
 

@@ -35,7 +35,6 @@ from tests.rows import (
     change,
     claim,
     claim_to_a_new_name,
-    coding,
     consensus,
     correction,
     critic_offset,
@@ -74,6 +73,7 @@ from tests.rows import (
     too_long_a_quotation,
     twice,
     updating,
+    verdict_coding,
 )
 
 pytestmark = pytest.mark.django_db
@@ -252,8 +252,8 @@ BREACHES: dict[str, list[Callable[[], object]]] = {
     ],
     "correction_asked_once_at_a_time": [twice(correction)],
     "review_second_verdict_is_known": [updating(published, second_verdict="fine")],
-    "coding_verdict_is_known": [updating(coding, verdict="fine")],
-    "coding_once_a_curator_and_text": [twice(coding)],
+    "coding_verdict_is_known": [updating(verdict_coding, verdict="fine")],
+    "coding_once_a_curator_and_text": [twice(verdict_coding)],
     "settlement_verdict_is_known": [updating(settlement, verdict="")],
     "settlement_has_a_reason": [updating(settlement, reason="")],
     "settlement_once_a_text": [twice(settlement)],
@@ -365,7 +365,7 @@ def test_every_named_constraint_and_constraint_trigger_is_tried():
         claim_to_a_new_name,
         notice,
         muted_mail,
-        coding,
+        verdict_coding,
         lambda: VerdictCoding.objects.create(review=published(), verdict="", revision=1),
         settlement,
         ReviewFactory,

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 from django.db.models import DateField, ManyToManyField, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 
+from common.admin.companions import Action, companions_of
 from common.admin.list_export import ListExport
 from common.names import fold
 from common.slugs import free_slug
@@ -41,6 +44,38 @@ class DeskAdmin(ListExport, admin.ModelAdmin):
             asked = {"most_why": MOST_WHY, "why": why}
             return super().changeform_view(request, object_id, form_url, asked | (extra_context or {}))
 
+    def get_form(self, request: HttpRequest, obj: Model | None = None, **options: Any) -> type[forms.ModelForm]:
+        """The form of a row's page, as those that have joined want it."""
+        form = super().get_form(request, obj, **options)
+        for companion in companions_of(self.model):
+            form = companion.form_of(request, form)
+        return form
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Action]:
+        """What can be done with ticked rows; nothing in a window in which one is chosen."""
+        actions = super().get_actions(request)
+        if self.actions is None or IS_POPUP_VAR in request.GET:
+            return actions
+        for companion in companions_of(self.model):
+            actions = companion.actions_of(self, request, actions)
+        return actions
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Model | None = None,
+    ) -> HttpResponse:
+        """The page of a row, with what has joined it."""
+        joined = companions_of(self.model) if obj is not None else ()
+        context["companions"] = joined
+        for companion in joined:
+            context |= companion.context_of(request, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
         """Look for the words as the searched columns spell them."""
         return super().get_search_results(request, queryset, self.as_searched(search_term))
@@ -64,8 +99,10 @@ class DeskAdmin(ListExport, admin.ModelAdmin):
         """Of two posts to one page that arrive together, as those of a double click do, the second waits."""
         if request.method != "POST":
             return super().change_view(request, object_id, form_url, extra_context)
-        with transaction.atomic():
+        with transaction.atomic(), ExitStack() as around:
             connection.cursor().execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [request.path])
+            for companion in companions_of(self.model):
+                around.enter_context(companion.around_post(self, request, object_id))
             return super().change_view(request, object_id, form_url, extra_context)
 
 

@@ -1,14 +1,19 @@
 """The curators' tools that concern albums and what is said of them together."""
 
+from common.admin.companions import accompany
 from curation.admin.links import LinkCheckAdmin
 from curation.admin.origins import FeedAdmin, IncomingDocumentAdmin, SourcePolicyAdmin
 from curation.admin.rearranging import RearrangementAdmin
-from curation.admin.records import register_mergeable
-from curation.admin.waiting import register_waiting
+from curation.admin.records import MergingTools
+from curation.admin.waiting import DECIDES, HoldRule
 from curation.admin.worklist import LikelyDuplicateAdmin
+from curation.mergeable import MERGEABLE
+from curation.queue.waiting_kinds import SOURCES
 
-register_mergeable()
-register_waiting()
+for mergeable in MERGEABLE.values():
+    accompany(mergeable.model, MergingTools(mergeable.kind))
+for holdable in DECIDES:
+    accompany(SOURCES[holdable].model, HoldRule(holdable))
 
 __all__ = [
     "FeedAdmin",

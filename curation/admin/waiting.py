@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
+from django.contrib.admin import ModelAdmin
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.template.loader import select_template
+from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from accounts.admin.claims import DECLINE, GRANT
+from common.admin.companions import Action, Companion
 from curation.models import Holdable
 from curation.queue.holding import HeldBySomebodyElse, deciding, refusal_of, standing_of
 from curation.queue.waiting_kinds import SOURCES
@@ -33,55 +35,51 @@ DECIDING_ACTIONS = frozenset({"grant", "accept"})
 """Actions on ticked rows that decide them."""
 
 
-class WaitingAdmin(admin.ModelAdmin):
-    """A table of things that may wait, under the rule that nobody decides what somebody else holds."""
+class HoldRule(Companion):
+    """Nobody decides on a row's page, or among ticked rows, what somebody else holds."""
 
-    holdable: Holdable
-    own_page: list[str]
-    change_form_template = "admin/curation/queue/waiting.html"
+    head_template = "admin/curation/queue/head.html"
+    top_template = "admin/curation/queue/held_bar.html"
 
-    def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
+    def __init__(self, holdable: Holdable) -> None:
+        self.holdable = holdable
+
+    @contextmanager
+    def around_post(self, table: ModelAdmin, request: HttpRequest, object_id: str) -> Iterator[None]:
         """Keep others away while it is decided; refused, the form comes back as it was sent."""
-        sent = (request, object_id, form_url, extra_context)
-        decides = request.method == "POST" and (object_id or "").isdecimal() and DECIDES[self.holdable](request)
-        found = self.get_object(request, object_id) if decides else None
+        decides = object_id.isdecimal() and DECIDES[self.holdable](request)
+        found = table.get_object(request, object_id) if decides else None
         if found is None or not SOURCES[self.holdable].rows().filter(pk=found.pk).exists():
-            return super().changeform_view(*sent)
+            yield
+            return
         with deciding(self.holdable, [found.pk], request.user) as free:
             if not free:
                 request.refused_hold = refusal_of(self.holdable, found.pk)
-            return super().changeform_view(*sent)
+            yield
 
-    def get_form(self, request: HttpRequest, obj: Model | None = None, **options: Any) -> type[forms.ModelForm]:
+    def form_of(self, request: HttpRequest, form: type[forms.ModelForm]) -> type[forms.ModelForm]:
         """The form, refusing whatever was sent to decide what somebody else holds."""
-        form = super().get_form(request, obj, **options)
         refused: HeldBySomebodyElse | None = getattr(request, "refused_hold", None)
         if refused is None:
             return form
 
-        def clean(self: forms.ModelForm) -> dict[str, Any]:
-            cleaned = super(refusing, self).clean()
-            self.add_error(None, f"{refused} Nothing was saved; what you had written stands here.")
-            return cleaned
+        class Refusing(form):
+            def clean(self) -> dict[str, Any]:
+                cleaned = super().clean()
+                self.add_error(None, f"{refused} Nothing was saved; what you had written stands here.")
+                return cleaned
 
-        refusing = type(form.__name__, (form,), {"clean": clean})
-        return refusing
+        return Refusing
 
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+    def actions_of(self, table: ModelAdmin, request: HttpRequest, actions: dict[str, Action]) -> dict[str, Action]:
         """Those that decide leave out what somebody else holds, and say so."""
         return {
             name: (self._sparing(act) if name in DECIDING_ACTIONS else act, name, description)
-            for name, (act, name, description) in super().get_actions(request).items()
+            for name, (act, name, description) in actions.items()
         }
 
     def _sparing(self, act: Callable[..., Any]) -> Callable[..., Any]:
-        def sparing(table: WaitingAdmin, request: HttpRequest, rows: QuerySet) -> Any:
+        def sparing(table: ModelAdmin, request: HttpRequest, rows: QuerySet) -> Any:
             keys = list(SOURCES[self.holdable].rows().filter(pk__in=rows.values("pk")).values_list("pk", flat=True))
             with deciding(self.holdable, keys, request.user) as free:
                 held = rows.filter(pk__in=set(keys) - free)
@@ -91,39 +89,7 @@ class WaitingAdmin(admin.ModelAdmin):
 
         return sparing
 
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Model | None = None, **options: Any
-    ) -> HttpResponse:
-        """With who holds it."""
-        if obj is not None:
-            # Asked for as the page is written: by then what this request held for its own time is released.
-            context["row"] = SimpleLazyObject(lambda: standing_of(self.holdable, obj.pk, request.user))
-        context["own_page"] = select_template(self.own_page)
-        return super().render_change_form(request, context, *args, obj=obj, **options)
-
-
-def register_waiting() -> None:
-    """Put the rule on the tables that the things' own apps have registered."""
-    for holdable, source in SOURCES.items():
-        if holdable not in DECIDES:
-            continue  # it is decided on a page of its own
-        own = type(admin.site.get_model_admin(source.model))
-        meta = source.model._meta
-        pages = [
-            f"admin/{meta.app_label}/{meta.model_name}/change_form.html",
-            f"admin/{meta.app_label}/change_form.html",
-            "admin/change_form.html",
-        ]
-        own_page = [own.change_form_template] if own.change_form_template else pages
-        ruled = type(
-            own.__name__,
-            (WaitingAdmin, own),
-            {
-                "__doc__": own.__doc__,
-                "holdable": holdable,
-                "own_page": own_page,
-                "change_form_template": WaitingAdmin.change_form_template,
-            },
-        )
-        admin.site.unregister(source.model)
-        admin.site.register(source.model, ruled)
+    def context_of(self, request: HttpRequest, row: Model) -> dict[str, object]:
+        """Who holds it."""
+        # Asked for as the page is written: by then what this request held for its own time is released.
+        return {"row": SimpleLazyObject(lambda: standing_of(self.holdable, row.pk, request.user))}

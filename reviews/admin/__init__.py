@@ -6,7 +6,7 @@ from reviews.admin.consensus import CalibrationAdmin, ConsensusAdmin, ConsensusC
 from reviews.admin.correction_requests import CorrectionRequestAdmin
 from reviews.admin.review import ReviewAdmin
 from reviews.admin.sources import BlockedSourceAdmin
-from reviews.admin.verdict_coding import CodingAdmin
+from reviews.admin.verdict_coding import VerdictCodingAdmin
 from reviews.admin.voices import CriticAdmin, PublicationAdmin, ScaleAdmin
 
 admin.site.index_title = "Curators’ desk"
@@ -15,7 +15,6 @@ admin.site.enable_nav_sidebar = False
 __all__ = [
     "BlockedSourceAdmin",
     "CalibrationAdmin",
-    "CodingAdmin",
     "ConsensusAdmin",
     "ConsensusChangeAdmin",
     "CorrectionRequestAdmin",
@@ -23,4 +22,5 @@ __all__ = [
     "PublicationAdmin",
     "ReviewAdmin",
     "ScaleAdmin",
+    "VerdictCodingAdmin",
 ]

@@ -75,7 +75,7 @@ class SettlementForm(forms.Form):
 
 
 @admin.register(ReviewToCode)
-class CodingAdmin(ReadOnlyAdmin):
+class VerdictCodingAdmin(ReadOnlyAdmin):
     """What waits for this curator's own reading."""
 
     list_display = ["album_title", "length", "language", "waiting"]
