@@ -22,7 +22,7 @@ from reviews.incoming.fetching.asking import site_fetcher
 from reviews.models import Critic, Feed
 
 
-class ClaimForm(OwnAddressForm):
+class FeedClaimForm(OwnAddressForm):
     """A feed, or the first page of a site, and the consent."""
 
     consent = forms.BooleanField(error_messages={"required": "Without your consent nothing is fetched."})
@@ -42,8 +42,8 @@ def feeds(request: HttpRequest) -> HttpResponse:
     if not bylines:
         return no_byline(request)
     if request.method != "POST":
-        return _page(request, ClaimForm(bylines=bylines))
-    form = ClaimForm(request.POST, bylines=bylines)
+        return _page(request, FeedClaimForm(bylines=bylines))
+    form = FeedClaimForm(request.POST, bylines=bylines)
     if over_limit(request, "claim-feed"):
         form.add_error(None, TOO_OFTEN)
         return _page(request, form, status=429)
@@ -75,7 +75,7 @@ def _own_feeds(request: HttpRequest) -> object:
     return Feed.objects.filter(critic__user=request.user).select_related("policy", "critic")
 
 
-def _page(request: HttpRequest, form: ClaimForm, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, form: FeedClaimForm, status: int = 200) -> HttpResponse:
     proofs = [(byline, token_of(byline), f"{settings.SITE_URL}{byline.get_absolute_url()}") for byline in form.bylines]
     context = {"section": "desk", "form": form, "feeds": _own_feeds(request), "proofs": proofs}
     return render(request, "desk/feeds.html", context, status=status)
