@@ -8,17 +8,21 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
+from common.names import fold
 from reviews.reading.composing import Material, compose
 from reviews.reading.deciding import Clues, kind_of
 from reviews.reading.document import NotAReview, ParsedReview, parse
 from reviews.reading.findings import Finding, HouseRule, Reading, Where, reading_of
+from reviews.reading.kinds import kind_of_label
 from reviews.reading.naming import RecordNames, name_record
 from reviews.reading.passages import Passage, line_of
 from reviews.reading.roundups import RoundupPart, parts_of
+from reviews.reading.stacked import stack_above
 from reviews.reading.testimony import Testimony
 from reviews.reading.text_witness import Witness
 
 _HEADING_MARK = re.compile(r"^#{1,6}\s+(?=\S)")
+_TRAIL = re.compile(r"\s*(?:[/>»|·]|::)\s*")
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 
 
@@ -32,10 +36,11 @@ def read_plain(text: str, rule: HouseRule, today: date, remarks: Sequence[str] =
     fields = dict(reading.fields)
     if rule.publication:
         fields["publication"] = Finding(rule.publication, Where.HOUSE_RULE)
-    fields |= _record_named(parsed, fields)
+    fields |= _record_named(parsed, fields, text)
     above = [line.strip() for line in text[:600].split("\n")[:6]]
+    rubrics = [part for line in above for part in _TRAIL.split(line) if kind_of_label(part)]
     clues = Clues(
-        sections=[part for line in above for part in line.split("/")],
+        sections=rubrics if len(rubrics) == 1 else [],
         headline=parsed.headline or "",
         title=above[0] if above and not parsed.headline else "",
         graded="grade" in fields,
@@ -45,14 +50,22 @@ def read_plain(text: str, rule: HouseRule, today: date, remarks: Sequence[str] =
     return replace(reading, kind=kind_of(clues), fields=MappingProxyType(fields))
 
 
-def _record_named(parsed: ParsedReview, fields: Mapping[str, Finding]) -> dict[str, Finding]:
-    """The album and the artist, where no box of facts has named them."""
+def _record_named(parsed: ParsedReview, fields: Mapping[str, Finding], text: str) -> dict[str, Finding]:
+    """The album and the artist, where no box of facts has named them; and the headline that they are."""
     claims = Testimony()
     claims.found = {name: [fields[name]] for name in ("album", "artist") if name in fields}
     lines = [*parsed.head, *([parsed.standfirst] if parsed.standfirst else [])]
     names = RecordNames(parsed.headline or "", lines, [parsed.headline or "", *lines], [], Witness.of(parsed.body))
     name_record(claims, names)
-    return {name: found[0] for name, found in claims.found.items()}
+    found = {name: one[0] for name, one in claims.found.items()}
+    if "album" in found or not (stack := stack_above(text, names.witness)):
+        return found
+    subject = stack.subject
+    found["album"] = Finding(subject.album, Where.HEADING, subject.sure)
+    found["artist"] = Finding(subject.artist, Where.HEADING, subject.sure)
+    if parsed.headline is None or fold(parsed.headline) == fold(subject.artist):
+        found["headline"] = Finding(" – ".join(stack.lines), Where.HEADING, subject.sure)
+    return found
 
 
 def _roundup(

@@ -19,8 +19,10 @@ _ALBUM = (
 )
 _BEFORE = re.compile(rf"(?<!\w){_ALBUM}(?!\w)[^.!?\n]{{0,40}}$", re.IGNORECASE)
 _AFTER = re.compile(rf"^[^.!?\n]{{0,25}}(?<!\w){_ALBUM}(?!\w)", re.IGNORECASE)
+_MARKS_BEFORE = re.compile("[\\s“„«‘\"'《『「»(]+$")
+_MARKS_AFTER = re.compile("^[\\s”“»’\"'》』」,)]+")
 _EARLIER = re.compile(
-    r"(?:last|previous|earlier|before|since|after|predecessor|follow(?:s|ed|-?up|ing)?\s+(?:to|of|up)?|unlike|than|seit|nach|vorgänger\w*"
+    r"(?<!\w)(?:last|previous|earlier|before|since|after|predecessor|follow(?:s|ed|-?up|ing)?\s+(?:to|of|up)?|unlike|than|seit|nach|vorgänger\w*"
     r"|zuletzt|depuis|après|précédent|desde|anterior|tras|dopo|precedente|na|sinds|vorige|efter|sedan|förra)\W[^.!?\n]{0,40}$",
     re.IGNORECASE,
 )
@@ -68,8 +70,8 @@ def _candidates(text: str, witness: Witness) -> list[str]:
 def _is_called_album(text: str, title: str, artist: str) -> bool:
     """Whether the opening calls the title an album or the artist's, and neither a song nor the one before."""
     for match in re.finditer(re.escape(title), text[:OPENING]):
-        before = text[max(0, match.start() - 60) : match.start()].rstrip(" “„«‘\"'《『「»(")
-        after = text[match.end() : match.end() + 60].lstrip(" ”“»’\"'》』」,)")
+        before = _MARKS_BEFORE.sub("", text[max(0, match.start() - 60) : match.start()])
+        after = _MARKS_AFTER.sub("", text[match.end() : match.end() + 60])
         if _TRACK.search(before) or _EARLIER.search(before):
             return False
         if _BEFORE.search(before) or _AFTER.search(after):

@@ -11,7 +11,7 @@ from common.names import fold
 
 ENOUGH_CHARACTERS = 40_000
 LONGEST_TITLE = 120
-FEWEST_SURNAMES = 2
+MOST_SURNAMES = 4
 
 QUOTED = re.compile(
     r"“([^“”]{1,120})”|„([^„“”]{1,120})[“”]|«\s?([^«»]{1,120}?)\s?»|»([^«»]{1,120})«|\"([^\"]{1,120})\""
@@ -65,13 +65,15 @@ class Witness:
             return True
         return len(words) > 1 and len(words[-1]) > 3 and not words[-1].islower() and self.speaks_of(words[-1])
 
-    def calls_by_surname(self, name: str) -> bool:
-        """Whether the text has the last word of the name by itself, as it calls a person."""
+    def speaks_of_maker(self, name: str) -> int:
+        """How much the text speaks of a name as of one who makes records: by surname alone, by what is theirs."""
         words = name.split()
+        flags = re.IGNORECASE if name.isupper() else 0
+        owned = len(re.findall(rf"(?<!\w){re.escape(name)}['’]s?(?!\w)", self.text, flags))
         if not 2 <= len(words) <= 4 or words[-1].islower():
-            return False
+            return 2 * owned
         alone = rf"(?<!\w)(?<!{re.escape(words[-2])} ){re.escape(words[-1])}(?:['’]s?)?(?!\w)"
-        return len(re.findall(alone, self.text, re.IGNORECASE if name.isupper() else 0)) >= FEWEST_SURNAMES
+        return min(MOST_SURNAMES, len(re.findall(alone, self.text, flags))) + 2 * owned
 
     def sets_apart(self, title: str) -> bool:
         """Whether the text prints these words as a title."""

@@ -10,6 +10,7 @@ from reviews.reading.text_witness import QUOTED, Witness, quoted_text
 
 LONGEST_HEADLINE = 300
 LONGEST_LINE = 110
+CLEARLY = 2
 LONGEST_NAME_WORDS = 9
 LONGEST_TITLE_WORDS = 14
 LONGEST_QUOTED_WORDS = 6
@@ -189,10 +190,10 @@ def _split(rest: str, evidence: Witness, marked: bool) -> Subject | None:
 
 
 def _is_reversed(left: str, right: str, evidence: Witness) -> bool:
-    """Whether the album stands first: the text sets it apart, or calls what stands second by its surname."""
+    """Whether the album stands first: the text sets it apart, or speaks of what stands second as of a maker."""
     if evidence.sets_apart(left) or evidence.sets_apart(right):
         return not evidence.sets_apart(right)
-    return evidence.calls_by_surname(right) and not evidence.calls_by_surname(left)
+    return evidence.speaks_of_maker(right) >= evidence.speaks_of_maker(left) + CLEARLY
 
 
 def _by(rest: str, evidence: Witness, marked: bool) -> Subject | None:

@@ -29,6 +29,7 @@ _MAIL_HEADERS = (b"subject:", b"mime-version:", b"message-id:", b"date:", b"from
 _REPLY = re.compile(r"^(?:(?:re|fwd?|wg|aw|tr|rv)\s*:\s*)+", re.IGNORECASE)
 _LIST_NAME = re.compile(r"^\s*\"?(?P<name>[^<\"]{2,80}?)\"?\s*<")
 _FURNITURE = re.compile(
+    r"vous\s+recevez\s+(?:ce|cette)|sie\s+erhalten\s+diese|recibes?\s+est[ea]|ricevi\s+quest|ne\s+s['’]affiche\s+pas|"
     r"view\s+(?:this\s+)?(?:e?-?mail|it|online|in)\b|unsubscribe|update\s+(?:your\s+)?preferences|you(?:['’]re"
     r"|\s+are)\s+receiving|abbestellen|im\s+browser|se\s+désabonner"
     r"|désinscri|darse\s+de\s+baja|disiscriv|afmelden|cancelar\s+a\s+inscri",

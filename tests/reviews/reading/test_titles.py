@@ -4,6 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from common.names import fold
+from reviews.reading.stacked import stack_above
 from reviews.reading.subjects import subject_in
 from reviews.reading.text_witness import Witness
 from reviews.reading.titles import Subject, bare_subject, subject_of, subject_of_line, without_review_words
@@ -142,3 +144,24 @@ def test_the_words_for_a_review_are_taken_off():
 def test_any_headline_is_read(headline, text):
     subject_of(headline, Witness.of(text))
     bare_subject(headline)
+
+
+@pytest.mark.parametrize(
+    ("above", "lines"),
+    [
+        ("News\nReviews\nAda Reed\nNine Doors\nRating: 8/10", ("Ada Reed", "Nine Doors")),
+        ("ADA REED\nNine Doors\n(Tidewrack)", ("ADA REED", "Nine Doors")),
+        ("Albums\nNine Doors\nAda Reed\n2023", ("Nine Doors", "Ada Reed")),
+    ],
+)
+def test_two_lines_above_a_text_name_artist_and_album(above, lines):
+    body = "Ada Reed keeps Nine Doors shut, and Reed has the key. " * 4
+    stack = stack_above(f"{above}\n\n{body}", Witness.of(body))
+    assert stack is not None
+    assert stack.lines == lines
+    assert (fold(stack.subject.artist), stack.subject.album) == ("ada reed", "Nine Doors")
+
+
+def test_lines_that_the_text_does_not_know_name_nothing():
+    body = "Ada Reed keeps her doors shut, and Reed has the key. " * 4
+    assert stack_above(f"News\nReviews\nMost read\n\n{body}", Witness.of(body)) is None
