@@ -14,7 +14,8 @@ LONGEST_BYLINE = 200
 MOST_UNKNOWN_PARTS = 1
 
 _BY_LABELS = (
-    r"(?:an?\s+|the\s+)?(?:(?:words|text|(?:album\s+|cd\s+|record\s+|music\s+|staff\s+|guest\s+)?review|reviewed"
+    r"(?:an?\s+|the\s+|original\s+)?(?:(?:words|text|(?:album\s+|cd\s+|record\s+|music\s+|staff\s+|guest\s+)?review"
+    r"|reviewed"
     r"|written|story|report"
     r"|posted|published|authored|article|contributed|submitted|added|created)\s+)?by"
 )
@@ -40,15 +41,25 @@ _COLON_LABELS = (
     r"|rédactrice|rédaction|autora?|redactora?|texto|firma|escribe|autore|testo|recensore|redattore|redattrice"
     r"|resenhista"
     r"|tekst|recensent|schrijver|skribent|författare|anmelder|skrevet|ord|foto\s+en\s+tekst"
+    r"|írta|szerző|tekst|napisała?|autorka|napsala?|kirjoittaja|teksti|arvostelija|yazan|yazar|автор|текст|рецензент"
+    r"|執筆|文|著者|筆者|投稿者|作者|文・|기자|글|작성자|الكاتب|بقلم"
 )
+_SPACED_LABELS = r"기자명|글쓴이|글|بقلم|كتب|كتبت"
 _CREDIT = re.compile(
     rf"""(?:
         (?P<by>{_BY_LABELS})(?:\s*:\s*|\s+)
         | (?P<from>{_FROM_LABELS})(?:\s*:\s*|\s+)
-        | (?:{_COLON_LABELS})\s*(?::|\s[–—-]\s)\s*(?:(?:by|von|par|por|di|door|av|af)\s+)?
+        | (?:{_COLON_LABELS})\s*(?:[:：]|\s[–—-]\s)\s*(?:(?:by|von|par|por|di|door|av|af)\s+)?
+        | (?P<spaced>{_SPACED_LABELS})\s*[:：]?\s+
         | (?P<weak>{_WEAK_LABELS})\s+
     )(?P<name>\S.*)""",
     re.IGNORECASE | re.VERBOSE,
+)
+_TITLE_BY = re.compile(
+    r".{2,80}\s(?:review(?:ed)?|kritik|rezension|chronique|critique|recensione|recensie|recension)\s+(?:by|von|par"
+    r"|di|door|av)\s+"
+    r"(?P<name>\S.*)",
+    re.IGNORECASE,
 )
 _LABEL_ALONE = re.compile(rf"(?:{_BY_LABELS}|{_FROM_LABELS}|{_COLON_LABELS})\s*:?", re.IGNORECASE)
 _OTHER_CREDIT = re.compile(
@@ -122,6 +133,14 @@ _TRAILING_ROLE = re.compile(
     r"|redaktör|user|emeritus)\b.*)$",
     re.IGNORECASE,
 )
+_ROLE_BEFORE = re.compile(
+    r"(?:our|the|unser(?:em|er|e)?|notre|nuestr[oa]|il\s+nostro|la\s+nostra|noss[oa]|onze|vår)\s+(?:[\w-]+\s+){0,2}?"
+    r"(?:[\w-]*(?:critic|editor|writer|reviewer|correspondent|redakteur(?:in)?|kritiker(?:in)?|autor(?:in)?|critique"
+    r"|crítico|crítica|critico|redacteur"
+    r"|recensent|medarbetare|skribent))\s+",
+    re.IGNORECASE,
+)
+_RANK = re.compile(r"\s+(?:STAFF|USER|EMERITUS|CONTRIBUTOR|MODERATOR|ADMIN|EDITOR|MEMBER)$")
 _HANDLE = re.compile(r"(?<=\w)\s*[(\[]?@\w+[)\]]?\s*$|\s*[(\[][^)\]]*[)\]]\s*$")
 _MARKDOWN_LINK = re.compile(r"\[(?P<words>[^\]\[]{1,80})\]\([^()\s]{1,300}\)")
 _NOBODY = re.compile(
@@ -172,6 +191,9 @@ def read_byline(line: str, rules: DateRules = EITHER) -> Byline | None:
     whole = _read_part(line, rules)
     if whole:
         return whole
+    if match := _TITLE_BY.fullmatch(line):
+        name, house = _name_and_house(match["name"])
+        return Byline(name, True, house, weight=3) if is_full_name(name) else None
     parts = [part.strip(" ()*_,") for part in _HARD_SEPARATOR.split(line)]
     parts = [piece.strip(" ()*_,") for part in parts for piece in _SOFT_SEPARATOR.split(part)]
     parts = [part for part in parts if part]
@@ -209,19 +231,19 @@ def _joined(parts: list[str], rules: DateRules) -> Byline | None:
     return Byline(unknown[0] if unknown else "", False, house, stamps)
 
 
-def _read_part(part: str, rules: DateRules) -> Byline | None:
+def _read_part(part: str, rules: DateRules, counted: bool = False) -> Byline | None:
     """One part between separators: dates, a reading time, noise, a credit, a name, or several of these in a row."""
     if _READING_TIME.fullmatch(part):
         return _NOTHING
     if stamps := read_stamps(part, rules):
         return Byline(stamps=stamps)
     if _COMMENT_COUNT.search(part) and (without := _COMMENT_COUNT.sub(" ", part).strip(" ,-–—")) and without != part:
-        return _read_part(without, rules)
+        return _read_part(without, rules, counted=True)
     if (match := _IN_SECTION.fullmatch(part)) and (match["before"] or match["after"]):
         before = _PREFIXED.sub("", match["before"].strip(" ,")).strip(" ,")
         return _read_together(before, match["after"].strip(" ,"), rules)
     if found := find_dates(part, rules):
-        return _around_dates(part, found[0].start, found[-1].end, rules)
+        return _around_dates(part, found[0].start, rules, counted)
     if match := _CREDIT.fullmatch(part):
         return _read_credit(match)
     return None
@@ -248,7 +270,7 @@ def _read_piece(piece: str, rules: DateRules) -> Byline | None:
     return Byline(piece) if read is None and is_full_name(piece) else read
 
 
-def _around_dates(part: str, start: int, end: int, rules: DateRules) -> Byline | None:
+def _around_dates(part: str, start: int, rules: DateRules, counted: bool) -> Byline | None:
     """A date with a name or a credit before or after it: "Ines Harrow, 3 May 2013", "On 3 May 2013 by Ines Harrow"."""
     before = part[:start]
     words = before.split()
@@ -261,7 +283,7 @@ def _around_dates(part: str, start: int, end: int, rules: DateRules) -> Byline |
                 continue
             name = _DANGLING.sub("", " ".join(words[:at])).strip(" ,(")
             rest = cut[1].strip(" ,)")
-            read = [_name_or_credit(piece) for piece in (name, rest) if piece and not _NOISE.fullmatch(piece)]
+            read = [_name_or_credit(piece, counted) for piece in (name, rest) if piece and not _NOISE.fullmatch(piece)]
             if any(piece is None for piece in read) or len(read) > 1:
                 continue
             return replace(read[0], stamps=stamps) if read else Byline(stamps=stamps)
@@ -274,11 +296,12 @@ def _cuts(dated: str) -> list[tuple[str, str]]:
     return [(" ".join(words[:at]), " ".join(words[at:])) for at in range(len(words), 0, -1)][:40]
 
 
-def _name_or_credit(piece: str) -> Byline | None:
+def _name_or_credit(piece: str, counted: bool = False) -> Byline | None:
+    """Who a piece beside a date names; where comments are `counted` beside it, the name may be a login."""
     piece = _PREFIXED.sub("", piece).strip(" ,")
     if match := _CREDIT.fullmatch(piece):
         return _read_credit(match)
-    return Byline(piece) if is_name(piece) else None
+    return Byline(piece) if is_name(piece) or (counted and is_pseudonym(piece)) else None
 
 
 def _read_credit(match: re.Match[str]) -> Byline | None:
@@ -295,11 +318,12 @@ def _weight(match: re.Match[str]) -> int:
     words = match[0][: match.start("name") - match.start()].casefold().split()
     if _POSTED & set(words):
         return 1
-    return 2 if words[0].strip(":") in _BY_ALONE else 3
+    return 2 if words[0].strip(":：") in _BY_ALONE else 3
 
 
 def _name_and_house(name: str) -> tuple[str, str]:
-    name = without_pronouns(_CLOCK_AFTER.sub("", name)).strip(" ,:*_")
+    name = _ROLE_BEFORE.sub("", name)
+    name = _RANK.sub("", without_pronouns(_CLOCK_AFTER.sub("", name)).strip(" ,:*_"))
     name = _HANDLE.sub("", _TRAILING_ROLE.sub("", name)).strip(" ,:*_")
     house = ""
     if match := _FOR_HOUSE.fullmatch(name):

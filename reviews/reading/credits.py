@@ -258,11 +258,11 @@ def read_bare_names(page: Page, found: Credits, headline: str | None, headline_a
     if found.names:
         return
     above = [at for at, line in page.unread() if page.paragraphs_before(at) == 0 and not line.is_paragraph]
-    below = [at for at, line in page.unread() if page.in_tail(at) and not line.is_paragraph]
+    below = next((at for at, line in page.unread() if page.in_tail(at) and not line.is_paragraph), None)
     at = _name_under_headline(page, above, headline_at)
     place, weight = UNDER_HEADLINE, 0.5
-    if at is None and len(below) == 1 and is_full_name(page.lines[below[0]].bare):
-        at, place, weight = below[0], SIGNATURE, 1
+    if at is None and below is not None and is_full_name(page.lines[below].bare) and _ends_text(page, below):
+        at, place, weight = below, SIGNATURE, 1
     if (
         at is None
         or page.lines[at].bullet
@@ -277,6 +277,13 @@ def read_bare_names(page: Page, found: Credits, headline: str | None, headline_a
         if stamps:
             found.add(Byline(stamps=tuple(stamps)), page, at, SIGNATURE)
     page.count_paragraphs()
+
+
+def _ends_text(page: Page, at: int) -> bool:
+    """Whether line `at` stands right below the text, with only a grade or a date between them."""
+    text = next((place for place in range(at - 1, -1, -1) if page.lines[place].unread), at)
+    between = page.lines[text + 1 : at]
+    return all(line.role in (Role.GRADE, Role.CREDIT) for line in between)
 
 
 def _is_a_readers(page: Page, at: int) -> bool:

@@ -11,6 +11,7 @@ from reviews.reading.words import vocabulary
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
 LONGEST_LINE = 200
+ENOUGH_TEXT = 100_000
 
 DAY_FIRST_LANGUAGES = vocabulary("de fr es it pt nl sv da no nb nn fi is pl cs sk sl hr ru uk bg tr el ro et ca gl")
 """Languages whose dates in figures put the day before the month. English is not one: its writers do both."""
@@ -20,6 +21,7 @@ _FIGURES = (
     rf"(?<![\d/.,-])(?P<first>\d{{1,4}})(?P<mark>[-/.]){_SPACE}?(?P<second>\d{{1,2}})(?P=mark){_SPACE}?"
     r"(?P<third>\d{1,4})(?!\d)"
 )
+_FULL_FIGURES = re.compile(r"(?<![\d/.-])(?P<one>\d{1,2})(?P<mark>[-/.])(?P<two>\d{1,2})(?P=mark)\d{4}(?!\d)")
 _EAST_ASIAN = (
     rf"(?P<ea_year>\d{{4}}){_SPACE}?[年년]{_SPACE}?(?P<ea_month>\d{{1,2}}){_SPACE}?[月월]{_SPACE}?(?P<ea_day>\d{{1,2}})"
     rf"{_SPACE}?[日일]"
@@ -42,7 +44,7 @@ _CLOCK = re.compile(
 )
 _BESIDE = vocabulary(
     "on at le la les am um el a à as às las den der the kl klo om ore alle il dia di e - – — | • · @ , . du of den op "
-    "på em no den dne"
+    "på em no den dne г г. r. г.,"
 )
 
 
@@ -57,10 +59,21 @@ class DateRules:
     last: date = date(LATEST_YEAR, 12, 31)
 
     @classmethod
-    def of(cls, language: str | None, today: date | None = None) -> DateRules:
-        """The rules for a text in `language`, read `today`."""
+    def of(cls, language: str | None, today: date | None = None, text: str = "") -> DateRules:
+        """The rules for a text in `language`, read `today`: as the other dates in figures of `text` are printed."""
         today = today or datetime.now(UTC).date()
-        return cls(True if language in DAY_FIRST_LANGUAGES else None, latest_day(today))
+        order = True if language in DAY_FIRST_LANGUAGES else _order_in(text)
+        return cls(order, latest_day(today))
+
+
+def _order_in(text: str) -> bool | None:
+    """Whether the dates in figures of a text put the day first; None where none of them tells, or they differ."""
+    orders = set()
+    for match in _FULL_FIGURES.finditer(text[:ENOUGH_TEXT]):
+        one, two = int(match["one"]), int(match["two"])
+        if (one > 12) != (two > 12):
+            orders.add(one > 12)
+    return orders.pop() if orders == {True} else None
 
 
 def latest_day(today: date) -> date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from common.text import Unreadable
@@ -86,7 +86,7 @@ def parse(
     clean = mended(text)
     if len(_MARKUP.findall(clean.text[:20_000])) >= 2:
         raise NotAReview("It is the source of a web page. Open it in a browser, copy its text and save that.")
-    page = read_page(clean.text, DateRules.of(language_of(_prose(clean.text)), today))
+    page = read_page(clean.text, DateRules.of(language_of(_prose(clean.text)), today, clean.text))
     page.warnings.extend([*remarks, *clean.remarks])
     return _read(page, scale)
 
@@ -113,15 +113,18 @@ def _read(page: Page, scale: ScaleRule | None) -> ParsedReview:
     film, album_facts = read_facts(page)
     set_furniture_aside(page)
     signed = read_credits(page)
-    house = find_house(page, signed.houses, None, None)
+    house = find_house(page, signed.houses)
     headline = take_headline(page, house.name if house else None, scale)
     graded = find_grade(page, headline.text, scale)
     read_bare_names(page, signed, headline.text, headline.at)
     signed.settle(page, headline.text, headline.at, album_facts.artist if album_facts else None)
     house = find_house(page, signed.houses, signed.critic, headline.text)
-    standfirst, head = set_head_aside(page, headline)
+    standfirst, head = set_head_aside(page, headline, house.name if house else None)
     leave_out_scraps(page)
     _refuse_without_prose(page)
+    if headline.subject and (album_facts is None or album_facts.title is None):
+        artist, title = headline.subject
+        album_facts = replace(album_facts or AlbumFacts(), artist=artist, title=title)
     body, headings = body_of(page)
     language = language_of(body)
     return ParsedReview(

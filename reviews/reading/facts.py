@@ -9,6 +9,7 @@ from datetime import date
 from reviews.grading.grades import InvalidGrade, parse_grade
 from reviews.reading.bylines import read_byline
 from reviews.reading.dates import DateRules, read_date
+from reviews.reading.furniture import is_page_word
 from reviews.reading.labels import LISTS, OF_ALBUM, OF_FILM, OF_OTHERS, label_of
 from reviews.reading.lines import Line, Page, Role, ends_sentence, is_title_case
 from reviews.reading.names_in_text import is_name
@@ -140,7 +141,9 @@ def _run_at(page: Page, start: int) -> _Box:
             continue
         in_bulleted_box = box.items and line.bullet and page.lines[start].bullet
         label = label_of(line.bare.rstrip(" :")) or ("other" if in_bulleted_box else None)
-        label = None if label in LISTS else label
+        in_menu = is_page_word(line.bare) and not line.bare.endswith(":") and not line.bullet
+        if label in LISTS or in_menu:
+            label = None
         values, end = _values_below(page, box.end) if label and line.unread else ([], 0)
         if not values:
             break
@@ -175,6 +178,8 @@ def _labelled_values(line: Line) -> list[tuple[str, str, bool]]:
     for part in _SEPARATOR.split(line.bare):
         match = _LABEL_THEN_VALUE.fullmatch(part) or _WORDED.fullmatch(part)
         label = label_of(match["label"].strip(" *_")) if match else None
+        if match is None and found and label_of(part.strip(" *_:")):
+            continue
         if not label or (label in {"album", "film"} and _is_grade(match["value"])):
             return []
         found.append((label, match["value"].strip(" *_"), not re.search(r"\s[–—-]\s", part[: match.start("value")])))

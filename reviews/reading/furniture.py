@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 LONGEST_FURNITURE = 300
+FEWEST_ITEMS, MOST_WORDS_OF_ITEM = 3, 4
 
 _AGGREGATORS = (
     r"album\s+of\s+the\s+year|aoty|metacritic|any\s?decent\s?music\??|rotten\s+tomatoes|open\s?critic"
@@ -81,14 +82,15 @@ _SHARING = _lines(
     r"(?:\d[\d,.]*\s*k?|no) (?:shares?|likes?|views?|votes?|reads?|claps?|followers)|views?:?\s*\d[\d,.]*",
     r"post (?:not )?marked as liked.*|follow (?:us|me|on)\b.*|opens? in (?:a )?new window",
     r"(?:teilen|artikel teilen|beitrag teilen|diesen (?:artikel|beitrag) teilen|drucken|merken|weiterlesen|mehr "
-    r"lesen|weitersagen)(?: .{0,40})?:?",
+    r"lesen|weitersagen)(?:[: ].{0,60})?",
     r"(?:partager|partagez|partager (?:cet article|sur|ceci)|imprimer|lire la suite|envoyer par e-?mail|j'aime)(?: "
     r".{0,40})?:?",
-    r"(?:compartir|comparte|compártelo|compartir (?:en|esto)|imprimir|leer más|seguir leyendo|me gusta)(?: .{0,40})?:?",
-    r"(?:condividi|condividi (?:su|questo)|stampa|leggi tutto|continua a leggere|mi piace)(?: .{0,40})?:?",
-    r"(?:compartilhar|compartilhe|partilhar|leia mais|continue lendo|curtir)(?: .{0,40})?:?",
-    r"(?:delen|deel (?:dit|via|op)|deel dit artikel|lees meer|lees verder|afdrukken)(?: .{0,40})?:?",
-    r"(?:dela|dela (?:på|artikeln|via)|skriv ut|läs mer|fortsätt läsa|gilla)(?: .{0,40})?:?",
+    r"(?:compartir|comparte|compártelo|compartir (?:en|esto)|imprimir|leer más|seguir leyendo|me gusta)(?:[: "
+    r"].{0,60})?",
+    r"(?:condividi|condividi (?:su|questo)|stampa|leggi tutto|continua a leggere|mi piace)(?:[: ].{0,60})?",
+    r"(?:compartilhar|compartilhe|partilhar|leia mais|continue lendo|curtir)(?:[: ].{0,60})?",
+    r"(?:delen|deel (?:dit|via|op)|deel dit artikel|lees meer|lees verder|afdrukken)(?:[: ].{0,60})?",
+    r"(?:dela|dela (?:på|artikeln|via)|skriv ut|läs mer|fortsätt läsa|gilla)(?:[: ].{0,60})?",
 )
 _ASKING = _lines(
     r"(?:newsletter (?:abonnieren|anmelden)|jetzt (?:abonnieren|anmelden|lesen)|s'abonner|abonnez-vous"
@@ -98,11 +100,15 @@ _ASKING = _lines(
     r"(?:subscribe|sign[ -](?:up|in)|log in|join (?:our|the|my)|enter your e-?mail)\b.*",
     r"get (?:our|the) (?:best|latest|newsletter|weekly)\b.*|become a (?:member|patron|supporter)\b.*",
     r"(?:never miss|don't miss|support (?:us|this site|our|independent)|buy me a)\b.*",
+    r"\S+@\S+\.\S+|(?:e-?mail|contact)\s*:\s*\S+@\S+|(?:digite|introduce|entrez|gib|inserisci) (?:seu|tu|votre|deine"
+    r"|la tua) e-?mail.*",
     r"(?:thanks for (?:reading|subscribing)|newsletter|(?:type )?your e-?mail)\b.*",
     r"(?:accept|reject)(?: all)?(?: cookies)?|copyright \S.*",
     r"advertisement|advertising|sponsored(?: content)?|scroll (?:down|to continue).*|article continues below.*",
 )
 _SMALL_PRINT = _lines(
+    r".*\b(?:our|free|weekly|daily|e-?mail) (?:\w+ ){0,2}newsletters?\b.*|.*\bthis (?:article|page) includes "
+    r"content\b.*|.*\bwe ask for your permission\b.*",
     r".*\bplease (?:consider )?(?:support|subscrib|donat)\w*\b.*|follow\b.*\b(?:twitter|x|instagram|bluesky)\W*",
     r".*\b(?:affiliate (?:links?|commission)|amazon associate|we (?:may )?earn (?:a )?commission|uses? cookies)\b.*",
     r".*\b(?:all rights reserved|privacy policy|terms of (?:use|service))\b.*|©.*|\(c\)\s*\d{4}.*",
@@ -110,7 +116,8 @@ _SMALL_PRINT = _lines(
     r"\b(?:newsletters?|mailing list|inbox|e-?mails?|patreon|ko-?fi|supporters?|members?|donat\w+|subscrib\w+)\b.*",
 )
 _POINTING = _lines(
-    r"(?:next|previous) (?:post|article|story|review)\b.*|[←→«‹<>]+ .*|.* [→»›]|(?:older|newer) posts",
+    r"(?:next|previous) (?:post|article|story|review)\b.*|(?:next|previous|nächster|vorheriger|suivant"
+    r"|précédent)\s*: .*|[←→«‹<>]+ .*|.* [→»›>]+|(?:older|newer) posts",
     r"(?:read more|continue reading|see (?:also|more)|view (?:all|more)|skip to|back to)\b.*",
     r"(?:show|load) more|all posts",
     r"(?:also read|read also|related|read next|more|see also|recommended|don't miss)\s*:.*",
@@ -123,6 +130,11 @@ _POINTING = _lines(
     r"|publicado en|archivado en|etiquetado (?:con|como)"
     r"|pubblicato in|archiviato in|publicado em|geplaatst in|getagd met|publicerat i|publicerad i) .*",
     r"(?:home|reviews?|music)(?:\s*[>/»›|·•][^>/»›|·•]{1,40}){1,6}",
+)
+_HOME = (
+    r"home(?: page)?|startseite|start|accueil|inicio|página inicial|início|home page|hem|strona główna|ana sayfa"
+    r"|главная|ホーム|etusivu"
+    r"|forside|hjem|domů|főoldal|pagina iniziale"
 )
 _PAGE_WORDS = _lines(
     r"(?:startseite|über uns|kontakt|impressum|datenschutz|suche|menü|anmelden|zurück|weiter|musik|kritik(?:en)?"
@@ -138,11 +150,23 @@ _PAGE_WORDS = _lines(
     r"|pular para o conteúdo|skip to (?:main )?content|jump to:? .*|navigation|toggle navigation|site navigation"
     r"|primary menu)",
     r"home|about(?: us)?|contact(?: us)?|(?:main )?menu|search|log\s*(?:in|out)|sign in|register",
+    rf"{_HOME}|skip to .{{1,30}}",
     r"x|close|back|next|previous|archives?|ads?|print|save|report|reply|follow|pocket|promoted|more",
     r"(?:(?:the|our|latest|new|editor's) )?(?:(?:album|record|music|ep|single|film|film music|soundtrack|score|vinyl"
     r"|quick|short|live|new music) )?reviews?(?: of the (?:day|week|month))?",
-    r"music|albums?|news|features?|culture|arts|entertainment|blog|opinion|critics?'? (?:pick|choice)",
+    r"music|albums?|news|features?|culture|arts|entertainment|blog|opinion|critics?'? (?:pick|choice)|interviews?"
+    r"|live(?: reports?)?|lists?|charts?|genres?|forums?"
+    r"|columns?|concerts?|gigs?|tours?|videos?|podcasts?|best new music|discover|articles?|moods?|themes?|sport"
+    r"|lifestyle|pop and rock|film|books|games|stage|tv"
+    r"|blogroll|rss|subscribe|newsletters?|sign up|get the app|start writing|print subscriptions|search jobs|open "
+    r"navigation menu|agenda|jeux-concours|quiénes somos"
+    r"|афиша|рецензии|интервью|новости|haberler|albüm eleştirileri|söyleşiler|recenzje|recenze|płyty|wywiady"
+    r"|anmeldelser|nyheder|kultur(?:e|a)?|uit & thuis|leisure|menü"
+    r"|ツイート|シェア|ブックマーク|関連記事|댓글|공유|paylaş|tweetle|tweet|pin it|share",
 )
+_BREADCRUMB = _lines(rf"[>»›]?\s*(?:{_HOME})\s*(?:[>/»›|·•:→]{{1,2}})\s*.{{1,200}}")
+_ITEM_SEPARATOR = re.compile(r"\s+[|·•/»›>∙]\s+|\s*::\s*|\s*[|·•∙]\s*|\s{2,}|\t")
+_BESIDE_SECTION = re.compile(r"\s+[|/»›>·•]\s+|\s*::\s*|\s{2,}")
 _COMMENTS = _lines(
     r"(?:(?:\d[\d,.]*|no|one|(?:leave|post|add|write) (?:a|your)|join the|view (?:all|the)|show|most recent|recent) )?"
     r"(?:user |reader(?:'?s'?)? )?"
@@ -166,6 +190,8 @@ _COMMENTS = _lines(
     r"(?:\d+ |sem |nenhum |deixe (?:um|seu) |postar um )?comentários?(?: (?:em|a|sobre)\b.*|\s*[:(].*)?|deixe uma "
     r"resposta.*",
     r"(?:\d+ |geen |laat een |plaats een )?(?:reacties?|reactie)(?: (?:achter|op)\b.*|\s*[:(].*)?|geef een reactie.*",
+    r"(?:комментари[ийя]|коментари|yorumlar?|komentarze|komentáře|diskuse(?: k článku)?|hozzászólások?|kommentit"
+    r"|コメント(?:する|欄)?|댓글|评论|التعليقات)(?:\s*[:(]?\s*\d*\)?)?",
     r"(?:\d+ |inga |lämna en |skriv en )?kommentar(?:er)?(?: (?:till|om)\b.*|\s*[:(].*)?|lämna ett svar.*|(?:legg "
     r"igjen|skriv) en kommentar.*",
 )
@@ -215,12 +241,34 @@ def is_rule(line: str) -> bool:
 
 def is_furniture(line: str) -> bool:
     """Whether the whole line, which is no sentence, is a page's: sharing, newsletter, navigation, link card."""
-    return _is(line, _SHARING, _ASKING, _POINTING, _LINK_CARD, _PLAYER) or is_small_print(line)
+    return _is(line, _SHARING, _ASKING, _POINTING, _LINK_CARD, _PLAYER) or is_navigation(line) or is_small_print(line)
 
 
 def is_small_print(line: str) -> bool:
     """Whether the line, even as a full sentence, is a page's: copyright, cookies, affiliate links, newsletter."""
     return _is(line, _SMALL_PRINT)
+
+
+def is_navigation(line: str) -> bool:
+    """Whether the line is a menu or a trail of sections: several short items of which most are a page's own words."""
+    if len(line) > LONGEST_FURNITURE:
+        return False
+    if _is(line, _BREADCRUMB):
+        return True
+    items = [item for item in _ITEM_SEPARATOR.split(line.strip()) if item.strip()]
+    if len(items) == 1:
+        words = line.split()
+        return len(words) >= FEWEST_ITEMS and all(map(is_page_word, words))
+    known = sum(is_page_word(item.strip()) for item in items)
+    most = known * 2 >= len(items) if len(items) >= FEWEST_ITEMS else known == len(items)
+    return most and all(len(item.split()) <= MOST_WORDS_OF_ITEM for item in items)
+
+
+def without_sections(line: str) -> str:
+    """A site's name beside a section's ("The Quiet Desk / Reviews"), alone; empty where the line is no such pair."""
+    items = [item.strip() for item in _BESIDE_SECTION.split(line.strip()) if item.strip()]
+    others = [item for item in items if not is_page_word(item)]
+    return others[0] if len(items) == 2 and len(others) == 1 and len(line) <= LONGEST_FURNITURE else ""
 
 
 def is_page_word(line: str) -> bool:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from common.names import fold
 from reviews.grading.grades import ScaleRule
-from reviews.reading.furniture import is_page_word
+from reviews.reading.furniture import is_page_word, without_sections
 from reviews.reading.labels import label_of
 from reviews.reading.lines import LONGEST_HEADLINE, Line, Page, Role, ends_sentence, is_title_case
+from reviews.reading.names_in_text import is_full_name
 from reviews.reading.ratings import states_grade
 
 MOST_CHARACTERS = 300
 LAST_LINE = 40
-SURE, CLEAR_LEAD = 2.0, 0.75
+SURE, CLEAR_LEAD, CLOSE = 2.0, 3.0, 0.75
+LONGEST_PART = 8
+TWO_LINES = "two lines above the text"
 
 _HEADLINE_LABEL = re.compile(
     r"^(?:title|headline|subject|post\s+title|titel|überschrift|betreff|titre|título|titolo|assunto|onderwerp"
@@ -34,18 +38,33 @@ _TITLE_WITH_TAIL = re.compile(r"[\"“‘'«].{2,80}?[\"”’'»]\s*[:–—-]\
 _BARS = re.compile(r"\s+[|»«]\s+|\s+::\s+")
 _TRAIL = re.compile(r"[^>/»›]{1,40}(?:\s*[>»›]\s*[^>/»›]{1,60}){1,6}")
 _PARTS = re.compile(
-    r"\s+[–—|/-]{1,2}\s+|\s*[:\"“”„«»()\[\]]\s*|['‘’](?=\s|$)|(?:^|(?<=\s))['‘’]|\s+(?:by|review)\b\s*",
+    r"\s+[–—|/-]{1,2}\s+|\s*[:,\"“”„«»()\[\]]\s*|['‘’](?=\s|$)|(?:^|(?<=\s))['‘’]|\s+(?:by|review)\b\s*",
     re.IGNORECASE,
 )
+_CAPITALISED = re.compile(
+    r"(?:[^\W\d_a-z][\w'’]+\s(?:(?:de|del|of|the|and|du|des|la|le|von|van|y|e|et|&)\s){0,2}){1,4}[^\W\d_a-z][\w'’]+"
+)
+_SUMMARY = re.compile(
+    r"(?:review\s+summary|summary|(?:the\s+)?(?:verdict|bottom\s+line)|in\s+(?:short|brief|a\s+nutshell)|tl;?dr"
+    r"|kurz(?:gefasst)?|fazit"
+    r"|en\s+(?:bref|resumen|breve)|in\s+(?:breve|sintesi)|kortom|i\s+korthet)\s*:",
+    re.IGNORECASE,
+)
+_OPENING, _CLOSING = "\"“„«‘'»*_", "\"”“»’'«*_,."
+_OWNS = re.compile(r"(?:['’]s|['’])\s\w")
 _CLOSING_STARS = re.compile("[★☆]$")
 
 
 class Headline(NamedTuple):
-    """A headline, the line that it stands on (-1 for none), and how that is called."""
+    """A headline, the line that it stands on (-1 for none), and how that is called.
+
+    `subject` are artist and record where they are a line each.
+    """
 
     text: str | None = None
     at: int = -1
     where: str = ""
+    subject: tuple[str, str] | None = None
 
 
 class _Candidate(NamedTuple):
@@ -59,27 +78,78 @@ class _Candidate(NamedTuple):
 def take_headline(page: Page, house: str | None, scale: ScaleRule | None = None) -> Headline:
     """The most headline-like line above the text, marked as read; none when there is none, or two as good.
 
-    `house` is the publication's name, which is no headline.
+    Of several good ones it is the first, since others follow a headline that go on from it. Where artist and record
+    stand on a line each and nothing else is a headline, both are one. `house` is the publication, which is none.
     """
     head = _lines_above(page)
     candidates = [
-        _Candidate(_marks(page, at, text, head), at, text)
+        _Candidate(_marks(page, at, text), at, text)
         for at in head
         if _may_be_headline(page, at, scale) and (text := _title_of(page, at, head, house))
     ]
     if not candidates:
         return Headline()
     best = max(candidates, key=lambda candidate: (candidate.marks, -candidate.at))
+    pair = _artist_and_record(page, candidates) if best.marks < SURE + 1 else None
+    if pair:
+        return pair
+    if best.marks >= SURE:
+        good = max(SURE, best.marks - CLEAR_LEAD)
+        return _taken(page, next(one for one in candidates if one.marks >= good))
     rivals = [
-        one for one in candidates if one.at != best.at and one.marks > best.marks - CLEAR_LEAD and one.text != best.text
+        one for one in candidates if one.at != best.at and one.marks > best.marks - CLOSE and one.text != best.text
     ]
-    alone = len(candidates) == 1
-    if (best.marks < SURE and not alone and (rivals or best.at != candidates[0].at)) or best.marks < 0:
+    if best.marks < 0 or (len(candidates) > 1 and (rivals or best.at != candidates[0].at)):
         page.warn("More than one line above the text could be the headline; none was taken.")
         return Headline()
-    page.lines[best.at].role = Role.HEADLINE
+    return _taken(page, best)
+
+
+def _taken(page: Page, candidate: _Candidate) -> Headline:
+    line = page.lines[candidate.at]
+    line.role = Role.HEADLINE
     page.count_paragraphs()
-    return Headline(best.text, best.at, "a heading" if page.lines[best.at].heading_mark else "a line above the text")
+    return Headline(candidate.text, candidate.at, "a heading" if line.heading_mark else "a line above the text")
+
+
+def _artist_and_record(page: Page, candidates: list[_Candidate]) -> Headline | None:
+    """A headline on two lines, artist and record, both of which the text speaks of."""
+    named = [one for one in candidates if page.knows(one.text) and len(one.text.split()) <= LONGEST_PART]
+    pairs = [(one, other) for one, other in pairwise(named) if _follows(page, one.at, other.at)]
+    if len(pairs) != 1 or len(named) != 2:
+        return None
+    one, other = pairs[0]
+    for part in (one, other):
+        page.lines[part.at].role = Role.HEADLINE
+    page.count_paragraphs()
+    subject = _artist_first(page.prose, one.text, other.text)
+    return Headline(f"{one.text} – {other.text}", other.at, TWO_LINES, subject)
+
+
+def _artist_first(prose: str, one: str, other: str) -> tuple[str, str]:
+    """Two names as artist and record: the record is printed as a title, the artist owns things or goes by a surname.
+
+    Where nothing tells, the artist stands first, as is usual.
+    """
+    first, second = (_as_artist(prose, name) for name in (one, other))
+    return (one, other) if first >= second else (other, one)
+
+
+def _as_artist(prose: str, name: str) -> int:
+    printed = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", prose, re.IGNORECASE)]
+    as_title = any(prose[max(start - 1, 0)] in _OPENING and prose[end : end + 1] in _CLOSING for start, end in printed)
+    owns = any(_OWNS.match(prose, end) for _, end in printed)
+    surname = name.rsplit(maxsplit=1)[-1]
+    alone = len(name.split()) > 1 and any(
+        prose[max(match.start() - 2, 0)] not in ".!?\n"
+        and not any(start <= match.start() < end for start, end in printed)
+        for match in re.finditer(rf"(?<!\w){re.escape(surname)}(?!\w)", prose)
+    )
+    return owns + alone - 2 * as_title
+
+
+def _follows(page: Page, at: int, below: int) -> bool:
+    return all(not line.unread for line in page.lines[at + 1 : below])
 
 
 def _lines_above(page: Page) -> list[int]:
@@ -111,11 +181,18 @@ def _may_be_headline(page: Page, at: int, scale: ScaleRule | None) -> bool:
 
 def _is_no_headline(text: str) -> bool:
     """Whether a line is navigation, a label that waits for its value, or a remark in brackets."""
-    if text.endswith(":") or is_page_word(text.strip(" :")) or label_of(text.strip(" :")):
+    if without_sections(text) and not _REVIEW.search(without_sections(text)):
+        return True
+    if text.endswith(":") or is_page_word(text.strip(" :")) or label_of(text.strip(" :")) or is_summary(text):
         return True
     if re.fullmatch(r"[(\[].*[)\]]", text) or not any(map(str.isalpha, text)):
         return True
     return ("›" in text or "»" in text or ">" in text) and bool(_TRAIL.fullmatch(text)) and not _REVIEW.search(text)
+
+
+def is_summary(line: str) -> bool:
+    """Whether the line sums the review up behind a label: "Review summary: ..."."""
+    return bool(_SUMMARY.match(line))
 
 
 def _title_of(page: Page, at: int, head: list[int], house: str | None) -> str:
@@ -140,7 +217,7 @@ def _stands_elsewhere(page: Page, part: str, at: int, head: list[int]) -> bool:
     return len(part.split()) > 1 and any(fold(page.lines[other].bare) == fold(part) for other in head if other != at)
 
 
-def _marks(page: Page, at: int, text: str, head: list[int]) -> float:
+def _marks(page: Page, at: int, text: str) -> float:
     """How much the line looks like a headline rather than a site's, a section's or an artist's name."""
     line: Line = page.lines[at]
     marks = 3.0 if line.heading_mark or _HEADLINE_LABEL.match(line.bare) else 0.0
@@ -150,8 +227,7 @@ def _marks(page: Page, at: int, text: str, head: list[int]) -> float:
         marks += 2
     if line.words >= 4 or _CLOSING_STARS.search(text):
         marks += 1
-    if _repeats(page, text, at, head):
-        marks += 1.5
+    marks += _repeated(page, text, at)
     if _is_spoken_of(page, text):
         marks += 1.5
     below = page.lines[at + 1] if at + 1 < len(page.lines) else None
@@ -162,17 +238,20 @@ def _marks(page: Page, at: int, text: str, head: list[int]) -> float:
     return marks
 
 
-def _repeats(page: Page, text: str, at: int, head: list[int]) -> bool:
-    """Whether another line above the text says the same, alone or among other words."""
+def _repeated(page: Page, text: str, at: int) -> float:
+    """What speaks for a line that another line above the text says again, alone or among other words."""
     wanted = fold(text)
-    return len(wanted.split()) > 1 and any(
-        f" {wanted} " in f" {fold(page.lines[other].bare[:MOST_CHARACTERS])} " for other in head if other != at
-    )
+    if len(wanted.split()) < 2 or is_full_name(text):
+        return 0.0
+    above = [place for place in range(min(LAST_LINE, len(page.lines))) if not page.paragraphs_before(place)]
+    others = [fold(page.lines[place].bare[:MOST_CHARACTERS]) for place in above if place != at]
+    if wanted in others:
+        return 2.5
+    return 1.5 * any(f" {wanted} " in f" {other} " and len(other.split()) <= LONGEST_HEADLINE for other in others)
 
 
 def _is_spoken_of(page: Page, text: str) -> bool:
     """Whether the text has the line's words too, or a name in it: it speaks of the record, and not of the site."""
     parts = [part for part in _PARTS.split(text) if len(part) > 2 and part[:1].isupper()]
-    return page.speaks_of(text) or any(
-        page.speaks_of(part) for part in parts if len(parts) > 1 or len(part.split()) > 1
-    )
+    names = parts if len(parts) > 1 else [part for part in parts if len(part.split()) > 1]
+    return page.speaks_of(text) or any(map(page.speaks_of, names + _CAPITALISED.findall(text)))

@@ -7,13 +7,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from common.names import fold
+from reviews.reading.bylines import read_byline
 from reviews.reading.dates import find_dates
-from reviews.reading.furniture import is_page_word, names_aggregator, names_player
-from reviews.reading.lines import Page
+from reviews.reading.furniture import is_navigation, is_page_word, names_aggregator, names_player, without_sections
+from reviews.reading.labels import label_of
+from reviews.reading.lines import Line, Page, Role, ends_sentence
+from reviews.reading.stamps import read_stamps
 from reviews.reading.words import phrase
 
 LONGEST_LINE = 250
 LONGEST_HOUSE, MOST_WORDS = 60, 8
+TOP_LINES = 12
 CERTAIN, LIKELY, HINT = 2.0, 1.0, 0.6
 
 _HOUSE = (
@@ -43,7 +47,8 @@ _FIRST_IN_ELSEWHERE = re.compile(
     r"|critique)|este\s+(?:artículo|texto|artigo)"
     r"|esta\s+(?:reseña|crítica|resenha)|questo\s+articolo|questa\s+recensione|dit\s+artikel|deze\s+recensie"
     r"|denna\s+(?:recension|text)|den\s+här\s+(?:recensionen|texten))\s+)?"
-    r"(?:(?:ist\s+)?(?:zuerst|ursprünglich)\s+(?:erschienen\s+)?(?:in|im|bei|auf)|(?:zuerst|ursprünglich)\s+(?:in|im"
+    r"(?:est\s+|è\s+(?:stato\s+|stata\s+)?|foi\s+|fue\s+|is\s+)?(?:(?:ist\s+)?(?:zuerst"
+    r"|ursprünglich)\s+(?:erschienen\s+)?(?:in|im|bei|auf)|(?:zuerst|ursprünglich)\s+(?:in|im"
     r"|bei|auf)"
     r"|(?:d['’]abord|initialement|à\s+l['’]origine)\s+(?:paru|parue|publié|publiée)\s+(?:dans|sur)|(?:publicad[oa]"
     r"|apareció)\s+(?:originalmente|por\s+primera\s+vez)\s+en"
@@ -71,6 +76,33 @@ _FOLLOW = re.compile(
     rf"|youtube|tumblr)\b.*"
     rf"|about\s+{_HOUSE.replace('house', 'about')}|(?:more|read\s+more)\s+(?:from|at"
     rf"|on)\s+{_HOUSE.replace('house', 'more')}",
+    re.IGNORECASE,
+)
+_DIGEST = re.compile(
+    rf"(?:don['’]t\s+miss|get|join|from)\s+{_HOUSE}\s+(?:digest|newsletter|weekly|daily|bulletin)"
+    rf"|(?:help\s+)?support\s+{_HOUSE.replace('house', 'supported')}",
+    re.IGNORECASE,
+)
+_HOUSE_WORD = re.compile(
+    r"\b(?:\w*(?:magazine?|zine|blog|radio|rádio|zeitung|blatt|bladet|blad|kurier|tidning(?:en)?|krant|post)|times"
+    r"|courier|gazette|journal|herald"
+    r"|observer|tribune|review|weekly|press|mag|anzeiger|revue|gaceta|diario|periódico|revista|gazzetta|giornale"
+    r"|corriere|musica\s+di|jornal"
+    r"|folha|dagblad|avis(?:en|a)?|notes|reviews)\b",
+    re.IGNORECASE,
+)
+_TAGLINE = re.compile(
+    r"\b(?:magazine?|webzine|e-?zine|blog|weblog|reviews?|since|seit|depuis|desde|dal|sinds|sedan|music|musik"
+    r"|musique|música|musica|muziek|records?"
+    r"|discontents|just\s+another|from|about|folk|rock|jazz|metal|indie|pop|culture|kultur|webmagazin|independent"
+    r"|indipendente|unabhängig)\b",
+    re.IGNORECASE,
+)
+_GENRES = re.compile(
+    r"(?:(?:indie|alternative|pop|rock|metal|folk|jazz|soul|funk|punk|electronic(?:a)?|electro|hip[\s-]?hop|rap"
+    r"|classical|blues|country|r&b|world|dance|techno"
+    r"|house|ambient|experimental|reggae|chanson|schlager|world\s+music|singer[\s/-]songwriter|oper|klassik"
+    r"|variété)(?:\s*[/,&+-]\s*|\s+)?){1,4}",
     re.IGNORECASE,
 )
 _WRITES_FOR = re.compile(
@@ -116,7 +148,9 @@ def tells_where_it_appeared(line: str) -> bool:
     return any(pattern.fullmatch(line) for pattern in (_LABELLED, _FIRST_IN, _FIRST_IN_ELSEWHERE))
 
 
-def find_house(page: Page, signed_for: list[str], critic: str | None, headline: str | None) -> House | None:
+def find_house(
+    page: Page, signed_for: list[str], critic: str | None = None, headline: str | None = None
+) -> House | None:
     """The one publication that the page's lines name with certainty: in a byline, a masthead, the small print.
 
     `signed_for` are the houses of bylines. A house is neither the critic, nor spoken of in the headline, nor a
@@ -133,15 +167,13 @@ def find_house(page: Page, signed_for: list[str], critic: str | None, headline: 
             first[key] = clue._replace(name=name)
         weights[key] = weights.get(key, 0) + clue.weight
     certain = [key for key, weight in weights.items() if weight >= CERTAIN]
-    if len(certain) > 1:
-        page.warn("The page names several publications; none was taken.")
     if len(certain) != 1:
         return None
     return House(first[certain[0]].name, first[certain[0]].where)
 
 
 def _clues(page: Page) -> Iterator[_Clue]:
-    for at, line in page.near_ends():
+    for _, line in page.near_ends():
         text = line.bare
         if len(text) > LONGEST_LINE:
             continue
@@ -151,9 +183,8 @@ def _clues(page: Page) -> Iterator[_Clue]:
                 yield _Clue(next(group for group in match.groups() if group), weight, where)
         if match := _WRITES_FOR.search(text):
             yield _Clue(match["house"], LIKELY, "a note about the author")
-        if at < 3 and line.words <= 5 and not page.paragraphs_before(at):
-            yield _Clue(text, HINT, "the top of the page")
     yield from _mastheads(page)
+    yield from _top(page)
 
 
 _PATTERNS = (
@@ -164,6 +195,7 @@ _PATTERNS = (
     (_THANKS, CERTAIN, "the foot of the page"),
     (_SUBSCRIBE, LIKELY, "the foot of the page"),
     (_FOLLOW, LIKELY, "the foot of the page"),
+    (_DIGEST, LIKELY, "the foot of the page"),
 )
 
 
@@ -182,6 +214,49 @@ def _mastheads(page: Page) -> Iterator[_Clue]:
             spoken = [part for part in parts if page.speaks_of(part)]
             if len(spoken) == 1:
                 yield _Clue(next(part for part in parts if part not in spoken), LIKELY, "the masthead")
+
+
+def _top(page: Page) -> Iterator[_Clue]:
+    """The name that stands over everything: certain where a section, a menu or a line about the site goes with it."""
+    for at, line in enumerate(page.lines[:TOP_LINES]):
+        if page.paragraphs_before(at) or line.bullet or line.heading_mark:
+            return
+        if (site := without_sections(line.bare)) and _may_be_masthead(page, site):
+            yield _Clue(site, CERTAIN, "the top of the page")
+            return
+        if line.role is Role.FURNITURE or is_navigation(line.bare) or is_page_word(line.bare):
+            continue
+        if _may_be_masthead(page, line.bare):
+            below = page.lines[at + 1 : at + 3]
+            told = any(is_page_word(one.bare) or is_navigation(one.bare) or _is_tagline(page, one) for one in below[:1])
+            told = told or bool(_HOUSE_WORD.search(line.bare))
+            yield _Clue(line.bare.split(",")[0], CERTAIN if told else HINT, "the top of the page")
+        return
+
+
+def _may_be_masthead(page: Page, text: str) -> bool:
+    """Whether a line may be a site's name: a few words that the text does not speak of, set apart from a headline."""
+    text = text.strip()
+    return (
+        1 <= len(text.split()) <= MOST_WORDS - 1
+        and not ends_sentence(text)
+        and not page.knows(text)
+        and label_of(text.strip(" :")) is None
+        and not re.search(r"\s[–—-]\s|[:\"“„«]", text)
+        and read_stamps(text, page.rules) is None
+        and not _GENRES.fullmatch(text)
+        and read_byline(text, page.rules) is None
+    )
+
+
+def _is_tagline(page: Page, line: Line) -> bool:
+    """Whether the line beneath a site's name says what the site is."""
+    return (
+        2 <= line.words <= 12
+        and not page.knows(line.bare)
+        and bool(_TAGLINE.search(line.bare))
+        and "–" not in line.bare
+    )
 
 
 def _same_title(part: str, other: str) -> bool:

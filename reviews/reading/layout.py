@@ -16,7 +16,7 @@ from reviews.reading.furniture import (
     opens_comments,
     opens_more_pages,
 )
-from reviews.reading.headlines import Headline
+from reviews.reading.headlines import Headline, is_summary
 from reviews.reading.lines import Line, Page, Role, ends_sentence, is_title_case, looks_like_heading
 from reviews.reading.ratings import begins_with_grade, ends_in_grade
 
@@ -24,6 +24,9 @@ FEWEST_WORDS = 30
 FEWEST_WORDS_ABOVE_COMMENTS = 40
 LONGEST_STANDFIRST = 45
 LONGEST_CAPTION = 40
+SHORTEST_LAST = 4
+LONGEST_REMARK = 12
+LONGEST_DECK, SEEN_BELOW = 35, 3
 PARAGRAPHS_WITH_GRADES = 3
 
 _CAPTION = re.compile(
@@ -32,7 +35,8 @@ _CAPTION = re.compile(
     r"|.{0,200}(?:\bgetty\s+images|/getty|/redferns|/wireimage|/ap\b|/rex\b|\bcourtesy\s+of\b.{0,60}\))[)\].]*",
     re.IGNORECASE,
 )
-_LABELLED_REMARK = re.compile(r"[^:]{3,40}:\s*\S")
+_BAR = re.compile(r"\s[|»–—-]\s")
+_LABELLED = re.compile(r"[^\W\d_][^:.!?]{1,30}:\s*\S")
 
 
 def cut_comments(page: Page) -> None:
@@ -50,9 +54,11 @@ def cut_comments(page: Page) -> None:
 def split_grades(page: Page) -> None:
     """Give a grade that stands after the last sentence, or in brackets before the first, a line of its own."""
     paragraphs = [at for at, line in enumerate(page.lines) if line.is_paragraph]
-    for at in reversed(paragraphs[-PARAGRAPHS_WITH_GRADES:]):
+    last = [at for at, line in enumerate(page.lines) if line.unread and line.words >= SHORTEST_LAST]
+    for at in sorted({*paragraphs[-PARAGRAPHS_WITH_GRADES:], *last[-PARAGRAPHS_WITH_GRADES:]}, reverse=True):
         line = page.lines[at]
-        if (grade := ends_in_grade(line.text)) and line.unread:
+        grade = ends_in_grade(line.text) if line.unread else None
+        if grade and (line.is_paragraph or not any(map(str.isdigit, grade))):
             _split(page, at, line.text[: line.text.rindex(grade)].rstrip(), grade)
     for at in paragraphs[:1]:
         line = page.lines[at]
@@ -92,9 +98,9 @@ def _is_furniture(line: Line) -> bool:
 
 
 def _names_author(page: Page, line: Line) -> bool:
-    """Whether a line that reads like a section's ("Posted in Reviews by ...") also says who wrote it."""
+    """Whether a line that reads like a section's ("Posted in Reviews by ...") also says who wrote it, or when."""
     byline = read_byline(line.bare, page.rules)
-    return bool(byline and byline.name and byline.explicit)
+    return bool(byline and ((byline.name and byline.explicit) or byline.stamps))
 
 
 def _drop_links_to_more_pages(page: Page) -> None:
@@ -110,13 +116,14 @@ def _drop_links_to_more_pages(page: Page) -> None:
             below.role = Role.FURNITURE if below.unread else below.role
 
 
-def set_head_aside(page: Page, headline: Headline) -> tuple[str | None, tuple[str, ...]]:
-    """Put aside what stands over the text and is no part of it: standfirst, captions, the title again.
+def set_head_aside(page: Page, headline: Headline, house: str | None) -> tuple[str | None, tuple[str, ...]]:
+    """Put aside what stands over the text and is no part of it: standfirst, captions, the title or the `house` again.
 
     Returns the standfirst and the short lines that nothing has claimed, which may name artist and record.
     """
     for _, line in page.unread():
-        if _is_caption(line) or (headline.text and _says_the_same(line, headline.text)):
+        same = any(title and _says_the_same(line, title) for title in (headline.text, house))
+        if same or _is_caption(line):
             line.role = Role.LEFT_OUT
     page.count_paragraphs()
     start = _first_line_of_text(page, headline)
@@ -126,7 +133,7 @@ def set_head_aside(page: Page, headline: Headline) -> tuple[str | None, tuple[st
         if at >= start:
             break
         line.role = Role.LEFT_OUT
-        if line.is_paragraph or (at > headline.at >= 0 and line.words > 5):
+        if line.is_paragraph or is_summary(line.bare) or (at > headline.at >= 0 and line.words > 5):
             standfirsts.append(line.text)
         else:
             head.append(line.bare)
@@ -162,13 +169,24 @@ def _first_line_of_text(page: Page, headline: Headline) -> int:
         above_text = line.role in {Role.HEADLINE, Role.CREDIT, Role.GRADE, Role.FACT} and not is_other_credit(line.bare)
         if above_text and _may_stand_over_text(page, at, headline):
             start = at + 1
+    if _is_deck(page, start):
+        start += 1
     for at in range(start, len(page.lines)):
         line = page.lines[at]
-        if line.unread and (
-            line.is_paragraph or ends_sentence(line.text) or line.bullet or _opens_section(page, at, headline)
-        ):
+        is_text = (line.is_paragraph or ends_sentence(line.text) or line.bullet) and not is_summary(line.bare)
+        if line.unread and (is_text or _opens_section(page, at, headline)):
             return at
     return start
+
+
+def _is_deck(page: Page, at: int) -> bool:
+    """Whether a single sentence right under a box of facts sums the review up, being short beside the text below."""
+    if not 0 < at < len(page.lines) - 2 or page.lines[at - 1].role is not Role.FACT or not page.lines[at].unread:
+        return False
+    line = page.lines[at]
+    below = [one.words for one in page.lines[at + 1 :] if one.unread and one.is_paragraph][:SEEN_BELOW]
+    one_sentence = len(re.findall(r"[.!?…](?:\s|$)", line.text)) <= 1
+    return one_sentence and line.words <= LONGEST_DECK and len(below) > 1 and min(below) >= 2 * line.words
 
 
 def _may_stand_over_text(page: Page, at: int, headline: Headline) -> bool:
@@ -203,19 +221,26 @@ def leave_out_scraps(page: Page) -> None:
     for at, line in list(page.unread()):
         if page.paragraphs_after(at) or line.is_paragraph or not page.paragraphs_before(at):
             continue
-        if ends_sentence(line.text) or _is_remark(page, at):
+        if _is_remark(page, at) or (ends_sentence(line.text) and not _is_labelled(line) and _is_beside_text(page, at)):
             continue
         line.role = Role.LEFT_OUT
         page.warn(f"Left out: “{line.text[:80]}”.")
     page.count_paragraphs()
 
 
+def _is_beside_text(page: Page, at: int) -> bool:
+    """Whether nothing that is no text stands between line `at` and the text above it."""
+    return page.lines[at - 1].unread
+
+
+def _is_labelled(line: Line) -> bool:
+    """Whether the line is a short remark behind a label: "Buy it: from the label."."""
+    return line.words <= LONGEST_REMARK and bool(_LABELLED.match(line.bare))
+
+
 def _is_remark(page: Page, at: int) -> bool:
     """Whether the line is in a list of remarks ("Pros:", "- drums that breathe"), not of titles or names."""
-    line = page.lines[at]
-    if _LABELLED_REMARK.match(line.bare) and line.words > 4 and not is_title_case(line.bare):
-        return True
-    following = page.lines[at + 1 : at + 2] if line.bare.endswith(":") else page.lines[at : at + 1]
+    following = page.lines[at + 1 : at + 2] if page.lines[at].bare.endswith(":") else page.lines[at : at + 1]
     return any(one.bullet and not is_title_case(one.bare) and one.words > 1 for one in following)
 
 

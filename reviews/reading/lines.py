@@ -102,10 +102,19 @@ class Page:
         wanted = fold(name)
         return bool(wanted) and f" {wanted} " in self._words
 
+    def knows(self, name: str) -> bool:
+        """Whether the text has the name, or the last word of it, as people are called after their first mention."""
+        words = fold(name).split()
+        return self.speaks_of(name) or (len(words) > 1 and len(words[-1]) > 3 and f" {words[-1]} " in self._words)
+
+    @cached_property
+    def prose(self) -> str:
+        """The beginning of the text, as it was laid out at first, by which names are known."""
+        return "\n".join(line.text for line in self.lines if line.is_paragraph)[:ENOUGH_TEXT]
+
     @cached_property
     def _words(self) -> str:
-        text = "\n".join(line.text for line in self.lines if line.is_paragraph)
-        return f" {fold(_POSSESSIVE.sub('', text[:ENOUGH_TEXT]))} "
+        return f" {fold(_POSSESSIVE.sub('', self.prose))} "
 
     def count_paragraphs(self) -> None:
         """Count the paragraphs of the text anew, after lines have been recognised."""

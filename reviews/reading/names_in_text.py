@@ -17,6 +17,7 @@ _PARTICLES = vocabulary(
     et og och en & + ve
     """
 )
+_WITHIN = frozenset(("the", "of"))
 _SUFFIX = re.compile(r"(?:jr|sr|esq)\.?|i{1,3}|iv|v|ph\.?\s?d\.?|m\.?\s?[ad]\.?|b\.?\s?a\.?|dds|obe|mbe", re.IGNORECASE)
 _NAME_WORD = re.compile(r"[^\W\d_](?:[\w.\-]|['’ʼ‘](?=\w))*['’]?")
 _ELIDED = re.compile(
@@ -61,6 +62,8 @@ def is_name(text: str) -> bool:
     words = text.split()
     if not 1 <= len(words) <= MOST_WORDS or len(text) > LONGEST_NAME or _speaks_of_pages(words):
         return False
+    if "  " in text or not any(word[0].isupper() for word in words):
+        return False
     if words[0].islower() and not _ELIDED.fullmatch(words[0]):
         return False
     return all(_is_name_word(word) for word in words) and any(word[0].isalpha() for word in words)
@@ -86,17 +89,19 @@ def stands_as_name(text: str) -> bool:
         return False
     if is_pseudonym(text) or all(is_name(one) or _is_suffix(one) for one in _JOINT.split(text)):
         return True
+    if not any(character.isupper() or character.islower() for character in text):
+        return len(words) <= MOST_WORDS and not _speaks_of_pages(words)
     if words[0].casefold() == "the" and len(words) <= 4:
         return is_name(" ".join(words[1:]))
     if text.islower():
         return len(words) <= 3 and not _speaks_of_pages(words) and not _COMMON_WORDS & set(words) and _is_wordy(words)
-    if _speaks_of_pages(words):
+    if _speaks_of_pages([word for word in words if word != "the"]):
         return False
     first, last = words[0], words[-1]
     return (not first.islower() or bool(_ELIDED.fullmatch(first))) and all(
         _is_name_word(word)
         or (word is last and (_NUMBER.fullmatch(word) or _is_suffix(word)))
-        or (word is not first and _NICKNAME.fullmatch(word))
+        or (word is not first and (word in _WITHIN or _NICKNAME.fullmatch(word)))
         for word in words
     )
 

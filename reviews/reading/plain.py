@@ -11,7 +11,7 @@ from types import MappingProxyType
 from common.names import fold
 from reviews.reading.composing import Material, compose
 from reviews.reading.deciding import Clues, kind_of
-from reviews.reading.document import NotAReview, ParsedReview, parse
+from reviews.reading.document import NotAReview, ParsedReview, parse, refuse_too_much
 from reviews.reading.findings import Finding, HouseRule, Reading, Where, reading_of
 from reviews.reading.kinds import kind_of_label
 from reviews.reading.naming import RecordNames, name_record
@@ -28,6 +28,7 @@ _BLANK = re.compile(r"\n[ \t]*\n\s*")
 
 def read_plain(text: str, rule: HouseRule, today: date, remarks: Sequence[str] = ()) -> Reading:
     """The reading of plain text; `remarks` are warnings that it came with."""
+    refuse_too_much(text)
     passages = [_passage(part) for part in _BLANK.split(text) if part.strip()]
     if parts := parts_of(passages, passages[0].text if passages else ""):
         return _roundup(passages, parts, rule, today, remarks)

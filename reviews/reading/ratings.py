@@ -14,6 +14,7 @@ from reviews.reading.words import vocabulary
 
 MOST_WORDS = 12
 LONGEST_GRADE_LINE = 90
+SHORT_LABEL = 4
 LONGEST_STATEMENT = 400
 LAST_PARAGRAPHS = 3
 
@@ -38,7 +39,8 @@ _LABELS = frozenset(
         pontuação avaliação classificação estrelas
         cijfer score waardering beoordeling sterren punten eindcijfer eindscore
         betyg betygsättning omdöme poäng
-        karakter terningkast vurdering bedømmelse ocena arvosana hodnocení puan
+        karakter terningkast vurdering bedømmelse ocena arvosana hodnocení puan cotação értékelés pontszám оценка
+        評価 点数 採点 評点 評価点 평점 별점 점수 评分 التقييم تقييم
         """),
     )
 )
@@ -113,7 +115,7 @@ def find_grade(page: Page, headline: str | None, scale: ScaleRule | None = None)
         line.role = Role.GRADE
         if found.label is None:
             _take_label_above(page, at)
-        if found.others:
+        if found.others or _stands_under_others(page, at):
             page.warn(f"“{line.text}” is not taken as the review's grade.")
             continue
         try:
@@ -181,6 +183,12 @@ def _take_label_above(page: Page, at: int) -> None:
     above = page.lines[at - 1] if at else None
     if above is not None and above.unread and is_grade_label(above.bare.rstrip(" :")):
         above.role = Role.GRADE
+
+
+def _stands_under_others(page: Page, at: int) -> bool:
+    """Whether the line above says that a grade without a label is the readers'."""
+    above = page.lines[at - 1] if at else None
+    return above is not None and above.words <= SHORT_LABEL and bool(_OF_OTHERS & set(fold(above.bare).split()))
 
 
 def is_grade_label(text: str) -> bool:

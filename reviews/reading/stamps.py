@@ -24,7 +24,8 @@ _PUBLISHED = vocabulary(
     gepubliceerd geplaatst gepost datum aangemaakt geschreven
     publicerad publicerat publicerades skapad datum inlagd skriven
     publisert publiceret udgivet skrevet julkaistu opublikowano dodano napisane data wydano publikováno vydáno
-    yayınlandı опубликовано дата
+    yayınlandı yayın tarihi опубликовано дата публикации dodania közzétéve publikováno přidáno
+    公開 公開日 掲載 掲載日 投稿 投稿日 日付 入力 입력 등록 게시 작성일 发布 发布时间 發佈 发表 نشر تاريخ
     """
 )
 _UPDATED = vocabulary(
@@ -38,7 +39,7 @@ _UPDATED = vocabulary(
     bijgewerkt gewijzigd aangepast laatst
     uppdaterad uppdaterat uppdaterades ändrad senast
     oppdatert opdateret redigert ændret päivitetty muokattu zaktualizowano zmodyfikowano aktualizováno güncellendi
-    обновлено изменено
+    обновлено изменено 更新 更新日 最終更新 最終更新日 修正 수정 업데이트 最后更新 frissítve
     """
 )
 _FILLERS = vocabulary(
@@ -53,9 +54,11 @@ _FILLERS = vocabulary(
     este esta o a artigo resenha crítica foi última último vez em de
     dit deze het artikel recensie werd is laatst op de
     den det denna detta artikeln artikel recension recensionen är senast på
-    dne
+    dne w o g. г. в
     """
 )
+# "… 更新" behind a date says that the page appeared then; before it, as a label, that it was changed.
+_SAID_OF_POSTS = {"更新": "公開"}
 _AGO = re.compile(
     r"(?:about |over |almost )?(?:\d{1,3}\+?|an?|one|two|three) ?(?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month"
     r"|year)s? ago"
@@ -102,6 +105,8 @@ def read_stamps(line: str, rules: DateRules = EITHER) -> tuple[Stamp, ...] | Non
         return _vague(line)
     labels = [line[: dates[0].start], *(line[one.end : other.start] for one, other in pairwise(dates))]
     rest = line[dates[-1].end :]
+    if len(dates) == 1 and not labels[0].strip() and _label(rest) in ("published", "updated"):
+        labels, rest = [_SAID_OF_POSTS.get(rest.strip(), rest)], ""
     stamps = [_stamp(label, printed, line) for label, printed in zip(labels, dates, strict=True)]
     if any(stamp is None for stamp in stamps):
         return None
