@@ -27,6 +27,8 @@ LEAST_KEPT = 0.6
 MOST_PASSAGES = 1_500
 LONGEST_CREDIT_LINE = 120
 
+_BY_ALONE = re.compile(r"(?:(?:written|words|text|review|posted)\s+)?(?:by|von|par|por|di|door|av|af)", re.IGNORECASE)
+
 _CREDIT_LINE = re.compile(
     r"(?P<title>[^()\n·|]{1,80}?)\s*(?:\([^()\n]{1,60}\))?\s*[·|–—:-]?\s*"
     r"(?P<grade>[★☆½]{3,10}|\d{1,2}(?:[.,]\d)?/(?:5|6|10))"
@@ -110,6 +112,7 @@ class _Composer:
         if material.headline:
             lines.append(f"# {material.headline.value}")
         lines += [line_of(passage) for passage in (*material.below, *self._one_text(parts), *material.tail)]
+        lines = _with_their_names(lines)
         return parse("\n\n".join(lines), scale=material.rule.scale, today=self.today)
 
     def _one_text(self, parts: list[RoundupPart]) -> list[Passage]:
@@ -249,6 +252,17 @@ class _Composer:
         return Reading(
             Kind.REVIEW, MappingProxyType(fields), body, warnings=tuple(claims.warnings), quoting=whole.quoting
         )
+
+
+def _with_their_names(lines: list[str]) -> list[str]:
+    """The lines, each that is nothing but "by" together with the name below it."""
+    joined_lines: list[str] = []
+    for line in lines:
+        if joined_lines and _BY_ALONE.fullmatch(joined_lines[-1]):
+            joined_lines[-1] = f"{joined_lines[-1]} {line}"
+        else:
+            joined_lines.append(line)
+    return joined_lines
 
 
 _PLACES = {

@@ -12,6 +12,7 @@ from reviews.reading.words import word_count
 MOST_ABOVE = 6
 LONGEST_NOTE = 25
 
+_JOINING = frozenset(("by", "von", "par", "di", "de", "av", "af", "and", "the"))
 _RELEASE = re.compile(
     r"\b(?:\d{1,3}\s?(?:min(?:uti|utes?|uten)?|mn)\b|cd|lp|2lp|ep|records?|recordings|label|tapes?|disques|verlag|vertrieb"
     r"|out\s+now|is\s+out|erschienen|erscheint|ist\s+bei|sorti|editado|uscito|uitgebracht|utgiven)|[£€$]\s?\d",
@@ -22,7 +23,7 @@ _RELEASE = re.compile(
 def without_edges(passages: list[Passage], names: list[str]) -> list[Passage]:
     """The passages less what stands at their ends and is no text. `names` are the album's and the artist's."""
     kept = passages
-    while len(kept) > 1 and _is_no_text(kept[0]):
+    while len(kept) > 1 and (_is_no_text(kept[0]) or _is_record_line(kept[0], names)):
         kept = kept[1:]
     while len(kept) > 1 and (_is_no_text(kept[-1]) or _is_release_note(kept[-1], names)):
         kept = kept[:-1]
@@ -37,6 +38,13 @@ def below_headline(passages: list[Passage], headline: str) -> list[Passage]:
         if len(said.split()) > 1 and (said == wanted or (passage.level and f" {said} " in f" {wanted} ")):
             return passages[at + 1 :]
     return passages
+
+
+def _is_record_line(passage: Passage, names: list[str]) -> bool:
+    """Whether a short first passage is nothing but what the record is called."""
+    words = fold(passage.text).split()
+    named = {word for name in names for word in fold(name).split()}
+    return 0 < len(words) <= LONGEST_NOTE and len(named) > 1 and set(words) <= named | _JOINING
 
 
 def _is_no_text(passage: Passage) -> bool:

@@ -14,7 +14,8 @@ class Passage:
 
     `level` is that of a heading, 0 for what is none. `linked` and `bold` are how many of its characters are links or
     bold, `opening` the bold words that it begins with, `emphasised` its words in italics. `kept_out` are the passages
-    of it that the page asks not to quote. `element` is where it stands in the markup, if there is one.
+    of it that the page asks not to quote. `below_rule`: a line is drawn above it. `element` is where it stands in the
+    markup, if there is one.
     """
 
     text: str
@@ -26,6 +27,7 @@ class Passage:
     opening: str = ""
     emphasised: tuple[str, ...] = ()
     kept_out: tuple[str, ...] = ()
+    below_rule: bool = False
     element: Any = None
 
     @property

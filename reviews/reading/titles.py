@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from common.names import fold
+from reviews.reading.lines import is_title_case
 from reviews.reading.text_witness import QUOTED, Witness, quoted_text
 
 LONGEST_HEADLINE = 300
@@ -61,6 +62,9 @@ _SPLIT = (
     re.compile(r"\s+/\s+"),
 )
 _BY = re.compile(r"(?P<album>.+?),?\s+(?:by|von|par|di|door|av|af|por)\s+(?P<artist>.+)", re.IGNORECASE)
+_RELEASE_FACTS = re.compile(
+    r"(?:\b(?:2?cd|2?lp|ep|mc|tape|dvd)\b|['’]\d\d\b|\b(?:19|20)\d\d\b|[(\[][^()\[\]]*[)\]]|\s)+", re.IGNORECASE
+)
 _LINE_ENDS = re.compile(r"\.\s+|\s*[(\[]")
 _OWNED = re.compile(r"(?P<artist>.{2,80}?)['’]s?\s+(?P<album>\S.*)")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -111,7 +115,11 @@ def subject_of_line(line: str, evidence: Witness) -> Subject | None:
     if not line or len(line) > LONGEST_LINE:
         return None
     for candidate in (line, *_LINE_ENDS.split(line, maxsplit=1)[:1]):
-        found = _split(_FACTS_TAIL.sub("", candidate.rstrip(" .")), evidence, marked=False)
+        bare = _FACTS_TAIL.sub("", candidate.rstrip(" ."))
+        found = _split(bare, evidence, marked=False)
+        if found is None and bare != candidate and bare.count(",") == 1:
+            artist, album = bare.split(",")
+            found = _checked(artist, album, evidence, marked=False, plain=True)
         if found and found.sure and fold(found.artist) != fold(found.album):
             return found
     return None
@@ -171,7 +179,7 @@ def _quoted(rest: str, evidence: Witness, marked: bool) -> Subject | None:
         artist = _parts(by[1])[0]
     else:
         artist = _parts(after.strip(_EDGES))[0] if after and after[0] in _EDGES else ""
-    whole = bool(before) and not after.strip(_EDGES) and len(_parts(before)) < 2
+    whole = bool(before) and not _RELEASE_FACTS.sub("", after).strip(_EDGES) and len(_parts(before)) < 2
     return _checked(artist.rstrip("."), album, evidence, marked, quoted=whole)
 
 
@@ -185,7 +193,12 @@ def _split(rest: str, evidence: Witness, marked: bool) -> Subject | None:
         if evidence.knows_artist(right) and _is_reversed(left, right, evidence):
             left, right = right, _unquoted(left)
         right = _FACTS_TAIL.sub("", right)
-        return _checked(_unquoted(left), right, evidence, marked, plain=len(parts) == 2)
+        found = _checked(_unquoted(left), right, evidence, marked, plain=len(parts) == 2)
+        if found or separator is not _SPLIT[0] or len(parts) > 2:
+            return found
+        # "Artist – Title" with nothing else, the artist the text's, the title set as one.
+        is_title = len(right.split()) <= LONGEST_QUOTED_WORDS and is_title_case(right) and not right.isupper()
+        return Subject(left, right, sure=False) if is_title and evidence.speaks_of(left) else None
     return None
 
 

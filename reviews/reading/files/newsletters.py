@@ -104,7 +104,11 @@ def _passages(message: EmailMessage, page: EmailMessage | None) -> list[Passage]
         plain = _first(message, "text/plain")
         if plain is None:
             raise Unreadable("There is no text in the mail. Save the review's text alone and try again.")
-        passages = [Passage(part.strip()) for part in re.split(r"\n[ \t]*\n", _text(plain)) if part.strip()]
+        passages = [
+            Passage(part.strip())
+            for part in re.split(r"\n[ \t]*\n", "\n".join(_text(plain).splitlines()))
+            if part.strip()
+        ]
     return [passage for passage in passages if not (_FURNITURE.search(passage.text) and len(passage.text) < 400)]
 
 

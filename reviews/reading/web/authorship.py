@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from reviews.reading.bylines import is_nobody
+from reviews.reading.bylines import is_name, is_nobody
 from reviews.reading.findings import Where
 from reviews.reading.passages import Passage
 from reviews.reading.testimony import Testimony
@@ -15,6 +15,7 @@ from reviews.reading.web.tree import Element, class_words, text_of
 from reviews.reading.web.zones import Zones
 
 LONGEST_NAME = 50
+LONGEST_LINE = 120
 NEAR_ENOUGH = 120
 
 _TAGS = ("a", "span", "div", "p", "strong", "time", "abbr", "li", "h4", "cite", "address", "b")
@@ -25,6 +26,11 @@ _AUTHOR = re.compile(
 _BY = re.compile(
     r"^(?:[^\W\d_]{3,14}\s+)?(?:by|von|par|por|di|da|door|av|af)\s+",
     re.IGNORECASE,
+)
+_SUBMITTED = re.compile(
+    r"(?:[^\W\d_]{4,14}\s+){1,2}(?:by|von|par|por|da|di|door|av|af)\s+(?P<name>[^\d|,]{3,50}?)"
+    r"\s*(?:[|,–-]|\b(?:on|le|el|il|am|op|den|em)\b)\s*[^\W\d_]{0,12}\.?,?\s*\d.*",
+    re.IGNORECASE | re.DOTALL,
 )
 _LABEL = re.compile(r"^[^\W\d_]{3,14}\s*:\s*")
 _AFTER_NAME = re.compile(r"\s*[|»·•,–—/]\s|\s{3,}|\s+(?:on|am|le|el|il)\s+\d")
@@ -51,6 +57,15 @@ def claim_markup(region: Element, body: list[Passage], zones: Zones, claims: Tes
         if day := next(_days(elements), None):
             claims.add("published", day, Where.MARKUP)
             break
+
+
+def claim_submitted(passages: list[Passage], claims: Testimony) -> None:
+    """Claim the author of a line such as "Submitted by NAME on 3 May 2013", in whichever language."""
+    for passage in passages:
+        match = _SUBMITTED.match(passage.text) if len(passage.text) <= LONGEST_LINE else None
+        if match and is_name(match["name"]) and not is_nobody(match["name"]):
+            claims.add("critic", match["name"], Where.BYLINE, sure=False)
+            return
 
 
 def _names(elements: list[Element]) -> Iterator[str]:

@@ -70,6 +70,7 @@ class Renderer:
         self.blocks: list[Passage] = []
         self._run = _Run()
         self._length = 0
+        self._ruled = False
         self._italics: dict[Element, list[str]] = {}
         self._kept_out: dict[Element, list[str]] = {}
 
@@ -97,6 +98,8 @@ class Renderer:
             self._run.pieces.append("\n")
         if tag in _SET_APART:
             self._part()
+        if tag == "hr":
+            self._ruled = True
         if tag in BLOCKS:
             self._close(around.block)
         kept_out = around.kept_out
@@ -170,8 +173,10 @@ class Renderer:
                     opening=_line("".join(run.opening)) if part is parts[0] else "",
                     emphasised=tuple(run.emphasised),
                     kept_out=tuple(run.kept_out),
+                    below_rule=self._ruled and part is parts[0],
                 )
             )
+        self._ruled = False
 
 
 def is_hidden(element: Element) -> bool:

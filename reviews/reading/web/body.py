@@ -13,11 +13,14 @@ from trafilatura import bare_extraction
 from reviews.reading.passages import Passage
 from reviews.reading.web.tree import Element, class_words
 from reviews.reading.web.zones import Zone, Zones
+from reviews.reading.words import word_count
 
 LONG = 80
 MOST_ELEMENTS = 6_000
 MOST_TAIL = 14
+LONGEST_CREDIT = 10
 LEAST_SHARE = 0.45
+MOST_BELOW_RULE = 0.2
 
 # Said by the page's own markup to be the text: microformats, schema.org, and what the makers of sites call it.
 _DECLARED = re.compile(
@@ -29,6 +32,9 @@ _DECLARED = re.compile(
     r"|available-content|body-text|content-text"
     r"|mw-parser-output|post-text|bodytext|textbody|single-post-content|c-entry-content|wp-block-post-content"
     r"|markdown-body|prose)(?=\s|$)"
+)
+_SMALL_PRINT = re.compile(
+    r"©|\(c\)|copyright|all\s+rights|alle\s+rechte|tous\s+droits|powered\s+by|無断転載", re.IGNORECASE
 )
 _PROPERTIES = ("reviewbody", "articlebody", "description")
 
@@ -57,11 +63,38 @@ def find_text(tree: Element, blocks: list[Passage]) -> PageText:
     if not inside:
         return PageText([], blocks, [], zones)
     first, last = inside[0], inside[-1]
+    last = _last_above_rule(blocks, first, last)
     body = [block for block in blocks[first : last + 1] if _is_text(block, zones)]
     head = [block for block in blocks[:first] if zones.of(block.element).is_read]
-    tail = [block for block in blocks[last + 1 :] if zones.of(block.element).is_read]
-    tail = [block for block in tail if not block.is_link or zones.of(block.element) is not Zone.TEXT][:MOST_TAIL]
+    tail = _tail(blocks[last + 1 :], zones)
     return PageText(body, head, tail, zones, container)
+
+
+def _tail(blocks: list[Passage], zones: Zones) -> list[Passage]:
+    """What stands right below the text and may be of it, down to a heading or a long paragraph below a rule."""
+    tail: list[Passage] = []
+    for block in blocks:
+        zone = zones.of(block.element)
+        if not zone.is_read or _SMALL_PRINT.search(block.text):
+            continue
+        if zone is not Zone.AUTHOR and (block.level or (block.below_rule and word_count(block.text) > LONGEST_CREDIT)):
+            break
+        if not block.is_link or zone is not Zone.TEXT:
+            tail.append(block)
+    return tail[:MOST_TAIL]
+
+
+def _last_above_rule(blocks: list[Passage], first: int, last: int) -> int:
+    """The last block above a drawn line that little text stands below."""
+    total = sum(len(block.text) for block in blocks[first : last + 1])
+    below = 0
+    for at in range(last, first, -1):
+        below += len(blocks[at].text)
+        if below > MOST_BELOW_RULE * total:
+            return last
+        if blocks[at].below_rule:
+            return _last_above_rule(blocks, first, at - 1)
+    return last
 
 
 def _weigh(blocks: list[Passage]) -> tuple[dict[Element, int], int]:

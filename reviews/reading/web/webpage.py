@@ -11,19 +11,20 @@ from reviews.reading.deciding import Clues
 from reviews.reading.findings import Document, Finding, HouseRule, Reading, Where
 from reviews.reading.passages import Passage
 from reviews.reading.testimony import Testimony
-from reviews.reading.web.authorship import claim_markup
+from reviews.reading.web.authorship import claim_markup, claim_submitted
 from reviews.reading.web.blocks import blocks_of
 from reviews.reading.web.body import PageText, find_text
 from reviews.reading.web.charset import decode_page
 from reviews.reading.web.heading import find_heading, title_without_site
 from reviews.reading.web.items import Item
 from reviews.reading.web.json_ld import read_json_ld
-from reviews.reading.web.meta import Head, claim_head, claim_site, read_head
+from reviews.reading.web.meta import Head, claim_head, read_head
 from reviews.reading.web.microdata import read_microdata
 from reviews.reading.web.microformats import read_microformats
 from reviews.reading.web.page_directives import directives_of
 from reviews.reading.web.rubrics import rubrics_of
 from reviews.reading.web.schema import Told, read_items
+from reviews.reading.web.site_names import claim_site
 from reviews.reading.web.stars import shown_grades
 from reviews.reading.web.tree import Element, parse_page, text_of
 from reviews.reading.web.zones import Zone
@@ -104,7 +105,8 @@ class _Page:
         titles += list(claims.values("headline"))
         self.heading = find_heading(self.blocks, titles, list(claims.values("publication")), self.text.zones)
         region = self._region()
-        claim_markup(region, self.text.body, self.text.zones, claims)
+        claim_markup(_around(region), self.text.body, self.text.zones, claims)
+        claim_submitted([*self.text.head[-MOST_BELOW_HEADING:], *self.text.body[:2], *self.text.tail], claims)
         claim_head(self.tree, self.head, claims, self.document.address)
         claims.add_shown(shown_grades(region, zone_of, self.rule))
         return told
@@ -189,10 +191,22 @@ class _Page:
         return [block for block in body if fold(block.text) != fold(heading.text)]
 
 
+def _around(region: Element) -> Element:
+    """The region, or the row or the post of a forum that it stands in, where the author stands beside the text."""
+    for above in list(region.iterancestors())[:4]:
+        if above.tag in ("body", "main", "html"):
+            break
+        if above.tag in ("table", "article", "li"):
+            return above
+    return region
+
+
 def _is_near(block: Passage, heading: Passage) -> bool:
     """Whether the block stands in the same part of the page as the headline."""
     around = set(list(heading.element.iterancestors())[:4])
-    return any(one in around and one.tag not in ("body", "html") for one in block.element.iterancestors())
+    above = heading.element.getparent()
+    plain = above is not None and above.tag == "body"
+    return any(one in around and (plain or one.tag not in ("body", "html")) for one in block.element.iterancestors())
 
 
 def _closed_off(tree: Element, selectors: list[str]) -> set[Element]:

@@ -37,6 +37,7 @@ _FURNITURE = _names(
     read-?more-?posts readmore read-?next up-?next newsletter subscribe subscription signup promo promos
     advert adverts advertisement advertising adsense ad ads ad-?slot sponsored cookie cookies consent popup
     modal taboola outbrain breadcrumb breadcrumbs pagination pager paging post-?navigation nav-?links
+    gnavi gnav globalnavi pagetop
     navigation nav navbar menu menus toolbar tagcloud sidebar side-?bar widget widgets widget-?area donate
     patreon affiliate skip-?link skip-?navigation print-?link printfriendly jump-?link toc table-?of-?contents
     login search searchform site-?footer page-?footer footer-?widgets footer-?menu colophon tags tag-?links
