@@ -134,7 +134,11 @@ def test_what_is_no_map_is_said(curator, web, feed, typed, said):
     assert (answer.status_code, said in answer.text) == (422, True)
 
 
-@pytest.mark.parametrize("addresses", ["", "made-up", signing.dumps((0, ["http://lantern.example/x"]), salt="other")])
+@pytest.mark.parametrize(
+    "addresses",
+    ["", "made-up", signing.dumps((0, ["http://lantern.example/x"]), salt="other")],
+    ids=["nothing", "made up", "signed for something else"],
+)
 def test_addresses_that_were_not_counted_here_are_not_taken(curator, feed, addresses):
     answer = curator.post(here(feed), {"step": "take", "addresses": addresses}, follow=True)
     assert "out of date" in answer.text
