@@ -14,33 +14,41 @@ from django.core.validators import URLValidator
 from django.db import transaction
 from django.db.models import Value
 
+from albums.identity import CannotTell, Dates, Record, album_meant, dates, slug_of
 from albums.models import Album, AlbumLink, Artist, Credit, Film, Genre, Label, Track
+from common.query import LARGEST_KEY
 from common.slugs import free_slug
 from common.web_addresses import source_key
 
 
 class InvalidEntry(ValueError):
-    """An entry that cannot become an album; the message says which part and why."""
+    """An entry that cannot become an album; the message says which part and why.
+
+    `missing` is what would tell which album is meant, where that is the trouble: "release_date" or "disambiguation".
+    """
+
+    def __init__(self, message: str, missing: str = "") -> None:
+        super().__init__(message)
+        self.missing = missing
 
 
 @transaction.atomic
 def import_album(entry: Mapping[str, Any]) -> tuple[Album, str]:
     """Create or complete the album an entry describes; return it with "created", "updated" or "unchanged".
 
-    The same album is the one of that MusicBrainz id, or of that first artist and title (case, accents, edition aside).
-    What the entry does not say stays as it is. Raises InvalidEntry, and then nothing is stored.
+    The same album is the one of that MusicBrainz id, or the one that `albums.identity` finds among those of the first
+    artist. What the entry does not say stays as it is. Raises InvalidEntry, and then nothing is stored.
     """
-    title = _text(entry, "title", required=True)
+    said = _record(entry)
     artists = [_artist(row) for row in _rows(entry, "artists", required=True)]
-    identity = _uuid(entry, "musicbrainz_id")
-    album = _existing(title, artists[0][0], identity)
+    album = _existing(said, artists[0][0])
     created = album is None
     if album is None:
-        album = Album(title=title, lead_artist=artists[0][0])
-        album.slug = free_slug(title, Album.objects.filter(lead_artist=album.lead_artist), "untitled")
+        album = Album(title=said.title, lead_artist=artists[0][0])
+        album.slug = slug_of(said, album.lead_artist)
     before = None if created else _picture(album)
     stored = _columns(album)
-    _fill(album, entry, identity)
+    _fill(album, entry, said)
     if created or _columns(album) != stored:
         album.save()
     _credit(album, artists)
@@ -66,35 +74,50 @@ def release_date(value: object) -> tuple[date, str]:
     raise InvalidEntry(f"the date {value!r} is not like 2025-09-19, 2025-09 or 2025")
 
 
-def _existing(title: str, lead: Artist, identity: UUID | None) -> Album | None:
-    if identity and (found := Album.objects.filter(musicbrainz_id=identity).first()):
+def _record(entry: Mapping[str, Any]) -> Record:
+    """What the entry says that tells its album from others."""
+    if (kind := _text(entry, "kind")) and kind not in Album.Kind.values:
+        raise InvalidEntry(f"the kind {kind!r} is none of {', '.join(Album.Kind.values)}")
+    day, precision = (None, "") if entry.get("release_date") is None else release_date(entry["release_date"])
+    title, told = _text(entry, "title", required=True), _text(entry, "disambiguation")
+    if len(told) > _LONGEST_DISAMBIGUATION:
+        raise InvalidEntry(f"disambiguation is longer than {_LONGEST_DISAMBIGUATION} characters")
+    return Record(title, day, precision, kind, told, _uuid(entry, "musicbrainz_id"), _count(entry, "id", LARGEST_KEY))
+
+
+def _existing(said: Record, lead: Artist) -> Album | None:
+    if said.musicbrainz_id and (found := Album.objects.filter(musicbrainz_id=said.musicbrainz_id).first()):
         return found
-    same = Album.objects.titled(title).filter(lead_artist=lead)
-    if identity:
-        same = same.filter(musicbrainz_id__isnull=True)  # one that has another id is another album
-    same = list(same[:2])
-    if len(same) > 1:
-        same = [album for album in same if album.title == title]
-        if len(same) != 1:
-            raise InvalidEntry(f"two albums of {lead} are called {title!r}: give the musicbrainz_id")
-    return same[0] if same else None
+    try:
+        return album_meant(said, [lead])
+    except CannotTell as unclear:
+        raise InvalidEntry(str(unclear), unclear.column) from unclear
 
 
-def _fill(album: Album, entry: Mapping[str, Any], identity: UUID | None) -> None:
-    if kind := _text(entry, "kind"):
-        if kind not in Album.Kind.values:
-            raise InvalidEntry(f"the kind {kind!r} is none of {', '.join(Album.Kind.values)}")
-        album.kind = kind
-    if entry.get("release_date") is not None:
-        album.release_date, album.release_precision = release_date(entry["release_date"])
+def _fill(album: Album, entry: Mapping[str, Any], said: Record) -> None:
+    if said.kind:
+        album.kind = said.kind
+    if _tells_more(said, Record.of(album)):
+        album.release_date, album.release_precision = said.released, said.precision
+    if said.disambiguation:
+        album.disambiguation = said.disambiguation
     if language := _text(entry, "language"):
         album.language = language
-    if identity:
-        album.musicbrainz_id = identity
+    if said.musicbrainz_id:
+        album.musicbrainz_id = said.musicbrainz_id
     if film := entry.get("film"):
         if album.kind != Album.Kind.SOUNDTRACK:
             raise InvalidEntry("only a soundtrack has a film")
         album.film = _film(film)
+
+
+def _tells_more(said: Record, known: Record) -> bool:
+    """Whether the date that is said is to be taken: not an edition's, and not one that is known more exactly."""
+    if said.released is None or known.released is None:
+        return said.released is not None
+    if dates(said, known) is Dates.NOTHING and not said.names(known):
+        return False
+    return not known.release_iso.startswith(said.release_iso)
 
 
 def _film(row: Any) -> Film:
@@ -200,7 +223,15 @@ def _picture(album: Album) -> tuple:
         "title", "release_date", "minutes", "director", "producers"
     )
     return (
-        (fresh.kind, fresh.release_date, fresh.release_precision, fresh.language, fresh.musicbrainz_id, list(film)),
+        (
+            fresh.kind,
+            fresh.disambiguation,
+            fresh.release_date,
+            fresh.release_precision,
+            fresh.language,
+            fresh.musicbrainz_id,
+            list(film),
+        ),
         list(fresh.credits.values_list("position", "artist", "credited_as", "join_phrase")),
         list(fresh.tracks.values_list("disc", "position", "title", "seconds")),
         set(fresh.genres.values_list("pk", flat=True)),
@@ -227,6 +258,7 @@ def _text(row: Mapping[str, Any], key: str, *, required: bool = False) -> str:
 
 
 _LONGEST = 300
+_LONGEST_DISAMBIGUATION = Album._meta.get_field("disambiguation").max_length
 
 
 def _rows(entry: Mapping[str, Any], key: str, *, required: bool = False) -> list[Mapping[str, Any]]:
@@ -245,12 +277,12 @@ def _names(entry: Mapping[str, Any], key: str) -> list[str]:
     return [" ".join(name.split())[:120] for name in names]
 
 
-def _count(row: Mapping[str, Any], key: str) -> int | None:
+def _count(row: Mapping[str, Any], key: str, most: int = 2**15 - 1) -> int | None:
     value = row.get(key)
     if value is None:
         return None
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**15:
-        raise InvalidEntry(f"{key} is not a whole number from 0 to 32767: {value!r}")
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= most:
+        raise InvalidEntry(f"{key} is not a whole number from 0 to {most}: {value!r}")
     return value
 
 

@@ -43,6 +43,19 @@ def free_slugs(texts: Iterable[str], taken: models.QuerySet, fallback: str) -> l
     return free
 
 
+def distinct_slug(text: str, used: Container[str], fallback: str, *distinctions: str) -> str:
+    """The readable slug; if it is used, with the first distinction behind it that helps, else with -2, -3 ..."""
+    slug = readable_slug(text, fallback)
+    if slug not in used:
+        return slug
+    for distinction in filter(None, distinctions):
+        behind = readable_slug(distinction, "")[: SLUG_LENGTH // 2].strip("-")
+        longer = f"{slug[: SLUG_LENGTH - len(behind) - 1].rstrip('-')}-{behind}"
+        if behind and longer not in used:
+            return longer
+    return numbered_slug(slug, used)
+
+
 def numbered_slug(slug: str, used: Container[str]) -> str:
     """The slug if it is not used, else with -2, -3 ... behind it."""
     if slug not in used:

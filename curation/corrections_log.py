@@ -37,6 +37,7 @@ _LABELS = {
     "publication_id": "Publication",
     "source_url": "Source",
     "title": "Title",
+    "disambiguation": "Told apart as",
     "lead_artist_id": "Artist",
     "text": "Excerpt",
     "about": "The excerpt is about",

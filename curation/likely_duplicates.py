@@ -49,7 +49,8 @@ RULES: dict[Rearrangeable, tuple[Resemblance, ...]] = {
             "SELECT one.id, two.id, CASE WHEN abs(extract(year FROM one.release_date) - "
             "extract(year FROM two.release_date)) > 1 THEN 0.6 ELSE 0.95 END "
             "FROM albums_album one JOIN albums_album two "
-            "ON two.lead_artist_id = one.lead_artist_id AND two.folded = one.folded AND one.id < two.id",
+            "ON two.lead_artist_id = one.lead_artist_id AND two.folded = one.folded AND one.id < two.id "
+            "AND one.disambiguation = two.disambiguation",  # told apart by hand they are no doubles
         ),
         Resemblance(
             "one title, and an artist that both credit",

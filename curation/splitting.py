@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max, Model, QuerySet
 from django.utils import timezone
 
+from albums.identity import Record, slug_of
 from albums.models import Album, Credit, Track
 from common.slugs import free_slug
 from common.tracking import because
@@ -119,7 +120,7 @@ def _new_record(mergeable: Mergeable, source: Model, name: str) -> Model:
     if not name:
         raise NotPossible("Name the new record, or choose one that is there.")
     if isinstance(source, Album):
-        slug = free_slug(name, Album.objects.filter(lead_artist=source.lead_artist), "untitled")
+        slug = slug_of(Record(name), source.lead_artist)
         return Album(title=name, slug=slug, lead_artist=source.lead_artist, kind=source.kind, proposed=source.proposed)
     slug = free_slug(name, mergeable.model._default_manager.all(), str(mergeable.kind))
     return mergeable.model(name=name, slug=slug)

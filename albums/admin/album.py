@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin, messages
 from django.core.files.uploadedfile import UploadedFile
@@ -15,6 +17,7 @@ from albums.admin.addressed import AddressedAdmin
 from albums.admin.ordered_rows import CreditForm, CreditFormSet, LabelledFormSet, PlacedFormSet, TrackForm
 from albums.admin.table import AlbumRows
 from albums.admin.uploaded_covers import accept_cover
+from albums.identity import Record
 from albums.models import Album, AlbumLink, Credit, Film, Track
 from common.admin.base import AddressedForm, DeskAdmin, LinesField
 from common.admin.table_import import TableImport
@@ -32,6 +35,11 @@ class AlbumForm(AddressedForm):
     def neighbours(self) -> QuerySet:
         """An album's slug is unique among those of its lead artist."""
         return Album.objects.filter(lead_artist=self.cleaned_data.get("lead_artist"))
+
+    def made_slug(self, cleaned: dict[str, Any], others: QuerySet) -> str:
+        """From the title, and where that is taken from what tells the album apart."""
+        said = Record(cleaned["title"], cleaned.get("release_date"), disambiguation=cleaned.get("disambiguation") or "")
+        return said.slug(set(others.values_list("slug", flat=True)))
 
     def clean_cover(self) -> UploadedFile | ImageFieldFile | bool | None:
         """A new picture must be one that can be shown."""
@@ -88,7 +96,7 @@ class AlbumAdmin(TableImport, AddressedAdmin):
     resource_classes = [AlbumRows]
     form = AlbumForm
     inlines = [CreditInline, TrackInline, LinkInline]
-    list_display = ["title", "lead_artist", "kind", "released", "counted_reviews", "accepted"]
+    list_display = ["title", "disambiguation", "lead_artist", "kind", "released", "counted_reviews", "accepted"]
     list_filter = [
         "proposed",
         "kind",
@@ -102,7 +110,7 @@ class AlbumAdmin(TableImport, AddressedAdmin):
     autocomplete_fields = ["lead_artist", "genres", "labels", "film"]
     actions = ["accept"]
     fieldsets = [
-        (None, {"fields": ["title", "language", "lead_artist", "kind", "film", "slug"]}),
+        (None, {"fields": ["title", "disambiguation", "language", "lead_artist", "kind", "film", "slug"]}),
         ("Release", {"fields": ["release_date", "release_precision", "labels", "genres", "cover"]}),
         ("Elsewhere", {"fields": ["musicbrainz_id"]}),
     ]

@@ -12,6 +12,7 @@ from import_export.results import RowResult
 
 from albums.entries import InvalidEntry, import_album
 from albums.models import Album, Credit
+from common.query import whole
 from common.tables.cells import listed, unlisted
 from common.tables.resource import BadCell, Column, RowOutcome, RowResource
 
@@ -20,7 +21,7 @@ _TYPES = {
     "updated": RowResult.IMPORT_TYPE_UPDATE,
     "unchanged": RowResult.IMPORT_TYPE_SKIP,
 }
-_LONGEST = {"language": 35, "credited_as": 300}
+_LONGEST = {"id": 18, "language": 35, "credited_as": 300}
 _NAMED = {
     "title": "title",
     "artists?": "artists",
@@ -29,6 +30,7 @@ _NAMED = {
     "date": "release_date",
     "musicbrainz_id": "musicbrainz_id",
 }
+_MISSING = {"release_date": "release_date", "disambiguation": "album_disambiguation"}
 LONGEST_JOIN = Credit._meta.get_field("join_phrase").max_length
 
 
@@ -37,10 +39,11 @@ class AlbumRows(RowResource):
 
     title = "Albums"
     most_rows = 500
-    exported_besides = ("id",)
     columns = (
+        Column("id", "As exported from here: which of the albums so called it is."),
         Column("title", "The title.", required=True),
         Column("artists", "The artists in the order of the sleeve, semicolons between them.", required=True),
+        Column("album_disambiguation", "What tells it from another record of the artist and title: “Green Album”."),
         Column("disambiguation", "What tells each of them from a namesake, in the same order."),
         Column("credited_as", "The name on the sleeve of each, where it is another."),
         Column("credit", "The whole credit line, when it is joined by more than “ & ”: “A feat. B”."),
@@ -62,6 +65,7 @@ class AlbumRows(RowResource):
         return {
             "id": record.pk,
             "title": record.title,
+            "album_disambiguation": record.disambiguation,
             "artists": listed(credit.artist.name for credit in credited),
             "disambiguation": _some(credit.artist.disambiguation for credit in credited),
             "credited_as": _some(credit.credited_as for credit in credited),
@@ -89,7 +93,7 @@ class AlbumRows(RowResource):
                     # What was there before is seen when the update is taken back; then it is made again.
                     transaction.set_rollback(True)
         except InvalidEntry as error:
-            raise BadCell(_column_in(str(error)), str(error)) from error
+            raise BadCell(_MISSING.get(error.missing) or _column_in(str(error)), str(error)) from error
         if outcome != "updated":
             return RowOutcome(_TYPES[outcome], album)
         before = self._row_of(album)
@@ -118,6 +122,12 @@ def entry_of(values: dict[str, str]) -> dict[str, Any]:
     entry: dict[str, Any] = {
         name: said[name] for name in ("title", "kind", "release_date", "language", "musicbrainz_id") if name in said
     }
+    if "id" in said:
+        entry["id"] = whole(said["id"])
+        if entry["id"] is None:
+            raise BadCell("id", f"“{said['id']}” is no id as exported from here")
+    if "album_disambiguation" in said:
+        entry["disambiguation"] = said["album_disambiguation"]
     for name in ("genres", "labels"):
         entry[name] = [tag for tag in unlisted(said.get(name, "")) if tag]
     entry["artists"] = _artists(said)

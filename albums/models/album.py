@@ -72,7 +72,7 @@ LISTED = Q(proposed=False)
 
 
 WRITTEN_BY_MACHINE = (
-    *("folded", "created_at", "updated_at", "version", "counted_reviews", "graded_reviews"),
+    *("folded", "namesakes", "created_at", "updated_at", "version", "counted_reviews", "graded_reviews"),
     *("consensus_score", "consensus_low", "consensus_high", "consensus_spread"),
     *("genre_ids", "label_ids", "publication_ids", "critic_ids"),
 )
@@ -80,7 +80,7 @@ WRITTEN_BY_MACHINE = (
 
 _COUNTED_ALBUM_CHANGES = """
 old_values.counted_reviews > 0
-AND change.columns ?| ARRAY['title', 'lead_artist_id', 'release_date', 'release_precision']
+AND change.columns ?| ARRAY['title', 'disambiguation', 'lead_artist_id', 'release_date', 'release_precision']
 AND NOT coalesce(context.metadata ? 'rearrangement', false)
 """
 
@@ -155,6 +155,13 @@ class Album(models.Model):
         DAY = "day", "Day"
 
     title = models.CharField(max_length=500)
+    disambiguation = models.CharField(
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="Tells two records of one artist and title apart: “Green Album”. Shown behind the title.",
+    )
     language = models.CharField(max_length=35, blank=True, help_text="Language tag of the title, when not English.")
     slug = models.SlugField(max_length=100, allow_unicode=True)
     lead_artist = models.ForeignKey(
@@ -173,6 +180,9 @@ class Album(models.Model):
     cover_width = models.PositiveIntegerField(null=True, blank=True, editable=False)
     cover_height = models.PositiveIntegerField(null=True, blank=True, editable=False)
     musicbrainz_id = models.UUIDField("MusicBrainz release group", null=True, blank=True, unique=True)
+    namesakes = models.BooleanField(
+        default=False, db_default=False, editable=False, help_text="Kept by triggers: the artist has another so called."
+    )
     proposed = models.BooleanField(default=False, help_text="Proposed by a critic; unseen until a curator accepts it.")
     folded = FoldedField("short_title", db_index=True)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
@@ -247,7 +257,7 @@ class Album(models.Model):
         triggers = ON_ALBUMS
 
     def __str__(self) -> str:
-        return self.title
+        return f"{self.title} ({self.distinction})" if self.distinction else self.title
 
     def get_absolute_url(self) -> str:
         """The album's page, under its lead artist."""
@@ -257,6 +267,17 @@ class Album(models.Model):
     def short_title(self) -> str:
         """The title people say, without the words for an edition or a soundtrack."""
         return short_title(self.title)
+
+    @property
+    def distinction(self) -> str:
+        """What readers see behind the title: the disambiguation, or year and kind where the artist has two so called.
+
+        Usually nothing: a title says enough.
+        """
+        if self.disambiguation or not self.namesakes:
+            return self.disambiguation
+        kind = self.get_kind_display().lower() if self.kind != self.Kind.ALBUM else ""
+        return ", ".join(filter(None, [self.release_iso[:4], kind]))
 
     @property
     def edition(self) -> str:

@@ -7,6 +7,9 @@ commit. The parts keep two writers on different albums out of each other's way.
 
 *Search* looks up the words of each listed album, and the vocabulary of all names.
 
+*Namesakes* are listed albums of one artist and title; each says on its row that it has some, so that pages can tell
+them apart.
+
 *Keys* of genres and labels stand on the album's row. An album's row is locked first and its keys are read by a
 statement of their own, so that of two who tag an album at once the second sees what the first did.
 
@@ -137,6 +140,30 @@ IF {KEEPS_SEARCH} THEN
     $sql$;
 END IF;"""  # noqa: S608
 
+
+def _tell_namesakes(named: str) -> str:
+    return f"""
+    UPDATE albums_album SET namesakes = NOT namesakes WHERE id IN (
+        SELECT same.id FROM albums_album same WHERE (same.lead_artist_id, same.folded) IN ({named})
+            AND same.namesakes <> EXISTS (
+                SELECT FROM albums_album other WHERE other.folded = same.folded
+                    AND other.lead_artist_id = same.lead_artist_id AND other.id <> same.id AND NOT other.proposed)
+        ORDER BY same.id FOR UPDATE OF same)"""  # noqa: S608
+
+
+_TELL_NEW_NAMESAKES = f"EXECUTE $sql${_tell_namesakes('SELECT lead_artist_id, folded FROM {changed}')}$sql$;"  # noqa: S608
+
+# For each row that is called otherwise, or is another's: there are few, and most updates bring a new consensus.
+_TELL_RENAMED = pgtrigger.Trigger(
+    name="namesakes_on_update",
+    when=pgtrigger.After,
+    operation=pgtrigger.UpdateOf("lead_artist_id", "folded", "proposed"),
+    condition=pgtrigger.AnyChange("lead_artist", "folded", "proposed"),
+    func=f"""
+{_tell_namesakes("SELECT OLD.lead_artist_id, OLD.folded UNION SELECT NEW.lead_artist_id, NEW.folded")};
+RETURN NULL;""",
+)
+
 _KEEP_KEYS = "\n".join(
     f"""
 IF NEW.{tag}_ids <> OLD.{tag}_ids THEN
@@ -169,5 +196,7 @@ RETURN NEW;""",
     *after_statements("search", _words_of("SELECT id FROM {changed}"), (INSERT, DELETE)),
     *after_statements("search", _REFRESH_UPDATED_ALBUMS, (UPDATE,)),
     *learn_words(),
+    *after_statements("namesakes", _TELL_NEW_NAMESAKES, (INSERT, DELETE)),
+    _TELL_RENAMED,
 ]
 """What an album's own row sets going."""

@@ -139,13 +139,15 @@ class AddressedForm(forms.ModelForm):
         """The rows among which the slug is unique."""
         return type(self.instance)._default_manager.all()
 
+    def made_slug(self, cleaned: dict[str, Any], others: QuerySet) -> str:
+        """A slug made from the name, that none of the others has."""
+        return free_slug(cleaned[self.named_by], others, self.instance._meta.model_name)
+
     def clean(self) -> dict[str, object]:
         """Fill in the slug."""
         cleaned = super().clean()
-        name = cleaned.get(self.named_by)
-        if name and cleaned.get("slug") == "":
-            kind = self.instance._meta.model_name
-            cleaned["slug"] = free_slug(name, self.neighbours().exclude(pk=self.instance.pk), kind)
+        if cleaned.get(self.named_by) and cleaned.get("slug") == "":
+            cleaned["slug"] = self.made_slug(cleaned, self.neighbours().exclude(pk=self.instance.pk))
         return cleaned
 
 

@@ -10,6 +10,7 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
 
+from albums.identity import Record, album_meant, slug_of
 from albums.models import Album, Artist, Credit, Track
 from albums.models.album import AlbumQuerySet
 from common.names import fold
@@ -35,7 +36,13 @@ class Proposal:
     kind: str
     release_date: date | None = None
     precision: str = ""
+    disambiguation: str = ""
     tracks: tuple[tuple[str, int | None], ...] = ()
+
+    @property
+    def record(self) -> Record:
+        """What tells it from other records of the artist."""
+        return Record(self.title, self.release_date, self.precision, self.kind, self.disambiguation)
 
 
 class InvalidTrack(ValueError):
@@ -87,8 +94,16 @@ def search_albums(user: AbstractBaseUser, query: str) -> list[Album]:
     return [found[key] for key in keys if key in found]
 
 
+def album_proposed(proposal: Proposal) -> Album | None:
+    """The album that is here already, proposed or not; None for one that is missing. Raises CannotTell."""
+    return album_meant(proposal.record, list(Artist.objects.known_as(proposal.artist)))
+
+
 def propose_album(proposal: Proposal) -> Album:
-    """The album of that artist and title, created as proposed when there is none. Two proposals at once make one."""
+    """The album that a proposal means, created as proposed when it is missing. Two proposals at once make one.
+
+    Raises CannotTell where it may be one that is here or another.
+    """
     try:
         return _propose(proposal)
     except IntegrityError:
@@ -103,12 +118,12 @@ def _propose(proposal: Proposal) -> Album:
         slug = free_slug(proposal.artist, Artist.objects.all(), "artist")
         artist = Artist.objects.create(name=proposal.artist, slug=slug)
     Artist.objects.select_for_update().get(pk=artist.pk)  # one proposal at a time
-    for album in Album.objects.titled(proposal.title).filter(lead_artist=artist).order_by("proposed", "pk"):
-        if _may_be_released_in(album, proposal.release_date):
-            return album
+    if album := album_proposed(proposal):
+        return album
     album = Album.objects.create(
         title=proposal.title,
-        slug=free_slug(proposal.title, Album.objects.filter(lead_artist=artist), "untitled"),
+        disambiguation=proposal.disambiguation,
+        slug=slug_of(proposal.record, artist),
         lead_artist=artist,
         kind=proposal.kind,
         release_date=proposal.release_date,
@@ -120,8 +135,3 @@ def _propose(proposal: Proposal) -> Album:
     for position, (title, seconds) in enumerate(proposal.tracks, 1):
         Track.objects.create(album=album, position=position, title=title, seconds=seconds)
     return album
-
-
-def _may_be_released_in(album: Album, day: date | None) -> bool:
-    """Records may share artist and title (self-titled ones do); their years tell them apart where both are known."""
-    return album.release_date is None or day is None or album.release_date.year == day.year

@@ -10,9 +10,10 @@ from django.contrib.auth.models import AbstractBaseUser
 from django.core.validators import URLValidator
 
 from albums.entries import InvalidEntry, release_date
+from albums.identity import CannotTell
 from albums.models import Album
 from common.form_fields import LineField, TextField
-from reviews.desk.albums import InvalidTrack, Proposal, read_tracks
+from reviews.desk.albums import InvalidTrack, Proposal, album_proposed, read_tracks
 from reviews.desk.grade_question import NO_GRADE, GradeQuestion
 from reviews.forms.review_fields import BodyField, PastDateField
 from reviews.grading.grades import Grade, InvalidGrade
@@ -53,6 +54,12 @@ class ReviewForm(forms.Form):
     proposal_artist = LineField(label="Artist", required=False, max_length=300)
     proposal_kind = forms.ChoiceField(label="Kind", choices=Album.Kind, initial=Album.Kind.ALBUM, required=False)
     proposal_released = LineField(label="Released", required=False, help_text="2025-09-19, 2025-09 or 2025.")
+    proposal_disambiguation = LineField(
+        label="What tells it apart",
+        required=False,
+        max_length=200,
+        help_text="Only where the artist has another record of that title: “Green Album”.",
+    )
     proposal_tracks = TextField(
         label="Tracks",
         required=False,
@@ -167,11 +174,24 @@ class ReviewForm(forms.Form):
             for name, wanted in (("proposal_title", "the album’s title"), ("proposal_artist", "its artist")):
                 if not cleaned.get(name) and name not in self.errors:
                     self.add_error(name, f"To propose an album, give {wanted}.")
+            self._clean_proposal()
         self._clean_dates(cleaned)
         self._clean_grade(cleaned)
         if self.submitting:
             self._clean_for_curators(cleaned)
         return cleaned
+
+    def _clean_proposal(self) -> None:
+        """Refuse an album that may be one that is here: only the critic can say."""
+        if any(name.startswith("proposal_") for name in self.errors):
+            return
+        try:
+            album_proposed(self.proposal)
+        except CannotTell as unclear:
+            self.add_error(
+                "proposal_disambiguation",
+                f"It could be {unclear.named}, which is here: choose it above, or say what tells yours apart.",
+            )
 
     def _clean_dates(self, cleaned: dict[str, Any]) -> None:
         first, last = cleaned.get("published_on"), cleaned.get("updated_on")
@@ -206,6 +226,7 @@ class ReviewForm(forms.Form):
             kind=self.cleaned_data["proposal_kind"] or Album.Kind.ALBUM,
             release_date=released,
             precision=precision,
+            disambiguation=self.cleaned_data["proposal_disambiguation"],
             tracks=tuple(self.cleaned_data["proposal_tracks"]),
         )
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.dateparse import parse_datetime
 
+from albums.identity import CannotTell
 from albums.locks import lock_albums
 from albums.models import Album
 from reviews.desk.albums import propose_album
@@ -20,6 +21,7 @@ from reviews.desk.forms import STORED_AS_TYPED, ReviewForm
 from reviews.desk.manuscript import Manuscript
 from reviews.life.publishing import submit, take_back
 from reviews.life.revised_fields import is_behind, look_over
+from reviews.life.steps import NotAllowed
 from reviews.models import Excerpt, Review
 
 WRITTEN = (
@@ -70,7 +72,12 @@ def posted_before(user: AbstractBaseUser, form_token: UUID | None) -> QuerySet[R
 
 
 def _chosen_album(form: ReviewForm) -> Album:
-    return propose_album(form.proposal) if form.proposal else form.cleaned_data["album"]
+    if form.proposal is None:
+        return form.cleaned_data["album"]
+    try:
+        return propose_album(form.proposal)
+    except CannotTell as unclear:  # somebody has proposed such a one since the form was looked at
+        raise NotAllowed(f"The album: {unclear}.") from unclear
 
 
 def _created(manuscript: Manuscript, album: Album) -> Review:

@@ -169,3 +169,86 @@ def test_tracks_number_themselves(import_albums):
     import_albums([{"title": "X", "artists": [{"name": "X"}], "tracks": tracks}])
     found = list(Album.objects.get().tracks.values_list("disc", "position", "title"))
     assert found == [(1, 1, "Slack Water"), (1, 2, "Low Tide"), (1, 3, "Ferry"), (2, 1, "Reprise")]
+
+
+def harrow(**said):
+    """An entry of a self-titled record."""
+    return {"title": "Ines Harrow", "artists": [{"name": "Ines Harrow"}], **said}
+
+
+OTHERS = {
+    "another year": ({"release_date": "1994-05-10"}, {"release_date": "2001-05-15"}),
+    "another kind": ({"release_date": "1994", "kind": "album"}, {"release_date": "1994", "kind": "live"}),
+    "another kind, undated": ({"kind": "album"}, {"kind": "ep"}),
+    "another year and kind": ({"release_date": "1978", "kind": "live"}, {"release_date": "1996", "kind": "album"}),
+    "a disambiguation": ({"release_date": "1994"}, {"release_date": "1994", "disambiguation": "Green Album"}),
+    "two disambiguations": ({"disambiguation": "Blue Album"}, {"disambiguation": "Green Album"}),
+    "a sharp": ({"title": "Étude en fa"}, {"title": "Étude en fa♯"}),
+    "two suns": ({"title": "☀\ufe0f"}, {"title": "☂\ufe0f"}),
+}
+
+
+@pytest.mark.parametrize("how", OTHERS)
+def test_another_record_of_the_artist_and_title_is_another_album(import_albums, how):
+    one, other = OTHERS[how]
+    import_albums([harrow(**one, tracks=[{"position": 1, "title": "Slack Water"}])])
+    first = everything()
+    entries = [harrow(**one), harrow(**other, tracks=[{"position": 1, "title": "Low Tide"}], genres=["Drone"])]
+    out, err = import_albums(entries)
+    assert ("1 created, 0 updated, 1 unchanged" in out, err) == (True, "")
+    assert [album.tracks.get().title for album in Album.objects.order_by("pk")] == ["Slack Water", "Low Tide"]
+    machine = {"namesakes", "version"}
+    (before, *_), (after, *_) = (
+        [{name: value for name, value in row.items() if name not in machine} for row in table]
+        for table in (first[0], everything()[0])
+    )
+    assert before == after
+    out, err = import_albums(entries)
+    assert ("0 created, 0 updated, 2 unchanged" in out, err) == (True, "")
+
+
+def test_what_may_be_one_that_is_here_or_another_is_refused_and_both_are_named(import_albums):
+    import_albums([harrow(release_date="1977"), harrow(release_date="1994")])
+    before = everything()
+    out, err = import_albums([harrow(), harrow(release_date="1978"), harrow(release_date="1977-06")])
+    assert "0 created, 1 updated, 0 unchanged, 2 bad" in out
+    assert (
+        "entry 1 (Ines Harrow): it could be “Ines Harrow” (1977) or “Ines Harrow” (1994): give the release_date" in err
+    )
+    assert "entry 2 (Ines Harrow): it could be “Ines Harrow” (1977) or another record" in err
+    assert len(everything()[0]) == len(before[0])
+
+
+def test_an_edition_brings_neither_another_album_nor_its_date(import_albums):
+    import_albums([harrow(release_date="1977-03-01")])
+    out, _ = import_albums([harrow(title="Ines Harrow (Deluxe Edition)", release_date="2017-03-01")])
+    assert "1 unchanged" in out
+    assert Album.objects.get().release_date == date(1977, 3, 1)
+
+
+def test_a_date_that_is_known_more_exactly_stays(import_albums):
+    import_albums([harrow(release_date="1977-03-01")])
+    out, _ = import_albums([harrow(release_date="1977")])
+    assert "1 unchanged" in out
+    out, _ = import_albums([harrow(release_date="1977-04")])
+    assert "1 updated" in out
+
+
+@pytest.mark.parametrize("name", ["Keola Kamakoʻole", "Keola Kamako'ole", "Keola Kamako’ole", "Keola Kamakoole"])
+def test_an_apostrophe_makes_no_second_artist(import_albums, name):
+    import_albums([harrow(artists=[{"name": "Keola Kamakoʻole"}]), harrow(artists=[{"name": name}], title="Another")])
+    assert Artist.objects.count() == 1
+
+
+def test_artists_named_by_signs_are_told_apart_by_them(import_albums):
+    names = ["☀\ufe0f", "☂\ufe0f", "☀", "+/-", "+", "#\ufe0f\u20e3", "*\ufe0f\u20e3"]
+    import_albums([harrow(artists=[{"name": name}]) for name in names])
+    assert Artist.objects.count() == len(names) - 1
+
+
+def test_a_disambiguation_that_is_no_text_or_too_long_is_refused(import_albums):
+    _, err = import_albums([harrow(disambiguation=7), harrow(disambiguation="x" * 201), harrow(id=-1)])
+    assert "disambiguation is not a text" in err
+    assert "disambiguation is longer than 200 characters" in err
+    assert "id is not a whole number" in err
+    assert not Album.objects.exists()

@@ -162,3 +162,76 @@ def test_a_page_that_is_there_is_never_redirected(client):
     artist = AlbumFactory().lead_artist
     Redirect.objects.create(old_path=artist.get_absolute_url(), new_path="/artists/elsewhere/")
     assert client.get(artist.get_absolute_url()).status_code == 200
+
+
+class TestNamesakes:
+    """What tells albums of one artist and title apart stands behind their titles, wherever they are."""
+
+    @pytest.fixture
+    def artist(self):
+        return ArtistFactory(name="Harrow")
+
+    def album(self, artist, year, **more):
+        more = {"title": "Harrow", "slug": f"harrow-{year}", "lead_artist": artist} | more
+        return AlbumFactory(release_date=year and date(year, 1, 1), **more)
+
+    def shown(self):
+        return list(map(str, Album.objects.order_by("pk")))
+
+    def test_alone_a_title_says_enough(self, artist):
+        self.album(artist, 1994)
+        self.album(ArtistFactory(name="Another"), 2001)
+        assert self.shown() == ["Harrow", "Harrow"]
+
+    def test_year_and_kind_tell_two_apart(self, artist):
+        self.album(artist, 1994)
+        self.album(artist, 2001, title="HARROW (Deluxe Edition)")
+        self.album(artist, 1994, kind="live", slug="live")
+        self.album(artist, None, slug="undated")
+        assert self.shown() == [
+            "Harrow (1994)", "HARROW (Deluxe Edition) (2001)", "Harrow (1994, live album)", "Harrow",
+        ]  # fmt: skip
+
+    def test_a_disambiguation_is_always_shown(self, artist):
+        self.album(artist, 1994, disambiguation="Blue Album")
+        assert self.shown() == ["Harrow (Blue Album)"]
+        self.album(artist, 2001)
+        assert self.shown() == ["Harrow (Blue Album)", "Harrow (2001)"]
+
+    def test_they_follow_what_comes_moves_and_goes(self, artist):
+        one, other = self.album(artist, 1994), self.album(artist, 2001)
+        versions = dict(Album.objects.values_list("pk", "version"))
+        other.title = "Another"
+        other.save()
+        assert self.shown() == ["Harrow", "Another"]
+        assert Album.objects.get(pk=one.pk).version > versions[one.pk]
+        Album.objects.filter(pk=other.pk).update(title="Harrow", folded="harrow")
+        assert self.shown() == ["Harrow (1994)", "Harrow (2001)"]
+        Album.objects.filter(pk=other.pk).update(lead_artist=ArtistFactory(name="Somebody"))
+        assert self.shown() == ["Harrow", "Harrow"]
+        third = self.album(artist, 2016)
+        assert self.shown() == ["Harrow (1994)", "Harrow", "Harrow (2016)"]
+        third.credits.all().delete()
+        third.delete()
+        assert self.shown() == ["Harrow", "Harrow"]
+
+    def test_one_that_is_only_proposed_is_nobodys_namesake_until_it_is_accepted(self, artist):
+        self.album(artist, 1994)
+        self.album(artist, 2001, proposed=True)
+        assert self.shown() == ["Harrow", "Harrow (2001)"]
+        Album.objects.update(proposed=False)
+        assert self.shown() == ["Harrow (1994)", "Harrow (2001)"]
+
+    def test_many_at_once_are_told_apart(self, artist):
+        albums = [
+            Album(
+                title="Harrow",
+                slug=f"h{year}",
+                lead_artist=artist,
+                release_date=date(year, 1, 1),
+                release_precision="year",
+            )
+            for year in (1994, 2001, 2016)
+        ]
+        Album.objects.bulk_create(albums)
+        assert self.shown() == ["Harrow (1994)", "Harrow (2001)", "Harrow (2016)"]

@@ -19,8 +19,9 @@ class Command(RecordedCommand):
     """`manage.py import_albums FILE.json [--dry-run]`"""
 
     help = (
-        "Create or complete the albums of a JSON list: title and artists, and optionally kind, release_date, language, "
-        "labels, genres, tracks, film, links, musicbrainz_id. What an entry does not say stays as it is."
+        "Create or complete the albums of a JSON list: title and artists, and optionally kind, release_date, "
+        "disambiguation, language, labels, genres, tracks, film, links, musicbrainz_id. What an entry does not say "
+        "stays as it is. Another year, kind or disambiguation is another album; where that cannot be told, none."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from import_export.results import RowResult
 
 from albums.entries import InvalidEntry, release_date
+from albums.identity import CannotTell, Record, which
 from albums.models import Album, Artist
 from common.form_fields import LineField
 from common.names import fold
@@ -55,6 +56,7 @@ class ReviewRows(RowResource):
         Column("artist", "One of the album's artists.", required=True),
         Column("album", "Its title. It must be in the catalogue.", required=True),
         Column("release_date", "Only to tell two albums of one title apart."),
+        Column("disambiguation", "The album’s, where it has one; for the same end."),
         Column("critic", "Who signed it. A new critic is made when there is none of that name."),
         Column("publication", "Where it appeared. Made when new."),
         Column("headline", "As printed."),
@@ -80,6 +82,7 @@ class ReviewRows(RowResource):
             "artist": record.album.lead_artist.name,
             "album": record.album.title,
             "release_date": record.album.release_iso,
+            "disambiguation": record.album.disambiguation,
             "critic": record.critic.name if record.critic else "",
             "publication": record.house,
             "headline": record.headline,
@@ -138,24 +141,28 @@ def _album(values: dict[str, str]) -> Album:
     by_artist = Artist.objects.known_as(artist).values("pk")
     found = Album.objects.listed().titled(title).filter(credits__artist__in=by_artist).distinct()
     albums = list(found.select_related("lead_artist").order_by("pk"))
-    for narrower in (_out_in(values.get("release_date", "").strip()), lambda album: album.title == title):
-        if len(albums) > 1:
-            albums = list(filter(narrower, albums)) or albums
-    if not albums:
-        raise BadCell(
-            "album", f"no album of the catalogue is called “{title[:120]}” by “{artist[:120]}”: import it first"
-        )
-    if len(albums) > 1:
-        raise BadCell("album", f"it could be {' or '.join(map(path_of, albums[:3]))}: give the release_date")
-    return albums[0]
-
-
-def _out_in(released: str) -> Any:
     try:
-        year = release_date(released)[0].year if released else None
+        key = which(_record(title, values), {album.pk: Record.of(album) for album in albums})
+    except CannotTell as unclear:
+        raise BadCell(unclear.column, str(unclear)) from unclear
+    if key is None:
+        others = " or ".join(str(Record.of(album)) for album in albums)
+        only = f", only {others}" if others else ""
+        raise BadCell(
+            "album",
+            f"no such album of the catalogue is called “{title[:120]}” by “{artist[:120]}”{only}: import it first",
+        )
+    return next(album for album in albums if album.pk == key)
+
+
+def _record(title: str, values: dict[str, str]) -> Record:
+    """What a row says of its album. Raises BadCell."""
+    said = {name: " ".join(values.get(name, "").split()) for name in ("release_date", "disambiguation")}
+    try:
+        day, precision = release_date(said["release_date"]) if said["release_date"] else (None, "")
     except InvalidEntry as error:
         raise BadCell("release_date", str(error)) from error
-    return lambda album: year is None or album.release_year == year
+    return Record(title, day, precision, disambiguation=said["disambiguation"])
 
 
 def _grade(printed: str, said: dict[str, Any]) -> Grade | None:

@@ -21,6 +21,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
 from albums.entries import InvalidEntry, release_date
+from albums.identity import told_behind
 from common.names import fold, short_title
 from common.tables.cells import read
 from common.tables.opening import Opening, opening_of
@@ -31,8 +32,8 @@ from reviews.incoming.score_tables.row_grades import Rating, rating_of
 from reviews.reading.dates import latest_day
 
 REQUIRED = ("artist", "album", "publication", "score")
-OPTIONAL = ("release_date", "critic", "grade", "verdict", "url", "published")
-LONGEST = {"artist": 300, "album": 500, "publication": 200, "critic": 200, "url": 1000}
+OPTIONAL = ("release_date", "disambiguation", "critic", "grade", "verdict", "url", "published")
+LONGEST = {"artist": 300, "album": 500, "disambiguation": 200, "publication": 200, "critic": 200, "url": 1000}
 LONGEST_FOLDED = 600
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -41,7 +42,7 @@ _ADDRESS = re.compile(rf"(https?://[^/?#\\{_UNPRINTED}]+)(?:[/?#][^{_UNPRINTED}]
 
 
 class AlbumName(NamedTuple):
-    """An album as the file names it. Titles and editions that fold alike are one name as long as the year is one."""
+    """An album as the file names it. Titles that fold alike are one name as long as year and disambiguation are one."""
 
     artist: int
     title: str
@@ -49,6 +50,9 @@ class AlbumName(NamedTuple):
     is_edition: bool
     released: date | None
     precision: str
+    disambiguation: str
+    less: str
+    """The title less what is told behind it (`albums.identity`), folded; often empty."""
 
 
 class Name(NamedTuple):
@@ -121,7 +125,7 @@ class ScoreTable:
         places = [header.index(name) if name in header else -1 for name in (*REQUIRED, *OPTIONAL)]
         self._pick = itemgetter(*places)
         self._known: dict[object, int] = {}
-        self._albums: dict[tuple[str, str, str], int] = {}
+        self._albums: dict[tuple[str, str, str, str], int] = {}
         self._voices: dict[tuple[str, str], tuple[int, int | None, ScaleRule | None]] = {}
         self._ratings: dict[tuple[object, ...], int] = {}
         self._days: dict[str, str | None] = {"": None}
@@ -150,10 +154,10 @@ class ScoreTable:
         if len(values) != self._width:
             raise BadValue(f"it has {len(values)} values, the header {self._width} columns")
         values.append("")
-        artist, title, publication, score, released, critic, grade, verdict, url, published = self._pick(values)
-        album = self._albums.get((artist, title, released))
+        artist, title, publication, score, released, told, critic, grade, verdict, url, published = self._pick(values)
+        album = self._albums.get((artist, title, released, told))
         if album is None:
-            album = self._albums[artist, title, released] = self._album(artist, title, released)
+            album = self._albums[artist, title, released, told] = self._album(artist, title, released, told)
         voice = self._voices.get((publication, critic))
         if voice is None:
             voice = self._voices[publication, critic] = self._voice(publication, critic)
@@ -176,16 +180,16 @@ class ScoreTable:
             self._known[identity] = len(names) - 1
         return self._known[identity]
 
-    def _album(self, artist: str, title: str, released: str) -> int:
+    def _album(self, artist: str, title: str, released: str, told: str) -> int:
         artist, title = _name("artist", artist), _name("album", title)
         day, precision = _release(_text("release_date", released))
-        short = short_title(title)
+        short, told = short_title(title), _text("disambiguation", told)
         known_as, folded, is_edition = _folded(artist), _folded(short), title != short
         lead = self._number_of(self.names.artists, ("artist", known_as), lambda: Name(artist, known_as))
         return self._number_of(
             self.names.albums,
-            ("album", lead, folded, is_edition, day and day.year),
-            lambda: AlbumName(lead, title, folded, is_edition, day, precision),
+            ("album", lead, folded, is_edition and fold(title), day and day.year, told and fold(told)),
+            lambda: AlbumName(lead, title, folded, is_edition, day, precision, told, _less(title)),
         )
 
     def _voice(self, publication: str, critic: str) -> tuple[int, int | None, ScaleRule | None]:
@@ -251,7 +255,7 @@ def _check_header(header: list[str]) -> list[str]:
     for name in (*REQUIRED, *OPTIONAL):
         if header.count(name) > 1:
             raise NotScores(f"its first line names the column {name} twice")
-    return [name for name in header if name not in (*REQUIRED, *OPTIONAL)]
+    return [name for name in header if name and name not in (*REQUIRED, *OPTIONAL)]
 
 
 def _text(column: str, value: str) -> str:
@@ -272,6 +276,11 @@ def _name(column: str, value: str) -> str:
     if not text:
         raise BadValue(f"the {column} is missing")
     return text
+
+
+def _less(title: str) -> str:
+    less, _ = told_behind(title)
+    return _folded(less) if less else ""
 
 
 def _folded(name: str) -> str:

@@ -31,7 +31,7 @@ DROP TABLE IF EXISTS
 CREATE TEMP TABLE score_artist (place int PRIMARY KEY, name text, folded text, id bigint, slug text) ON COMMIT DROP;
 CREATE TEMP TABLE score_album (
     place int PRIMARY KEY, artist int, title text, folded text, released date, "precision" text,
-    record int, id bigint, slug text, problem text
+    disambiguation text, less text, record int, id bigint, slug text, problem text
 ) ON COMMIT DROP;
 CREATE TEMP TABLE score_publication (
     place int PRIMARY KEY, name text, folded text, problem text, id bigint, slug text
@@ -172,8 +172,8 @@ def stage(cursor: CursorWrapper, table: ScoreTable) -> None:
     _copy(cursor, "score_artist (place, name, folded)", _lines(names.artists))
     _copy(
         cursor,
-        'score_album (place, artist, title, folded, released, "precision")',
-        _lines((a.artist, a.title, a.folded, a.released, a.precision) for a in names.albums),
+        'score_album (place, artist, title, folded, released, "precision", disambiguation, less)',
+        _lines((a.artist, a.title, a.folded, *a[4:]) for a in names.albums),
     )
     _copy(
         cursor,

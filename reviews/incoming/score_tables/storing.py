@@ -12,8 +12,9 @@ from datetime import datetime
 from django.db import connection, models
 from django.db.backends.utils import CursorWrapper
 
+from albums.identity import Record
 from albums.models import Album, Artist, Credit
-from common.slugs import free_slugs, numbered_slug, readable_slug
+from common.slugs import free_slugs
 from reviews.models import Critic, Publication, Review
 from reviews.models.thresholds import verdict_in_sql
 from reviews.scoring.many_albums import ON_ALBUMS
@@ -78,6 +79,7 @@ def store_albums(cursor: CursorWrapper, at: datetime) -> None:
         "lead_artist_id": "artist.id",
         "release_date": "album.released",
         "release_precision": 'album."precision"',
+        "disambiguation": "album.disambiguation",
         "folded": "album.folded",
         "updated_at": "%s",
         **ON_ALBUMS,
@@ -108,19 +110,19 @@ def _create_named(cursor: CursorWrapper, model: type[models.Model], kind: str) -
 def _address_albums(cursor: CursorWrapper) -> None:
     """Give each new album its slug and its id."""
     cursor.execute(
-        f"SELECT album.place, artist.id, title FROM ({MISSING['albums']}) missing "  # noqa: S608
+        f"SELECT album.place, artist.id, title, released, disambiguation FROM ({MISSING['albums']}) missing "  # noqa: S608
         "JOIN score_album album USING (place) JOIN score_artist artist ON artist.place = album.artist ORDER BY place"
     )
     missing = cursor.fetchall()
-    leads = {artist for _, artist, _ in missing}
+    leads = {artist for _, artist, *_ in missing}
     used: dict[int, set[str]] = defaultdict(set)
     for artist, slug in Album.objects.filter(lead_artist__in=leads).values_list("lead_artist", "slug"):
         used[artist].add(slug)
     slugs = []
-    for _, artist, title in missing:
-        slugs.append(numbered_slug(readable_slug(title, "untitled"), used[artist]))
+    for _, artist, title, released, disambiguation in missing:
+        slugs.append(Record(title, released, disambiguation=disambiguation).slug(used[artist]))
         used[artist].add(slugs[-1])
-    _name_new_rows(cursor, "score_album", Album, [place for place, _, _ in missing], slugs)
+    _name_new_rows(cursor, "score_album", Album, [place for place, *_ in missing], slugs)
     cursor.execute(
         "UPDATE score_album SET id = first.id FROM score_album first "
         "WHERE first.place = score_album.record AND score_album.id IS NULL AND score_album.problem IS NULL"

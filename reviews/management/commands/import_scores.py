@@ -35,7 +35,7 @@ class Command(RecordedCommand):
 
     help = (
         "Publish the reviews that a table of scores states: columns artist, album, publication, score, and optionally "
-        "release_date, critic, grade, verdict, url, published. What is here already stays as it is."
+        "release_date, disambiguation, critic, grade, verdict, url, published. What is here already stays as it is."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -153,7 +153,7 @@ class TestReviews:
         later = AlbumFactory(title="Low Water", slug="low-water-2", lead_artist=album.lead_artist, release_date=None)
         Album.objects.filter(pk=later.pk).update(release_date="2031-01-01", release_precision="year")
         ((_, column, words),) = problems(preview(desk, Review, table(ROW)))
-        assert (column, "give the release_date" in words) == ("album", True)
+        assert (column, "give the release_date" in words) == ("release_date", True)
         bring_in(desk, Review, table(ROW | {"release_date": "2031"}))
         assert Review.objects.get().album == later
 

@@ -147,7 +147,10 @@ def test_an_equal_album_is_taken_instead_of_a_second_one(tide_tables):
 def test_records_of_one_title_and_artist_are_told_apart_by_their_years(tide_tables):
     second = propose_album(Proposal("Tide Tables", "Ines Harrow", "album", date(1998, 1, 1), "year"))
     assert second != tide_tables
-    assert (second.slug, second.lead_artist) == ("tide-tables-2", tide_tables.lead_artist)
+    assert (second.slug, second.lead_artist) == ("tide-tables-1998", tide_tables.lead_artist)
+    live = propose_album(Proposal("Tide Tables", "Ines Harrow", "live", date(2024, 1, 1), "year"))
+    assert live not in (tide_tables, second)
+    assert propose_album(Proposal("Tide Tables", "Ines Harrow", "live")) == live
     assert second.artist_credit == "Ines Harrow"
 
 
@@ -180,3 +183,33 @@ def test_moving_a_draft_to_another_album_takes_its_excerpts_along_but_not_their_
     assert desk.post(review.get_desk_url(), moved).status_code == 302
     review.refresh_from_db()
     assert (review.album, review.excerpts.get().track) == (tide_tables, None)
+
+
+def test_a_proposal_that_may_be_an_album_that_is_here_is_explained_and_kept(desk, critic, tide_tables):
+    second = AlbumFactory(
+        title="Tide Tables", slug="second", lead_artist=tide_tables.lead_artist, release_date=date(1998, 1, 1)
+    )
+    proposal = {"album": "new", "proposal_title": "tide tables", "proposal_artist": "Ines Harrow"}
+    response = desk.post(NEW, posted(critic, None, **proposal))
+    assert response.status_code == 422
+    year = tide_tables.release_year
+    assert f"It could be “Tide Tables” (1998) or “Tide Tables” ({year}), which is here" in response.text
+    assert 'value="tide tables"' in response.text
+    assert Album.objects.count() == 2
+    assert desk.post(NEW, posted(critic, None, **proposal, proposal_released="1998")).status_code == 302
+    assert Review.objects.get().album == second
+
+
+def test_what_tells_a_proposal_apart_makes_it_another_album(desk, critic, tide_tables):
+    proposal = {"album": "new", "proposal_title": "Tide Tables", "proposal_artist": "Ines Harrow"}
+    answers = posted(critic, None, **proposal, proposal_disambiguation="Green Album")
+    assert desk.post(NEW, answers).status_code == 302
+    album = Review.objects.get().album
+    assert (album.slug, album.disambiguation, album.proposed) == ("tide-tables-green-album", "Green Album", True)
+    assert str(album) == "Tide Tables (Green Album)"
+
+
+def test_an_album_is_proposed_to_the_namesake_who_has_it():
+    ArtistFactory(name="Harrow", slug="harrow-1")
+    album = AlbumFactory(title="Salt Year", lead_artist=ArtistFactory(name="Harrow", slug="harrow-2"))
+    assert propose_album(Proposal("Salt Year", "Harrow", "album")) == album
