@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 from albums.models import functions as of_albums
+from common import web_addresses
 from reviews.models import functions as of_reviews
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,7 @@ def test_a_trigger_is_declared_on_the_model_itself_so_that_makemigrations_sees_i
 
 
 def test_every_function_that_they_call_is_in_the_database_as_it_is_in_the_code():
-    declared = of_albums.FUNCTIONS + of_reviews.FUNCTIONS
+    declared = of_albums.FUNCTIONS + of_reviews.FUNCTIONS + web_addresses.FUNCTIONS
     before = functions()
     assert set(before) == set(re.findall(r"^CREATE OR REPLACE FUNCTION (\w+)\(", declared, re.MULTILINE))
     with connection.cursor() as cursor:

@@ -48,13 +48,15 @@ BEGIN
     path := regexp_replace(path, ';(?:jsessionid|phpsessid|sid)=[^/;]*', '', 'g');
     path := regexp_replace(path, '(?:/+\.(?=/|$))+|/+(?=/)', '', 'g');
     path := regexp_replace(regexp_replace(path, '^(?:/amp)+(?=/.)', ''), '(?:\.amp)+(?=\.html?/*$)', '');
-    path := regexp_replace(
-        path, '(?:/|\.amp(?=/|$)|/(?:amp|page/1|(?:index|default)\.(?:[jps]?html?|php\d?|aspx?|jspx?|cfm))(?=/|$))+$', ''
-    );
+    path := regexp_replace(path, '(?:/|\.amp(?=/|$)'
+        '|/(?:amp|page/1|(?:index|default)\.(?:[jps]?html?|php\d?|aspx?|jspx?|cfm))(?=/|$))+$', '');
     IF query IS NOT NULL THEN
         SELECT string_agg(part, '&' ORDER BY part COLLATE "C") INTO query
         FROM regexp_split_to_table(replace(query, '%20', '+'), '[&?]+') part
-        WHERE part !~ '^(?:(?:utm|mtm|pk|hsa|mc|at|_hs|oly|vero)_[a-z0-9_]+|(?:fb|g|gb|wb|dc|y|tw|tt|li|ms|sc|ysc)clid|(?:gbra|wbra)id|msclkid|yclid|igshid?|_ga|_gl|mkt_tok|s_cid|ncid|cmpid|ocid|ito|icid|xtor|wt_mc|wt\.mc_id|smid|smtyp|si|spm|feature|guccounter|guce_[a-z_]+|ref|ref_src|ref_url|referr?er|amp|outputtype|print|printable)(?:=|$)|^page=1$|^$';
+        WHERE part !~ '^(?:(?:utm|mtm|pk|hsa|mc|at|_hs|oly|vero)_[a-z0-9_]+'
+            '|(?:fb|g|gb|wb|dc|y|tw|tt|li|ms|sc|ysc)clid|(?:gbra|wbra)id|msclkid|yclid|igshid?|_ga|_gl|mkt_tok|s_cid'
+            '|ncid|cmpid|ocid|ito|icid|xtor|wt_mc|wt\.mc_id|smid|smtyp|si|spm|feature|guccounter|guce_[a-z_]+'
+            '|ref|ref_src|ref_url|referr?er|amp|outputtype|print|printable)(?:=|$)|^page=1$|^$';
     END IF;
     RETURN host || path || coalesce('?' || nullif(query, ''), '') || fragment;
 END $$;
