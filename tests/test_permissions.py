@@ -259,8 +259,7 @@ def tables() -> Iterator[tuple[str, Row]]:
 ALL_ROWS = ROWS | dict(tables())
 
 
-@pytest.fixture(scope="module")
-def world(shared_rows: None) -> SimpleNamespace:
+def made_world() -> SimpleNamespace:
     """Somebody of each kind, and the critic's things."""
     album = reviewed_album(80, "rave", 20)
     genre, label = Genre.objects.named("Tide"), Label.objects.named("Low Water")
@@ -329,6 +328,12 @@ def world(shared_rows: None) -> SimpleNamespace:
         found = model.objects.first()
         setattr(world, f"{model._meta.app_label}_{model._meta.model_name}_key", found.pk if found else 0)
     return world
+
+
+@pytest.fixture(scope="module")
+def world(shared_rows: None) -> SimpleNamespace:
+    """The world, made once: what a request changes in it is taken back."""
+    return made_world()
 
 
 def visitor(world: SimpleNamespace, who: int) -> Client:

@@ -128,7 +128,7 @@ def standing(client, album) -> tuple:
         album.counted_reviews,
         album.graded_reviews,
         album.consensus.counted,
-        len(page.context["reviews"]),
+        len(page.context["page"].reviews),
         client.get("/publications/lantern/").context["page"].paginator.count,
         client.get("/publications/").context["names"].rows[0].review_count,
         Review.objects.counted().count(),

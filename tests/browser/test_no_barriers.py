@@ -13,9 +13,7 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from tests.test_permissions import ADMIN, ALL_ROWS, PEOPLE, world
-
-__all__ = ["world"]
+from tests.test_permissions import ADMIN, ALL_ROWS, PEOPLE, made_world
 
 ANONYMOUS, CRITIC, CURATOR = (PEOPLE.index(who) for who in ("anonymous", "the critic", "curator"))
 CONTRAST = ["color-contrast", "link-in-text-block"]
@@ -27,6 +25,12 @@ ALL_FADED = "Promise.all(document.getAnimations().map((animation) => animation.f
 APPS = ("accounts", "albums", "curation", "reviews")
 # The console's line about a page that says how a link does not work.
 BROKEN_LINK = "status of 404"
+
+
+@pytest.fixture
+def world() -> SimpleNamespace:
+    """Made for each test, and committed: the browser's server has to see it."""
+    return made_world()
 
 
 def pages_of(who: int, world: SimpleNamespace, folders: tuple[str, ...]) -> dict[str, str]:

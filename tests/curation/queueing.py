@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 from django.test import Client
 from django.utils import timezone
@@ -13,7 +14,14 @@ from curation.models import Hold
 from reviews.life.publishing import submit
 from reviews.life.revising import begin_revision
 from reviews.models import CorrectionRequest, Review
-from tests.factories import AlbumFactory, CriticFactory, ExcerptFactory, ReviewFactory, UserFactory
+from tests.factories import (
+    AlbumFactory,
+    CriticFactory,
+    ExcerptFactory,
+    PublicationFactory,
+    ReviewFactory,
+    UserFactory,
+)
 from tests.markup import Element, read
 
 QUEUE = "/admin/queue/"
@@ -44,7 +52,8 @@ def revision(**columns: object) -> Review:
 
 def document(**columns: object) -> Review:
     """An imported document."""
-    return submitted(**({"document_name": "low-water.txt"} | columns))
+    said = {"document_name": "low-water.txt", "source_url": f"https://lantern.example/{uuid4()}"}
+    return submitted(**(said | {"publication": PublicationFactory()} | columns))
 
 
 def claim(**columns: object) -> BylineClaim:

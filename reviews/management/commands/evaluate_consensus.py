@@ -17,8 +17,9 @@ from reviews.consensus.album import SHOWN_FROM
 from reviews.consensus.catalogue import NOT_STATED, Reviews
 from reviews.consensus.evaluation import EvaluationReport, evaluate, sample
 from reviews.consensus.fit import ALBUMS_NEEDED, enough
-from reviews.consensus.model import VERDICTS
+from reviews.consensus.model import VERDICTS, verdict_of
 from reviews.incoming.score_tables.problems import NotScores
+from reviews.incoming.score_tables.row_grades import Rating
 from reviews.incoming.score_tables.rows import ScoreTable
 from reviews.scoring.many_albums import counted_reviews
 
@@ -73,8 +74,13 @@ class Command(BaseCommand):
         return Reviews(
             *np.array([keys for *keys, _ in columns], dtype=np.int64).reshape(-1, 3).T,
             score=np.array([np.nan if rating.score is None else float(rating.score) for rating in ratings]),
-            verdict=np.array([VERDICTS.index(rating.verdict) for rating in ratings], dtype=np.int64),
+            verdict=np.array([VERDICTS.index(_verdict(rating)) for rating in ratings], dtype=np.int64),
         )
+
+
+def _verdict(rating: Rating) -> str:
+    """What the table states, else what the grade amounts to: a table alone knows no critic's own thresholds."""
+    return rating.stated or verdict_of(float(rating.score))
 
 
 def _counted() -> Reviews:
