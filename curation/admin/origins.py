@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import ngettext
 
+from albums.admin.ordered_rows import LabelledFormSet
 from common.admin.base import DeskAdmin
 from common.form_fields import LineField, TextField
 from common.query import LARGEST_KEY
@@ -76,6 +77,7 @@ class FeedInline(admin.TabularInline):
     """The feeds of a site."""
 
     model = Feed
+    formset = LabelledFormSet
     fields = ["url", "enabled"]
     extra = 1
 

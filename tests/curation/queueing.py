@@ -52,8 +52,9 @@ def revision(**columns: object) -> Review:
 
 def document(**columns: object) -> Review:
     """An imported document."""
-    said = {"document_name": "low-water.txt", "source_url": f"https://lantern.example/{uuid4()}"}
-    return submitted(**(said | {"publication": PublicationFactory()} | columns))
+    house = PublicationFactory()
+    said = {"document_name": "low-water.txt", "publication": house, "source_url": f"{house.site}/{uuid4()}"}
+    return submitted(**(said | columns))
 
 
 def claim(**columns: object) -> BylineClaim:
