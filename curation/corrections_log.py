@@ -246,7 +246,7 @@ def _of_review(
     who, why = _author(told)
     line = Correction(
         at=first.at,
-        about=album.title if album else "An album that is gone",
+        about=str(album) if album else "An album that is gone",
         language=album.language if album else "",
         link=(review.get_absolute_url() if shown else album.get_absolute_url()) if album else "",
         who=who,
@@ -281,7 +281,7 @@ def _of_album(told: list[Event], album: Album | None, names: Mapping) -> Correct
     who, why = _author(told)
     line = Correction(
         at=told[0].at,
-        about=album.title if album else str(told[0].row["title"]),
+        about=str(album) if album else str(told[0].row["title"]),
         language=album.language if album else "",
         link=album.get_absolute_url() if album else "",
         who=who,

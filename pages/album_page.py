@@ -93,10 +93,10 @@ class AlbumPage:
     def description(self) -> str:
         """The page in a sentence, for those who find it elsewhere."""
         if self.consensus is None:
-            return f"{self.album.title} by {self.album.artist_credit}: no reviews yet."
+            return f"{self.album} by {self.album.artist_credit}: no reviews yet."
         critics = f"{self.consensus.counted} critic{pluralize(self.consensus.counted)}"
         if self.consensus.score is None:
-            return f"What {critics} wrote about {self.album.title}."
+            return f"What {critics} wrote about {self.album}."
         return f"Consensus {rounded(self.consensus.score)} of 100 from {critics}, and what each of them wrote."
 
     @property

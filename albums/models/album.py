@@ -257,7 +257,7 @@ class Album(models.Model):
         triggers = ON_ALBUMS
 
     def __str__(self) -> str:
-        return f"{self.title} ({self.distinction})" if self.distinction else self.title
+        return f"{self.title}{self.told_apart}"
 
     def get_absolute_url(self) -> str:
         """The album's page, under its lead artist."""
@@ -278,6 +278,11 @@ class Album(models.Model):
             return self.disambiguation
         kind = self.get_kind_display().lower() if self.kind != self.Kind.ALBUM else ""
         return ", ".join(filter(None, [self.release_iso[:4], kind]))
+
+    @property
+    def told_apart(self) -> str:
+        """The same as it stands behind the title: " (Green Album)"; usually nothing."""
+        return f" ({self.distinction})" if self.distinction else ""
 
     @property
     def edition(self) -> str:
