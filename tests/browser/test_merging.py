@@ -65,5 +65,5 @@ def test_a_record_s_own_page_leads_there(browser_page, twins):
     page = browser_page(user=new_curator())
     page.goto(page_of(twins[1]))
     page.get_by_role("link", name="Merge with").click()
-    page.get_by_role("link", name="Low Water", exact=True).last.click()
-    expect(page.get_by_role("heading", level=1)).to_contain_text("into “LOW WATER (Deluxe Edition)”")
+    page.get_by_role("link", name=str(twins[0]), exact=True).last.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("into “LOW WATER (Deluxe Edition)")
