@@ -28,8 +28,6 @@ PAUSE = 0.25
 KILLS = 10
 SECONDS_BETWEEN_KILLS = 3
 MOST_SECONDS = 900
-TOLERANCE = 0.02
-"""Seconds: a request is noted by the server a little after it was made."""
 
 PROSE = (
     "The first side opens like a door in winter, and nothing on it hurries. The drums are mixed so low that the room "

@@ -25,10 +25,14 @@ class Takedown:
 
 
 def reviews_at(address: str) -> list[Review]:
-    """Reviews whose source lies at that host or below that path, by whatever way they came."""
+    """Reviews whose source lies at that host or below that path; not those that their authors host here themselves."""
     source = BlockedSource(address=address)
     host = address.partition("/")[0]
-    near = Review.objects.standing().filter(Q(source_url__icontains=f"/{host}") | Q(source_url__icontains=f".{host}"))
+    near = (
+        Review.objects.standing()
+        .filter(hosted=False)
+        .filter(Q(source_url__icontains=f"/{host}") | Q(source_url__icontains=f".{host}"))
+    )
     return [review for review in near.select_related("album", "critic") if source.covers(review.source_url)]
 
 
@@ -50,8 +54,6 @@ def take_down(address: str, by: AbstractBaseUser, reason: str, *, keeps_grades: 
     with because(reason.strip(), by):
         gone = Excerpt.objects.filter(review__in=found).delete()[0]
         for review in found:
-            if review.hosted:
-                continue
             forget_text(review, by)
             if not keeps_grades and review.is_published():
                 withdraw(review, by, reason)
