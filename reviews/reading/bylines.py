@@ -258,8 +258,9 @@ _COMMENT_COUNT = re.compile(
 
 def _read_together(before: str, after: str, rules: DateRules) -> Byline | None:
     """Two pieces of one line, of which either may be empty; both must say something, or nothing stands there."""
-    read = [_read_piece(piece, rules) for piece in (before, after) if piece]
-    if not read or any(piece is None for piece in read):
+    pieces = [piece for piece in (before, after) if piece]
+    read = [byline for piece in pieces if (byline := _read_piece(piece, rules))]
+    if not pieces or len(read) < len(pieces):
         return None
     name = next((piece for piece in read if piece.name), _NOTHING)
     return replace(name, stamps=tuple(stamp for piece in read for stamp in piece.stamps))
@@ -283,8 +284,9 @@ def _around_dates(part: str, start: int, rules: DateRules, counted: bool) -> Byl
                 continue
             name = _DANGLING.sub("", " ".join(words[:at])).strip(" ,(")
             rest = cut[1].strip(" ,)")
-            read = [_name_or_credit(piece, counted) for piece in (name, rest) if piece and not _NOISE.fullmatch(piece)]
-            if any(piece is None for piece in read) or len(read) > 1:
+            pieces = [piece for piece in (name, rest) if piece and not _NOISE.fullmatch(piece)]
+            read = [byline for piece in pieces if (byline := _name_or_credit(piece, counted))]
+            if len(pieces) > 1 or len(read) < len(pieces):
                 continue
             return replace(read[0], stamps=stamps) if read else Byline(stamps=stamps)
     return None

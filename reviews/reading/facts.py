@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from reviews.grading.grades import InvalidGrade, parse_grade
 from reviews.reading.bylines import read_byline
@@ -51,6 +52,9 @@ class AlbumFacts:
     artist: str | None = None
     release_date: date | None = None
     labels: tuple[str, ...] = ()
+
+
+Facts = TypeVar("Facts", FilmFacts, AlbumFacts)
 
 
 @dataclass
@@ -100,7 +104,7 @@ def read_facts(page: Page) -> tuple[FilmFacts | None, AlbumFacts | None]:
     return _only(page, films, "film"), _only(page, albums, "album")
 
 
-def _only(page: Page, found: list, subject: str) -> FilmFacts | AlbumFacts | None:
+def _only(page: Page, found: list[Facts], subject: str) -> Facts | None:
     different = list(dict.fromkeys(found))
     if len(different) > 1:
         page.warn(f"The page has boxes about {len(different)} {subject}s; none was taken over.")
@@ -132,8 +136,8 @@ def _run_at(page: Page, start: int) -> _Box:
             continue
         inline = _labelled_values(line) if line.unread else []
         below = box.end + 1
-        for label, value, sure in inline:
-            box.add(label, [value], below, sure)
+        for known, value, sure in inline:
+            box.add(known, [value], below, sure)
         if inline:
             continue
         if box.items and line.unread and not line.after_blank and _is_other_fact(line, page.rules):
@@ -145,7 +149,7 @@ def _run_at(page: Page, start: int) -> _Box:
         if label in LISTS or in_menu:
             label = None
         values, end = _values_below(page, box.end) if label and line.unread else ([], 0)
-        if not values:
+        if not label or not values:
             break
         box.labels_inline = False
         box.add(label, values, end)
@@ -174,12 +178,14 @@ def _labelled_values(line: Line) -> list[tuple[str, str, bool]]:
     """
     if len(line.bare) > LONGEST_VALUE or (line.words > 12 and ends_sentence(line.bare)):
         return []
-    found = []
+    found: list[tuple[str, str, bool]] = []
     for part in _SEPARATOR.split(line.bare):
         match = _LABEL_THEN_VALUE.fullmatch(part) or _WORDED.fullmatch(part)
-        label = label_of(match["label"].strip(" *_")) if match else None
-        if match is None and found and label_of(part.strip(" *_:")):
-            continue
+        if match is None:
+            if found and label_of(part.strip(" *_:")):
+                continue
+            return []
+        label = label_of(match["label"].strip(" *_"))
         if not label or (label in {"album", "film"} and _is_grade(match["value"])):
             return []
         found.append((label, match["value"].strip(" *_"), not re.search(r"\s[–—-]\s", part[: match.start("value")])))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from common.names import fold, name_of, short_title
@@ -127,7 +127,7 @@ def _titles(album: Candidate) -> tuple[str, ...]:
     return tuple(dict.fromkeys((short_title(album.title), album.title)))
 
 
-def _count(text: str, phrases: set[Phrase], as_titles: set[Phrase] = frozenset()) -> Counter[Phrase]:
+def _count(text: str, phrases: set[Phrase], as_titles: Set[Phrase] = frozenset()) -> Counter[Phrase]:
     """How often each phrase stands in `text`, the longest where several do; `as_titles` not where in small letters."""
     return Counter(
         found.phrase

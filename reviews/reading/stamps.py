@@ -107,8 +107,9 @@ def read_stamps(line: str, rules: DateRules = EITHER) -> tuple[Stamp, ...] | Non
     rest = line[dates[-1].end :]
     if len(dates) == 1 and not labels[0].strip() and _label(rest) in ("published", "updated"):
         labels, rest = [_SAID_OF_POSTS.get(rest.strip(), rest)], ""
-    stamps = [_stamp(label, printed, line) for label, printed in zip(labels, dates, strict=True)]
-    if any(stamp is None for stamp in stamps):
+    read = zip(labels, dates, strict=True)
+    stamps = [stamp for label, printed in read if (stamp := _stamp(label, printed, line))]
+    if len(stamps) < len(dates):
         return None
     explained = stamps[-1].updated and _REASON.match(rest)
     return tuple(stamps) if explained or is_beside_date(rest.strip(" .()[]")) else None

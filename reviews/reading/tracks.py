@@ -106,8 +106,7 @@ def _end_of_line(body: str, start: int) -> int:
 
 def _in_quotation_marks(body: str, found: Occurrence) -> bool:
     before = body[found.start - 1] if found.start else ""
-    after = re.match(r"[\s.,;:!?…)]{0,3}", body[found.end : found.end + 4])
-    closing = body[found.end + after.end() : found.end + after.end() + 1]
+    closing = re.sub(r"\A[\s.,;:!?…)]{0,3}", "", body[found.end : found.end + 4])[:1]
     return bool(before and closing) and before in OPENING and closing in CLOSING
 
 
@@ -142,18 +141,22 @@ def _misspelt(body: str, tracks: list[list[TrackTitle]]) -> Iterator[tuple[int, 
         if wanted not in seen:
             close = [track for title, track in titles if _differ_by_letters(wanted, title)]
             seen[wanted] = close[0] if len(close) == 1 else None
-        if seen[wanted] is not None:
-            yield start, end, seen[wanted]
+        if meant := seen[wanted]:
+            yield start, end, meant
 
 
 def _quoted_spans(body: str) -> Iterator[tuple[int, int]]:
     """What stands in quotation marks, also inside other ones, without the punctuation that ends it."""
     for match in _QUOTED.finditer(body):
-        start, end = match.span(match.lastgroup)
-        yield start, end - len((_TRAILING.search(match[match.lastgroup]) or [""])[0])
-        for inner in _QUOTED.finditer(body, start, end):
-            inner_start, inner_end = inner.span(inner.lastgroup)
-            yield inner_start, inner_end - len((_TRAILING.search(inner[inner.lastgroup]) or [""])[0])
+        yield _span_within(match)
+        for inner in _QUOTED.finditer(body, *match.span(match.lastgroup or 0)):
+            yield _span_within(inner)
+
+
+def _span_within(match: re.Match[str]) -> tuple[int, int]:
+    within = match.lastgroup or 0
+    start, end = match.span(within)
+    return start, end - len((_TRAILING.search(match[within]) or [""])[0])
 
 
 def _differ_by_letters(printed: Phrase, title: Phrase) -> bool:

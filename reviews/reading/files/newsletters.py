@@ -11,9 +11,10 @@ from email.utils import parseaddr
 
 from common.names import fold
 from common.text import Unreadable
-from reviews.reading.bylines import is_name, is_nobody
+from reviews.reading.bylines import is_nobody
 from reviews.reading.composing import Material, compose
 from reviews.reading.findings import Document, Finding, HouseRule, Reading, Where
+from reviews.reading.names_in_text import is_name
 from reviews.reading.passages import Passage
 from reviews.reading.testimony import Testimony
 from reviews.reading.web.blocks import blocks_of
@@ -41,7 +42,7 @@ def is_mail(data: bytes) -> bool:
     """Whether the bytes begin with the headers of a mail or of a saved page."""
     start = data[:8_000].lstrip()
     match = _HEADER.match(start)
-    return bool(match) and sum(header in match[0].lower() for header in _MAIL_HEADERS) >= 3
+    return match is not None and sum(header in match[0].lower() for header in _MAIL_HEADERS) >= 3
 
 
 def read_mail(document: Document, rule: HouseRule, today: date) -> Reading:
@@ -118,7 +119,7 @@ def _first(message: EmailMessage, content_type: str) -> EmailMessage | None:
         if number > MOST_PARTS:
             break
         if part.get_content_type() == content_type and part.get_content_disposition() != "attachment":
-            return part  # type: ignore[return-value]
+            return part
     return None
 
 

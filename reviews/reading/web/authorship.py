@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from reviews.reading.bylines import is_name, is_nobody
+from reviews.reading.bylines import is_nobody
 from reviews.reading.findings import Where
+from reviews.reading.names_in_text import is_name
 from reviews.reading.passages import Passage
 from reviews.reading.testimony import Testimony
 from reviews.reading.web.moments import day_of

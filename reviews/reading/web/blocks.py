@@ -158,15 +158,15 @@ class Renderer:
         self._length += len(text)
         if not text.strip():
             return
-        hidden = run.hidden > run.shown
+        tag, hidden = str(element.tag), run.hidden > run.shown
         parts = [part for part in re.split(r"\n[ \t]*\n\s*", _tidy(text)) if part.strip()]
         for part in parts:
             self.blocks.append(
                 Passage(
                     text=part.strip(),
-                    tag=element.tag,
+                    tag=tag,
                     element=element,
-                    level=HEADINGS.get(element.tag, 0),
+                    level=HEADINGS.get(tag, 0),
                     hidden=hidden,
                     linked=run.linked if len(parts) == 1 else 0,
                     bold=run.bold if len(parts) == 1 else 0,

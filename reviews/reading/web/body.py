@@ -9,6 +9,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from trafilatura import bare_extraction
+from trafilatura.settings import Document as Extract
 
 from reviews.reading.passages import Passage
 from reviews.reading.web.tree import Element, class_words
@@ -133,10 +134,11 @@ def _says_text(element: Element) -> bool:
 
 
 def _is_within(element: Element, container: Element) -> bool:
-    while element is not None:
-        if element is container:
+    around: Element | None = element
+    while around is not None:
+        if around is container:
             return True
-        element = element.getparent()
+        around = around.getparent()
     return False
 
 
@@ -172,7 +174,8 @@ def _extracted_lines(tree: Element) -> Iterable[str]:
         extract = bare_extraction(deepcopy(tree), include_comments=False, include_tables=True, fast=False)
     except (ValueError, TypeError, AttributeError, RecursionError):
         return
-    for line in (extract.text if extract else "").split("\n"):
+    text = extract.text if isinstance(extract, Extract) else None
+    for line in (text or "").split("\n"):
         yield _key(line)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Union
 
 from reviews.reading.findings import Where
+from reviews.reading.web.tree import Element
 
 Value = Union[str, "Item"]
 
@@ -25,7 +26,7 @@ class Item:
     properties: dict[str, list[Value]] = field(default_factory=dict)
     parent: Item | None = None
     property_of: str = ""
-    at: object = None
+    at: Element | None = None
 
     def all(self, name: str) -> list[Value]:
         """Every value of a property."""

@@ -6,9 +6,10 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
-from reviews.reading.bylines import is_name, is_nobody
+from reviews.reading.bylines import is_nobody
 from reviews.reading.findings import Where
 from reviews.reading.furniture import may_be_source
+from reviews.reading.names_in_text import is_name
 from reviews.reading.testimony import Testimony
 from reviews.reading.web.moments import day_of
 from reviews.reading.web.tree import Element, text_of

@@ -51,7 +51,8 @@ def _read(tree: Element, notation: _Notation) -> list[Item]:
     holders: dict[Element, Item] = {}
     length = 0
     for element in tree.iter("*"):
-        above = holders.get(element.getparent())
+        parent = element.getparent()
+        above = holders.get(parent) if parent is not None else None
         names = _property_names(element, notation)
         if element.get(notation.scope) is not None and len(found) < MOST_ITEMS:
             types = frozenset(map(local_name, (element.get(notation.type) or "").split()))
@@ -81,8 +82,8 @@ def _value(element: Element, name: str) -> str:
         if (value := element.get(attribute)) is not None:
             return value
     tag = element.tag
-    if tag in ("data", "meter") and element.get("value") is not None:
-        return element.get("value")
+    if tag in ("data", "meter") and (value := element.get("value")) is not None:
+        return value
     if tag in _ADDRESS_ATTRIBUTES and (name in ("url", "image", "sameas") or tag != "a"):
         return element.get(_ADDRESS_ATTRIBUTES[tag], "")
     return text_of(element, LONGEST_VALUE)

@@ -15,6 +15,7 @@ from reviews.reading.kinds import Kind
 from reviews.reading.testimony import Testimony
 from reviews.reading.web.items import Item
 from reviews.reading.web.moments import day_of
+from reviews.reading.web.tree import Element
 
 REVIEWS = ("review", "criticreview", "reviewnewsarticle")
 OTHERS_REVIEWS = ("claimreview", "userreview", "employerreview", "mediareview")
@@ -89,7 +90,7 @@ class Told:
 
 
 def read_items(
-    items: list[Item], claims: Testimony, title: str, rule: HouseRule, is_read: Callable[[object], bool]
+    items: list[Item], claims: Testimony, title: str, rule: HouseRule, is_read: Callable[[Element], bool]
 ) -> Told:
     """Claim what `items` say of the page with this title (headings and all). `is_read` tells elements of the text."""
     told = Told()
@@ -271,13 +272,13 @@ def _claim_credits(item: Item, claims: Testimony) -> None:
         name = publisher.text("name")
         if name and not publisher.is_any("person") and is_house(name):
             claims.add("publication", name, where)
-    for name in item.all("publisher"):
-        if isinstance(name, str) and is_house(name):
-            claims.add("publication", name.strip(), where)
+    for named in item.all("publisher"):
+        if isinstance(named, str) and is_house(named):
+            claims.add("publication", named.strip(), where)
 
 
 def _people(item: Item) -> list[str]:
-    names = []
+    names: list[str] = []
     for author in item.all("author"):
         if isinstance(author, Item):
             name = (

@@ -146,13 +146,8 @@ def _is_of_a_part(element: Element) -> bool:
         cell = cell.getparent()
     if cell is None or cell.tag not in ("td", "dd", "li"):
         return False
-    label = (
-        text_of(cell, 80)
-        if cell.tag == "li"
-        else text_of(cell.getprevious(), 80)
-        if cell.getprevious() is not None
-        else ""
-    )
+    labelled = cell if cell.tag == "li" else cell.getprevious()
+    label = text_of(labelled, 80) if labelled is not None else ""
     words = re.findall(r"[^\W\d_]{3,}", label)
     return bool(words) and not WHOLE.search(label)
 

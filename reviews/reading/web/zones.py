@@ -125,7 +125,7 @@ class Zones:
         return outer if own is Zone.META else own
 
     def _own(self, element: Element) -> Zone:
-        tag = element.tag
+        tag = str(element.tag)
         if tag in _NEVER_JUDGED:
             return Zone.TEXT
         heavy = self._weights.get(element, 0) > 0.4 * self._total
