@@ -7,7 +7,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.stages import EmailVerificationStage
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 
 from accounts.verification import is_verified
@@ -49,6 +49,6 @@ class AccountAdapter(DefaultAccountAdapter):
         """Mail names the site, not its host; so do subjects."""
         super().send_mail(template_prefix, email, {**context, "SITE_NAME": settings.SITE_NAME})
 
-    def populate_username(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+    def populate_username(self, request: HttpRequest, user: User) -> None:
         """Nobody is asked for a user name: it is made from the address, and may be used to sign in."""
         user.username = self.generate_unique_username([user.email.partition("@")[0], "reader"])

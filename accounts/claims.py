@@ -6,7 +6,7 @@ grant it to two people at once, the second is told.
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -41,9 +41,7 @@ def withdraw_claim(claim: BylineClaim) -> BylineClaim:
 
 
 @transaction.atomic
-def grant_claim(
-    claim: BylineClaim, by: AbstractBaseUser, critic: Critic | None = None, reason: str = ""
-) -> BylineClaim:
+def grant_claim(claim: BylineClaim, by: User, critic: Critic | None = None, reason: str = "") -> BylineClaim:
     """Connect the claimant with `critic`, else with the one they asked for, else with a new critic of that name."""
     claim = _locked(claim)
     named = critic or claim.critic
@@ -61,7 +59,7 @@ def grant_claim(
 
 
 @transaction.atomic
-def decline_claim(claim: BylineClaim, by: AbstractBaseUser, reason: str) -> BylineClaim:
+def decline_claim(claim: BylineClaim, by: User, reason: str) -> BylineClaim:
     """Refuse a claim, with the reason that the claimant will read."""
     claim = _locked(claim)
     if not reason.strip():
@@ -76,7 +74,7 @@ def _locked(claim: BylineClaim) -> BylineClaim:
     return fresh
 
 
-def _decide(claim: BylineClaim, state: str, by: AbstractBaseUser, reason: str) -> BylineClaim:
+def _decide(claim: BylineClaim, state: str, by: User, reason: str) -> BylineClaim:
     claim.state = state
     claim.reason = reason.strip()
     claim.decided_by = by
@@ -86,6 +84,6 @@ def _decide(claim: BylineClaim, state: str, by: AbstractBaseUser, reason: str) -
     return claim
 
 
-def _taken(critic: Critic, claimant: AbstractBaseUser) -> str:
+def _taken(critic: Critic, claimant: User) -> str:
     whose = "this account already" if critic.user_id == claimant.pk else "another account"
     return f"The byline {critic.name} belongs to {whose}."

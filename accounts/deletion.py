@@ -10,7 +10,7 @@ from __future__ import annotations
 from urllib.parse import unquote
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.contrib.postgres.fields import ArrayField
 from django.db import transaction
 from django.db.models import F, JSONField, Q, TextField, Value
@@ -29,7 +29,7 @@ REASON = "The critic has deleted their account."
 
 
 @transaction.atomic
-def delete_account(user: AbstractBaseUser, *, keep_reviews: bool) -> None:
+def delete_account(user: User, *, keep_reviews: bool) -> None:
     """Delete the person's account and all that nobody but they have seen; keep or withdraw their published reviews.
 
     Albums are locked first, the account last: whoever publishes or grants meanwhile locks in that order too. The

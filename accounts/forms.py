@@ -7,7 +7,7 @@ from typing import Any
 from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordKeyForm, SetPasswordForm, SignupForm
 from django import forms
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 
 from accounts.models import BylineClaim
 from accounts.models.notice import SWITCHABLE
@@ -109,7 +109,7 @@ class DeletionForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}), strip=False, label="Your password"
     )
 
-    def __init__(self, user: AbstractBaseUser, published: int, *args: Any, **options: Any) -> None:
+    def __init__(self, user: User, published: int, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.user = user
         if not published:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core import signing
 from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
@@ -18,7 +18,7 @@ from reviews.models import Review
 SALT = "accounts.unsubscribe"
 
 
-def about_review(act: Act, review: Review, by: AbstractBaseUser | None, words: str) -> None:
+def about_review(act: Act, review: Review, by: User | None, words: str) -> None:
     """Tell the review's critic, else who submitted it. Nobody is told of their own acts."""
     recipient = _writer_of(review)
     if recipient is not None and recipient != by:
@@ -30,7 +30,7 @@ def about_claim(claim: BylineClaim) -> None:
     _notify(Notice(recipient=claim.user, kind=Notice.Kind.CLAIM, claim=claim, words=claim.reason))
 
 
-def about_second_factor(person: AbstractBaseUser, reason: str) -> None:
+def about_second_factor(person: User, reason: str) -> None:
     """Tell a person that their second factor was removed, and why. Mailed in any case: it may not be their doing."""
     notice = Notice.objects.create(recipient=person, kind=Notice.Kind.FACTOR, words=reason)
     if address := address_of(person):
@@ -38,7 +38,7 @@ def about_second_factor(person: AbstractBaseUser, reason: str) -> None:
         _mail(notice, "accounts/mail/second_factor.txt", context, address)
 
 
-def unsubscribe_token(user: AbstractBaseUser, kind: str) -> str:
+def unsubscribe_token(user: User, kind: str) -> str:
     """What an unsubscribe link carries. It does not expire: a mail may be read years later."""
     return signing.dumps([user.pk, kind], salt=SALT)
 
@@ -52,7 +52,7 @@ def read_unsubscribe_token(token: str) -> tuple[int, str] | None:
     return pk, kind
 
 
-def _writer_of(review: Review) -> AbstractBaseUser | None:
+def _writer_of(review: Review) -> User | None:
     if review.critic_id:
         holder = get_user_model().objects.filter(bylines=review.critic_id, is_active=True).first()
         if holder is not None:

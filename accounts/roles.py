@@ -13,7 +13,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.models import EmailAddress
 from django.apps.registry import Apps
 from django.apps.registry import apps as installed
-from django.contrib.auth.models import AbstractBaseUser, Group, Permission
+from django.contrib.auth.models import Group, Permission, User
 from django.db.models import Exists, Q, QuerySet
 
 from reviews.models import Critic
@@ -71,11 +71,11 @@ def set_roles(using: str, apps: Apps = installed, **signal: object) -> None:
 class RoleBackend(AuthenticationBackend):
     """Signs in by e-mail address or user name, and gives what a person's roles permit."""
 
-    def _get_group_permissions(self, user_obj: AbstractBaseUser) -> QuerySet[Permission]:
+    def _get_group_permissions(self, user_obj: User) -> QuerySet[Permission]:
         return Permission.objects.filter(group__in=roles_of(user_obj)).distinct()
 
 
-def roles_of(user: AbstractBaseUser) -> QuerySet[Group]:
+def roles_of(user: User) -> QuerySet[Group]:
     """The person's roles: those given to them, and those that follow from a verified address and from a byline."""
     addresses = EmailAddress.objects.filter(user=user)
     # Without any address on record the account was made by the site's own people: see accounts/verification.py.

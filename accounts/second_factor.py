@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from accounts.notices import about_second_factor
@@ -12,7 +12,7 @@ from reviews.life.steps import NotAllowed
 
 
 @transaction.atomic
-def remove_second_factor(person: AbstractBaseUser, reason: str, by: AbstractBaseUser) -> int:
+def remove_second_factor(person: User, reason: str, by: User) -> int:
     """Take every authenticator from the person's account, and tell them; return how many there were.
 
     Authenticator apps, recovery codes, security keys and passkeys. Raises NotAllowed for one's own account, for a

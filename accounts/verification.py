@@ -7,16 +7,16 @@ record was made by the site's own people, by command or in the admin, who know w
 from __future__ import annotations
 
 from allauth.account.models import EmailAddress
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 
 
-def is_verified(user: AbstractBaseUser) -> bool:
+def is_verified(user: User) -> bool:
     """Whether the person may act under their account."""
     states = list(EmailAddress.objects.filter(user=user).values_list("verified", flat=True))
     return not states or any(states)
 
 
-def address_of(user: AbstractBaseUser) -> str:
+def address_of(user: User) -> str:
     """Where the person is reached by e-mail; empty when no address of theirs is known to be right."""
     addresses = list(EmailAddress.objects.filter(user=user).order_by("-verified", "-primary"))
     if not addresses:

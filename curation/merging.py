@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Field, Model
 from django.utils import timezone
@@ -69,7 +69,7 @@ def merge(
     survivor: int,
     other: int,
     reason: str,
-    by: AbstractBaseUser | None,
+    by: User | None,
     choices: Choices = Choices(),
     at: datetime | None = None,
 ) -> Rearrangement:
@@ -96,7 +96,7 @@ def _merge(
     survivor_key: int,
     other_key: int,
     reason: str,
-    by: AbstractBaseUser | None,
+    by: User | None,
     choices: Choices,
     at: datetime,
 ) -> Rearrangement:

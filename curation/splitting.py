@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import Max, Model, QuerySet
 from django.utils import timezone
@@ -51,7 +51,7 @@ def split(
     source: int,
     parting: Parting,
     reason: str,
-    by: AbstractBaseUser | None,
+    by: User | None,
     at: datetime | None = None,
 ) -> Rearrangement:
     """Move what `parting` names out of the record, and count anew every album that touches.
@@ -72,7 +72,7 @@ def split(
 
 
 def _split(
-    mergeable: Mergeable, source_key: int, parting: Parting, reason: str, by: AbstractBaseUser | None, at: datetime
+    mergeable: Mergeable, source_key: int, parting: Parting, reason: str, by: User | None, at: datetime
 ) -> Rearrangement:
     defer_constraints()
     keys = [key for key in (source_key, parting.target) if key is not None]

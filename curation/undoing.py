@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
@@ -30,7 +30,7 @@ class CannotUndo(NotPossible):
     """Something has changed since; the message says what."""
 
 
-def undo(rearrangement: Rearrangement, by: AbstractBaseUser | None, at: datetime | None = None) -> Rearrangement:
+def undo(rearrangement: Rearrangement, by: User | None, at: datetime | None = None) -> Rearrangement:
     """Put everything back as it was before. Raises CannotUndo, and then nothing has changed."""
     try:
         with transaction.atomic(), because(f"Undone: {rearrangement}", by, rearrangement="undo"):
@@ -48,7 +48,7 @@ def forget_old(at: datetime | None = None) -> int:
     return JournalEntry.objects.filter(rearrangement__in=past).delete()[0]
 
 
-def _undo(rearrangement: Rearrangement, by: AbstractBaseUser | None, at: datetime) -> Rearrangement:
+def _undo(rearrangement: Rearrangement, by: User | None, at: datetime) -> Rearrangement:
     defer_constraints()
     albums = _lock_touched_albums(rearrangement)
     done = Rearrangement.objects.select_for_update().get(pk=rearrangement.pk)
@@ -71,7 +71,7 @@ def _undo(rearrangement: Rearrangement, by: AbstractBaseUser | None, at: datetim
     return done
 
 
-def _by(user: AbstractBaseUser | None) -> str:
+def _by(user: User | None) -> str:
     return f" by {user.get_username()}" if user else ""
 
 

@@ -6,7 +6,7 @@ own ways back; they are named and refused here. One transaction, the row locked:
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Model
@@ -73,7 +73,7 @@ def permission_for(event: Event) -> str:
     return f"{model.app_label}.{'add' if event.label == 'delete' else 'change'}_{model.model_name}"
 
 
-def revert(event: Event, seen: int, reason: str, by: AbstractBaseUser) -> Model:
+def revert(event: Event, seen: int, reason: str, by: User) -> Model:
     """Set the row back to what it was before the event; return it. `seen` is the newest event of it that was shown.
 
     Raises CannotRevert, and then nothing has changed.
@@ -106,7 +106,7 @@ def _put_back(event: Event) -> Model:
     return row
 
 
-def _set_back(event: Event, seen: int, by: AbstractBaseUser) -> Model:
+def _set_back(event: Event, seen: int, by: User) -> Model:
     row = event.model._base_manager.select_for_update(of=["self"]).filter(pk=event.key).first()
     if row is None:
         raise CannotRevert(_gone(event))
@@ -127,7 +127,7 @@ def _set_back(event: Event, seen: int, by: AbstractBaseUser) -> Model:
     return row
 
 
-def _revise(review: Review, event: Event, by: AbstractBaseUser) -> Review:
+def _revise(review: Review, event: Event, by: User) -> Review:
     """A review's words and grade go back by a revision, so that its excerpts and the consensus follow."""
     before = {column: getattr(review, column) for column in columns_to_set(event)}
     _set(review, event, columns_to_set(event))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import permission_required
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -74,7 +74,7 @@ def home_of(policy: SourcePolicy) -> str:
     return said if said and host_of(said) == policy.host else f"https://{policy.host}/"
 
 
-def follow(policy: SourcePolicy, url: str, title: str, by: AbstractBaseUser) -> bool:
+def follow(policy: SourcePolicy, url: str, title: str, by: User) -> bool:
     """Follow a feed of the site from now on; whether it was not followed before."""
     feed = Feed(policy=policy, url=url, title=title[:300], added_by=by)
     try:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -29,7 +29,7 @@ class Batch:
     refused: list[tuple[str, str]] = field(default_factory=list)
 
 
-def ask_for(addresses: Iterable[str], by: AbstractBaseUser, batch: Batch) -> None:
+def ask_for(addresses: Iterable[str], by: User, batch: Batch) -> None:
     """Put the pages on the way. One that is here already joins the batch as it is: two curators share one document."""
     for address in dict.fromkeys(addresses):
         if reason := refusal_of_address(address):
@@ -40,7 +40,7 @@ def ask_for(addresses: Iterable[str], by: AbstractBaseUser, batch: Batch) -> Non
         transaction.on_commit(call_courier)
 
 
-def read_file(data: bytes, name: str, by: AbstractBaseUser, batch: Batch, address: str = "") -> None:
+def read_file(data: bytes, name: str, by: User, batch: Batch, address: str = "") -> None:
     """Read a file or a pasted text at once, and keep it."""
     document = IncomingDocument(
         state=State.READ, file_name=name[-255:], batch=batch.key, asked_by=by, fetched_at=timezone.now()
@@ -58,7 +58,7 @@ def read_file(data: bytes, name: str, by: AbstractBaseUser, batch: Batch, addres
     batch.documents.append(document)
 
 
-def decide_about(host: str, fetching: str, by: AbstractBaseUser) -> SourcePolicy:
+def decide_about(host: str, fetching: str, by: User) -> SourcePolicy:
     """Store what may be fetched from a host, and put on the way what has waited for that."""
     policy, _ = SourcePolicy.objects.update_or_create(
         host=host, defaults={"fetching": fetching, "decided_by": by, "decided_at": timezone.now()}
@@ -94,7 +94,7 @@ def take_after_all(document: IncomingDocument) -> None:
     IncomingDocument.objects.filter(pk=document.pk).exclude(state=State.TAKEN).update(state=State.READ)
 
 
-def _document_at(address: str, by: AbstractBaseUser, batch: UUID) -> IncomingDocument:
+def _document_at(address: str, by: User, batch: UUID) -> IncomingDocument:
     known, new = document_at(address, by, batch)
     if new:
         return known

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 
 from curation.models import Holdable
 from curation.queue.holding import deciding, refusal_of
@@ -28,7 +28,7 @@ class BatchOutcome:
     decided: int = 0
 
 
-def publish_passing(keys: Collection[int], by: AbstractBaseUser) -> BatchOutcome:
+def publish_passing(keys: Collection[int], by: User) -> BatchOutcome:
     """Publish those of the reviews that pass all checks and that no other curator holds, longest waiting first.
 
     One transaction for each: what fails for one leaves the others published.
@@ -55,7 +55,7 @@ def publish_passing(keys: Collection[int], by: AbstractBaseUser) -> BatchOutcome
     return outcome
 
 
-def _publish(review: Review, by: AbstractBaseUser, outcome: BatchOutcome) -> None:
+def _publish(review: Review, by: User, outcome: BatchOutcome) -> None:
     try:
         outcome.published.append(publish(review, by))
     except NotAllowed as refusal:

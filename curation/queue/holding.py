@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.utils import formats, timezone
 
@@ -45,7 +45,7 @@ class HeldBySomebodyElse(NotAllowed):
 
 
 @transaction.atomic
-def take(kind: Holdable, key: int, by: AbstractBaseUser) -> None:
+def take(kind: Holdable, key: int, by: User) -> None:
     """Let the curator hold the thing; taken again, the time begins anew.
 
     Raises HeldBySomebodyElse, and NotAllowed when it does not wait any more.
@@ -57,7 +57,7 @@ def take(kind: Holdable, key: int, by: AbstractBaseUser) -> None:
 
 
 @transaction.atomic
-def release(kind: Holdable, key: int, by: AbstractBaseUser) -> None:
+def release(kind: Holdable, key: int, by: User) -> None:
     """Give the thing back. What nobody holds is released already.
 
     Raises HeldBySomebodyElse for those who may not release what others hold.
@@ -70,7 +70,7 @@ def release(kind: Holdable, key: int, by: AbstractBaseUser) -> None:
     hold.delete()
 
 
-def standing_of(kind: Holdable, key: int, user: AbstractBaseUser) -> HoldStatus | None:
+def standing_of(kind: Holdable, key: int, user: User) -> HoldStatus | None:
     """How it stands with a thing; None when it does not wait. Two queries."""
     source = SOURCES[kind]
     if not source.rows().filter(pk=key).exists():
@@ -80,7 +80,7 @@ def standing_of(kind: Holdable, key: int, user: AbstractBaseUser) -> HoldStatus 
 
 
 @contextmanager
-def deciding(kind: Holdable, keys: Collection[int], by: AbstractBaseUser) -> Iterator[set[int]]:
+def deciding(kind: Holdable, keys: Collection[int], by: User) -> Iterator[set[int]]:
     """While it lasts, nobody else can take or decide what it yields: those of `keys` that no other curator holds.
 
     One transaction. Who held one before still does if it waits even after that; whatever was decided is released.
@@ -102,7 +102,7 @@ def refusal_of(kind: Holdable, key: int) -> HeldBySomebodyElse:
     return HeldBySomebodyElse(f"{hold.by.get_username()} has held it since {since}. The hold lapses on {until} (UTC).")
 
 
-def _taken(kind: Holdable, keys: Collection[int], by: AbstractBaseUser) -> set[int]:
+def _taken(kind: Holdable, keys: Collection[int], by: User) -> set[int]:
     now = timezone.now()
     values = {"kind": kind, "keys": list(keys), "by": by.pk, "now": now, "lapsed": now - HELD_FOR}
     with connection.cursor() as cursor:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db.models import Count, Exists, F, Min, Model, OuterRef, Q, QuerySet, Value
 
 from accounts.models import BylineClaim
@@ -92,7 +92,7 @@ class QueuePage:
     looked_through: int | None = None
 
 
-def page_of_queue(user: AbstractBaseUser, filters: Filters) -> QueuePage:
+def page_of_queue(user: User, filters: Filters) -> QueuePage:
     """What that person asks for, of what they may see."""
     size = LOOKED_THROUGH if filters.checks else PAGE_SIZE
     places = _places(user, filters, size + 1)
@@ -107,7 +107,7 @@ def page_of_queue(user: AbstractBaseUser, filters: Filters) -> QueuePage:
     return QueuePage(wanted[:PAGE_SIZE], last, min(size, len(places)))
 
 
-def tallies(user: AbstractBaseUser) -> list[WaitingCount]:
+def tallies(user: User) -> list[WaitingCount]:
     """How much of each kind waits that the person may see; kinds of which nothing waits are left out."""
     counted = [
         source.rows()
@@ -122,7 +122,7 @@ def tallies(user: AbstractBaseUser) -> list[WaitingCount]:
     return sorted(found, key=lambda tally: order.index(tally.kind))
 
 
-def _places(user: AbstractBaseUser, filters: Filters, most: int) -> list[tuple[WaitingKind, MergedPlace[Holdable]]]:
+def _places(user: User, filters: Filters, most: int) -> list[tuple[WaitingKind, MergedPlace[Holdable]]]:
     branches = [_branch(source, user, filters, most) for source in seen_by(user) if _has_any(source, filters)]
     if not branches:
         return []
@@ -138,7 +138,7 @@ def _has_any(source: Source, filters: Filters) -> bool:
     return filters.kind is None or filters.kind in source.kinds
 
 
-def _branch(source: Source, user: AbstractBaseUser, filters: Filters, most: int) -> QuerySet:
+def _branch(source: Source, user: User, filters: Filters, most: int) -> QuerySet:
     rows = source.rows()
     if filters.kind:
         rows = rows.filter(source.of_kind(filters.kind))
@@ -158,14 +158,14 @@ def _branch(source: Source, user: AbstractBaseUser, filters: Filters, most: int)
     return ordered.values_list("queue_kind", "queue_holdable", "queue_key", "queue_since")[:most]
 
 
-def _held(source: Source, holder: Holder, user: AbstractBaseUser) -> Q | Exists:
+def _held(source: Source, holder: Holder, user: User) -> Q | Exists:
     holds = Hold.objects.in_force().filter(kind=source.holdable, key=OuterRef("pk"))
     if holder == Holder.NOBODY:
         return ~Exists(holds)
     return Exists(holds.filter(by=user) if holder == Holder.ME else holds.exclude(by=user))
 
 
-def _looked_up(places: list[tuple[WaitingKind, MergedPlace[Holdable]]], user: AbstractBaseUser) -> list[Waiting]:
+def _looked_up(places: list[tuple[WaitingKind, MergedPlace[Holdable]]], user: User) -> list[Waiting]:
     keys: dict[Holdable, list[int]] = defaultdict(list)
     for _, place in places:
         keys[place.table].append(place.key)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import admin, messages
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -99,7 +99,7 @@ def _hold(
     request: HttpRequest,
     kind: str,
     key: int,
-    step: Callable[[Holdable, int, AbstractBaseUser], None],
+    step: Callable[[Holdable, int, User], None],
     done: str,
 ) -> HttpResponse:
     source = _source(request, kind)

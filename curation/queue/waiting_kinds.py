@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import and_, or_
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db.models import Case, Expression, Model, Q, QuerySet, TextChoices, Value, When
 from django.urls import reverse
 
@@ -157,6 +157,6 @@ SOURCES = {
 }
 
 
-def seen_by(user: AbstractBaseUser) -> list[Source]:
+def seen_by(user: User) -> list[Source]:
     """The sources whose rows that person may see."""
     return [source for source in SOURCES.values() if user.has_perm(source.may_see)]

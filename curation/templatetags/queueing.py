@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django import template
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 
 from curation.queue.filters import Filters
 from curation.queue.page import WaitingCount, tallies
@@ -25,7 +25,7 @@ class WaitingLine:
 
 
 @register.simple_tag
-def waiting_line(user: AbstractBaseUser) -> WaitingLine | None:
+def waiting_line(user: User) -> WaitingLine | None:
     """What waits that this person may see; None for those who may see nothing of the queue. One query."""
     if not seen_by(user):
         return None

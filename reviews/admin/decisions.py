@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from reviews.life import publishing
@@ -21,11 +21,11 @@ class Decision:
     done: str
     status: str
     permission: str
-    take: Callable[[Review, AbstractBaseUser, str], Review]
+    take: Callable[[Review, User, str], Review]
     needs_reason: bool = True
 
 
-def _publish_at_once(review: Review, by: AbstractBaseUser, reason: str) -> Review:
+def _publish_at_once(review: Review, by: User, reason: str) -> Review:
     """A curator's own entry needs nobody else's look: it is handed in and published in one go, or not at all."""
     with transaction.atomic():
         return publishing.publish(publishing.submit(review, by), by)
@@ -91,7 +91,7 @@ def decision_in(posted: Mapping[str, object]) -> Decision | None:
     return next((decision for decision in DECISIONS if decision.name in posted), None)
 
 
-def open_to(user: AbstractBaseUser, review: Review) -> list[Decision]:
+def open_to(user: User, review: Review) -> list[Decision]:
     """What that user can decide about the review as it stands."""
     return [
         decision for decision in DECISIONS if decision.status == review.status and user.has_perm(decision.permission)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
 
@@ -29,7 +29,7 @@ class ReviewAdminForm(forms.ModelForm):
     the button that was pressed needs a reason, `reason` is what the critic will read.
     """
 
-    curator: AbstractBaseUser
+    curator: User
     reason = ""
 
     headline = LineField(required=False, max_length=500, widget=AdminTextInputWidget(attrs={"class": "vTextField"}))

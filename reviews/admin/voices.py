@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -45,7 +45,7 @@ class CriticForm(AddressedForm):
             self.add_error("hidden", "Say why, below: it stays in the history.")
         return cleaned
 
-    def clean_account(self) -> AbstractBaseUser | None:
+    def clean_account(self) -> User | None:
         """The one account of that user name or address."""
         named = self.cleaned_data["account"]
         if not named:

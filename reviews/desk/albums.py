@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
 
@@ -71,13 +71,13 @@ def _read_track(line: str) -> tuple[str, int | None]:
     return title, hours * 3600 + minutes * 60 + seconds
 
 
-def pickable_by(user: AbstractBaseUser) -> AlbumQuerySet:
+def pickable_by(user: User) -> AlbumQuerySet:
     """Albums that user may write about: listed ones, and those proposed with a review of their own."""
     own = Review.objects.editable_by(user).filter(album=OuterRef("pk"))
     return Album.objects.filter(Q(proposed=False) | Exists(own)).select_related("lead_artist").with_cards()
 
 
-def search_albums(user: AbstractBaseUser, query: str) -> list[Album]:
+def search_albums(user: User, query: str) -> list[Album]:
     """Pickable albums that `query` names: those proposed with a review of the user's own, then what search finds."""
     words = fold(query).split()[:SEARCHED_WORDS] if query.strip() else []
     if not words:

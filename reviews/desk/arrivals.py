@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
 from django.http import QueryDict
@@ -58,19 +58,19 @@ class ReviewPart:
     remark: str
 
 
-def arrivals_of(user: AbstractBaseUser) -> list[IncomingDocument]:
+def arrivals_of(user: User) -> list[IncomingDocument]:
     """What waits at the user's desk to become a draft, and what they have asked for and is not there yet."""
     asked = Q(asked_by=user, state__in=[State.NEEDS_POLICY, State.TO_FETCH, State.FAILED, State.PASSED_OVER])
     own = own_documents(user).filter(Q(state=State.READ) | asked)
     return list(own.defer("packed", "reading").order_by("-seen_at", "-pk")[:MOST_SHOWN])
 
 
-def own_documents(user: AbstractBaseUser) -> IncomingDocumentQuerySet:
+def own_documents(user: User) -> IncomingDocumentQuerySet:
     """Documents that are for one of the user's bylines."""
     return IncomingDocument.objects.filter(for_critic__user=user)
 
 
-def ask_for_own(address: str, byline: Critic, user: AbstractBaseUser) -> IncomingDocument:
+def ask_for_own(address: str, byline: Critic, user: User) -> IncomingDocument:
     """Put a page of the critic's on its way to the desk, in the caller's transaction. Raises NotBroughtIn."""
     if reason := refusal_of_address(address):
         raise NotBroughtIn(reason)
@@ -84,7 +84,7 @@ def ask_for_own(address: str, byline: Critic, user: AbstractBaseUser) -> Incomin
         raise NotBroughtIn("That page is here already, as a review.", own)
     if document.for_critic_id is None and document.state in WITH_CURATORS:
         raise NotBroughtIn("That page is with the curators already. You may paste its text.")
-    if document.for_critic_id and document.for_critic.user_id != user.pk:
+    if document.for_critic and document.for_critic.user_id != user.pk:
         raise NotBroughtIn("That page is on another critic’s desk. You may paste its text.")
     _refuse_where_nothing_is_fetched(document)
     if document.state not in (State.TO_FETCH, State.READ, State.NEEDS_POLICY):
@@ -107,7 +107,7 @@ def parts_of(document: IncomingDocument, bylines: list[Critic]) -> list[ReviewPa
     return [_part(number, reading, bylines) for number, reading in enumerate(_readings(document))]
 
 
-def open_as_draft(document: IncomingDocument, part: int, user: AbstractBaseUser) -> Draft:
+def open_as_draft(document: IncomingDocument, part: int, user: User) -> Draft:
     """What the critic goes on with: the draft that was begun of it, else one filled with what was read.
 
     Raises TooManyDrafts, and LookupError where there is no such part.
@@ -126,9 +126,11 @@ def token_of(key: int, part: int) -> UUID:
     return UUID(bytes=named + salted_hmac(SALT, named.hex(), algorithm="sha256").digest()[:8])
 
 
-def note_taken(review: Review, user: AbstractBaseUser) -> None:
+def note_taken(review: Review, user: User) -> None:
     """Remember of a review that was just stored which document it came from, if it came from one."""
     token = review.form_token
+    if token is None:
+        return
     key, part = int.from_bytes(token.bytes[:6], "big"), int.from_bytes(token.bytes[6:8], "big")
     if not constant_time_compare(token_of(key, part).hex, token.hex):
         return
@@ -154,9 +156,11 @@ def _part(number: int, reading: dict[str, Any], bylines: list[Critic]) -> Review
     return ReviewPart(number, value_of(reading, "headline"), album, len(reading["body"].split()), remark)
 
 
-def _filled(document: IncomingDocument, reading: dict[str, Any], token: UUID, user: AbstractBaseUser) -> QueryDict:
+def _filled(document: IncomingDocument, reading: dict[str, Any], token: UUID, user: User) -> QueryDict:
     """The form as the critic would post it who had typed all that was read."""
     byline = document.for_critic
+    if byline is None:
+        raise ValueError("nobody’s document is opened at no desk")
     house = document.policy.publication if document.policy and document.policy.publication else byline.publication
     data = QueryDict(mutable=True)
     data.update(
@@ -181,7 +185,7 @@ def _filled(document: IncomingDocument, reading: dict[str, Any], token: UUID, us
 ROW_COUNTS = {"TOTAL": "1", "INITIAL": "0", "MIN_NUM": "0", "MAX_NUM": "20"}
 
 
-def _album(reading: dict[str, Any], user: AbstractBaseUser) -> dict[str, str]:
+def _album(reading: dict[str, Any], user: User) -> dict[str, str]:
     """The album that is named; as a proposal when nothing here is like it."""
     if album := album_named(reading):
         return {"album": str(album.pk)}

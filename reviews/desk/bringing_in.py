@@ -6,13 +6,14 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods
 
-from common.form_fields import LineField
+from common.form_fields import LineField, offer_rows
 from common.limits import over_limit
 from common.query import LARGEST_KEY
+from common.requests import SignedInRequest
 from reviews.desk.arrivals import NotBroughtIn, ask_for_own, open_as_draft, own_documents, parts_of, token_of
 from reviews.desk.drafts import TooManyDrafts
 from reviews.desk.held import signed_in
@@ -39,10 +40,10 @@ class OwnAddressForm(forms.Form):
     )
     critic = forms.ModelChoiceField(Critic.objects.none(), label="Byline", empty_label=None, required=False)
 
-    def __init__(self, *args: object, bylines: list[Critic], **options: object) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, data: QueryDict | None = None, *, bylines: list[Critic]) -> None:
+        super().__init__(data)
         self.bylines = bylines
-        self.fields["critic"].queryset = Critic.objects.filter(pk__in=[byline.pk for byline in bylines])
+        offer_rows(self, "critic", Critic.objects.filter(pk__in=[byline.pk for byline in bylines]))
 
     @property
     def byline(self) -> Critic:
@@ -52,7 +53,7 @@ class OwnAddressForm(forms.Form):
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def bring_in(request: HttpRequest) -> HttpResponse:
+def bring_in(request: SignedInRequest) -> HttpResponse:
     """Ask for a page with a review of one's own."""
     bylines = bylines_of(request)
     if not bylines:
@@ -79,7 +80,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def arrival(request: HttpRequest, pk: int) -> HttpResponse:
+def arrival(request: SignedInRequest, pk: int) -> HttpResponse:
     """One document on its way to the desk: how far it is, and what may be done with it."""
     found = _own_document_or_404(request, pk)
     if request.method == "POST":
@@ -90,7 +91,7 @@ def arrival(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, template, context)
 
 
-def _step(request: HttpRequest, found: IncomingDocument) -> HttpResponse:
+def _step(request: SignedInRequest, found: IncomingDocument) -> HttpResponse:
     if over_limit(request, "desk-write"):
         messages.warning(request, TOO_OFTEN)
         return redirect("desk-arrival", found.pk)
@@ -111,10 +112,10 @@ def _step(request: HttpRequest, found: IncomingDocument) -> HttpResponse:
     return redirect("desk-arrival", found.pk)
 
 
-def _own_document_or_404(request: HttpRequest, pk: int) -> IncomingDocument:
+def _own_document_or_404(request: SignedInRequest, pk: int) -> IncomingDocument:
     documents = own_documents(request.user).select_related("policy__publication", "for_critic__publication", "feed")
     return get_object_or_404(documents.defer("packed"), pk=min(pk, LARGEST_KEY))
 
 
-def _door(request: HttpRequest, form: OwnAddressForm, status: int = 200) -> HttpResponse:
+def _door(request: SignedInRequest, form: OwnAddressForm, status: int = 200) -> HttpResponse:
     return render(request, "desk/bring_in.html", {"section": "desk", "form": form}, status=status)

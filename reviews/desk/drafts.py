@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -18,12 +18,13 @@ NOT_TYPED = {"csrfmiddlewaretoken", "step", "selection", "selection_near", "draf
 
 
 class ChangedMeanwhile(Exception):
-    """Another version is stored than the form began from: in `draft`, if that is not None, else in `review`."""
+    """Another version is stored than the form began from: `stored`. Of a kept draft, `review` is the one it changes."""
 
-    def __init__(self, review: Review | None = None, draft: Draft | None = None) -> None:
+    def __init__(self, stored: Review | Draft, review: Review | None = None) -> None:
         super().__init__("The review was changed meanwhile.")
-        self.review = review
-        self.draft = draft
+        self.stored = stored
+        self.review = stored if isinstance(stored, Review) else review
+        self.draft = stored if isinstance(stored, Draft) else None
 
 
 class TooManyDrafts(Exception):
@@ -32,7 +33,7 @@ class TooManyDrafts(Exception):
 
 def typed(data: QueryDict) -> dict[str, Any]:
     """What a posted form says, by name. NUL, which no text column can hold, is left out."""
-    return {name: data[name].replace("\0", "") for name in data if name not in NOT_TYPED} | {
+    return {name: data.get(name, "").replace("\0", "") for name in data if name not in NOT_TYPED} | {
         "seen_at": data.get("seen_at", ""),
         "disclosures": data.getlist("disclosures"),
     }
@@ -47,7 +48,7 @@ def as_posted(draft: Draft) -> QueryDict:
     return data
 
 
-def draft_of(user: AbstractBaseUser, review: Review | None, form_token: UUID | None) -> QuerySet[Draft]:
+def draft_of(user: User, review: Review | None, form_token: UUID | None) -> QuerySet[Draft]:
     """The draft of that review, or of the form with that token while there is no review."""
     if review is not None:
         return Draft.objects.filter(user=user, review=review)
@@ -55,7 +56,7 @@ def draft_of(user: AbstractBaseUser, review: Review | None, form_token: UUID | N
 
 
 @transaction.atomic
-def keep(user: AbstractBaseUser, review: Review | None, form_token: UUID, data: QueryDict) -> Draft:
+def keep(user: User, review: Review | None, form_token: UUID, data: QueryDict) -> Draft:
     """Keep what was posted, whatever is wrong with it. The same words twice are one version.
 
     Raises ChangedMeanwhile when the stored review, or the draft, is not the version that the form shows, and
@@ -74,12 +75,12 @@ def keep(user: AbstractBaseUser, review: Review | None, form_token: UUID, data: 
         )
         if made or _same(draft.fields, fields):
             return draft
-        raise ChangedMeanwhile(review=review, draft=draft)
+        raise ChangedMeanwhile(draft, review)
     if _same(draft.fields, fields):
         return draft
     _require_seen(review, data)
     if data.get("draft_seen") != draft.seen:
-        raise ChangedMeanwhile(review=review, draft=draft)
+        raise ChangedMeanwhile(draft, review)
     draft.fields = fields
     draft.version += 1
     draft.saved_at = timezone.now()
@@ -87,7 +88,7 @@ def keep(user: AbstractBaseUser, review: Review | None, form_token: UUID, data: 
     return draft
 
 
-def take_out(user: AbstractBaseUser, review: Review | None, form_token: UUID, data: QueryDict) -> None:
+def take_out(user: User, review: Review | None, form_token: UUID, data: QueryDict) -> None:
     """Remove the draft of what is about to be stored as a review, in the caller's transaction.
 
     Raises ChangedMeanwhile when it holds other words than the form, which the form has not seen.
@@ -96,7 +97,7 @@ def take_out(user: AbstractBaseUser, review: Review | None, form_token: UUID, da
     if draft is None:
         return
     if data.get("draft_seen") != draft.seen and not _same(draft.fields, typed(data)):
-        raise ChangedMeanwhile(draft=draft)
+        raise ChangedMeanwhile(draft)
     draft.delete()
 
 
@@ -104,10 +105,10 @@ def _require_seen(review: Review | None, data: QueryDict) -> None:
     if review is None:
         return
     if review.status != Review.Status.DRAFT or data.get("seen_at", "") != review.updated_at.isoformat():
-        raise ChangedMeanwhile(review=review)
+        raise ChangedMeanwhile(review)
 
 
-def _require_room(user: AbstractBaseUser) -> None:
+def _require_room(user: User) -> None:
     if Draft.objects.filter(user=user).count() >= settings.MOST_DRAFTS:
         raise TooManyDrafts
 

@@ -6,12 +6,14 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from common.limits import over_limit
 from common.query import LARGEST_KEY
+from common.requests import SignedInRequest
 from reviews.desk.bringing_in import OwnAddressForm
 from reviews.desk.held import signed_in
 from reviews.desk.own import bylines_of
@@ -27,8 +29,8 @@ class FeedClaimForm(OwnAddressForm):
 
     consent = forms.BooleanField(error_messages={"required": "Without your consent nothing is fetched."})
 
-    def __init__(self, *args: object, bylines: list[Critic], **options: object) -> None:
-        super().__init__(*args, bylines=bylines, **options)
+    def __init__(self, data: QueryDict | None = None, *, bylines: list[Critic]) -> None:
+        super().__init__(data, bylines=bylines)
         self.fields["address"].label = "Your site’s first page, or its feed"
         self.fields["address"].error_messages["required"] = "Give the address of your site or of its feed."
         self.fields["consent"].label = consent_words()
@@ -36,7 +38,7 @@ class FeedClaimForm(OwnAddressForm):
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def feeds(request: HttpRequest) -> HttpResponse:
+def feeds(request: SignedInRequest) -> HttpResponse:
     """What was claimed, and the form to claim another."""
     bylines = bylines_of(request)
     if not bylines:
@@ -60,7 +62,7 @@ def feeds(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def end(request: HttpRequest, pk: int) -> HttpResponse:
+def end(request: SignedInRequest, pk: int) -> HttpResponse:
     """End a claim of one's own."""
     feed = get_object_or_404(_own_feeds(request), pk=min(pk, LARGEST_KEY))
     if over_limit(request, "desk-write"):
@@ -71,11 +73,11 @@ def end(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("desk-feeds")
 
 
-def _own_feeds(request: HttpRequest) -> object:
+def _own_feeds(request: SignedInRequest) -> QuerySet[Feed]:
     return Feed.objects.filter(critic__user=request.user).select_related("policy", "critic")
 
 
-def _page(request: HttpRequest, form: FeedClaimForm, status: int = 200) -> HttpResponse:
+def _page(request: SignedInRequest, form: FeedClaimForm, status: int = 200) -> HttpResponse:
     proofs = [(byline, token_of(byline), f"{settings.SITE_URL}{byline.get_absolute_url()}") for byline in form.bylines]
     context = {"section": "desk", "form": form, "feeds": _own_feeds(request), "proofs": proofs}
     return render(request, "desk/feeds.html", context, status=status)

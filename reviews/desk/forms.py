@@ -6,13 +6,13 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.validators import URLValidator
 
 from albums.entries import InvalidEntry, release_date
 from albums.identity import CannotTell
 from albums.models import Album
-from common.form_fields import LineField, TextField
+from common.form_fields import LineField, TextField, offer, offer_rows
 from reviews.desk.albums import InvalidTrack, Proposal, album_proposed, read_tracks
 from reviews.desk.grade_question import NO_GRADE, GradeQuestion
 from reviews.forms.review_fields import BodyField, PastDateField
@@ -108,7 +108,7 @@ class ReviewForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        user: AbstractBaseUser,
+        user: User,
         critic: Critic,
         chosen: Album | None = None,
         submitting: bool = False,
@@ -120,10 +120,10 @@ class ReviewForm(forms.Form):
         self.submitting = submitting
         self.question = GradeQuestion.of(critic)
         self.grades_mean_verdicts = hasattr(critic, "thresholds") and self.question.gives_grades
-        self.fields["critic"].queryset = user.bylines.all()
+        offer_rows(self, "critic", user.bylines.all())
         stored = self.initial.get("language")
         extra = [(stored, stored)] if stored and stored not in dict(LANGUAGES) else []
-        self.fields["language"].choices = [("", "Not stated"), *extra, *LANGUAGES]
+        offer(self, "language", [("", "Not stated"), *extra, *LANGUAGES])
         for name, field in self.fields.items():
             if isinstance(field.widget, forms.Textarea | forms.TextInput) and name != "body":
                 field.widget.attrs.setdefault("autocomplete", "off")
@@ -169,7 +169,8 @@ class ReviewForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """What takes more than one answer to judge."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("album") == NEW_ALBUM:
             for name, wanted in (("proposal_title", "the album’s title"), ("proposal_artist", "its artist")):
                 if not cleaned.get(name) and name not in self.errors:
@@ -186,7 +187,7 @@ class ReviewForm(forms.Form):
         if any(name.startswith("proposal_") for name in self.errors):
             return
         try:
-            album_proposed(self.proposal)
+            album_proposed(self._proposed())
         except CannotTell as unclear:
             self.add_error(
                 "proposal_disambiguation",
@@ -217,8 +218,9 @@ class ReviewForm(forms.Form):
     @property
     def proposal(self) -> Proposal | None:
         """The album that is proposed in place of a chosen one."""
-        if self.cleaned_data.get("album") != NEW_ALBUM:
-            return None
+        return self._proposed() if self.cleaned_data.get("album") == NEW_ALBUM else None
+
+    def _proposed(self) -> Proposal:
         released, precision = self.cleaned_data["proposal_released"]
         return Proposal(
             title=self.cleaned_data["proposal_title"],

@@ -47,25 +47,32 @@ class GradeQuestion:
     @property
     def unit(self) -> str:
         """What the radio buttons count, with the highest: "stars out of 5"; empty for letters and percent."""
-        if not self.options or self.scale.kind not in (Scale.Kind.STARS, Scale.Kind.POINTS):
+        if self.scale is None or not self.options or self.scale.kind not in (Scale.Kind.STARS, Scale.Kind.POINTS):
             return ""
-        return f"{self.scale.kind} out of {plain_number(self.scale.maximum)}"
+        maximum, _ = self.scale.numbers()
+        return f"{self.scale.kind} out of {plain_number(maximum)}"
 
     @property
     def example(self) -> str:
         """What a typed grade looks like."""
         if self.scale is None:
             return "“4/5”, “8.4/10”, “83%”, “B+”"
+        maximum, step = self.scale.numbers()
         if self.scale.kind == Scale.Kind.PERCENT:
-            return f"a percentage, in steps of {plain_number(self.scale.step)}"
-        return f"out of {plain_number(self.scale.maximum)}, in steps of {plain_number(self.scale.step)}"
+            return f"a percentage, in steps of {plain_number(step)}"
+        return f"out of {plain_number(maximum)}, in steps of {plain_number(step)}"
 
     def printed(self, text: str) -> str:
         """A typed grade as it will be printed: a bare number gains its maximum ("8.4" becomes "8.4/10")."""
         text = " ".join(text.split())
         if self.scale is None or not text.replace(".", "").replace(",", "").isdecimal():
             return text
-        return f"{text}%" if self.scale.kind == Scale.Kind.PERCENT else f"{text}/{plain_number(self.scale.maximum)}"
+        maximum, _ = self.scale.numbers()
+        return f"{text}%" if self.scale.kind == Scale.Kind.PERCENT else f"{text}/{plain_number(maximum)}"
+
+    def read(self, printed: str) -> Grade:
+        """The grade that is printed so. Raises InvalidGrade."""
+        return parse_grade(printed, self.scale.rule() if self.scale else None)
 
     def answer(self, choice: str, typed: str) -> Grade | None:
         """The grade that was chosen, None for no grade. Raises InvalidGrade."""
@@ -73,8 +80,7 @@ class GradeQuestion:
             if typed.strip():
                 raise InvalidGrade(f"You typed “{typed.strip()}” but did not choose it. Choose it, or clear it.")
             return None
-        printed = self.printed(typed) if choice == WRITTEN else choice
-        return parse_grade(printed, self.scale.rule() if self.scale else None)
+        return self.read(self.printed(typed) if choice == WRITTEN else choice)
 
     def choice_for(self, review: Review) -> tuple[str, str]:
         """The answer that stands in a stored review: the radio button and the typed text."""
@@ -91,10 +97,11 @@ def _options(scale: Scale | None) -> tuple[GradeOption, ...]:
         return ()
     if scale.kind == Scale.Kind.LETTERS:
         return tuple(GradeOption(row.letter, row.letter) for row in scale.letters.all())
-    if scale.maximum / scale.step >= MOST_RADIOS:
+    maximum, step = scale.numbers()
+    if maximum / step >= MOST_RADIOS:
         return ()
-    values = (scale.step * count for count in range(int(scale.maximum / scale.step) + 1))
-    suffix = "%" if scale.kind == Scale.Kind.PERCENT else f"/{plain_number(scale.maximum)}"
+    values = (step * count for count in range(int(maximum / step) + 1))
+    suffix = "%" if scale.kind == Scale.Kind.PERCENT else f"/{plain_number(maximum)}"
     return tuple(GradeOption(f"{plain_number(value)}{suffix}", _label(value, scale)) for value in values)
 
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 from uuid import UUID, uuid4
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.urls import reverse
@@ -26,6 +26,7 @@ from reviews.life.revised_fields import (
     in_words,
     is_behind,
     label_of,
+    revised_by,
     version_of,
 )
 from reviews.models import Critic, Draft, Excerpt, Review, Verdict
@@ -51,7 +52,7 @@ class Manuscript:
 
     def __init__(
         self,
-        user: AbstractBaseUser,
+        user: User,
         bylines: list[Critic],
         review: Review | None = None,
         data: QueryDict | None = None,
@@ -95,9 +96,21 @@ class Manuscript:
         return pickable_by(self.user).prefetch_related("tracks").filter(pk=int(chosen)).first()
 
     @property
+    def posted(self) -> QueryDict:
+        """What was posted, of a form that was."""
+        if self.data is None:
+            raise ValueError("nothing was posted")
+        return self.data
+
+    @property
+    def revision(self) -> Review | None:
+        """The stored review, if it is to take the place of a published one."""
+        return self.review if self.review and self.review.revises_id else None
+
+    @property
     def revising(self) -> bool:
         """Whether it is to take the place of a published review: then album and byline are that one's."""
-        return bool(self.review and self.review.revises_id)
+        return self.revision is not None
 
     @property
     def action(self) -> str:
@@ -111,23 +124,25 @@ class Manuscript:
 
     @property
     def version_revised(self) -> str:
-        """What marks the form as one that shows what it revises as that stands."""
-        return version_of(self.review.revises)
+        """What marks the form as one that shows what it revises as that stands; empty where it revises nothing."""
+        return version_of(revised_by(self.revision)) if self.revision else ""
 
     def shows(self, revised: Review) -> bool:
         """Whether what was posted comes from a form that shows what it revises as that stands."""
-        return bool(self.data) and self.data.get("revises_seen") == version_of(revised)
+        return self.data is not None and self.data.get("revises_seen") == version_of(revised)
 
     @property
     def overtaken(self) -> bool:
         """Whether what it revises was changed after it was begun, and its critic has not yet brought both together."""
-        return self.revising and is_behind(self.review) and not self.shows(self.review.revises)
+        ours = self.revision
+        return ours is not None and is_behind(ours) and not self.shows(revised_by(ours))
 
     @property
     def set_right(self) -> list[SetRight]:
         """What was set right meanwhile, though it is no revision."""
-        ours, theirs = self.review, self.review.revises
-        both = contested(ours)
+        if (ours := self.revision) is None:
+            return []
+        theirs, both = revised_by(ours), contested(ours)
         return [
             SetRight(label_of(name), in_words(theirs, name), in_words(ours, name) if name in both else None)
             for name in PLAIN
@@ -142,9 +157,9 @@ class Manuscript:
     @property
     def proposing(self) -> bool:
         """Whether a missing album is being proposed."""
-        return bool(self.data) and (
-            self.data.get("album") == NEW_ALBUM or bool(self.data.get("proposal_title", "").strip())
-        )
+        if self.data is None:
+            return False
+        return self.data.get("album") == NEW_ALBUM or bool(self.data.get("proposal_title", "").strip())
 
     @cached_property
     def found_albums(self) -> list[Album]:
@@ -192,13 +207,12 @@ class Manuscript:
 
     def begin_again_from(self, review: Review | None, draft: Draft | None) -> None:
         """Take these for the versions that the critic has now seen, and keep all that was typed."""
-        self.data = self.data.copy()
-        self.form.data = self.data
+        self.data = self.form.data = data = self.posted.copy()
         if review is not None:
             self.review = review
-            self.seen_at = self.data["seen_at"] = review.updated_at.isoformat()
+            self.seen_at = data["seen_at"] = review.updated_at.isoformat()
         if draft is not None:
-            self.data["draft_seen"] = draft.seen
+            data["draft_seen"] = draft.seen
 
     @property
     def card(self) -> Review:
@@ -225,9 +239,8 @@ class Manuscript:
 
     def _seen_at(self) -> str:
         """The moment of the stored version that this form began from."""
-        if self.data and "seen_at" in self.data:
-            return self.data["seen_at"]
-        return self.review.updated_at.isoformat() if self.review else ""
+        stored = self.review.updated_at.isoformat() if self.review else ""
+        return self.data.get("seen_at", stored) if self.data else stored
 
 
 def _with_what_is_fixed(data: QueryDict | None, review: Review | None) -> QueryDict | None:
@@ -254,7 +267,7 @@ def as_card(review: Review, excerpts: list[Excerpt]) -> Review:
     leads = sorted(excerpts, key=lambda excerpt: (not excerpt.lead, excerpt.order, excerpt.start))
     for excerpt in leads:
         excerpt.review = card
-    card._prefetched_objects_cache = {"excerpts": leads}
+    card._prefetched_objects_cache = {"excerpts": leads}  # type: ignore[attr-defined]  # Django's own, not public
     return card
 
 

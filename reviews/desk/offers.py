@@ -65,7 +65,7 @@ def read_article(data: QueryDict, question: GradeQuestion, bylines: Sequence[Cri
     offers = [
         Offer("headline", "Headline", draft.headline or "", draft.headline or ""),
         *(
-            Offer(name, ReviewForm.base_fields[name].label, day.isoformat(), formats.date_format(day, "j F Y"))
+            Offer(name, str(ReviewForm.base_fields[name].label), day.isoformat(), formats.date_format(day, "j F Y"))
             for name, day in (("published_on", draft.published), ("updated_on", draft.updated))
             if day
         ),
@@ -101,12 +101,12 @@ def _byline_offer(name: str, bylines: Sequence[Critic]) -> tuple[Offer | None, s
 def grade_offer(grade: Grade, question: GradeQuestion) -> tuple[Offer | None, str]:
     """A printed grade as an answer to the question, or why it is none."""
     try:
-        question.answer(WRITTEN, grade.printed)
+        stated = question.read(question.printed(grade.printed))
     except InvalidGrade as error:
         return None, f"The text prints a grade that this byline cannot give. {error}"
     if question.is_written:
         return Offer("grade_written", "Grade", grade.printed, grade.printed, beside=("grade", WRITTEN)), ""
     for option in question.options:
-        if question.answer(option.printed, "").score == question.answer(WRITTEN, grade.printed).score:
+        if question.read(option.printed).score == stated.score:
             return Offer("grade", "Grade", option.printed, grade.printed), ""
     return None, ""

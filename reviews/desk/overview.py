@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.paginator import Page, Paginator
 from django.db.models import (
     Case,
@@ -51,7 +51,7 @@ SHELVES = {
 }
 
 
-def shelves_of(user: AbstractBaseUser) -> list[Shelf]:
+def shelves_of(user: User) -> list[Shelf]:
     """Every state in which that user has reviews, with the newest few of each. Their number of queries is constant."""
     reviews = _in_states(user)
     counts = dict(reviews.order_by().values_list("state").annotate(count=Count("pk")))
@@ -67,14 +67,14 @@ def shelves_of(user: AbstractBaseUser) -> list[Shelf]:
     ]
 
 
-def shelf_page(user: AbstractBaseUser, state: str, number: str | None) -> Page:
+def shelf_page(user: User, state: str, number: str | None) -> Page:
     """One page of all the reviews of one state."""
     page = Paginator(_for_list(_in_states(user).filter(state=state)), A_PAGE).get_page(number)
     page.object_list = with_moves(list(page.object_list))
     return page
 
 
-def drafts_of(user: AbstractBaseUser) -> list[Draft]:
+def drafts_of(user: User) -> list[Draft]:
     """What was typed and is no review yet, newest first. Bounded: nobody may keep more than a hundred."""
     return list(Draft.objects.filter(user=user, review__isnull=True))
 
@@ -107,7 +107,7 @@ def with_moves(reviews: list[Review]) -> list[Review]:
     ).annotate(score_before=Subquery(before.values("score")[:1]))
     moves = {change.review_id: Move(change.score_before, change.score, change.counted) for change in changes}
     for review in reviews:
-        review.moved = moves.get(review.pk)
+        vars(review)["moved"] = moves.get(review.pk)
     return reviews
 
 
@@ -120,7 +120,7 @@ def _corrections_waiting() -> QuerySet[CorrectionRequest]:
     return CorrectionRequest.objects.waiting().filter(review=OuterRef("pk")).order_by()
 
 
-def _in_states(user: AbstractBaseUser) -> ReviewQuerySet:
+def _in_states(user: User) -> ReviewQuerySet:
     returned = When(status=Review.Status.DRAFT, reason__gt="", then=Value("returned"))
     state = Case(returned, default=F("status"), output_field=CharField())
     return Review.objects.editable_by(user).annotate(state=state)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from common.limits import over_limit
+from common.requests import SignedInRequest
 from reviews.desk.forms import CorrectionForm, WithdrawalForm
 from reviews.desk.held import signed_in
 from reviews.desk.own import act, own_review_or_404, refused, review_page
@@ -22,7 +23,7 @@ from reviews.models import Verdict
 
 @login_required
 @require_POST
-def revise_review(request: HttpRequest, pk: int) -> HttpResponse:
+def revise_review(request: SignedInRequest, pk: int) -> HttpResponse:
     """Begin the next revision of a published review, or go on with the one that was begun."""
     found = own_review_or_404(request, pk)
     if over_limit(request, "desk-write"):
@@ -36,7 +37,7 @@ def revise_review(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 @require_POST
-def withdraw_review(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw_review(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a published review down, with a reason."""
     found = own_review_or_404(request, pk)
     form = WithdrawalForm(request.POST)
@@ -53,7 +54,7 @@ def withdraw_review(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def contest(request: HttpRequest, pk: int) -> HttpResponse:
+def contest(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say one's own verdict where a curator has set it; it counts at once."""
     found = own_review_or_404(request, pk)
     verdict = request.POST.get("verdict", "")
@@ -65,7 +66,7 @@ def contest(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 @require_POST
-def ask(request: HttpRequest, pk: int) -> HttpResponse:
+def ask(request: SignedInRequest, pk: int) -> HttpResponse:
     """Ask curators for a correction."""
     found = own_review_or_404(request, pk)
     form = CorrectionForm(request.POST)
@@ -82,7 +83,7 @@ def ask(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def history(request: HttpRequest, pk: int) -> HttpResponse:
+def history(request: SignedInRequest, pk: int) -> HttpResponse:
     """Every revision of the review, with the words that changed."""
     found = own_review_or_404(request, pk)
     context = {"section": "desk", "review": found, "entries": history_of(found)}

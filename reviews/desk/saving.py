@@ -6,7 +6,7 @@ from copy import copy
 from datetime import datetime
 from uuid import UUID
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.dateparse import parse_datetime
@@ -52,21 +52,21 @@ def store(manuscript: Manuscript, *, submitting: bool = False, taking_back: bool
     albums = {album.pk, manuscript.review.album_id} if manuscript.review else {album.pk}
     lock_albums(Album.objects.filter(pk__in=albums))
     if manuscript.review:
-        stored = Review.objects.filter(pk=manuscript.review.pk)
+        begun: QuerySet[Review] = Review.objects.filter(pk=manuscript.review.pk)
     else:
-        stored = posted_before(manuscript.user, manuscript.form_token)
-    stored = stored.select_for_update(of=["self"]).select_related("critic", "publication").first()
+        begun = posted_before(manuscript.user, manuscript.form_token)
+    stored = begun.select_for_update(of=["self"]).select_related("critic", "publication").first()
     if stored is None:
         review = _created(manuscript, album)
     else:
         review = _changed(stored, manuscript, album, taking_back=taking_back)
-    take_out(manuscript.user, manuscript.review and review, manuscript.form_token, manuscript.data)
+    take_out(manuscript.user, manuscript.review and review, manuscript.form_token, manuscript.posted)
     if submitting and review.status == Review.Status.DRAFT:
         review = submit(review, manuscript.user)
     return review
 
 
-def posted_before(user: AbstractBaseUser, form_token: UUID | None) -> QuerySet[Review]:
+def posted_before(user: User, form_token: UUID | None) -> QuerySet[Review]:
     """The review that an earlier post of the form with that token has made, if any."""
     return Review.objects.editable_by(user).filter(form_token=form_token, form_token__isnull=False)
 
@@ -85,8 +85,7 @@ def _created(manuscript: Manuscript, album: Album) -> Review:
     manuscript.fill(review)
     review.save()
     _add_excerpts(review, manuscript.excerpts)
-    if review.form_token:
-        note_taken(review, manuscript.user)
+    note_taken(review, manuscript.user)
     return review
 
 
@@ -94,14 +93,14 @@ def _changed(stored: Review, manuscript: Manuscript, album: Album, *, taking_bac
     wanted = copy(stored)
     wanted.album = album
     manuscript.fill(wanted)
-    if stored.revises_id and is_behind(stored) and manuscript.shows(stored.revises):
+    if stored.revises and is_behind(stored) and manuscript.shows(stored.revises):
         look_over(wanted)
     elif _says_the_same(stored, wanted, manuscript.excerpts):
         return stored
     if taking_back and stored.status == Review.Status.SUBMITTED and _moment(manuscript.seen_at) == stored.updated_at:
         wanted.status = take_back(stored, manuscript.user).status
     elif _moment(manuscript.seen_at) != stored.updated_at or stored.status != Review.Status.DRAFT:
-        raise ChangedMeanwhile(review=stored)
+        raise ChangedMeanwhile(stored)
     # The database compares excerpts with the body at once, so the old ones leave before it changes.
     stored.excerpts.all().delete()
     wanted.save(update_fields=[*WRITTEN, *Review.JUDGED, "updated_at"])

@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 
-from reviews.desk.grade_question import WRITTEN, GradeQuestion
+from reviews.desk.grade_question import GradeQuestion
 from reviews.grading.grades import CENT, InvalidGrade, plain_number
 from reviews.models import Critic, Thresholds
 
@@ -17,22 +18,23 @@ QUESTIONS = {"rave_from": "A rave from", "positive_from": "Positive from", "mixe
 class ThresholdsForm(forms.Form):
     """The lowest grade of each verdict, in the critic's own notation. Below the last: a pan."""
 
-    def __init__(self, *args: Any, critic: Critic, **options: Any) -> None:
+    def __init__(self, data: QueryDict | None = None, *, critic: Critic) -> None:
         self.critic = critic
         self.question = GradeQuestion.of(critic)
         stored = getattr(critic, "thresholds", None)
         initial = {name: self._printed(getattr(stored, name)) for name in QUESTIONS} if stored else {}
-        super().__init__(*args, initial=initial, prefix=f"critic-{critic.pk}", **options)
+        super().__init__(data, initial=initial, prefix=f"critic-{critic.pk}")
         for name, label in QUESTIONS.items():
             self.fields[name] = self._field(label)
 
     def clean(self) -> dict[str, Any]:
         """Each grade on 0-100; they must rise from mixed to rave."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         for name in QUESTIONS:
             if name in cleaned:
                 try:
-                    cleaned[name] = self.question.answer(WRITTEN, cleaned[name]).score
+                    cleaned[name] = self.question.read(self.question.printed(cleaned[name])).score
                 except InvalidGrade as error:
                     self.add_error(name, str(error))
         if not self.errors and not cleaned["mixed_from"] < cleaned["positive_from"] < cleaned["rave_from"]:
@@ -55,10 +57,11 @@ class ThresholdsForm(forms.Form):
 
     def _printed(self, score: Decimal) -> str:
         for option in self.question.options:
-            if self.question.answer(option.printed, "").score == score:
+            if self.question.read(option.printed).score == score:
                 return option.printed
         if self.question.options:
             return ""  # the critic grades on another scale by now
-        maximum = self.question.scale.maximum if self.question.scale else 100
-        number = plain_number((score * maximum / 100).quantize(CENT))
-        return self.question.printed(number) if self.question.scale else f"{number}%"
+        if self.question.scale is None:
+            return f"{plain_number(score.quantize(CENT))}%"
+        maximum, _ = self.question.scale.numbers()
+        return self.question.printed(plain_number((score * maximum / 100).quantize(CENT)))

@@ -27,6 +27,11 @@ class Version:
     status_label: str = ""
 
     @classmethod
+    def of(cls, stored: Review | Draft) -> Version:
+        """Whichever of the two it is."""
+        return cls.of_draft(stored) if isinstance(stored, Draft) else cls.of_review(stored)
+
+    @classmethod
     def of_review(cls, review: Review) -> Version:
         """As the review stands."""
         return cls(
@@ -65,4 +70,4 @@ class Version:
 
 def draft_url(draft: Draft) -> str:
     """Where a kept draft is gone on with."""
-    return draft.review.get_desk_url() if draft.review_id else reverse("desk-draft", args=[draft.pk])
+    return draft.review.get_desk_url() if draft.review else reverse("desk-draft", args=[draft.pk])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from common.limits import over_limit
+from common.requests import SignedInRequest
 from reviews.desk.albums import search_albums
 from reviews.desk.arrivals import arrivals_of
 from reviews.desk.grade_question import GradeQuestion
@@ -29,7 +30,7 @@ GOES_ON_ALONE = (
 
 @login_required
 @require_safe
-def desk(request: HttpRequest) -> HttpResponse:
+def desk(request: SignedInRequest) -> HttpResponse:
     """The critic's reviews by state; all of one state with `?state=`."""
     bylines = bylines_of(request)
     if not bylines:
@@ -53,7 +54,7 @@ def desk(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def new(request: HttpRequest) -> HttpResponse:
+def new(request: SignedInRequest) -> HttpResponse:
     """Write a review."""
     bylines = bylines_of(request)
     if not bylines:
@@ -63,7 +64,7 @@ def new(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def review(request: HttpRequest, pk: int) -> HttpResponse:
+def review(request: SignedInRequest, pk: int) -> HttpResponse:
     """Go on writing a draft; see what became of any other review."""
     if request.method == "POST" and not Review.objects.filter(pk=pk).exists():
         # A revision that took its place, or was thrown away elsewhere.
@@ -80,7 +81,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_safe
-def draft(request: HttpRequest, pk: int) -> HttpResponse:
+def draft(request: SignedInRequest, pk: int) -> HttpResponse:
     """Go on with what was typed and is no review yet."""
     found = _own_draft_or_404(request, pk)
     return (
@@ -92,7 +93,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def discard_draft(request: HttpRequest, pk: int) -> HttpResponse:
+def discard_draft(request: SignedInRequest, pk: int) -> HttpResponse:
     """Throw away what was typed since the review was saved, or all of it when it was never saved."""
     if not Draft.objects.filter(pk=pk).exists():
         return gone(request)
@@ -107,7 +108,7 @@ def discard_draft(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def discard_review(request: HttpRequest, pk: int) -> HttpResponse:
+def discard_review(request: SignedInRequest, pk: int) -> HttpResponse:
     """Throw away a draft that was saved, for good."""
     if not Review.objects.filter(pk=pk).exists():
         return gone(request)
@@ -126,7 +127,7 @@ def discard_review(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def take_review_back(request: HttpRequest, pk: int) -> HttpResponse:
+def take_review_back(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a submitted review out of the curators' queue."""
     if not Review.objects.filter(pk=pk).exists():
         return gone(request)
@@ -137,7 +138,7 @@ def take_review_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def grades(request: HttpRequest) -> HttpResponse:
+def grades(request: SignedInRequest) -> HttpResponse:
     """What the critic's grades mean in words, for each byline that grades."""
     bylines = bylines_of(request)
     if not bylines:
@@ -161,7 +162,7 @@ def grades(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def albums(request: HttpRequest) -> HttpResponse:
+def albums(request: SignedInRequest) -> HttpResponse:
     """Albums to choose from, as radio buttons, for the search as you type."""
     if not bylines_of(request):
         raise Http404("Only critics choose albums.")
@@ -172,10 +173,10 @@ def albums(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/write.html#found-albums", context)
 
 
-def no_byline(request: HttpRequest) -> HttpResponse:
+def no_byline(request: SignedInRequest) -> HttpResponse:
     """Say what a byline is, to somebody who has none."""
     return render(request, "desk/no_byline.html", {"section": "desk"})
 
 
-def _own_draft_or_404(request: HttpRequest, pk: int) -> Draft:
+def _own_draft_or_404(request: SignedInRequest, pk: int) -> Draft:
     return get_object_or_404(Draft, user=request.user, pk=pk)

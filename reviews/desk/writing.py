@@ -12,11 +12,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 
 from common.limits import over_limit
+from common.requests import SignedInRequest
 from common.word_diff import compare_words
 from reviews.desk.drafts import ChangedMeanwhile, TooManyDrafts, as_posted, draft_of, keep
 from reviews.desk.manuscript import Manuscript, posted_token, with_row, without_row
@@ -24,6 +25,7 @@ from reviews.desk.offers import read_article
 from reviews.desk.saving import posted_before, store
 from reviews.desk.suggestions import suggestion_at, suggestions_for
 from reviews.desk.versions import Version, draft_url
+from reviews.life.revised_fields import revised_by
 from reviews.life.steps import NotAllowed
 from reviews.models import Critic, Draft, Review, Verdict
 from reviews.quoting.excerpt_rules import longest_excerpt
@@ -50,7 +52,7 @@ CHANGED_UNDERNEATH = (
 
 
 def write_page(
-    request: HttpRequest, bylines: list[Critic], review: Review | None = None, draft: Draft | None = None
+    request: SignedInRequest, bylines: list[Critic], review: Review | None = None, draft: Draft | None = None
 ) -> HttpResponse:
     """The form as it was last typed, else as stored, or empty."""
     if draft is None and review is not None:
@@ -64,7 +66,7 @@ def write_page(
     return _render(request, manuscript, draft=draft)
 
 
-def answer_post(request: HttpRequest, bylines: list[Critic], review: Review | None = None) -> HttpResponse:
+def answer_post(request: SignedInRequest, bylines: list[Critic], review: Review | None = None) -> HttpResponse:
     """Do what the pressed button says; without one, save."""
     step = request.POST.get("step") or "save"
     review = review or posted_before(request.user, posted_token(request.POST)).first()
@@ -75,7 +77,7 @@ def answer_post(request: HttpRequest, bylines: list[Critic], review: Review | No
     return _look(request, bylines, review, step)
 
 
-def _autosave(request: HttpRequest, review: Review | None) -> JsonResponse:
+def _autosave(request: SignedInRequest, review: Review | None) -> JsonResponse:
     token = posted_token(request.POST)
     if token is None:
         return JsonResponse({"state": "refused"}, status=400)
@@ -90,7 +92,7 @@ def _autosave(request: HttpRequest, review: Review | None) -> JsonResponse:
     return JsonResponse({"state": "kept", "seen": draft.seen, "at": draft.saved_at, "url": draft_url(draft)})
 
 
-def _store(request: HttpRequest, bylines: list[Critic], review: Review | None, step: str) -> HttpResponse:
+def _store(request: SignedInRequest, bylines: list[Critic], review: Review | None, step: str) -> HttpResponse:
     submitting = step in ("submit", "submit-anyway")
     manuscript = Manuscript(request.user, bylines, review, request.POST, submitting=submitting)
     valid = manuscript.check()
@@ -115,7 +117,7 @@ def _store(request: HttpRequest, bylines: list[Critic], review: Review | None, s
     return redirect("desk-review", stored.pk)
 
 
-def _keep_as_typed(request: HttpRequest, manuscript: Manuscript) -> HttpResponse:
+def _keep_as_typed(request: SignedInRequest, manuscript: Manuscript) -> HttpResponse:
     """Keep what cannot be stored as a review yet, and say what is missing."""
     try:
         draft = keep(request.user, manuscript.review, manuscript.form_token, request.POST)
@@ -127,7 +129,7 @@ def _keep_as_typed(request: HttpRequest, manuscript: Manuscript) -> HttpResponse
     return _render(request, manuscript, status=422, show_errors=True, draft=draft)
 
 
-def _look(request: HttpRequest, bylines: list[Critic], review: Review | None, step: str) -> HttpResponse:
+def _look(request: SignedInRequest, bylines: list[Critic], review: Review | None, step: str) -> HttpResponse:
     verb, _, detail = step.partition(":")
     data, fresh_row = _rearranged(request.POST, verb, detail)
     manuscript = Manuscript(request.user, bylines, review, data)
@@ -162,7 +164,7 @@ def _rearranged(data: QueryDict, verb: str, detail: str) -> tuple[QueryDict, int
 
 
 def _render(
-    request: HttpRequest,
+    request: SignedInRequest,
     manuscript: Manuscript,
     *,
     status: int = 200,
@@ -171,13 +173,13 @@ def _render(
 ) -> HttpResponse:
     context = {"section": "desk", "manuscript": manuscript, **more}
     if changed is not None:
-        version = Version.of_draft(changed.draft) if changed.draft else Version.of_review(changed.review)
+        version = Version.of(changed.stored)
         # The next press of the button is a decision against the version that is now shown.
         manuscript.begin_again_from(changed.review, changed.draft)
         context |= {"stored": version, "compared": version.compared_with(manuscript.form["body"].value() or "")}
-    if manuscript.overtaken:
-        revised = manuscript.review.revises
-        is_numbered = revised.revision != manuscript.review.revises_number
+    if manuscript.revision and manuscript.overtaken:
+        revised = revised_by(manuscript.revision)
+        is_numbered = revised.revision != manuscript.revision.revises_number
         context["overtaken"] = {"pieces": compare_words(revised.body, manuscript.body) if is_numbered else None}
     context |= {
         "form": manuscript.form,

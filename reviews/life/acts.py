@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import models
 
 from reviews.models import Review
@@ -26,12 +26,12 @@ class Act(models.TextChoices):
     ANSWERED = "answered", "a correction that you asked for is answered"
 
 
-Listener = Callable[[Act, Review, AbstractBaseUser | None, str], None]
+Listener = Callable[[Act, Review, User | None, str], None]
 
 listeners: list[Listener] = []
 
 
-def tell(act: Act, review: Review, by: AbstractBaseUser | None, words: str = "") -> None:
+def tell(act: Act, review: Review, by: User | None, words: str = "") -> None:
     """Tell all listeners that `by` did this to the review, with these words. Call it inside the act's transaction."""
     for listener in listeners:
         listener(act, review, by, words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
@@ -11,7 +11,7 @@ from reviews.life.steps import NotAllowed
 from reviews.models import CorrectionRequest, Review
 
 
-def ask_for_correction(review: Review, kind: str, words: str, by: AbstractBaseUser) -> CorrectionRequest:
+def ask_for_correction(review: Review, kind: str, words: str, by: User) -> CorrectionRequest:
     """Ask curators to put something right in a published review. The same words twice are one request.
 
     Raises NotAllowed when the review is not published, or another request about the same thing waits.
@@ -29,7 +29,7 @@ def ask_for_correction(review: Review, kind: str, words: str, by: AbstractBaseUs
 
 
 @transaction.atomic
-def answer_request(request: CorrectionRequest, state: str, answer: str, by: AbstractBaseUser) -> CorrectionRequest:
+def answer_request(request: CorrectionRequest, state: str, answer: str, by: User) -> CorrectionRequest:
     """Answer a request, once, with words for the critic. `state`: corrected or declined.
 
     Raises NotAllowed when somebody has answered it before, or without words.

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import connection
 from django.db.models import Q
 
@@ -32,7 +32,7 @@ class Duplicate:
 def duplicates_of(
     review: Review | None,
     form_token: UUID | None,
-    user: AbstractBaseUser,
+    user: User,
     critic: Critic | None,
     album: Album | None,
     url: str,
@@ -84,7 +84,7 @@ WHERE own.id = ANY(%(keys)s)
 """
 
 
-def _others(review: Review | None, form_token: UUID | None, user: AbstractBaseUser) -> ReviewQuerySet:
+def _others(review: Review | None, form_token: UUID | None, user: User) -> ReviewQuerySet:
     others = Review.objects.standing().filter(~Q(status=Review.Status.DRAFT) | Q(critic__user=user))
     others = others.filter(revises=None).select_related("critic", "publication", "album__lead_artist").defer("body")
     if form_token is not None:

@@ -7,7 +7,7 @@ excerpts were taken from.
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import connection
 from django.utils import timezone
 
@@ -33,7 +33,7 @@ def asks_to_be_forgotten(review: Review) -> bool:
 
 
 @a_step
-def forget_text(review: Review, by: AbstractBaseUser | None) -> Review:
+def forget_text(review: Review, by: User | None) -> Review:
     """Keep of its text, its revisions and the history what its excerpts quote, and nothing else."""
     review = locked(review)
     kept = only_excerpts(review.body, [(excerpt.start, excerpt.end) for excerpt in review.excerpts.all()])

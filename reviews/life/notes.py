@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from reviews.life.acts import Act, tell
@@ -11,7 +11,7 @@ from reviews.models import Note, Review
 
 
 @transaction.atomic
-def add_note(review: Review, by: AbstractBaseUser, words: str, *, to_critic: bool) -> Note:
+def add_note(review: Review, by: User, words: str, *, to_critic: bool) -> Note:
     """Keep the words with the review; if they are for its critic, tell them. The same words twice are one note.
 
     Raises NotAllowed without words, and when the review is not there any more.

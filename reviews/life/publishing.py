@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from reviews.life.acts import Act, tell
@@ -23,7 +23,7 @@ from reviews.scoring.one_album import refresh_consensus
 
 
 @a_step
-def submit(review: Review, by: AbstractBaseUser | None, at: datetime | None = None) -> Review:
+def submit(review: Review, by: User | None, at: datetime | None = None) -> Review:
     """Hand a draft to the curators."""
     review = locked(review)
     require(review, "submit", Review.Status.DRAFT)
@@ -43,7 +43,7 @@ def submit(review: Review, by: AbstractBaseUser | None, at: datetime | None = No
 
 
 @a_step
-def take_back(review: Review, by: AbstractBaseUser) -> Review:
+def take_back(review: Review, by: User) -> Review:
     """Take a submitted review out of the curators' queue, back to its critic's drafts."""
     review = locked(review)
     require(review, "take back", Review.Status.SUBMITTED)
@@ -53,7 +53,7 @@ def take_back(review: Review, by: AbstractBaseUser) -> Review:
 
 
 @a_step
-def publish(review: Review, by: AbstractBaseUser | None, at: datetime | None = None) -> Review:
+def publish(review: Review, by: User | None, at: datetime | None = None) -> Review:
     """Show a submitted review to readers and let it count. `by` is the curator.
 
     A submitted revision takes the place of the one that readers see, with its excerpts; that review is returned.
@@ -77,7 +77,7 @@ def publish(review: Review, by: AbstractBaseUser | None, at: datetime | None = N
 
 
 @a_step
-def return_to_critic(review: Review, by: AbstractBaseUser, reason: str) -> Review:
+def return_to_critic(review: Review, by: User, reason: str) -> Review:
     """Send a submitted review back to its critic's drafts with the curator's words."""
     review = _decline(review, Review.Status.DRAFT, "return", reason)
     tell(Act.RETURNED, review, by, review.reason)
@@ -85,7 +85,7 @@ def return_to_critic(review: Review, by: AbstractBaseUser, reason: str) -> Revie
 
 
 @a_step
-def reject(review: Review, by: AbstractBaseUser, reason: str) -> Review:
+def reject(review: Review, by: User, reason: str) -> Review:
     """Refuse a submitted review for good, with the curator's words."""
     review = _decline(review, Review.Status.REJECTED, "reject", reason)
     tell(Act.REJECTED, review, by, review.reason)
@@ -93,7 +93,7 @@ def reject(review: Review, by: AbstractBaseUser, reason: str) -> Review:
 
 
 @a_step
-def withdraw(review: Review, by: AbstractBaseUser, reason: str) -> Review:
+def withdraw(review: Review, by: User, reason: str) -> Review:
     """Take a published review off the page and out of the consensus. Its row and its revisions stay.
 
     A revision that was pending becomes a draft of its own.
@@ -110,7 +110,7 @@ def withdraw(review: Review, by: AbstractBaseUser, reason: str) -> Review:
 
 
 @a_step
-def drop(review: Review, by: AbstractBaseUser) -> None:
+def drop(review: Review, by: User) -> None:
     """Throw a draft away for good: one that readers have never seen, or a revision that was begun."""
     review = locked(review)
     require(review, "drop", Review.Status.DRAFT)
@@ -118,7 +118,7 @@ def drop(review: Review, by: AbstractBaseUser) -> None:
 
 
 @a_step
-def contest_verdict(review: Review, verdict: str, by: AbstractBaseUser) -> Review:
+def contest_verdict(review: Review, verdict: str, by: User) -> Review:
     """Put the critic's verdict in the place of a curator's: the critic's word stands, and counts at once."""
     review = locked(review)
     require(review, "contest", Review.Status.PUBLISHED)

@@ -27,6 +27,13 @@ LET_GO = {"status": Review.Status.DRAFT, "revises": None, "revises_number": None
 """What makes a pending revision a draft of its own."""
 
 
+def revised_by(pending: Review) -> Review:
+    """The published review whose place a pending revision is to take."""
+    if pending.revises is None:
+        raise ValueError("this review revises nothing")
+    return pending.revises
+
+
 def facts_of(review: Review) -> dict[str, object]:
     """The plain facts of a review, as they are kept."""
     values = {name: getattr(review, name) for name in PLAIN}
@@ -42,39 +49,39 @@ def changed_by_critic(pending: Review) -> set[str]:
 def corrected_meanwhile(pending: Review) -> set[str]:
     """The plain facts that were changed of the review itself since then."""
     seen = _facts_seen(pending)
-    return {name for name, value in facts_of(pending.revises).items() if value != seen[name]}
+    return {name for name, value in facts_of(revised_by(pending)).items() if value != seen[name]}
 
 
 def _facts_seen(pending: Review) -> dict[str, object]:
     """Where nothing was kept, as of a revision that was put back from the history: what the review says now."""
-    return facts_of(pending.revises) | (pending.revises_facts or {})
+    return facts_of(revised_by(pending)) | (pending.revises_facts or {})
 
 
 def contested(pending: Review) -> set[str]:
     """The plain facts that both have changed, and not to the same. Headings go with the words: nobody minds them."""
-    ours, theirs = facts_of(pending), facts_of(pending.revises)
+    ours, theirs = facts_of(pending), facts_of(revised_by(pending))
     both = changed_by_critic(pending) & corrected_meanwhile(pending)
     return {name for name in both if ours[name] != theirs[name]} - {"headings"}
 
 
 def is_behind(pending: Review) -> bool:
     """Whether what it revises is not as its critic last saw it."""
-    return pending.revises.revision != pending.revises_number or bool(corrected_meanwhile(pending))
+    return revised_by(pending).revision != pending.revises_number or bool(corrected_meanwhile(pending))
 
 
 def bring_plain_facts(pending: Review) -> None:
     """Give the pending revision, which is not saved, the plain facts that it would leave the review with."""
     kept = set(PLAIN) - changed_by_critic(pending)
     for name in kept:
-        setattr(pending, name, getattr(pending.revises, name))
+        setattr(pending, name, getattr(revised_by(pending), name))
     pending.headings = [heading for heading in pending.headings if heading in pending.body]
 
 
 def look_over(pending: Review) -> None:
     """Take it that the critic has seen the review as it stands, and left or changed each plain fact. Saves nothing."""
     bring_plain_facts(pending)
-    pending.revises_number = pending.revises.revision
-    pending.revises_facts = facts_of(pending.revises)
+    revised = revised_by(pending)
+    pending.revises_number, pending.revises_facts = revised.revision, facts_of(revised)
 
 
 def version_of(review: Review) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 import pgtrigger
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 
 from reviews.life.acts import Act, tell
 from reviews.life.revised_fields import NUMBERED, REVISED, bring_plain_facts, facts_of
@@ -19,7 +19,7 @@ _VERBATIM = ("reviews.Excerpt:excerpt_is_verbatim", "reviews.Review:review_holds
 
 
 @a_step
-def begin_revision(review: Review, by: AbstractBaseUser) -> Review:
+def begin_revision(review: Review, by: User) -> Review:
     """The draft in which a published review is changed while readers still see it as it is; begun once."""
     review = locked(review)
     pending = review.pending_revisions.pending().first()
@@ -41,7 +41,7 @@ def begin_revision(review: Review, by: AbstractBaseUser) -> Review:
 
 
 @a_step
-def correct(review: Review, changed: Collection[str], by: AbstractBaseUser | None) -> list[Excerpt]:
+def correct(review: Review, changed: Collection[str], by: User | None) -> list[Excerpt]:
     """Store what somebody else than its critic has set right; `changed` names the fields that are set on `review`.
 
     The one way in which curators, imports and reverts change a review that is stored. What is numbered makes the next
@@ -55,7 +55,7 @@ def correct(review: Review, changed: Collection[str], by: AbstractBaseUser | Non
 
 
 @a_step
-def revise(review: Review, changed: Collection[str], by: AbstractBaseUser | None) -> list[Excerpt]:
+def revise(review: Review, changed: Collection[str], by: User | None) -> list[Excerpt]:
     """Store `review` as its next revision; `changed` names the fields that the caller has set on it.
 
     Excerpts follow their words to the new body; those whose words are gone, or stand once where they stood twice, are
@@ -78,7 +78,7 @@ def revise(review: Review, changed: Collection[str], by: AbstractBaseUser | None
     return lost
 
 
-def put_in_place(pending: Review, by: AbstractBaseUser | None, at: datetime) -> Review:
+def put_in_place(pending: Review, by: User | None, at: datetime) -> Review:
     """Make the pending revision what readers see, with its excerpts. The caller has locked the album.
 
     Of the plain facts it changes those that its critic has changed: what was set right meanwhile stays so.
@@ -113,7 +113,7 @@ def _copy_excerpts(excerpts: list[Excerpt], review: Review) -> None:
     Excerpt.objects.bulk_create(excerpts)
 
 
-def record_revision(review: Review, by: AbstractBaseUser | None, at: datetime | None = None) -> None:
+def record_revision(review: Review, by: User | None, at: datetime | None = None) -> None:
     """Keep the review's text and grade as they stand, under its revision number; `at` says since when, if not now.
 
     A verdict that a curator has set is kept as a coding, too.

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec, TypeVar
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from albums.locks import lock_albums
@@ -38,7 +38,7 @@ def a_step(step: Callable[P, T]) -> Callable[P, T]:
     return take
 
 
-def hand_of(review: Review, by: AbstractBaseUser) -> str:
+def hand_of(review: Review, by: User) -> str:
     """Whose hand it is that `by` lends to the review: that of its critic, else a curator's."""
     return "critic" if review.critic_id and review.critic.user_id == by.pk else "curator"
 

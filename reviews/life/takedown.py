@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Q
 
@@ -37,7 +37,7 @@ def reviews_at(address: str) -> list[Review]:
 
 
 @transaction.atomic
-def take_down(address: str, by: AbstractBaseUser, reason: str, *, keeps_grades: bool) -> Takedown:
+def take_down(address: str, by: User, reason: str, *, keeps_grades: bool) -> Takedown:
     """Remove every quotation from that host or page, forget the texts, and block it.
 
     The reviews keep their links and, with `keeps_grades`, count on by their grade or verdict; else published ones are

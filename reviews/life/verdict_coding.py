@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
@@ -21,7 +21,7 @@ CANNOT_TELL = ""
 
 @transaction.atomic
 def code_blind(
-    review: Review, verdict: str, words: str, body_digest: str, by: AbstractBaseUser, at: datetime | None = None
+    review: Review, verdict: str, words: str, body_digest: str, by: User, at: datetime | None = None
 ) -> VerdictCoding:
     """Keep what `by` makes of the text with that digest; `verdict` empty: cannot tell. The same words twice are one.
 
@@ -58,7 +58,7 @@ def _why_not(review: Review) -> str:
     return "It is not for you to code: you know its verdict, or it does not wait for a second one."
 
 
-def verdicts_open_to(review: Review, user: AbstractBaseUser) -> list[Verdict]:
+def verdicts_open_to(review: Review, user: User) -> list[Verdict]:
     """How that curator may settle it: one of the two who differ can only agree with the other, a third is free."""
     if not review.second_verdict:
         return []
@@ -69,7 +69,7 @@ def verdicts_open_to(review: Review, user: AbstractBaseUser) -> list[Verdict]:
 
 
 @transaction.atomic
-def settle(review: Review, verdict: str, reason: str, by: AbstractBaseUser) -> VerdictSettlement:
+def settle(review: Review, verdict: str, reason: str, by: User) -> VerdictSettlement:
     """Decide between two curators who differ. Another verdict than the one that counts is a revision of the review.
 
     The same decision by the same curator twice is one. Raises NotAllowed when nothing is left to settle, without a

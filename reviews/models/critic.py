@@ -61,16 +61,23 @@ class Scale(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def numbers(self) -> tuple[Decimal, Decimal]:
+        """The maximum and the step of a scale that has them: one of points, stars or percent."""
+        if self.maximum is None or self.step is None:
+            raise ValueError(f"the scale “{self}” has no numbers")
+        return self.maximum, self.step
+
     def conversions(self) -> list[tuple[str, Decimal]]:
         """Printed grades, highest first, with what each is worth on 0-100; quarters of the scale when it is fine."""
         if self.kind == self.Kind.NONE:
             return []
         if self.kind == self.Kind.LETTERS:
             return [(row.letter, row.score) for row in self.letters.all()]
-        steps = int(self.maximum / self.step)
+        maximum, step = self.numbers()
+        steps = int(maximum / step)
         numbers = range(steps, -1, -1) if steps <= FEW_STEPS else (steps, 3 * steps // 4, steps // 2, steps // 4, 0)
-        values = [number * self.step for number in numbers]
-        return [(f"{value.normalize():f}/{self.maximum.normalize():f}", value / self.maximum * 100) for value in values]
+        values = [number * step for number in numbers]
+        return [(f"{value.normalize():f}/{maximum.normalize():f}", value / maximum * 100) for value in values]
 
     def rule(self) -> ScaleRule:
         """The scale as the pure grade parser takes it. Letters cost one query unless prefetched."""

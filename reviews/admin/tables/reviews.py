@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db.models import QuerySet
@@ -100,7 +100,7 @@ class ReviewRows(RowResource):
         signed = values.get("critic") or values.get("publication") or "Byline not stated"
         return f"{signed[:120]} on {values.get('album', '')[:120]}"
 
-    def import_values(self, values: dict[str, str], by: AbstractBaseUser, file_name: str) -> RowOutcome:
+    def import_values(self, values: dict[str, str], by: User, file_name: str) -> RowOutcome:
         """Submit the review to the queue, or revise one that waits there."""
         album = _album(values)
         form = _Values(values)

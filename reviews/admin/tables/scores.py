@@ -6,7 +6,7 @@ import csv
 import io
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import IntegrityError
 from import_export.results import RowResult
 
@@ -42,7 +42,7 @@ class ScoreRows(RowResource):
         return f"{(values.get('critic') or values.get('publication', ''))[:120]} on {values.get('album', '')[:120]}"
 
     def import_data(
-        self, dataset: Table, dry_run: bool = False, user: AbstractBaseUser | None = None, file_name: str = "", **_: Any
+        self, dataset: Table, dry_run: bool = False, user: User | None = None, file_name: str = "", **_: Any
     ) -> ImportedTable:
         """Publish what the good rows state and is not here yet, and note what is wrong with the others."""
         self.require(dataset)
