@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "config.watch.WatchMiddleware",
     "common.query.QueryMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -202,6 +203,8 @@ ACCOUNT_RATE_LIMITS = {
 } | env.json("ACCOUNT_RATE_LIMITS", default={})
 MFA_RATE_LIMITS = {"webauthn_login": "60/5m/ip"}
 
+# A request that works for so many seconds is given up with a 503; what waits for the database ends before that.
+REQUEST_SECONDS = env.float("REQUEST_SECONDS", default=20)
 # A body of a megabyte is refused with a message that keeps it, so the request around it must get through.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 # An album's page in the admin posts six fields for each of its tracks; box sets have hundreds.
@@ -244,6 +247,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 # An address typed without a scheme: as Django 6 will read it.
 FORMS_URLFIELD_ASSUME_HTTPS = True
+SESSION_ENGINE = "config.sessions"
 CSRF_FAILURE_VIEW = "reviews.desk.held.csrf_failure"
 AUTHENTICATION_BACKENDS = ["accounts.roles.RoleBackend"]
 ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"

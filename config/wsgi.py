@@ -10,14 +10,19 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 if (timeout := os.environ.get("STATEMENT_TIMEOUT") or "15s") != "0":
     os.environ.setdefault("PGOPTIONS", f"-c statement_timeout={timeout}")
 
-application = get_wsgi_application()
+_django = get_wsgi_application()
 
 from django.urls import get_resolver  # noqa: E402
 
 from accounts.outbox import postman  # noqa: E402
 from common.components import load_templates  # noqa: E402
 from common.release import release  # noqa: E402
+from config.errors import answering  # noqa: E402
+from config.watch import watch  # noqa: E402
 from reviews.incoming.courier import call_courier  # noqa: E402
+
+application = answering(_django)
+watch.end_process_if_stuck()
 
 # What another process could not send or fetch before it ended, this one does.
 postman.start()

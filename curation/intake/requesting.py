@@ -73,8 +73,9 @@ def decide_about(host: str, fetching: str, by: User) -> SourcePolicy:
 
 
 def try_again(document: IncomingDocument) -> None:
-    """Fetch it once more, as soon as its host's turn comes."""
+    """Fetch it once more, as soon as its host's turn comes; read once more what came without an address."""
     if not document.address:
+        _read_again(document)
         return
     IncomingDocument.objects.filter(pk=document.pk).exclude(state=State.TAKEN).update(
         state=State.TO_FETCH,
@@ -92,6 +93,12 @@ def take_after_all(document: IncomingDocument) -> None:
         try_again(document)
         return
     IncomingDocument.objects.filter(pk=document.pk).exclude(state=State.TAKEN).update(state=State.READ)
+
+
+def _read_again(document: IncomingDocument) -> None:
+    if document.state == State.FAILED and document.packed:
+        read_into(document, timezone.now())
+        document.save()
 
 
 def _document_at(address: str, by: User, batch: UUID) -> IncomingDocument:

@@ -13,6 +13,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views import csrf
 
+from common.held_forms import held_form
+
 View = Callable[..., HttpResponse]
 
 
@@ -44,10 +46,7 @@ def _hold(request: HttpRequest, *, signed_out: bool) -> HttpResponse:
     if request.POST.get("step") == "autosave":
         state = {"state": "signed-out"} if signed_out else {"state": "stale", "token": get_token(request)}
         return JsonResponse(state, status=403)
-    fields = [
-        (name, value) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken" for value in values
-    ]
-    context = {"section": "desk", "signed_out": signed_out, "fields": fields, "body": request.POST.get("body", "")}
+    context = {"section": "desk", "signed_out": signed_out, "held": held_form(request)}
     return render(request, "desk/held.html", context, status=403)
 
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from albums.models import Album
+from common.apart import PATIENCE_SECONDS, apart
 from common.text import Unreadable
 from common.web_addresses import host_of
 from reviews.grading.grades import Grade
@@ -16,16 +17,18 @@ from reviews.reading.document import ParsedReview
 from reviews.reading.reading import Document, HouseRule, NotAReview, Reading, read
 
 State = IncomingDocument.State
+READ_HERE = 100_000
+"""Documents of more bytes are read in a process of their own."""
 
 
-def read_into(document: IncomingDocument, at: datetime) -> None:
+def read_into(document: IncomingDocument, at: datetime, patience: float = PATIENCE_SECONDS) -> None:
     """Read the document's bytes and put into it what they say, and where that leaves it. Stores nothing.
 
     What is no review is passed over with the reason; a person may still take it. A document whose review is here waits
     again only when it says something else than before.
     """
     try:
-        reading = as_json(reading_of(document))
+        reading = as_json(reading_of(document, patience))
     except Unreadable as problem:
         document.state, document.reason = State.FAILED, str(problem)[:500]
         return
@@ -46,8 +49,11 @@ def read_into(document: IncomingDocument, at: datetime) -> None:
     document.reason = "" if is_review else f"It is {reading['is']}."
 
 
-def reading_of(document: IncomingDocument) -> Reading:
-    """What the reader of today makes of the document's bytes. Raises Unreadable and NotAReview."""
+def reading_of(document: IncomingDocument, patience: float = PATIENCE_SECONDS) -> Reading:
+    """What the reader of today makes of the document's bytes. Raises Unreadable and NotAReview.
+
+    A large document waits so many seconds (`patience`) for its turn among others.
+    """
     taken_from = Document(
         data=document.data,
         address=document.address,
@@ -55,7 +61,10 @@ def reading_of(document: IncomingDocument) -> Reading:
         file_name=document.file_name,
         headers=document.headers,
     )
-    return read(taken_from, rule_of(document.policy))
+    rule = rule_of(document.policy)
+    if len(document.data) <= READ_HERE:
+        return read(taken_from, rule)
+    return apart(read, taken_from, rule, patience=patience)
 
 
 def rule_of(policy: SourcePolicy | None) -> HouseRule:

@@ -25,6 +25,8 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(days=1)
 MOST_TRIES = 6
 SOON = timedelta(milliseconds=200)
 REFUSES_PROGRAMS = (401, 403, 407, 451)
+# Nobody waits for the courier: it lets whatever people have just sent be read first.
+READING_PATIENCE_SECONDS = 120
 KEPT_HEADERS = ("content-type", "x-robots-tag", "tdm-reservation", "tdm-policy", "content-language", "link")
 TEXTS = ("text/", "application/xhtml", "application/xml", "application/vnd.openxmlformats", "message/rfc822")
 
@@ -122,7 +124,7 @@ def _answered(document: IncomingDocument, answer: Fetched, reserved: bool, now: 
     document.keep(answer.body)
     if answer.moved and len(answer.url) <= 1000:
         document.address = answer.url
-    read_into(document, now)
+    read_into(document, now, patience=READING_PATIENCE_SECONDS)
     return _save(document)
 
 

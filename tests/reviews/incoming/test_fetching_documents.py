@@ -172,7 +172,7 @@ def test_a_worker_that_dies_leaves_a_document_that_is_tried_again(web, fetcher, 
     web.put(URL, PAGE, content_type="text/plain")
     waiting = document(policy)
 
-    def die(*args: object) -> None:
+    def die(*args: object, **kwargs: object) -> None:
         raise SystemExit
 
     monkeypatch.setattr("reviews.incoming.fetching.fetched_documents.read_into", die)
