@@ -1,6 +1,7 @@
 """What every test shares."""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
@@ -12,6 +13,7 @@ from demo.loading import load_demo
 from tests import database
 from tests.contents import Contents
 from tests.kept import loaded
+from tests.people import made_world
 
 # A few examples, always the same, with each change; many others before a release (`make test-deep`).
 hypothesis_settings.register_profile("suite", max_examples=25, deadline=None, derandomize=True, database=None)
@@ -51,3 +53,9 @@ def shared_rows(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> It
 def demo(shared_rows: None) -> None:
     """The demo catalogue."""
     loaded(load_demo).put_back()
+
+
+@pytest.fixture(scope="module")
+def world(shared_rows: None) -> SimpleNamespace:
+    """Somebody of each kind, and the critic's things; what a request changes in them is taken back."""
+    return made_world()

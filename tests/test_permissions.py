@@ -14,52 +14,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from types import SimpleNamespace
-from uuid import uuid4
 
 import pytest
-from django.contrib import admin
-from django.contrib.auth.models import Group, User
 from django.db import transaction
-from django.db.models import Model
 from django.http import HttpResponse
-from django.test import Client, RequestFactory
 from django.urls import URLResolver, get_resolver, reverse
-from django.utils import timezone
 
-from accounts.models import BylineClaim, Notice
-from accounts.notices import unsubscribe_token
-from accounts.roles import CHIEF_CURATOR
-from albums.models import Album, Artist, Genre, Label, Redirect
-from curation.models import LikelyDuplicate
-from reviews.models import (
-    BlockedSource,
-    CorrectionRequest,
-    Critic,
-    Draft,
-    Feed,
-    IncomingDocument,
-    Publication,
-    SourcePolicy,
-)
-from tests.curators import list_of, new_curator, page_of
-from tests.curators import signed_in as client_of
-from tests.factories import (
-    AlbumFactory,
-    CriticFactory,
-    FilmFactory,
-    PublicationFactory,
-    ReviewFactory,
-    ScaleFactory,
-    UserFactory,
-    reviewed_album,
-)
+from tests.people import PEOPLE, visitor
 
 pytestmark = pytest.mark.django_db
-PEOPLE = ("anonymous", "contributor", "another critic", "the critic", "curator", "chief curator")
 
 
 @dataclass(frozen=True)
@@ -259,90 +225,6 @@ def tables() -> Iterator[tuple[str, Row]]:
 ALL_ROWS = ROWS | dict(tables())
 
 
-def made_world() -> SimpleNamespace:
-    """Somebody of each kind, and the critic's things."""
-    album = reviewed_album(80, "rave", 20)
-    genre, label = Genre.objects.named("Tide"), Label.objects.named("Low Water")
-    album.genres.add(genre)
-    album.labels.add(label)
-    critic = CriticFactory(user=UserFactory(), publication=PublicationFactory())
-    own = ReviewFactory(published=True, hosted=True, album=album, critic=critic, publication=critic.publication)
-    chief = UserFactory(is_staff=True)
-    chief.groups.add(Group.objects.get(name=CHIEF_CURATOR))
-    where = {"publication": "The Lantern", "evidence": "https://lantern.example/"}
-    claim = BylineClaim.objects.create(user=critic.user, name="Ottilie Brandt", **where)
-    people = [None, UserFactory(), CriticFactory(user=UserFactory()).user, critic.user, new_curator(), chief]
-    world = SimpleNamespace(
-        people=people,
-        cookies=[{} if person is None else client_of(person).cookies for person in people],
-        artist=album.lead_artist.slug,
-        album=album.slug,
-        critic=critic.slug,
-        publication=critic.publication.slug,
-        review=own.pk,
-        draft=ReviewFactory(critic=critic).pk,
-        typed=Draft.objects.create(user=critic.user, form_token=uuid4(), fields={}).pk,
-        submitted=ReviewFactory(submitted=True, critic=critic).pk,
-        year=album.release_date.year,
-        period="2020s",
-        genre=genre.slug,
-        label=label.slug,
-        claim=claim.pk,
-        notice=Notice.objects.create(recipient=critic.user, kind="published", review=own).pk,
-        token=unsubscribe_token(critic.user, "published"),
-        zero=0,
-        broken="1-x",
-        review_word="review",
-        album_word="album",
-        albums="albums",
-        app="reviews",
-        person=critic.user.pk,
-        proposed=AlbumFactory(proposed=True).pk,
-    )
-    type(own).objects.filter(pk=own.pk).update(headline="Another headline")
-    world.changed = own.events.latest("pgh_id").pgh_id
-    PublicationFactory()
-    FilmFactory()
-    ScaleFactory()
-    Redirect.objects.create(old_path="/old/", new_path="/new/")
-    CorrectionRequest.objects.create(review=own, asked_by=critic.user, kind="grade", words="I gave it more.")
-    BlockedSource.objects.create(address="fakes.example", reason="It sells its verdicts.")
-    policy = SourcePolicy.objects.create(host="lantern.example", fetching="feed")
-    world.policy = policy.pk
-    due = timezone.now() + timedelta(days=1)
-    world.feed = Feed.objects.create(policy=policy, url="https://lantern.example/feed", next_poll_at=due).pk
-    world.silent_feed = Feed.objects.create(policy=policy, url="https://lantern.example/old", enabled=False).pk
-    consent = {"consent": "It may.", "consented_at": timezone.now(), "proof": "rel=me"}
-    own_feed = {"policy": policy, "url": "https://lantern.example/own", "critic": critic}
-    world.claimed_feed = Feed.objects.create(**own_feed, **consent, next_poll_at=due).pk
-    world.batch = uuid4()
-    world.document = IncomingDocument.objects.create(
-        state="policy", address="https://new.example/a", batch=world.batch
-    ).pk
-    world.arrived = IncomingDocument.objects.create(
-        state="policy", address="https://new.example/b", for_critic=critic
-    ).pk
-    pair = {"first_id": album.pk, "second_id": world.proposed}
-    world.pair = LikelyDuplicate.objects.create(kind="album", likelihood=0.9, why="one title", **pair).pk
-    for model in admin.site._registry:
-        found = model.objects.first()
-        setattr(world, f"{model._meta.app_label}_{model._meta.model_name}_key", found.pk if found else 0)
-    return world
-
-
-@pytest.fixture(scope="module")
-def world(shared_rows: None) -> SimpleNamespace:
-    """The world, made once: what a request changes in it is taken back."""
-    return made_world()
-
-
-def visitor(world: SimpleNamespace, who: int) -> Client:
-    """A client of one of `PEOPLE`."""
-    client = Client()
-    client.cookies.update(world.cookies[who])
-    return client
-
-
 def answer_to(response: HttpResponse) -> str:
     """The response in the words of the table."""
     if response.status_code in (301, 302):
@@ -384,93 +266,3 @@ def test_every_address_has_a_row_and_every_row_an_address():
 @pytest.mark.parametrize("name", ALL_ROWS)
 def test_everybody_gets_what_the_table_says(world, name):
     assert answers_at(name, world) == ALL_ROWS[name].answers
-
-
-@dataclass(frozen=True)
-class Action:
-    """An action on ticked rows: which rows this test ticks, and how to see that it was done."""
-
-    ticked: Callable[[SimpleNamespace], list[int]]
-    is_done: Callable[[SimpleNamespace, HttpResponse], bool]
-
-
-def merging(model: type[Model]) -> Action:
-    """Two rows that lead to the page on which they are merged."""
-    return Action(
-        lambda world: list(model.objects.order_by("pk").values_list("pk", flat=True)[:2]),
-        lambda world, response: response.status_code == 302 and "/merge/" in response.url,
-    )
-
-
-ACTIONS = {
-    ("Album", "accept"): Action(
-        lambda world: [world.proposed], lambda world, response: not Album.objects.get(pk=world.proposed).proposed
-    ),
-    ("Album", "merge"): merging(Album),
-    ("Artist", "merge"): merging(Artist),
-    ("Critic", "merge"): merging(Critic),
-    ("Publication", "merge"): merging(Publication),
-    ("LikelyDuplicate", "dismiss"): Action(
-        lambda world: [world.pair],
-        lambda world, response: LikelyDuplicate.objects.get(pk=world.pair).dismissed_at is not None,
-    ),
-    ("Feed", "read_now"): Action(
-        lambda world: [world.feed],
-        lambda world, response: Feed.objects.get(pk=world.feed).next_poll_at <= timezone.now(),
-    ),
-    ("Feed", "switch_on"): Action(
-        lambda world: [world.silent_feed], lambda world, response: Feed.objects.get(pk=world.silent_feed).enabled
-    ),
-    ("Feed", "switch_off"): Action(
-        lambda world: [world.feed], lambda world, response: not Feed.objects.get(pk=world.feed).enabled
-    ),
-    ("BylineClaim", "grant"): Action(
-        lambda world: [world.claim],
-        lambda world, response: BylineClaim.objects.get(pk=world.claim).state == BylineClaim.State.GRANTED,
-    ),
-}
-
-
-def test_every_action_on_ticked_rows_is_tried():
-    request = RequestFactory().get("/")
-    request.user = User(is_superuser=True, is_active=True)
-    offered = {
-        (model.__name__, name) for model, table in admin.site._registry.items() for name in table.get_actions(request)
-    }
-    assert {(model, name) for model, name in offered if name != "delete_selected"} == set(ACTIONS)
-
-
-@pytest.mark.parametrize(("model", "action"), ACTIONS)
-@pytest.mark.parametrize("who", range(len(PEOPLE)), ids=PEOPLE)
-def test_only_curators_act_on_ticked_rows(world, model, action, who):
-    table = next(registered for registered in admin.site._registry if registered.__name__ == model)
-    ticked = ACTIONS[model, action].ticked(world)
-    response = visitor(world, who).post(list_of(table), {"action": action, "_selected_action": ticked})
-    assert ACTIONS[model, action].is_done(world, response) is (PEOPLE[who] in ("curator", "chief curator"))
-
-
-def test_a_chief_curator_names_curators_and_touches_no_superuser(world):
-    *_, critic, curator, chief = world.people
-    superuser = UserFactory(is_superuser=True, is_staff=True)
-    client = Client()
-    client.force_login(chief)
-    curators = Group.objects.get(name="Curator")
-    client.post(page_of(critic), {"groups": [curators.pk], "is_active": "on"})
-    critic.refresh_from_db()
-    assert (critic.is_staff, list(critic.groups.all())) == (True, [curators])
-    client.post(page_of(critic), {"is_active": "on", "is_superuser": "on", "username": "root"})
-    critic.refresh_from_db()
-    assert (critic.is_staff, critic.is_superuser, critic.groups.exists()) == (False, False, False)
-    assert critic.username != "root"
-    assert client.get(page_of(superuser)).status_code == 302
-    assert client.get(reverse("admin:auth_user_password_change", args=[critic.pk])).status_code == 403
-    client.force_login(curator)
-    assert client.get(page_of(critic)).status_code == 403
-
-
-def test_a_chief_curator_cannot_give_other_groups(world):
-    chief = world.people[-1]
-    client = Client()
-    client.force_login(chief)
-    client.post(page_of(world.people[1]), {"groups": [Group.objects.get(name="Critic").pk], "is_active": "on"})
-    assert not world.people[1].groups.exists()

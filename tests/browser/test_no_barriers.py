@@ -13,7 +13,8 @@ import pytest
 from django.urls import reverse
 from playwright.sync_api import Page
 
-from tests.test_permissions import ADMIN, ALL_ROWS, PEOPLE, made_world
+from tests.people import PEOPLE, made_world
+from tests.test_permissions import ADMIN, ALL_ROWS
 
 ANONYMOUS, CRITIC, CURATOR = (PEOPLE.index(who) for who in ("anonymous", "the critic", "curator"))
 CONTRAST = ["color-contrast", "link-in-text-block"]

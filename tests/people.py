@@ -1,0 +1,111 @@
+"""Somebody of each kind that may do different things, and the things of one of them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from types import SimpleNamespace
+from uuid import uuid4
+
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import BylineClaim, Notice
+from accounts.notices import unsubscribe_token
+from accounts.roles import CHIEF_CURATOR
+from albums.models import Genre, Label, Redirect
+from curation.models import LikelyDuplicate
+from reviews.models import BlockedSource, CorrectionRequest, Draft, Feed, IncomingDocument, SourcePolicy
+from tests.curators import new_curator
+from tests.curators import signed_in as client_of
+from tests.factories import (
+    AlbumFactory,
+    CriticFactory,
+    FilmFactory,
+    PublicationFactory,
+    ReviewFactory,
+    ScaleFactory,
+    UserFactory,
+    reviewed_album,
+)
+
+PEOPLE = ("anonymous", "contributor", "another critic", "the critic", "curator", "chief curator")
+
+
+def made_world() -> SimpleNamespace:
+    """Somebody of each kind, and the critic's things."""
+    album = reviewed_album(80, "rave", 20)
+    genre, label = Genre.objects.named("Tide"), Label.objects.named("Low Water")
+    album.genres.add(genre)
+    album.labels.add(label)
+    critic = CriticFactory(user=UserFactory(), publication=PublicationFactory())
+    own = ReviewFactory(published=True, hosted=True, album=album, critic=critic, publication=critic.publication)
+    chief = UserFactory(is_staff=True)
+    chief.groups.add(Group.objects.get(name=CHIEF_CURATOR))
+    where = {"publication": "The Lantern", "evidence": "https://lantern.example/"}
+    claim = BylineClaim.objects.create(user=critic.user, name="Ottilie Brandt", **where)
+    people = [None, UserFactory(), CriticFactory(user=UserFactory()).user, critic.user, new_curator(), chief]
+    world = SimpleNamespace(
+        people=people,
+        cookies=[{} if person is None else client_of(person).cookies for person in people],
+        artist=album.lead_artist.slug,
+        album=album.slug,
+        critic=critic.slug,
+        publication=critic.publication.slug,
+        review=own.pk,
+        draft=ReviewFactory(critic=critic).pk,
+        typed=Draft.objects.create(user=critic.user, form_token=uuid4(), fields={}).pk,
+        submitted=ReviewFactory(submitted=True, critic=critic).pk,
+        year=album.release_date.year,
+        period="2020s",
+        genre=genre.slug,
+        label=label.slug,
+        claim=claim.pk,
+        notice=Notice.objects.create(recipient=critic.user, kind="published", review=own).pk,
+        token=unsubscribe_token(critic.user, "published"),
+        zero=0,
+        broken="1-x",
+        review_word="review",
+        album_word="album",
+        albums="albums",
+        app="reviews",
+        person=critic.user.pk,
+        proposed=AlbumFactory(proposed=True).pk,
+    )
+    type(own).objects.filter(pk=own.pk).update(headline="Another headline")
+    world.changed = own.events.latest("pgh_id").pgh_id
+    PublicationFactory()
+    FilmFactory()
+    ScaleFactory()
+    Redirect.objects.create(old_path="/old/", new_path="/new/")
+    CorrectionRequest.objects.create(review=own, asked_by=critic.user, kind="grade", words="I gave it more.")
+    BlockedSource.objects.create(address="fakes.example", reason="It sells its verdicts.")
+    policy = SourcePolicy.objects.create(host="lantern.example", fetching="feed")
+    world.policy = policy.pk
+    due = timezone.now() + timedelta(days=1)
+    world.feed = Feed.objects.create(policy=policy, url="https://lantern.example/feed", next_poll_at=due).pk
+    world.silent_feed = Feed.objects.create(policy=policy, url="https://lantern.example/old", enabled=False).pk
+    consent = {"consent": "It may.", "consented_at": timezone.now(), "proof": "rel=me"}
+    own_feed = {"policy": policy, "url": "https://lantern.example/own", "critic": critic}
+    world.claimed_feed = Feed.objects.create(**own_feed, **consent, next_poll_at=due).pk
+    world.batch = uuid4()
+    world.document = IncomingDocument.objects.create(
+        state="policy", address="https://new.example/a", batch=world.batch
+    ).pk
+    world.arrived = IncomingDocument.objects.create(
+        state="policy", address="https://new.example/b", for_critic=critic
+    ).pk
+    pair = {"first_id": album.pk, "second_id": world.proposed}
+    world.pair = LikelyDuplicate.objects.create(kind="album", likelihood=0.9, why="one title", **pair).pk
+    for model in admin.site._registry:
+        found = model.objects.first()
+        setattr(world, f"{model._meta.app_label}_{model._meta.model_name}_key", found.pk if found else 0)
+    return world
+
+
+def visitor(world: SimpleNamespace, who: int) -> Client:
+    """A client of one of `PEOPLE`."""
+    client = Client()
+    client.cookies.update(world.cookies[who])
+    return client
