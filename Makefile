@@ -8,6 +8,8 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUNBUFFERED := 1
 # Each process would compile everything anew, tests twice over.
 unexport PYTHONDONTWRITEBYTECODE
+# One worker runs a file from its first test to its last, for what its tests share; in which order, the dice say.
+in_parallel := --numprocesses $(or $(WORKERS),auto) --dist loadfile --no-loadscope-reorder
 install := $(python) -m pip install --quiet --require-hashes --only-binary :all:
 
 help: ## List the commands
@@ -17,10 +19,10 @@ run: .venv/run.stamp ## Serve the site on http://127.0.0.1:8000 (PORT, HOST)
 	@exec $(python) -m config.serve
 
 test: .venv/dev.stamp ## Run the tests in parallel (ARGS="tests/albums -k title")
-	@$(python) -m pytest --numprocesses $(or $(WORKERS),auto) $(ARGS)
+	@$(python) -m pytest $(in_parallel) $(ARGS)
 
 test-deep: .venv/dev.stamp ## Try the properties with 500 random examples each, an hour, before a release
-	@$(python) -m pytest --numprocesses $(or $(WORKERS),auto) -m hypothesis --hypothesis-profile deep $(ARGS)
+	@$(python) -m pytest $(in_parallel) -m hypothesis --hypothesis-profile deep $(ARGS)
 
 bench: .venv/run.stamp ## Measure how fast the site answers, 15 minutes, into bench/RESULTS.md (BENCH_DATA)
 	@exec $(python) -m bench.serving

@@ -13,12 +13,20 @@ from demo.loading import load_demo
 from tests import database
 from tests.contents import Contents
 from tests.kept import loaded
+from tests.order import put_the_longest_first, refuse_commits_among_shared_rows
 from tests.people import made_world
 
 # A few examples, always the same, with each change; many others before a release (`make test-deep`).
 hypothesis_settings.register_profile("suite", max_examples=25, deadline=None, derandomize=True, database=None)
 hypothesis_settings.register_profile("deep", max_examples=500, deadline=None, print_blob=True, database=None)
 hypothesis_settings.load_profile("suite")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """When all markers are there, and the order is drawn."""
+    refuse_commits_among_shared_rows(items)
+    put_the_longest_first(items)
 
 
 @pytest.fixture(scope="session")
