@@ -12,6 +12,8 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as TooLong
+from dataclasses import dataclass
+from importlib import import_module
 from typing import TypeVar
 
 from pebble import ProcessPool
@@ -22,9 +24,19 @@ Result = TypeVar("Result")
 
 # Half the threads of a worker, so that the other half serves.
 MOST_AT_ONCE = 2
-PATIENCE_SECONDS = 1.0
-SECONDS = 3.0
 IDLE_SECONDS = 300
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How many seconds somebody waits for a turn, and then for the work."""
+
+    turn: float
+    work: float
+
+
+SOMEBODY_WAITS = Patience(turn=1, work=3)
+NOBODY_WAITS = Patience(turn=120, work=60)
 
 
 class GivenUp(Unreadable):
@@ -42,28 +54,26 @@ class _Helper:
         self._jobs = 0
         self._needed_at = 0.0
 
-    def do(
-        self, function: Callable[..., Result], arguments: tuple[object, ...], seconds: float, patience: float
-    ) -> Result:
-        if not self._room.acquire(timeout=patience):
+    def do(self, function: Callable[..., Result], arguments: tuple[object, ...], patience: Patience) -> Result:
+        if not self._room.acquire(timeout=patience.turn):
             raise GivenUp("Other long texts are being read just now. Nothing is lost: send it again in a moment.")
         try:
-            return self._enter().schedule(function, args=arguments, timeout=seconds).result()
+            return self._enter(function.__module__).schedule(function, args=arguments, timeout=patience.work).result()
         except TooLong:
             raise GivenUp(
-                f"It was not read within {seconds:g} seconds, so it was given up. Leave out what is not the review, "
-                "and send it again."
+                f"It was not read within {patience.work:g} seconds, so it was given up. Leave out what is not the "
+                "review, and send it again."
             ) from None
         finally:
             self._room.release()
             self._leave()
 
-    def _enter(self) -> ProcessPool:
+    def _enter(self, module: str) -> ProcessPool:
         with self._guard:
             if self._pool is None or not self._pool.active or self._pool_of != os.getpid():
                 # A fork of a process with threads may hang; what a fresh one imports is paid once.
                 context = multiprocessing.get_context("spawn")
-                self._pool = ProcessPool(max_workers=1, initializer=_step_back, context=context)
+                self._pool = ProcessPool(max_workers=1, initializer=_make_ready, initargs=(module,), context=context)
                 self._pool_of = os.getpid()
             self._jobs += 1
             return self._pool
@@ -83,21 +93,19 @@ class _Helper:
                 self._pool = None
 
 
-def _step_back() -> None:
-    """Let the processes that answer readers go first."""
+def _make_ready(module: str) -> None:
+    """Let the processes that answer readers go first, and load what the work needs before its time begins."""
     os.nice(10)
+    import_module(module)
 
 
 _helper = _Helper()
 
 
-def apart(
-    function: Callable[..., Result], *arguments: object, seconds: float = SECONDS, patience: float = PATIENCE_SECONDS
-) -> Result:
-    """What `function` makes of `arguments`, in another process, within so many `seconds` of work.
+def apart(function: Callable[..., Result], *arguments: object, patience: Patience = SOMEBODY_WAITS) -> Result:
+    """What `function` makes of `arguments`, in another process.
 
     The function must be one of a module, without the database; it and what goes in and out are pickled. What it raises
-    is raised here. Raises GivenUp when it takes longer, and when after `patience` (in seconds) `MOST_AT_ONCE` are still
-    at work.
+    is raised here. Raises GivenUp when patience ends: while `MOST_AT_ONCE` others are at work, or over the work.
     """
-    return _helper.do(function, arguments, seconds, patience)
+    return _helper.do(function, arguments, patience)

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from albums.models import Album
-from common.apart import PATIENCE_SECONDS, apart
+from common.apart import SOMEBODY_WAITS, Patience, apart
 from common.text import Unreadable
 from common.web_addresses import host_of
 from reviews.grading.grades import Grade
@@ -21,7 +21,7 @@ READ_HERE = 100_000
 """Documents of more bytes are read in a process of their own."""
 
 
-def read_into(document: IncomingDocument, at: datetime, patience: float = PATIENCE_SECONDS) -> None:
+def read_into(document: IncomingDocument, at: datetime, patience: Patience = SOMEBODY_WAITS) -> None:
     """Read the document's bytes and put into it what they say, and where that leaves it. Stores nothing.
 
     What is no review is passed over with the reason; a person may still take it. A document whose review is here waits
@@ -49,10 +49,10 @@ def read_into(document: IncomingDocument, at: datetime, patience: float = PATIEN
     document.reason = "" if is_review else f"It is {reading['is']}."
 
 
-def reading_of(document: IncomingDocument, patience: float = PATIENCE_SECONDS) -> Reading:
+def reading_of(document: IncomingDocument, patience: Patience = SOMEBODY_WAITS) -> Reading:
     """What the reader of today makes of the document's bytes. Raises Unreadable and NotAReview.
 
-    A large document waits so many seconds (`patience`) for its turn among others.
+    A large document is read in another process; `patience` is how long that may take.
     """
     taken_from = Document(
         data=document.data,

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from types import MappingProxyType
 
 from common.names import fold
 from reviews.reading.deciding import Clues, kind_of
@@ -91,7 +90,7 @@ class _Composer:
             fields = {name: finding for name, finding in fields.items() if name not in ("album", "artist")}
         reading = Reading(
             kind=kind,
-            fields=MappingProxyType(fields),
+            fields=fields,
             body=body,
             headings=tuple(passage.text for passage in passages if passage.level),
             warnings=tuple(self.claims.warnings),
@@ -249,9 +248,7 @@ class _Composer:
             fields["grade"] = grade
         if critic := claims.first("critic"):
             fields["critic"] = critic
-        return Reading(
-            Kind.REVIEW, MappingProxyType(fields), body, warnings=tuple(claims.warnings), quoting=whole.quoting
-        )
+        return Reading(Kind.REVIEW, fields, body, warnings=tuple(claims.warnings), quoting=whole.quoting)
 
 
 def _with_their_names(lines: list[str]) -> list[str]:

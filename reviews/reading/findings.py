@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from types import MappingProxyType
 from typing import Any
 
 from reviews.grading.grades import Grade, ScaleRule
@@ -171,7 +170,7 @@ def reading_of(draft: ParsedReview, kind: Kind = Kind.REVIEW) -> Reading:
             fields["artist"] = Finding(facts.artist, Where.FACTS)
     return Reading(
         kind=kind,
-        fields=MappingProxyType(fields),
+        fields=fields,
         body=draft.body,
         headings=draft.headings,
         warnings=draft.warnings,

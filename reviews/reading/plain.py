@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from types import MappingProxyType
 
 from common.names import fold
 from reviews.reading.composing import Material, compose
@@ -48,7 +47,7 @@ def read_plain(text: str, rule: HouseRule, today: date, remarks: Sequence[str] =
         subject="album" in fields,
         paragraphs=[part.strip() for part in _BLANK.split(text)],
     )
-    return replace(reading, kind=kind_of(clues), fields=MappingProxyType(fields))
+    return replace(reading, kind=kind_of(clues), fields=fields)
 
 
 def _record_named(parsed: ParsedReview, fields: Mapping[str, Finding], text: str) -> dict[str, Finding]:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from common.apart import NOBODY_WAITS
 from common.fetching import Fetched, Fetcher, NoAnswer, NotAsked
 from common.web_addresses import host_of
 from reviews.incoming.fetching.asking import AskLater, LeadsElsewhere, ask_politely
@@ -25,8 +26,6 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(days=1)
 MOST_TRIES = 6
 SOON = timedelta(milliseconds=200)
 REFUSES_PROGRAMS = (401, 403, 407, 451)
-# Nobody waits for the courier: it lets whatever people have just sent be read first.
-READING_PATIENCE_SECONDS = 120
 KEPT_HEADERS = ("content-type", "x-robots-tag", "tdm-reservation", "tdm-policy", "content-language", "link")
 TEXTS = ("text/", "application/xhtml", "application/xml", "application/vnd.openxmlformats", "message/rfc822")
 
@@ -124,7 +123,7 @@ def _answered(document: IncomingDocument, answer: Fetched, reserved: bool, now: 
     document.keep(answer.body)
     if answer.moved and len(answer.url) <= 1000:
         document.address = answer.url
-    read_into(document, now, patience=READING_PATIENCE_SECONDS)
+    read_into(document, now, patience=NOBODY_WAITS)
     return _save(document)
 
 
