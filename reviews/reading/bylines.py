@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from reviews.reading.dates import EITHER, DateRules, find_dates
+from reviews.reading.lines import is_title_case
 from reviews.reading.names_in_text import is_full_name, is_name, is_pseudonym, stands_as_name, without_pronouns
 from reviews.reading.stamps import Stamp, read_stamp, read_stamps
 from reviews.reading.words import vocabulary
@@ -16,7 +17,7 @@ MOST_UNKNOWN_PARTS = 1
 _BY_LABELS = (
     r"(?:an?\s+|the\s+|original\s+)?(?:(?:words|text|(?:album\s+|cd\s+|record\s+|music\s+|staff\s+|guest\s+)?review"
     r"|reviewed"
-    r"|written|story|report"
+    r"|written|story|report|post"
     r"|posted|published|authored|article|contributed|submitted|added|created)\s+)?by"
 )
 _FROM_LABELS = (
@@ -44,12 +45,14 @@ _COLON_LABELS = (
     r"|írta|szerző|tekst|napisała?|autorka|napsala?|kirjoittaja|teksti|arvostelija|yazan|yazar|автор|текст|рецензент"
     r"|執筆|文|著者|筆者|投稿者|作者|文・|기자|글|작성자|الكاتب|بقلم"
 )
+_DOTTED_LABELS = r"(?:取材・)?文(?:章)?|テキスト|レビュー|レヴュー|評|著|text"
 _SPACED_LABELS = r"기자명|글쓴이|글|بقلم|كتب|كتبت"
 _CREDIT = re.compile(
     rf"""(?:
         (?P<by>{_BY_LABELS})(?:\s*:\s*|\s+)
         | (?P<from>{_FROM_LABELS})(?:\s*:\s*|\s+)
         | (?:{_COLON_LABELS})\s*(?:[:：]|\s[–—-]\s)\s*(?:(?:by|von|par|por|di|door|av|af)\s+)?
+        | (?:{_DOTTED_LABELS})\s?[・／/=＝]\s?
         | (?P<spaced>{_SPACED_LABELS})\s*[:：]?\s+
         | (?P<weak>{_WEAK_LABELS})\s+
     )(?P<name>\S.*)""",
@@ -102,7 +105,7 @@ _NOISE = re.compile(
     r"|\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?|\d{1,6}",
     re.IGNORECASE,
 )
-_HARD_SEPARATOR = re.compile(r"\s*[|·•∙●►▪]\s*|\s+(?:[/–—-]{1,2})\s+|\t+|\s{3,}")
+_HARD_SEPARATOR = re.compile(r"\s*[|·•∙●►▪»]\s*|\s+(?:[/–—-]{1,2})\s+|\t+|\s{3,}")
 _SOFT_SEPARATOR = re.compile(
     r"[,;]?\s+(?=\(?(?:last\s+)?(?:updated|modified)\b)|,?\s+(?=\d{1,3}[\s-]min(?:ute)?s?\s+read\b)", re.IGNORECASE
 )
@@ -112,7 +115,14 @@ _IN_SECTION = re.compile(
     r"\s*(?P<after>(?:(?:on|am|le|el|il|op|den|by|von|par|por|with)\b.*)?)",
     re.IGNORECASE,
 )
-_BY_WITHIN = re.compile(r"(?P<before>.+?)[,\s]+(?P<credit>by\s.+)", re.IGNORECASE)
+_BY_WITHIN = re.compile(r"(?P<before>\S.{1,38}?)[,\s]+(?P<credit>by\s.+)", re.IGNORECASE)
+_FILED = re.compile(
+    r"(?:(?:posted|filed|published)\s+)?(?:in|under|dans|unter|em|w|i)\s+[^!?,]{1,40}(?:,\s*[^!?,]{1,40}){0,9}",
+    re.IGNORECASE,
+)
+_NAME_AND_PLACE = re.compile(r"(?P<name>[^,]{3,60}),\s+[^\W\d_a-z][\w'’-]*(?:[\s-][^\W\d_a-z][\w'’-]*){0,2}")
+_PLACE = re.compile(r"[^\W\d_a-z][\w'’.-]*(?:[\s-][\w'’.-]+){0,3},")
+_ON_THE_DAY = re.compile(r"(?:le|den|am|el|il|op|dne|a|em|på)\s", re.IGNORECASE)
 _CLOCK_AFTER = re.compile(
     r"[,\s]+(?:at|@|um|à|a las|alle|às|om|kl\.?)\s+\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?$",
     re.IGNORECASE,
@@ -282,14 +292,25 @@ def _around_dates(part: str, start: int, rules: DateRules, counted: bool) -> Byl
             stamps = read_stamps(cut[0], rules)
             if not stamps:
                 continue
-            name = _DANGLING.sub("", " ".join(words[:at])).strip(" ,(")
+            name = _without_place(" ".join(words[:at]), dated)
             rest = cut[1].strip(" ,)")
             pieces = [piece for piece in (name, rest) if piece and not _NOISE.fullmatch(piece)]
+            if len(pieces) > 1 and _FILED.fullmatch(rest):
+                pieces = pieces[:1]
             read = [byline for piece in pieces if (byline := _name_or_credit(piece, counted))]
             if len(pieces) > 1 or len(read) < len(pieces):
                 continue
             return replace(read[0], stamps=stamps) if read else Byline(stamps=stamps)
     return None
+
+
+def _without_place(before: str, dated: str) -> str:
+    """What stands before a date, less the place that letters are dated from: "Ines Harrow, Nantes, le 10 mars"."""
+    name = _DANGLING.sub("", before).strip(" ,(")
+    if (match := _NAME_AND_PLACE.fullmatch(name)) and is_full_name(match["name"]):
+        return match["name"]
+    is_place = _PLACE.fullmatch(before.strip(" (")) and _ON_THE_DAY.match(dated) and not is_full_name(name)
+    return "" if is_place else name
 
 
 def _cuts(dated: str) -> list[tuple[str, str]]:
@@ -303,15 +324,19 @@ def _name_or_credit(piece: str, counted: bool = False) -> Byline | None:
     piece = _PREFIXED.sub("", piece).strip(" ,")
     if match := _CREDIT.fullmatch(piece):
         return _read_credit(match)
+    if (match := _BY_WITHIN.fullmatch(piece)) and is_title_case(match["before"]):
+        credit = _CREDIT.fullmatch(match["credit"])
+        byline = _read_credit(credit) if credit else None
+        return byline if byline and is_full_name(byline.name) else None
     return Byline(piece) if is_name(piece) or (counted and is_pseudonym(piece)) else None
 
 
 def _read_credit(match: re.Match[str]) -> Byline | None:
     name, house = _name_and_house(match["name"])
-    if match["weak"]:
+    if match["weak"] and not is_nobody(name):
         # "Von", "Di" and the like also begin surnames and titles: one word after them is no credit.
         return Byline(name, True, house, weight=2) if is_full_name(name) else None
-    if stands_as_name(name):
+    if stands_as_name(name) or is_nobody(name):
         return Byline(name.removeprefix("@"), True, house, weight=_weight(match))
     return None
 
@@ -369,15 +394,21 @@ def is_other_credit(line: str) -> bool:
     return len(line) <= LONGEST_BYLINE and bool(_OTHER_CREDIT.fullmatch(line.strip(" ()[]*_")))
 
 
+_SIGNATURE = re.compile(r"[-–—~]{1,2}\s*(?P<name>[^-–—~\s].*)|[(\[](?P<bracketed>[^()\[\]]+)[)\]]")
+
+
 def read_signature(line: str) -> str:
     """The name after a dash or in brackets on a line of its own ("— Ines Harrow", "(Ines Harrow)"), else nothing."""
+    return signature_of(line).name
+
+
+def signature_of(line: str, rules: DateRules = EITHER) -> Byline:
+    """What a signature says: the name after a dash or in brackets, with its date ("-- Ines Harrow, 3/22/98")."""
     line = line.strip(" *_")
-    if len(line) > LONGEST_BYLINE:
-        return ""
-    match = re.fullmatch(r"[-–—~]{1,2}\s*(?P<name>[^-–—~\s].*)|[(\[](?P<bracketed>[^()\[\]]+)[)\]]", line)
+    match = _SIGNATURE.fullmatch(line) if len(line) <= LONGEST_BYLINE else None
     if not match:
-        return ""
-    name, _ = _name_and_house(match["name"] or match["bracketed"])
-    if match["bracketed"]:
-        return name if is_full_name(name) else ""
-    return name if is_name(name) or is_pseudonym(name) else ""
+        return _NOTHING
+    signed, stamps = cut_date((match["name"] or match["bracketed"]).strip(), rules)
+    name, house = _name_and_house(signed)
+    is_signature = is_full_name(name) if match["bracketed"] else is_name(name) or is_pseudonym(name)
+    return Byline(name, True, house, stamps, weight=2) if is_signature else _NOTHING

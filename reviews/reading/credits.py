@@ -8,7 +8,15 @@ from datetime import date
 from typing import NamedTuple
 
 from reviews.reading.authors import MOST_NOTE_PARAGRAPHS, is_about_author, take_author_note
-from reviews.reading.bylines import Byline, is_label_alone, is_nobody, is_other_credit, read_byline, read_signature
+from reviews.reading.bylines import (
+    Byline,
+    is_label_alone,
+    is_nobody,
+    is_other_credit,
+    read_byline,
+    read_signature,
+    signature_of,
+)
 from reviews.reading.dates import find_dates
 from reviews.reading.furniture import may_be_source
 from reviews.reading.houses import tells_where_it_appeared
@@ -192,10 +200,10 @@ def read_credits(page: Page) -> Credits:
     page.count_paragraphs()
     for at, line in list(page.unread_near_ends()):
         if page.in_tail(at) and line.unread and not any(beside.bullet for beside in page.neighbours(at)):
-            signature = read_signature(line.text)
-            if signature:
+            signature = signature_of(line.text, page.rules)
+            if signature.name:
                 line.role = Role.CREDIT
-                found.sign(signature, 2, SIGNATURE)
+                found.add(signature, page, at, SIGNATURE)
     _read_name_beside_date(page, found)
     page.count_paragraphs()
     return found
@@ -273,9 +281,9 @@ def read_bare_names(page: Page, found: Credits, headline: str | None, headline_a
     page.lines[at].role = Role.CREDIT
     found.sign(page.lines[at].bare, weight, place)
     for beside in page.neighbours(at):
-        stamps = read_stamps(beside.bare, page.rules) if beside.role is Role.CREDIT and place == SIGNATURE else None
-        if stamps:
-            found.add(Byline(stamps=tuple(stamps)), page, at, SIGNATURE)
+        dated = read_byline(beside.bare, page.rules) if beside.role is Role.CREDIT and place == SIGNATURE else None
+        if dated and dated.stamps and not dated.name:
+            found.add(dated, page, at, SIGNATURE)
     page.count_paragraphs()
 
 

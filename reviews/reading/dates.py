@@ -10,6 +10,7 @@ from reviews.reading.months import is_weekday, month_of
 from reviews.reading.words import vocabulary
 
 EARLIEST_YEAR, LATEST_YEAR = 1900, 2200
+MOST_MONTHS, MOST_DAYS = 12, 31
 LONGEST_LINE = 200
 ENOUGH_TEXT = 100_000
 
@@ -145,7 +146,7 @@ def _figures(match: re.Match[str], part: dict[str, str], rules: DateRules) -> Pr
         return _printed(match, _day(first, second, third), rules)
     if len(first) > 2 or len(third) not in (2, 4):
         return None
-    if len(third) == 2 and not rules.day_first:
+    if len(third) == 2 and not rules.day_first and not _is_plain_short(part):
         return PrintedDate(match.start(), match.end(), None, "names no day for certain")
     year, one, two = _whole_year(third), int(first), int(second)
     if two > 12:
@@ -153,6 +154,14 @@ def _figures(match: re.Match[str], part: dict[str, str], rules: DateRules) -> Pr
     if rules.day_first or one > 12 or one == two:
         return _printed(match, _day(year, two, one), rules)
     return PrintedDate(match.start(), match.end(), None, "could be two days")
+
+
+def _is_plain_short(part: dict[str, str]) -> bool:
+    """Whether a date with two figures for its year can be read in one way only: "3/22/98", "22/3/98"."""
+    first, second, third = int(part["first"]), int(part["second"]), int(part["third"])
+    if part["mark"] != "/" or max(first, second) > MOST_DAYS:
+        return False
+    return first <= MOST_MONTHS < second or (second <= MOST_MONTHS < first and third > MOST_DAYS)
 
 
 def _printed(match: re.Match[str], day: date | None, rules: DateRules) -> PrintedDate:

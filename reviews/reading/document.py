@@ -9,7 +9,7 @@ from datetime import date
 
 from common.text import Unreadable
 from reviews.grading.grades import Grade, ScaleRule
-from reviews.reading.credits import read_bare_names, read_credits
+from reviews.reading.credits import SIGNATURE, read_bare_names, read_credits
 from reviews.reading.dates import DateRules
 from reviews.reading.facts import AlbumFacts, FilmFacts, read_facts
 from reviews.reading.headlines import take_headline
@@ -116,6 +116,8 @@ def _read(page: Page, scale: ScaleRule | None) -> ParsedReview:
     house = find_house(page, signed.houses)
     headline = take_headline(page, house.name if house else None, scale)
     graded = find_grade(page, headline.text, scale)
+    if graded.by:
+        signed.sign(graded.by, 2, SIGNATURE)
     read_bare_names(page, signed, headline.text, headline.at)
     signed.settle(page, headline.text, headline.at, album_facts.artist if album_facts else None)
     house = find_house(page, signed.houses, signed.critic, headline.text)

@@ -117,7 +117,7 @@ _SMALL_PRINT = _lines(
 )
 _POINTING = _lines(
     r"(?:next|previous) (?:post|article|story|review)\b.*|(?:next|previous|nächster|vorheriger|suivant"
-    r"|précédent)\s*: .*|[←→«‹<>]+ .*|.* [→»›>]+|(?:older|newer) posts",
+    r"|précédent)\s*: .*|[←→‹<>]+ .*|« [^»]*|[^«‹]* [→»›>]+|(?:older|newer) posts",
     r"(?:read more|continue reading|see (?:also|more)|view (?:all|more)|skip to|back to)\b.*",
     r"(?:show|load) more|all posts",
     r"(?:also read|read also|related|read next|more|see also|recommended|don't miss)\s*:.*",
@@ -134,7 +134,8 @@ _POINTING = _lines(
 _HOME = (
     r"home(?: page)?|startseite|start|accueil|inicio|página inicial|início|home page|hem|strona główna|ana sayfa"
     r"|главная|ホーム|etusivu"
-    r"|forside|hjem|domů|főoldal|pagina iniziale"
+    r"|forside|hjem|domů|főoldal|pagina iniziale|top|トップ(?:ページ)?|首页|主页|홈"
+    r"|board index|forum index|foren-übersicht|index du forum|índice general"
 )
 _PAGE_WORDS = _lines(
     r"(?:startseite|über uns|kontakt|impressum|datenschutz|suche|menü|anmelden|zurück|weiter|musik|kritik(?:en)?"
@@ -157,20 +158,22 @@ _PAGE_WORDS = _lines(
     r"music|albums?|news|features?|culture|arts|entertainment|blog|opinion|critics?'? (?:pick|choice)|interviews?"
     r"|live(?: reports?)?|lists?|charts?|genres?|forums?"
     r"|columns?|concerts?|gigs?|tours?|videos?|podcasts?|best new music|discover|articles?|moods?|themes?|sport"
-    r"|lifestyle|pop and rock|film|books|games|stage|tv"
+    r"|lifestyle|pop and rock|livres|libros|libri|livros|bücher|boeken|böcker|nöje|kultur|noje|scen|actu|culture"
+    r"|cultura|espectáculos|spettacoli|concerti|cinéma|cine|kino|film|crónicas?|opiniones|rezensionen|kritiken|kronik|feuilleton|books|games|stage|tv"
     r"|blogroll|rss|subscribe|newsletters?|sign up|get the app|start writing|print subscriptions|search jobs|open "
     r"navigation menu|agenda|jeux-concours|quiénes somos"
     r"|афиша|рецензии|интервью|новости|haberler|albüm eleştirileri|söyleşiler|recenzje|recenze|płyty|wywiady"
     r"|anmeldelser|nyheder|kultur(?:e|a)?|uit & thuis|leisure|menü"
     r"|ツイート|シェア|ブックマーク|関連記事|댓글|공유|paylaş|tweetle|tweet|pin it|share",
 )
-_BREADCRUMB = _lines(rf"[>»›]?\s*(?:{_HOME})\s*(?:[>/»›|·•:→]{{1,2}})\s*.{{1,200}}")
+_BREADCRUMB = _lines(rf"[>»›]?\s*(?:{_HOME})\s*(?:[>/»›‹|·•:→]{{1,2}})\s*.{{1,200}}")
 _ITEM_SEPARATOR = re.compile(r"\s+[|·•/»›>∙]\s+|\s*::\s*|\s*[|·•∙]\s*|\s{2,}|\t")
 _BESIDE_SECTION = re.compile(r"\s+[|/»›>·•]\s+|\s*::\s*|\s{2,}")
 _COMMENTS = _lines(
     r"(?:(?:\d[\d,.]*|no|one|(?:leave|post|add|write) (?:a|your)|join the|view (?:all|the)|show|most recent|recent) )?"
     r"(?:user |reader(?:'?s'?)? )?"
     r"(?:comments?|replies|reply|responses?|conversation|discussion)(?: \(\d+\)|\s*:?\s*\d+)?(?: (?:on|to) .*)?:?",
+    r"re\s?: .{3,}",
     r"(?:\d+|one|two) thoughts? on .*|leave (?:us )?(?:a )?(?:comment|reply).*|what (?:do|did) you think\b.*\?.*",
     r"(?:your e-?mail address will not be published|you must be logged in to|log in to (?:reply|comment)|comments? "
     r"(?:are|is) closed).*",

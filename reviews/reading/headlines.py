@@ -50,6 +50,13 @@ _SUMMARY = re.compile(
     r"|en\s+(?:bref|resumen|breve)|in\s+(?:breve|sintesi)|kortom|i\s+korthet)\s*:",
     re.IGNORECASE,
 )
+_FACT_SEPARATOR = re.compile(r"\s*[|/•·,;]\s*|\s+[–—-]\s+")
+_FORMAT = re.compile(
+    r"(?:\d?x?(?:cd|lp|ep|mc|dvd)s?|vinyl|tape|digital|download|stream|\d{1,3}:\d{2}(?:\s?min\.?)?|\d{2,3}\s?min\.?)",
+    re.IGNORECASE,
+)
+LONGEST_FACT = 5
+SHORTEST_DECK = 8
 _OPENING, _CLOSING = "\"“„«‘'»*_", "\"”“»’'«*_,."
 _OWNS = re.compile(r"(?:['’]s|['’])\s\w")
 _CLOSING_STARS = re.compile("[★☆]$")
@@ -90,6 +97,9 @@ def take_headline(page: Page, house: str | None, scale: ScaleRule | None = None)
     if not candidates:
         return Headline()
     best = max(candidates, key=lambda candidate: (candidate.marks, -candidate.at))
+    above_deck = _above_deck(page, candidates, best)
+    if above_deck:
+        return _taken(page, above_deck)
     pair = _artist_and_record(page, candidates) if best.marks < SURE + 1 else None
     if pair:
         return pair
@@ -103,6 +113,15 @@ def take_headline(page: Page, house: str | None, scale: ScaleRule | None = None)
         page.warn("More than one line above the text could be the headline; none was taken.")
         return Headline()
     return _taken(page, best)
+
+
+def _above_deck(page: Page, candidates: list[_Candidate], best: _Candidate) -> _Candidate | None:
+    """The headline right above the best candidate, where that is a whole sentence and so a standfirst."""
+    line = page.lines[best.at]
+    if line.after_blank or line.words < SHORTEST_DECK or is_title_case(best.text) or _REVIEW.search(best.text):
+        return None
+    above = next((one for one in candidates if one.at == best.at - 1), None)
+    return above if above and 3 <= len(above.text.split()) < line.words else None
 
 
 def _taken(page: Page, candidate: _Candidate) -> Headline:
@@ -185,9 +204,21 @@ def _is_no_headline(text: str) -> bool:
         return True
     if text.endswith(":") or is_page_word(text.strip(" :")) or label_of(text.strip(" :")) or is_summary(text):
         return True
+    if _is_release_line(text):
+        return True
     if re.fullmatch(r"[(\[].*[)\]]", text) or not any(map(str.isalpha, text)):
         return True
     return ("›" in text or "»" in text or ">" in text) and bool(_TRAIL.fullmatch(text)) and not _REVIEW.search(text)
+
+
+def _is_release_line(text: str) -> bool:
+    """Whether a line gives facts of the record: "Label: Cold Rooms", "LP | Cold Rooms | 32:11", "Cold Rooms, 2013"."""
+    label, colon, value = text.partition(":")
+    if colon and value.strip() and label_of(label.strip()) not in (None, "title", "album", "artist"):
+        return True
+    parts = [part for part in _FACT_SEPARATOR.split(text) if part]
+    formats = [part for part in parts if _FORMAT.fullmatch(part)]
+    return len(parts) > 1 and bool(formats) and all(len(part.split()) <= LONGEST_FACT for part in parts)
 
 
 def is_summary(line: str) -> bool:

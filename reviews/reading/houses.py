@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from common.names import fold
+from common.names import fold, short_title
 from reviews.reading.bylines import read_byline
 from reviews.reading.dates import find_dates
 from reviews.reading.furniture import is_navigation, is_page_word, names_aggregator, names_player, without_sections
 from reviews.reading.labels import label_of
 from reviews.reading.lines import Line, Page, Role, ends_sentence
 from reviews.reading.stamps import read_stamps
+from reviews.reading.titles import without_review_words
 from reviews.reading.words import phrase
 
 LONGEST_LINE = 250
@@ -241,12 +242,19 @@ def _may_be_masthead(page: Page, text: str) -> bool:
         1 <= len(text.split()) <= MOST_WORDS - 1
         and not ends_sentence(text)
         and not page.knows(text)
+        and not _names_record(page, text)
         and label_of(text.strip(" :")) is None
         and not re.search(r"\s[–—-]\s|[:\"“„«]", text)
         and read_stamps(text, page.rules) is None
         and not _GENRES.fullmatch(text)
         and read_byline(text, page.rules) is None
     )
+
+
+def _names_record(page: Page, text: str) -> bool:
+    """Whether a line says that what the text speaks of is reviewed: "Glass Harbour OST Review"."""
+    rest, marked = without_review_words(text)
+    return marked and page.knows(short_title(rest))
 
 
 def _is_tagline(page: Page, line: Line) -> bool:

@@ -256,6 +256,7 @@ OF_OTHERS = frozenset({"book", "game", "product"})
 LISTS = frozenset({"favourites", "tracks"})
 
 _REMARK = re.compile(r"\s*\([^()]*\)$")
+_REGION = re.compile(r"^(?:uk|us|usa|eu|european|worldwide|digital|physical|original|vinyl|cd)\s+(?=rel|out)")
 _POSSESSIVE = re.compile(
     r"^(?:the|my|our|album|die|der|das|le|la|les|los|las|el|i|il|o|a|os|as|de|het|unsere|mein(?:e|er)?|nos|mes)\s+"
 )
@@ -272,5 +273,5 @@ def label_of(text: str) -> str | None:
     parts = [_MEANINGS.get(fold(part)) for part in text.split("/")]
     if len(parts) > 1 and all(parts):
         return parts[0]
-    shorter = _POSSESSIVE.sub("", fold(_REMARK.sub("", text)))
+    shorter = _POSSESSIVE.sub("", _REGION.sub("", fold(_REMARK.sub("", text))))
     return _MEANINGS.get(shorter) if len(shorter.split()) > 1 or "(" in text else None

@@ -18,7 +18,10 @@ _PARTICLES = vocabulary(
     """
 )
 _WITHIN = frozenset(("the", "of"))
-_SUFFIX = re.compile(r"(?:jr|sr|esq)\.?|i{1,3}|iv|v|ph\.?\s?d\.?|m\.?\s?[ad]\.?|b\.?\s?a\.?|dds|obe|mbe", re.IGNORECASE)
+_SUFFIX = re.compile(
+    r"(?:jr|sr|esq|ml|jun|sen)\.?|i{1,3}|iv|v|ph\.?\s?d\.?|m\.?\s?[ad]\.?|b\.?\s?a\.?|dds|obe|mbe",
+    re.IGNORECASE,
+)
 _NAME_WORD = re.compile(r"[^\W\d_](?:[\w.\-]|['’ʼ‘](?=\w))*['’]?")
 _ELIDED = re.compile(
     r"['’‘ʼ](?:t|s|n)(?:-?\w+)*|(?:d|l|dell|al|el|ar|as|ash|an|at|ad|O)['’‘ʼ-]\w[\w'’.-]*",
@@ -30,6 +33,7 @@ _JOINT = re.compile(r"\s*(?:,|&|\+|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\bo
 _PRONOUNS = re.compile(r"\s*[(\[](?:she|he|they|xe|ze|any|it)(?:\s?/\s?\w+){1,3}[)\]]", re.IGNORECASE)
 _PSEUDONYM = re.compile(r"@?[^\W_][\w.\-]{1,29}")
 _WORDS_OF_PAGES = """
+    by
     the a an this that these it we i you he she they my our here there review reviews album albums music film films
     read more verdict conclusion summary introduction tracklist tracklisting credits related comments comment share
     home about contact menu search news features interviews interview label genre producer producers director runtime

@@ -9,7 +9,7 @@ from common.names import fold
 from reviews.grading.grades import Grade, InvalidGrade, ScaleRule, parse_grade
 from reviews.grading.notations import EMPTY_MARKS, FULL_MARKS, HALF_MARKS, has_unit, in_figures, plain_signs
 from reviews.reading.lines import Page, Role
-from reviews.reading.names_in_text import is_name
+from reviews.reading.names_in_text import is_full_name, is_name
 from reviews.reading.words import vocabulary
 
 MOST_WORDS = 12
@@ -44,6 +44,9 @@ _LABELS = frozenset(
         """),
     )
 )
+_SITE_BEFORE = re.compile(r"[\w-]{2,30}\.[a-z]{2,4}(?:-|[’']s\s|\s)(?=\S)", re.IGNORECASE)
+_OF_A_SITE = frozenset(("kritik", "review", "critique", "verdict", "urteil"))
+_CONCLUSIONS = frozenset(("conclusion", "conclusions", "verdict", "ratings", "rating", "score", "scores", "fazit"))
 _ALONE_TOO = frozenset({"album", "record", "overall", "total", "final", "soundtrack", "disc", "music"})
 _OF_OTHERS = frozenset(
     map(
@@ -94,10 +97,11 @@ class _Stated(NamedTuple):
 
 
 class FoundGrade(NamedTuple):
-    """The review's grade, and where it was read."""
+    """The review's grade, where it was read, and the name beside it of the person who gave it."""
 
     grade: Grade | None = None
     where: str = ""
+    by: str = ""
 
 
 def find_grade(page: Page, headline: str | None, scale: ScaleRule | None = None) -> FoundGrade:
@@ -108,6 +112,7 @@ def find_grade(page: Page, headline: str | None, scale: ScaleRule | None = None)
     bare number, or number and maximum without a sign between them, is a grade too.
     """
     stated: list[tuple[Grade, str]] = []
+    signed: list[_Stated] = []
     for at, line in list(page.unread()):
         found = _read_line(page, at, scale)
         if found is None or not line.unread:
@@ -115,6 +120,9 @@ def find_grade(page: Page, headline: str | None, scale: ScaleRule | None = None)
         line.role = Role.GRADE
         if found.label is None:
             _take_label_above(page, at)
+        if _is_a_conclusion(page, at, found):
+            signed.append(found)
+            continue
         if found.others or _stands_under_others(page, at):
             page.warn(f"“{line.text}” is not taken as the review's grade.")
             continue
@@ -123,6 +131,8 @@ def find_grade(page: Page, headline: str | None, scale: ScaleRule | None = None)
             stated.append((_parse(found.printed, scale), where))
         except InvalidGrade as invalid:
             page.warn(f"No grade was taken from “{line.text}”: {invalid}")
+    by = signed[0].label if len(signed) == 1 and signed[0].label and not stated else ""
+    stated += [(grade, "a line with a name") for one in signed for grade in _parsed(one.printed)]
     page.count_paragraphs()
     match = _FINAL_GRADE.search(headline or "")
     if match and not stated:
@@ -132,7 +142,14 @@ def find_grade(page: Page, headline: str | None, scale: ScaleRule | None = None)
         printed = ", ".join(grade.printed for grade, _ in stated)
         page.warn(f"The page states different grades ({printed}); none was taken.")
         return FoundGrade()
-    return FoundGrade(*stated[0]) if stated else FoundGrade()
+    return FoundGrade(*stated[0], by) if stated else FoundGrade()
+
+
+def _is_a_conclusion(page: Page, at: int, found: _Stated) -> bool:
+    """Whether a grade stands beside its giver's name, under a heading such as "Conclusion"."""
+    above = [line.bare for line in page.lines[max(0, at - 3) : at]]
+    concluded = any(_CONCLUSIONS & {fold(line)} for line in above)
+    return bool(concluded and found.others and found.label and page.in_tail(at) and is_full_name(found.label))
 
 
 _PRINTED = (
@@ -155,6 +172,7 @@ _STATEMENTS = tuple(
         r"\b(?:my|our)\s(?:final\s|overall\s)?(?:rating|score|grade|verdict|mark)(?:\s(?:for|of)\sIT)?\s?(?:is|:|=|–"
         r"|-)?\s?(?:an?\s)?(?:[a-z-]+\s){0,2}?GRADE",
         r"\bIT\s(?:gets|earns|scores|rates)\s(?:an?\s)?(?:[a-z-]+\s){0,2}?GRADE\sfrom\s(?:me|us)\b",
+        r"(?:^|(?<=\n)|(?<=[.!?]\s))GRADE\s(?:from|for)\s(?:me|us)\b",
         r"\bich\s(?:gebe|vergebe)\s(?:[\w-]+\s){0,4}?GRADE",
         r"\bvon\s(?:mir|uns)\s(?:gibt(?:\ses|['’]s)|bekommt\s\w+)\s(?:[\w-]+\s){0,4}?GRADE",
         r"\bwir\s(?:geben|vergeben)\s(?:[\w-]+\s){0,4}?GRADE",
@@ -192,8 +210,11 @@ def _stands_under_others(page: Page, at: int) -> bool:
 
 
 def is_grade_label(text: str) -> bool:
-    """Whether `text` is the label of the review's own grade: "Rating", "Our verdict", "Bewertung"."""
-    words = fold(text).split()
+    """Whether `text` is the label of the review's own grade: "Rating", "Our verdict", "somewhere.de-Wertung"."""
+    site = _SITE_BEFORE.match(text)
+    words = fold(text[site.end() :] if site else text).split()
+    if site and len(words) == 1 and words[0] in _OF_A_SITE:
+        return True
     if not words or len(words) > 5 or _OF_OTHERS & set(words):
         return False
     if " ".join(words) in _ALONE_TOO:
@@ -221,7 +242,7 @@ def begins_with_grade(text: str) -> str | None:
 
 
 _AFTER_SENTENCE = re.compile(
-    rf"(?<=[.!?…\"”’)»])\s*(?P<grade>{_MARK}{{3,10}}|[(\[]?\d{{1,3}}(?:[.,]\d{{1,2}})?\s?/\s?(?:5|6|10|20"
+    rf"(?<=[.!?…\"”’)»])\s*(?P<grade>{_MARK}{{3,10}}|(?<=\s)[A-D][-+−]|[(\[]?\d{{1,3}}(?:[.,]\d{{1,2}})?\s?/\s?(?:5|6|10|20"
     rf"|100)[)\]]?)\s*$"
 )
 _BEFORE_SENTENCE = re.compile(r"[(\[](?P<grade>\d{1,3}(?:[.,]\d{1,2})?\s?/\s?(?:5|6|10|20|100))[)\]]\s+(?=[^\W\d_a-z])")

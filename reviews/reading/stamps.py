@@ -144,8 +144,11 @@ def _label(text: str) -> str | None:
     return "" if not words or not _words(text) else None
 
 
+_BESIDE_WORDS = str.maketrans(dict.fromkeys(":：,.()", " "))
+
+
 def _words(text: str) -> list[str]:
-    return text.replace(":", " ").replace(",", " ").replace(".", " ").replace("(", " ").replace(")", " ").split()
+    return text.translate(_BESIDE_WORDS).split()
 
 
 def _kind(word: str) -> str | None:

@@ -6,19 +6,15 @@ import re
 from collections.abc import Iterable
 
 from common.names import fold
-from reviews.reading.text_witness import QUOTED, Witness, quoted_text
+from reviews.reading.text_witness import ALBUM, QUOTED, Witness, quoted_text
 from reviews.reading.titles import Subject
 
 MOST_CANDIDATES = 60
 OPENING = 1_500
 LONGEST_NAME_WORDS = 6
 
-_ALBUM = (
-    r"(?:\w*albums?|\w*alben|albumet|albüm\w*|records?|recording|lp|ep|debut|disques?|discos?|disco|álbum|cd|plat(?:te|ta|en|er)|plaat"
-    r"|skivan?|levy\w*|płyt\w*|desk[auy]|lemez\w*|opus|trabajo|trabalho|lavoro|альбом\w*|диск\w*|アルバム|앨범|음반|专辑)"
-)
-_BEFORE = re.compile(rf"(?<!\w){_ALBUM}(?!\w)[^.!?\n]{{0,40}}$", re.IGNORECASE)
-_AFTER = re.compile(rf"^[^.!?\n]{{0,25}}(?<!\w){_ALBUM}(?!\w)", re.IGNORECASE)
+_BEFORE = re.compile(rf"{ALBUM}[^.!?\n]{{0,40}}$", re.IGNORECASE)
+_AFTER = re.compile(rf"^[^.!?\n]{{0,25}}{ALBUM}", re.IGNORECASE)
 _MARKS_BEFORE = re.compile("[\\s“„«‘\"'《『「»(]+$")
 _MARKS_AFTER = re.compile("^[\\s”“»’\"'》』」,)]+")
 _EARLIER = re.compile(

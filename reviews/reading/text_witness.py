@@ -18,7 +18,16 @@ QUOTED = re.compile(
     r"|(?<!\w)‘([^‘]{1,120}?)’(?!\w)|(?<!\w)'([^']{1,120}?)'(?!\w)"
     r"|《([^《》]{1,120})》|『([^『』]{1,120})』|「([^「」]{1,120})」|〈([^〈〉]{1,120})〉"
 )
+ALBUM = (
+    r"(?:(?<!\w)(?:\w{0,12}albums?|\w{0,12}alben|albumet|albüm\w{0,6}|records?|recording|lp|ep|debut|disques?|discos?|álbum"
+    r"|dischi|cd|plat(?:te|ta|en|er)|plaat|skivan?|levy\w{0,6}|płyt\w{0,4}|desk[auy]|lemez\w{0,6}|opus|trabajo|trabalho|lavoro"
+    r"|альбом\w{0,4}|диск\w{0,4}|пластинк\w{0,3})(?!\w)|アルバム|앨범|음반|专辑|專輯)"
+)
+_CALLED_ALBUM = re.compile(rf"{ALBUM}[\s,:]{{0,2}}$", re.IGNORECASE)
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+
+
+_OPENING_MARKS = "“„«»‘\"'《『「*_ "
 
 
 @dataclass(frozen=True)
@@ -74,6 +83,14 @@ class Witness:
             return 2 * owned
         alone = rf"(?<!\w)(?<!{re.escape(words[-2])} ){re.escape(words[-1])}(?:['’]s?)?(?!\w)"
         return min(MOST_SURNAMES, len(re.findall(alone, self.text, flags))) + 2 * owned
+
+    def calls_album(self, title: str) -> bool:
+        """Whether the text has a word for a record right before the title: "the album Glass Harbour"."""
+        printed = re.finditer(rf"(?<!\w){re.escape(title)}", self.text[:ENOUGH_CHARACTERS])
+        return any(
+            _CALLED_ALBUM.search(self.text[max(0, match.start() - 30) : match.start()].rstrip(_OPENING_MARKS))
+            for match in printed
+        )
 
     def sets_apart(self, title: str) -> bool:
         """Whether the text prints these words as a title."""

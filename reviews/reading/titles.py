@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from common.names import fold
 from reviews.reading.lines import is_title_case
 from reviews.reading.text_witness import QUOTED, Witness, quoted_text
+from reviews.reading.words import vocabulary
 
 LONGEST_HEADLINE = 300
 LONGEST_LINE = 110
@@ -65,6 +66,13 @@ _BY = re.compile(r"(?P<album>.+?),?\s+(?:by|von|par|di|door|av|af|por)\s+(?P<art
 _RELEASE_FACTS = re.compile(
     r"(?:\b(?:2?cd|2?lp|ep|mc|tape|dvd)\b|['’]\d\d\b|\b(?:19|20)\d\d\b|[(\[][^()\[\]]*[)\]]|\s)+", re.IGNORECASE
 )
+_ENSEMBLE = vocabulary(
+    """
+    trio quartet quintet sextet septet octet nonet ensemble orchestra band group project collective experience
+    quartett quintett sextett oktett orchester kapelle quatuor quintette orchestre groupe cuarteto quinteto orquesta
+    grupo quartetto quintetto kwartet kwintet orkest kvartett kvintett orkester
+    """
+)
 _LINE_ENDS = re.compile(r"\.\s+|\s*[(\[]")
 _OWNED = re.compile(r"(?P<artist>.{2,80}?)['’]s?\s+(?P<album>\S.*)")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -101,7 +109,7 @@ def subject_of(headline: str, evidence: Witness, is_name: bool = False) -> Subje
     if not headline or len(headline) > LONGEST_HEADLINE:
         return None
     rest, marked = without_review_words(headline)
-    marked = marked or is_name
+    marked = marked or is_name or bool(_FACTS_TAIL.search(_GRADE_TAIL.sub("", headline)))
     for reading in (_quoted, _split, _by, _set_apart, _possessive, _alone):
         found = reading(rest, evidence, marked)
         if found:
@@ -253,12 +261,16 @@ def _checked(
         return None
     named = evidence.speaks_of(album)
     artist = _known_beginning(artist, evidence)
-    known = evidence.knows_artist(artist)
+    known = evidence.knows_artist(artist) or _known_ensemble(artist, evidence)
     if (named or evidence.sets_apart(album) or (plain and evidence.mentions(album))) and known:
         return Subject(artist, album)
     if fold(artist) == fold(album) and known:
         return Subject(artist, album)
-    if (marked and (named or known)) or (quoted and known and len(album.split()) <= LONGEST_QUOTED_WORDS):
+    if plain and named and not known and evidence.calls_album(album) and _has_shape_of_name(artist):
+        return Subject(artist, album, sure=False)
+    shaped = plain and is_title_case(album) and _has_shape_of_name(artist)
+    short = quoted and known and len(album.split()) <= LONGEST_QUOTED_WORDS
+    if (marked and (named or known or shaped)) or short:
         return Subject(artist, album, sure=False)
     return None
 
@@ -269,9 +281,22 @@ def _known_beginning(artist: str, evidence: Witness) -> str:
     if evidence.knows_artist(artist):
         return artist
     for at in range(len(words) - 1, 0, -1):
+        if words[at].casefold() in _ENSEMBLE and evidence.speaks_of(" ".join(words[:at])):
+            return artist
         if words[at].islower() and evidence.speaks_of(" ".join(words[:at])):
             return " ".join(words[:at])
     return artist
+
+
+def _has_shape_of_name(artist: str) -> bool:
+    """Whether the words can be a name at all: few, and beginning with a capital letter or a figure."""
+    return len(artist.split()) <= LONGEST_QUOTED_WORDS and not artist[0].islower() and artist[-1] not in ".?!"
+
+
+def _known_ensemble(artist: str, evidence: Witness) -> bool:
+    """Whether the name is that of an ensemble whose leader the text knows: "Marlow Finch Quintet"."""
+    leader, _, kind = artist.rpartition(" ")
+    return kind.casefold() in _ENSEMBLE and evidence.knows_artist(leader)
 
 
 def _parts(text: str) -> list[str]:

@@ -34,6 +34,13 @@ CREDITS = {
     "Published: Sep 23, 2025\nUpdated: Sep 1, 2025": (None, None, None),
     "Sep 23, 2025\nSep 24, 2025": (None, None, None),
     "Words: Ines Harrow\nReview by Tom Vale": (None, None, None),
+    "By Ines Harrow on September 23, 2025 in 3.5, Doom, Reviews, 2025": ("Ines Harrow", DAY, None),
+    "Sep 23, 2025 Web Exclusive By Ines Harrow": ("Ines Harrow", DAY, None),
+    "Post by tapehiss77 » Tue Sep 23, 2025 8:41 pm": ("tapehiss77", DAY, None),
+    "Publié le 23 septembre 2025 par la rédaction": (None, DAY, None),
+    "Ines Harrow ml. | 23. září 2025": ("Ines Harrow ml.", DAY, None),
+    "文・三枝ユウコ\n2025年9月23日": ("三枝ユウコ", DAY, None),
+    "作者：陆一鸣\n发布时间：2025-09-23 09:30": ("陆一鸣", DAY, None),
 }
 
 
@@ -42,6 +49,21 @@ def test_credits_above_the_text(credits_lines):
     draft = parse(page(f"{HEADLINE}\n{credits_lines}"))
     assert (draft.critic, draft.published, draft.updated) == CREDITS[credits_lines]
     assert (draft.headline, draft.body) == (HEADLINE, BODY)
+
+
+SIGNED_AND_DATED = {
+    "-- Ines Harrow, 3/22/98": date(1998, 3, 22),
+    "(Ines Harrow, 3 May 2013)": date(2013, 5, 3),
+    "Ines Harrow\n\nNantes, le 10 mars 2023": date(2023, 3, 10),
+    "Ines Harrow\nFrankfurt am Main, den 10. März 2023": date(2023, 3, 10),
+    "Ines Harrow, Nantes, le 10 mars 2023": date(2023, 3, 10),
+}
+
+
+@pytest.mark.parametrize("tail", SIGNED_AND_DATED)
+def test_signatures_with_a_day_and_a_place(tail):
+    draft = parse(page(HEADLINE, tail))
+    assert (draft.critic, draft.published, draft.body) == ("Ines Harrow", SIGNED_AND_DATED[tail], BODY)
 
 
 SIGNED = {

@@ -104,6 +104,8 @@ def test_without_such_a_custom_figures_stay_unread(language):
     ("printed", "day"),
     [
         ("3. Jänner 2024", date(2024, 1, 3)),
+        ("3/22/98", date(1998, 3, 22)),
+        ("22/3/98", date(1998, 3, 22)),
         ("1er février 2024", date(2024, 2, 1)),
         ("Sept. 3, 2023", date(2023, 9, 3)),
         ("3 V 2023", date(2023, 5, 3)),
