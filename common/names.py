@@ -8,6 +8,8 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
+from common.expressions import LONGEST_LINE, on_a_line
+
 _Kind = Literal["letter", "mark", "symbol", "other"]
 
 # Latin letters that Unicode does not decompose into a base letter and a mark.
@@ -40,16 +42,21 @@ _LETTERS_APART = re.compile(rf"(?<!\S){_LETTER}(?: {_LETTER})+(?!\S)")
 _ASCII_SYMBOLS = re.compile(r"[$%+<=>|~]")
 _ASCII_OTHERS = re.compile(r"[^a-z0-9$%+<=>|~]+")
 
-_EDITION = re.compile(
-    r"""\s*(?:
-        [(\[][^)\]]*\b(?:soundtrack|score|ost|deluxe|expanded|remaster(?:ed)?|reissue|anniversary|edition|bonus)\b[^)\]]*[)\]]
-        | [-–—:,]?\s+(?:the\s+)?(?:original\s+)?(?:motion\s+picture\s+|film\s+)?soundtrack
-        | [-–—:,]?\s+(?:the\s+)?original\s+(?:motion\s+picture\s+|film\s+)?score
-        | [-–—:,]?\s+(?:(?-i:OST)|o\.s\.t\.?)
-        | [-–—:,]\s+(?:deluxe|expanded)(?:\s+edition)?
-    )\s*$""",
+_IN_BRACKETS = on_a_line(r"[(\[][^)\]]*+[)\]]$")
+_EDITION_WORD = re.compile(
+    r"\b(?:soundtrack|score|ost|deluxe|expanded|remaster(?:ed)?|reissue|anniversary|edition|bonus)\b", re.IGNORECASE
+)
+# Of a title whose words are one space apart.
+_EDITION = on_a_line(
+    r"""(?:
+        [-–—:,]?\s(?:the\s)?(?:original\s)?(?:motion\spicture\s|film\s)?soundtrack
+        | [-–—:,]?\s(?:the\s)?original\s(?:motion\spicture\s|film\s)?score
+        | [-–—:,]?\s(?:(?-i:OST)|o\.s\.t\.?)
+        | [-–—:,]\s(?:deluxe|expanded)(?:\sedition)?
+    )$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_LONGEST_EDITION = 60
 
 
 def fold(text: str) -> str:
@@ -180,10 +187,26 @@ def short_title(title: str) -> str:
     >>> short_title("Night Freight (Original Motion Picture Soundtrack)")
     'Night Freight'
     """
-    previous = None
     short = " ".join(title.split())
-    while short != previous:
-        previous, short = short, _EDITION.sub("", short).strip()
-        if not short:
-            return previous
-    return short
+    end = len(short)
+    while (start := _edition_start(short, end)) is not None:
+        if not start:
+            break
+        end = start
+    return short[:end]
+
+
+def _edition_start(title: str, end: int) -> int | None:
+    """Where the tail begins with which `title[:end]` names its edition, and the space before it; None without one."""
+    begin = max(0, end - LONGEST_LINE)
+    tail = title[begin:end]
+    if tail.endswith((")", "]")):
+        found = _IN_BRACKETS.search(tail)
+        found = found if found and _EDITION_WORD.search(found[0]) else None
+    else:
+        begin = max(0, end - _LONGEST_EDITION)
+        found = _EDITION.search(title[begin:end])
+    if not found:
+        return None
+    start = begin + found.start()
+    return start - 1 if title[start - 1 : start] == " " else start

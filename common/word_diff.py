@@ -10,7 +10,7 @@ from typing import NamedTuple
 MOST_WORDS_COMPARED = 3000
 """A changed passage of more words than this, before and after together, is shown as left out and put in whole."""
 
-_WORD_WITH_SPACE = re.compile(r"\s*\S+")
+_WORD_WITH_SPACE = re.compile(r"(?<!\s)\s*+\S++")
 
 
 class Piece(NamedTuple):
@@ -52,7 +52,15 @@ def _changes(before: list[str], after: list[str], compare) -> Iterator[Piece]:
 
 
 def _paragraphs(text: str) -> list[str]:
-    return re.findall(r"\s*\S[^\n]*", text.rstrip())
+    found: list[str] = []
+    blank = ""
+    for line in re.split(r"(?=\n)", text.rstrip()):
+        if line.strip():
+            found.append(blank + line)
+            blank = ""
+        else:
+            blank += line
+    return found
 
 
 def _joined(pieces: Iterator[Piece]) -> list[Piece]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 SEPARATORS = ",;\t"
 
 # "sep=;" tells spreadsheets what separates columns, and is shown by none of them.
-_SEPARATOR_LINE = re.compile(r'\s*"?sep=(["\']?)([^\w\s"\']|\t)\1"?[,;\t"]*\s*', re.IGNORECASE)
+_SEPARATOR_LINE = re.compile(r'\s*"?sep=(["\']?)([^\w\s"\']|\t)\1"?[,;\t"]*+\s*+', re.IGNORECASE)
 _BLANK_LINE = re.compile(r'[\s,;"]*')
 
 

@@ -24,7 +24,7 @@ MOST_TRACKS = 200
 LONGEST_TITLE = 500
 
 _NUMBER = re.compile(r"^\d{1,3}[.)]\s+")
-_LENGTH = re.compile(r"[\s(\[–-]+(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)[)\]]?$")
+_LENGTH = re.compile(r"(?<![\s(\[–-])[\s(\[–-]++(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)[)\]]?$")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from common.expressions import on_a_line
 from reviews.reading.dates import EITHER, DateRules, find_dates
 from reviews.reading.lines import is_title_case
 from reviews.reading.names_in_text import is_full_name, is_name, is_pseudonym, stands_as_name, without_pronouns
@@ -47,7 +48,7 @@ _COLON_LABELS = (
 )
 _DOTTED_LABELS = r"(?:取材・)?文(?:章)?|テキスト|レビュー|レヴュー|評|著|text"
 _SPACED_LABELS = r"기자명|글쓴이|글|بقلم|كتب|كتبت"
-_CREDIT = re.compile(
+_CREDIT = on_a_line(
     rf"""(?:
         (?P<by>{_BY_LABELS})(?:\s*:\s*|\s+)
         | (?P<from>{_FROM_LABELS})(?:\s*:\s*|\s+)
@@ -106,16 +107,16 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 _HARD_SEPARATOR = re.compile(r"\s*[|·•∙●►▪»]\s*|\s+(?:[/–—-]{1,2})\s+|\t+|\s{3,}")
-_SOFT_SEPARATOR = re.compile(
+_SOFT_SEPARATOR = on_a_line(
     r"[,;]?\s+(?=\(?(?:last\s+)?(?:updated|modified)\b)|,?\s+(?=\d{1,3}[\s-]min(?:ute)?s?\s+read\b)", re.IGNORECASE
 )
-_IN_SECTION = re.compile(
+_IN_SECTION = on_a_line(
     rf"(?P<before>.*?)[,\s]*\b(?:in|under|dans|en|em"
     rf"|unter)\s+(?:the\s+)?(?:category\s+)?(?P<section>{_SECTION}(?:\s*[,&/]\s*{_SECTION}){{0,3}})"
     r"\s*(?P<after>(?:(?:on|am|le|el|il|op|den|by|von|par|por|with)\b.*)?)",
     re.IGNORECASE,
 )
-_BY_WITHIN = re.compile(r"(?P<before>\S.{1,38}?)[,\s]+(?P<credit>by\s.+)", re.IGNORECASE)
+_BY_WITHIN = on_a_line(r"(?P<before>\S.{1,38}?)[,\s]+(?P<credit>by\s.+)", re.IGNORECASE)
 _FILED = re.compile(
     r"(?:(?:posted|filed|published)\s+)?(?:in|under|dans|unter|em|w|i)\s+[^!?,]{1,40}(?:,\s*[^!?,]{1,40}){0,9}",
     re.IGNORECASE,
@@ -123,20 +124,20 @@ _FILED = re.compile(
 _NAME_AND_PLACE = re.compile(r"(?P<name>[^,]{3,60}),\s+[^\W\d_a-z][\w'’-]*(?:[\s-][^\W\d_a-z][\w'’-]*){0,2}")
 _PLACE = re.compile(r"[^\W\d_a-z][\w'’.-]*(?:[\s-][\w'’.-]+){0,3},")
 _ON_THE_DAY = re.compile(r"(?:le|den|am|el|il|op|dne|a|em|på)\s", re.IGNORECASE)
-_CLOCK_AFTER = re.compile(
+_CLOCK_AFTER = on_a_line(
     r"[,\s]+(?:at|@|um|à|a las|alle|às|om|kl\.?)\s+\d{1,2}[:.h]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?$",
     re.IGNORECASE,
 )
-_DANGLING = re.compile(r"(?:^|[,\s]+)(?:on|at|am|le|el|il|op|den|em|um|à|,|-|–|—|@)$", re.IGNORECASE)
+_DANGLING = on_a_line(r"(?:^|[,\s]+)(?:on|at|am|le|el|il|op|den|em|um|à|,|-|–|—|@)$", re.IGNORECASE)
 _PREFIXED = re.compile(r"(?:posted|published|written|reviewed|submitted|added)(?:\s+(?:on|at))?$", re.IGNORECASE)
-_FOR_HOUSE = re.compile(
+_FOR_HOUSE = on_a_line(
     r"(?P<name>.+?)\s+(?:for|für|pour|para|per|voor|för|@)\s+(?:the\s+(?=[a-z]))?(?P<house>[^\W\d_a-z].+)"
 )
 _AT_HOUSE = re.compile(
     r"(?P<name>[^,]+),\s+(?P<house>(?:The\s+[A-Z].{2,40}|[A-Z].{2,40}\b(?:Magazine|Times|Post|Weekly|Gazette|Journal"
     r"|Herald|Tribune|Courier|Observer|Quarterly|Zine|Fanzine|Mag|Webzine)))",
 )
-_TRAILING_ROLE = re.compile(
+_TRAILING_ROLE = on_a_line(
     r"(?:,\s+|\s+[(\[])(?:[^,()\[\]]*\b(?:writer|critic|editor|contributor|correspondent|reporter|reviewer"
     r"|journalist|staff|columnist|music"
     r"|at|freelance|redakteur(?:in)?|autor(?:in)?|rédact(?:eur|rice)|redactora?|redattore|redattrice|redacteur"
@@ -150,8 +151,8 @@ _ROLE_BEFORE = re.compile(
     r"|recensent|medarbetare|skribent))\s+",
     re.IGNORECASE,
 )
-_RANK = re.compile(r"\s+(?:STAFF|USER|EMERITUS|CONTRIBUTOR|MODERATOR|ADMIN|EDITOR|MEMBER)$")
-_HANDLE = re.compile(r"(?<=\w)\s*[(\[]?@\w+[)\]]?\s*$|\s*[(\[][^)\]]*[)\]]\s*$")
+_RANK = on_a_line(r"\s+(?:STAFF|USER|EMERITUS|CONTRIBUTOR|MODERATOR|ADMIN|EDITOR|MEMBER)$")
+_HANDLE = on_a_line(r"(?<=\w)\s*[(\[]?@\w+[)\]]?\s*$|\s*[(\[][^)\]]*[)\]]\s*$")
 _MARKDOWN_LINK = re.compile(r"\[(?P<words>[^\]\[]{1,80})\]\([^()\s]{1,300}\)")
 _NOBODY = re.compile(
     r"(?:(?:the|our|site|web|guest|die|la|le|el|il|o|a|de)\s+)?(?:admin(?:istrator)?|staff|editors?|editorial|team"

@@ -29,7 +29,7 @@ LONGEST_CREDIT_LINE = 120
 _BY_ALONE = re.compile(r"(?:(?:written|words|text|review|posted)\s+)?(?:by|von|par|por|di|door|av|af)", re.IGNORECASE)
 
 _CREDIT_LINE = re.compile(
-    r"(?P<title>[^()\n·|]{1,80}?)\s*(?:\([^()\n]{1,60}\))?\s*[·|–—:-]?\s*"
+    r"(?P<title>[^()\n·|]{1,80}?)\s*+(?:\([^()\n]{1,60}\))?+\s*+[·|–—:-]?+\s*+"
     r"(?P<grade>[★☆½]{3,10}|\d{1,2}(?:[.,]\d)?/(?:5|6|10))"
 )
 

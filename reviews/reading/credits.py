@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
+from common.expressions import on_a_line
 from reviews.reading.authors import MOST_NOTE_PARAGRAPHS, is_about_author, take_author_note
 from reviews.reading.bylines import (
     Byline,
@@ -33,7 +34,7 @@ SIGNATURE, AUTHOR_NOTE = "a signature below the text", "a note about the author"
 LABELLED_DATE, BARE_DATE, DATE_BELOW = "a line with a label", "a date above the text", "a date below the text"
 
 _URL = re.compile(r"https?://[^\s<>\"“”()]+")
-_SOURCE = re.compile(
+_SOURCE = on_a_line(
     r"(?:(?:original\s+)?(?:source|url|link|permalink|article|review|quelle|fuente|fonte|källa|bron|lien)|via"
     r"|(?:first|originally)\s+(?:published|posted|appeared)"
     r"(?:\s+(?:at|on|in))?|read\s+(?:the\s+)?(?:full|original|whole)\s+(?:review|article|piece|post)(?:\s+(?:at|on"

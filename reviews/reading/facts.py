@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
 
+from common.expressions import on_a_line
 from reviews.grading.grades import InvalidGrade, parse_grade
 from reviews.reading.bylines import read_byline
 from reviews.reading.dates import DateRules, read_date
@@ -21,12 +22,13 @@ LONGEST_VALUE = 200
 LONGEST_BOX = 60
 LINES_ABOVE_BOX = 3
 
-_LABEL_THEN_VALUE = re.compile(r"(?P<label>[^:：\t]{2,40}?)\s*(?:[:：]|\t|\s[–—-]\s)\s*(?P<value>\S.*)")
+_LABEL_THEN_VALUE = on_a_line(r"(?P<label>[^:：\t]{2,40}?)\s*(?:[:：]|\t|\s[–—-]\s)\s*(?P<value>\S.*)")
 _OTHER_LABEL = re.compile(r"[^\W\d_][^:.,!?]{1,24}:\s*\S.{0,80}")
 _WORDED = re.compile(r"(?P<label>directed by|produced by|starring|released on)\s+(?P<value>\S.*)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*[|•·]\s*|\s{3,}")
-_AND = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b)\s*")
-_REMARK = re.compile(r"\s*\([^)]*\)\s*$")
+_AND = on_a_line(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b)\s*")
+_APART = on_a_line(r"\s*[,/;]\s*")
+_REMARK = on_a_line(r"\s*\([^)]*\)\s*$")
 _HOURS = re.compile(
     r"(?:(?P<hours>\d)\s*h(?:(?:ou)?rs?)?\.?,?\s*(?:and\s+)?)?(?:(?P<minutes>\d{1,3})\s*m(?:in(?:ute)?s?)?\.?)?",
     re.IGNORECASE,
@@ -270,7 +272,7 @@ def _album(box: _Box, shared: bool, rules: DateRules) -> AlbumFacts:
         title=title,
         artist=_people(values.get("artist", [])),
         release_date=_one_date(values.get("released", []), rules) if shared else None,
-        labels=tuple(part for value in values.get("label", []) for part in re.split(r"\s*[,/;]\s*", value) if part),
+        labels=tuple(part for value in values.get("label", []) for part in _APART.split(value) if part),
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from common.expressions import LineExpression, on_a_line
+
 LONGEST_FURNITURE = 300
 FEWEST_ITEMS, MOST_WORDS_OF_ITEM = 3, 4
 
@@ -33,10 +35,10 @@ _NOT_A_SOURCE_HOSTS = re.compile(
 )
 
 
-def _lines(*alternatives: str) -> re.Pattern[str]:
+def _lines(*alternatives: str) -> LineExpression:
     """A pattern for whole lines, case aside; a space in an alternative stands for any space, an apostrophe for both."""
     joined = "|".join(alternatives).replace(" ", r"\s+").replace("'", "['’]")
-    return re.compile(rf"(?:{joined})", re.IGNORECASE)
+    return on_a_line(rf"(?:{joined})", re.IGNORECASE, longest=LONGEST_FURNITURE)
 
 
 _AGGREGATOR_NAME = re.compile(_AGGREGATORS, re.IGNORECASE)
@@ -300,8 +302,8 @@ def opens_author_note(line: str) -> bool:
     return _is(line, _AUTHOR_NOTE)
 
 
-def _is(line: str, *patterns: re.Pattern[str]) -> bool:
-    return len(line) <= LONGEST_FURNITURE and any(pattern.fullmatch(line) for pattern in patterns)
+def _is(line: str, *patterns: LineExpression) -> bool:
+    return any(pattern.fullmatch(line) for pattern in patterns)
 
 
 def names_aggregator(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from common.expressions import on_a_line
 from common.names import fold
 from reviews.grading.grades import ScaleRule
 from reviews.reading.furniture import is_page_word, without_sections
@@ -35,13 +36,13 @@ _TWO_PARTS = re.compile(
     r"\S\s[–—-]{1,2}\s\S|\S\s?:\s\S|[\"“”«»„‘’『「].{2,80}?[\"”“»’』」]|\S\s[/|]\s\S|\S\s+by\s+[A-Z]"
 )
 _TITLE_WITH_TAIL = re.compile(r"[\"“‘'«].{2,80}?[\"”’'»]\s*[:–—-]\s*\S")
-_BARS = re.compile(r"\s+[|»«]\s+|\s+::\s+")
+_BARS = on_a_line(r"\s+[|»«]\s+|\s+::\s+")
 _TRAIL = re.compile(r"[^>/»›]{1,40}(?:\s*[>»›]\s*[^>/»›]{1,60}){1,6}")
-_PARTS = re.compile(
+_PARTS = on_a_line(
     r"\s+[–—|/-]{1,2}\s+|\s*[:,\"“”„«»()\[\]]\s*|['‘’](?=\s|$)|(?:^|(?<=\s))['‘’]|\s+(?:by|review)\b\s*",
     re.IGNORECASE,
 )
-_CAPITALISED = re.compile(
+_CAPITALISED = on_a_line(
     r"(?:[^\W\d_a-z][\w'’]+\s(?:(?:de|del|of|the|and|du|des|la|le|von|van|y|e|et|&)\s){0,2}){1,4}[^\W\d_a-z][\w'’]+"
 )
 _SUMMARY = re.compile(

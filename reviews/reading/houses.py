@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from common.expressions import on_a_line
 from common.names import fold, short_title
 from reviews.reading.bylines import read_byline
 from reviews.reading.dates import find_dates
@@ -33,7 +34,7 @@ _LABELLED = re.compile(
     rf"|bron|verschenen\s+in|källa|publicerad\s+i)\s*:\s*{_HOUSE}",
     re.IGNORECASE,
 )
-_FIRST_IN = re.compile(
+_FIRST_IN = on_a_line(
     r"(?:\W*(?:note|editor['’]s\s+note)\s*:\s*)?(?:(?:this|an?\s+\w+\s+version\s+of\s+this|the\s+above)\s+(?:review"
     r"|article|piece|post|text)\s+)?"
     r"(?:(?:was\s+|is\s+)?(?:first|originally|initially|previously|also)\s+(?:published|appeared|posted|printed|ran"
@@ -111,7 +112,8 @@ _WRITES_FOR = re.compile(
     r"|editor-in-chief)\s+"
     r"(?:at|for|of|with)\s+(?P<house>(?:The\s+)?[A-Z][\w&'’.-]*(?:\s+(?:(?:of|the|and|&)\s+)?[A-Z][\w&'’.-]*){0,4})"
 )
-_COMPANY = re.compile(
+_APART = on_a_line(r"\s*[,/&]\s*")
+_COMPANY = on_a_line(
     r",?\s+(?:ltd|limited|llc|inc|gmbh|ag|s\.?a\.?|s\.?r\.?l|b\.?v|ab|plc|corp(?:oration)?|publishing|verlag"
     r"|media\s+group|group|company|co)\.?$",
     re.IGNORECASE,
@@ -121,7 +123,7 @@ _RECORD_COMPANY = re.compile(
     re.IGNORECASE,
 )
 _TITLE_BARS = re.compile(r"\s+[|»«]\s+|\s+::\s+")
-_ALL_RIGHTS = re.compile(
+_ALL_RIGHTS = on_a_line(
     r"[.,]?\s*(?:all\s+rights\s+reserved|alle\s+rechte|tous\s+droits|todos\s+los|tutti\s+i\s+diritti|todos\s+os).*",
     re.IGNORECASE,
 )
@@ -280,7 +282,7 @@ def _may_be_house(name: str, critic: str | None, headline: str | None) -> bool:
     folded = fold(name)
     if len(name) > LONGEST_HOUSE or len(name.split()) > MOST_WORDS or folded.isdigit():
         return False
-    if find_dates(name) or "://" in name or all(is_page_word(part) for part in re.split(r"\s*[,/&]\s*", name)):
+    if find_dates(name) or "://" in name or all(is_page_word(part) for part in _APART.split(name)):
         return False
     if names_aggregator(name) or names_player(name) or is_page_word(name):
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from common.expressions import on_a_line
 from common.names import fold
 
 LONGEST_LABEL = 40
@@ -255,7 +256,7 @@ OF_ALBUM = frozenset({"label", "artist", "album", "format", "studio"})
 OF_OTHERS = frozenset({"book", "game", "product"})
 LISTS = frozenset({"favourites", "tracks"})
 
-_REMARK = re.compile(r"\s*\([^()]*\)$")
+_REMARK = on_a_line(r"\s*\([^()]*\)$")
 _REGION = re.compile(r"^(?:uk|us|usa|eu|european|worldwide|digital|physical|original|vinyl|cd)\s+(?=rel|out)")
 _POSSESSIVE = re.compile(
     r"^(?:the|my|our|album|die|der|das|le|la|les|los|las|el|i|il|o|a|os|as|de|het|unsere|mein(?:e|er)?|nos|mes)\s+"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from common.expressions import on_a_line
 from reviews.reading.words import vocabulary
 
 LONGEST_NAME = 60
@@ -22,15 +23,15 @@ _SUFFIX = re.compile(
     r"(?:jr|sr|esq|ml|jun|sen)\.?|i{1,3}|iv|v|ph\.?\s?d\.?|m\.?\s?[ad]\.?|b\.?\s?a\.?|dds|obe|mbe",
     re.IGNORECASE,
 )
-_NAME_WORD = re.compile(r"[^\W\d_](?:[\w.\-]|['’ʼ‘](?=\w))*['’]?")
+_NAME_WORD = re.compile(r"[^\W\d_](?:[\w.\-]|['’‘](?=\w))*+['’]?")
 _ELIDED = re.compile(
-    r"['’‘ʼ](?:t|s|n)(?:-?\w+)*|(?:d|l|dell|al|el|ar|as|ash|an|at|ad|O)['’‘ʼ-]\w[\w'’.-]*",
+    r"['’‘ʼ](?:t|s|n)(?:-?\w++)*+|(?:d|l|dell|al|el|ar|as|ash|an|at|ad|O)['’‘ʼ-]\w[\w'’.-]*",
     re.IGNORECASE,
 )
 _NICKNAME = re.compile(r"[\"“„«(‘'].{1,30}[\"”“»)’']")
 _NUMBER = re.compile(r"\d{1,4}")
-_JOINT = re.compile(r"\s*(?:,|&|\+|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\boch\b|\bog\b)\s*")
-_PRONOUNS = re.compile(r"\s*[(\[](?:she|he|they|xe|ze|any|it)(?:\s?/\s?\w+){1,3}[)\]]", re.IGNORECASE)
+_JOINT = on_a_line(r"\s*(?:,|&|\+|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\boch\b|\bog\b)\s*")
+_PRONOUNS = on_a_line(r"\s*[(\[](?:she|he|they|xe|ze|any|it)(?:\s?/\s?\w+){1,3}[)\]]", re.IGNORECASE)
 _PSEUDONYM = re.compile(r"@?[^\W_][\w.\-]{1,29}")
 _WORDS_OF_PAGES = """
     by

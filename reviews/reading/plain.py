@@ -21,7 +21,7 @@ from reviews.reading.testimony import Testimony
 from reviews.reading.text_witness import Witness
 
 _HEADING_MARK = re.compile(r"^#{1,6}\s+(?=\S)")
-_TRAIL = re.compile(r"\s*(?:[/>»|·]|::)\s*")
+_TRAIL = re.compile(r"(?:(?<!\s)\s++)?+(?:[/>»|·]|::)\s*+")
 _BLANK = re.compile(r"\n[ \t]*\n\s*")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from common.expressions import on_a_line
 from common.names import fold
 from reviews.grading.grades import Grade, InvalidGrade, ScaleRule, parse_grade
 from reviews.grading.notations import EMPTY_MARKS, FULL_MARKS, HALF_MARKS, has_unit, in_figures, plain_signs
@@ -59,9 +60,9 @@ _OF_OTHERS = frozenset(
     )
 )
 _LABEL_THEN_GRADE = (
-    re.compile(r"(?P<label>[^:=：]{2,40}?)(?P<mark>\s*[:=：]\s*)(?P<grade>\S.*)"),
-    re.compile(r"(?P<label>[^\d★☆⭐%]{2,40}?)(?P<mark>\s[–—-]\s)\s*(?P<grade>\S.*)"),
-    re.compile(r"(?P<label>[^\d★☆⭐%]{2,40}?)(?P<mark>\s+)(?P<grade>\S.*)"),
+    on_a_line(r"(?P<label>[^:=：]{2,40}?)(?P<mark>\s*[:=：]\s*)(?P<grade>\S.*)"),
+    on_a_line(r"(?P<label>[^\d★☆⭐%]{2,40}?)(?P<mark>\s[–—-]\s)\s*(?P<grade>\S.*)"),
+    on_a_line(r"(?P<label>[^\d★☆⭐%]{2,40}?)(?P<mark>\s+)(?P<grade>\S.*)"),
 )
 _MARK = rf"[{FULL_MARKS}{HALF_MARKS}{EMPTY_MARKS}\ufe0f]"
 _GIVEN_BY = re.compile(r"^(?:a|an|with|is|was|of|at|mit|con|med|met|de|:)\s+", re.IGNORECASE)
@@ -69,7 +70,7 @@ _LETTER = re.compile(r"[A-F]\s?[-+]?")
 _LETTER_WITH_SIGN = re.compile(r"[A-D]\s?[-+]")
 _OUT_OF_WORDS = vocabulary("out von sur su sobre van op av af em")
 _USUAL_MAXIMA = frozenset({4, 5, 6, 10, 20, 100})
-_REMARK = re.compile(r"\s+(?:\((?!out\b|von\b|sur\b|de\b|su\b|van\b|av\b)[^)]*\)|[–—-]\s.*)$|\.$")
+_REMARK = on_a_line(r"\s+(?:\((?!out\b|von\b|sur\b|de\b|su\b|van\b|av\b)[^)]*\)|[–—-]\s.*)$|\.$")
 _ADJECTIVE = re.compile(
     r"(?P<grade>\d{1,3}(?:[.,]\d{1,2})?(?:\s?/\s?\d{1,3})?)[\s,:–—-]+[(“\"']?"
     r"(?:(?:very|sehr|très|muy|molto|muito|heel|mycket)\s)?[^\W\d_]{3,14}[)”\"'!.]?",
@@ -79,7 +80,7 @@ _GRADE_THEN_NAME = re.compile(
     rf"(?P<grade>\d{{1,3}}(?:[.,]\d{{1,2}})?\s?/\s?\d{{1,3}}|{_MARK}+)\s+[-–—]?\s*(?P<name>\D+)",
 )
 _BOLD = re.compile(r"(?<!\*)\*{1,2}([^*\s][^*]{0,80})\*{1,2}(?!\*)")
-_FINAL_GRADE = re.compile(
+_FINAL_GRADE = on_a_line(
     rf"[\s:,|–—-]+[(\[]?(?P<grade>{_MARK}{{3,10}}|\d{{1,2}}(?:[.,]\d)?/(?:5|10))[)\]]?(?:\s+[Ss]tars?)?$"
 )
 _NUMBER_AND_MAXIMUM = re.compile(r"(?P<value>\d{1,3}(?:[.,]\d{1,2})?)\s+(?P<maximum>\d{1,3})")

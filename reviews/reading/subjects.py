@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from common.expressions import on_a_line
 from common.names import fold
 from reviews.reading.text_witness import ALBUM, QUOTED, Witness, quoted_text
 from reviews.reading.titles import Subject
@@ -15,7 +16,7 @@ LONGEST_NAME_WORDS = 6
 
 _BEFORE = re.compile(rf"{ALBUM}[^.!?\n]{{0,40}}$", re.IGNORECASE)
 _AFTER = re.compile(rf"^[^.!?\n]{{0,25}}{ALBUM}", re.IGNORECASE)
-_MARKS_BEFORE = re.compile("[\\s“„«‘\"'《『「»(]+$")
+_MARKS_BEFORE = on_a_line("[\\s“„«‘\"'《『「»(]+$")
 _MARKS_AFTER = re.compile("^[\\s”“»’\"'》』」,)]+")
 _EARLIER = re.compile(
     r"(?<!\w)(?:last|previous|earlier|before|since|after|predecessor|follow(?:s|ed|-?up|ing)?\s+(?:to|of|up)?|unlike|than|seit|nach|vorgänger\w*"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from common.expressions import on_a_line
 from common.names import fold
 from reviews.reading.lines import is_title_case
 from reviews.reading.text_witness import QUOTED, Witness, quoted_text
@@ -36,33 +37,33 @@ _OCCASION = (
 )
 _MARK = rf"(?:{_OBJECT}[\s-]+{_REVIEW_WORD}|{_REVIEW_WORD}(?:\s+(?:of|du|de\s+l['’]|d['’])?\s*{_OBJECT})?|{_OCCASION})"
 _SEPARATOR_CHARACTERS = r"[:|–—/•·»~-]"
-_BEFORE = re.compile(
+_BEFORE = on_a_line(
     rf"^[\[(]?{_MARK}[\])]?\s*(?:{_SEPARATOR_CHARACTERS}+\s*|\s+[–—-]\s+)(?=\S)|^[\[(]{_MARK}[\])]\s*(?=\S)",
     re.IGNORECASE,
 )
-_AFTER = re.compile(
+_AFTER = on_a_line(
     rf"[\s,]*(?:{_SEPARATOR_CHARACTERS}+\s*)?[\[(]?\b{_MARK}[\])]?\s*$|\s+{_MARK}\s*[:–—|-]+\s.*$", re.IGNORECASE
 )
-_GRADE_TAIL = re.compile(
+_GRADE_TAIL = on_a_line(
     r"[\s:,|–—(\[-]+(?:\d{1,3}(?:[.,]\d)?\s*(?:/|out\s+of)\s*(?:5|6|10|20|100)|[★☆⭐½]{3,})[)\]]?\s*$"
 )
-_FACTS_TAIL = re.compile(
+_FACTS_TAIL = on_a_line(
     r"\s*[\[(](?=[^()\[\]]{2,80}[\])]$)(?:[^()\[\]]*\b(?:19|20)\d\d\b[^()\[\]]*|[^()\[\]]*\b(?:records"
     r"|recordings|label|self-released|autoproduction|eigenvertrieb|lp|cd|ep|dvd|vinyl|tapes?"
     r"|reissue)\b[^()\[\]]*)[\])]$",
     re.IGNORECASE,
 )
-_OWN_REVIEW_TAIL = re.compile(
+_OWN_REVIEW_TAIL = on_a_line(
     rf"\s*[(\[](?:an?\s+|my\s+|our\s+|the\s+)?{_MARK}(?:,[^()]{{0,30}})?[)\]]\s*$", re.IGNORECASE
 )
 _NUMBER = re.compile(r"^\(?(?:no\.?\s*)?\d{1,3}\s?[.):]\s+(?=\S)", re.IGNORECASE)
 _SPLIT = (
-    re.compile(r"\s+[–—]+\s+|\s+-{1,2}\s+|\s+//\s+|\s+[•·~]\s+"),
-    re.compile(r"\s*:\s+|\s+:\s*"),
-    re.compile(r"\s+\|\s+"),
-    re.compile(r"\s+/\s+"),
+    on_a_line(r"\s+[–—]+\s+|\s+-{1,2}\s+|\s+//\s+|\s+[•·~]\s+"),
+    on_a_line(r"\s*:\s+|\s+:\s*"),
+    on_a_line(r"\s+\|\s+"),
+    on_a_line(r"\s+/\s+"),
 )
-_BY = re.compile(r"(?P<album>.+?),?\s+(?:by|von|par|di|door|av|af|por)\s+(?P<artist>.+)", re.IGNORECASE)
+_BY = on_a_line(r"(?P<album>.+?),?\s+(?:by|von|par|di|door|av|af|por)\s+(?P<artist>.+)", re.IGNORECASE)
 _RELEASE_FACTS = re.compile(
     r"(?:\b(?:2?cd|2?lp|ep|mc|tape|dvd)\b|['’]\d\d\b|\b(?:19|20)\d\d\b|[(\[][^()\[\]]*[)\]]|\s)+", re.IGNORECASE
 )
@@ -73,7 +74,7 @@ _ENSEMBLE = vocabulary(
     grupo quartetto quintetto kwartet kwintet orkest kvartett kvintett orkester
     """
 )
-_LINE_ENDS = re.compile(r"\.\s+|\s*[(\[]")
+_LINE_ENDS = on_a_line(r"\.\s+|\s*[(\[]")
 _OWNED = re.compile(r"(?P<artist>.{2,80}?)['’]s?\s+(?P<album>\S.*)")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _ABOUT = re.compile(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from common.expressions import on_a_line
 from reviews.reading.lines import is_title_case
 from reviews.reading.words import Occurrence, Phrase, Word, find_phrases, folded_words, phrase
 
@@ -20,16 +21,18 @@ _QUOTED = re.compile(
     r"[“„](?P<curly>[^“”„\n]{2,120}?)[”“]|«\s?(?P<guillemets>[^«»\n]{2,120}?)\s?»|‘(?P<single>[^‘\n]{2,120}?)’(?!\w)"
     r"|(?<![\w\"])\"(?=\S)(?P<straight>[^\"\n]{2,120}?)(?<=\S)\"|(?<!\w)'(?=\S)(?P<plain>[^'\n]{2,120}?)(?<=\S)'(?!\w)"
 )
-_TRAILING = re.compile(r"[\s.,;:!?…]+$")
+_TRAILING = on_a_line(r"[\s.,;:!?…]+$")
 _SOMEBODY_ELSE = re.compile(
     r"[\s,.;:!?…\"”’»')]{0,4}\s(?:by|from)\s+(?P<name>(?:(?:the|a)\s+)?[^\W\d_a-z][^\n.,;!?\"“”]{0,60})"
 )
-_OWNER = re.compile(
+_OWNER = on_a_line(
     r"(?P<name>(?:[^\W\d_a-z][\w.&\-]*\s+){0,4}[^\W\d_a-z][\w.&\-]*)(?:['’]s|s['’])\s+(?:own\s+|song\s+|track\s+"
     r"|\w+\s+)?$"
 )
+_CLOSING_MARKS = re.compile(r"(?<![^\w\s])[^\w\s]++$")
+_WORD_BEFORE = on_a_line(r"(\w[\w'’]*)\s$")
 _CUE = frozenset(("track", "song", "single", "opener", "closer", "cut", "tune", "instrumental", "interlude", "ballad"))
-_SENTENCE_START = re.compile(r"(?:^|[.!?…:\n])[\s\"“”‘’'«»()\[\]—–-]*$")
+_SENTENCE_START = on_a_line(r"(?:^|[.!?…:\n])[\s\"“”‘’'«»()\[\]—–-]*$")
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ def tracks_named(body: str, tracks: Sequence[TrackTitle], artists: Sequence[str]
 
 def _mention(body: str, start: int, end: int, track: TrackTitle) -> TrackMention:
     """The mention, with the mark that ends the title itself ("Live Forever?") when the review prints it too."""
-    tail = re.search(r"[^\w\s]+$", track.title)
+    tail = _CLOSING_MARKS.search(track.title)
     if tail and body.startswith(tail[0], end):
         end += len(tail[0])
     return TrackMention(track.key, start, end, body[start:end])
@@ -116,7 +119,7 @@ def _has_cue(words: list[Word], found: Occurrence) -> bool:
 
 
 def _is_part_of_longer_name(body: str, found: Occurrence) -> bool:
-    before = re.search(r"(\w[\w'’]*)\s$", body[max(0, found.start - 30) : found.start])
+    before = _WORD_BEFORE.search(body[max(0, found.start - 30) : found.start])
     after = re.match(r"\s(\w)", body[found.end : found.end + 2])
     starts_sentence = before and _SENTENCE_START.search(body[max(0, found.start - 42) : found.start - len(before[0])])
     return bool((before and before[1][0].isupper() and not starts_sentence) or (after and after[1].isupper()))

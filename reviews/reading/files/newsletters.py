@@ -9,6 +9,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr
 
+from common.expressions import on_a_line
 from common.names import fold
 from common.text import Unreadable
 from reviews.reading.bylines import is_nobody
@@ -28,7 +29,7 @@ MOST_BOUNDARIES = 2_000
 _HEADER = re.compile(rb"\A(?:From [^\n]+\n)?(?:[\w-]{2,60}:[^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){3,}", re.IGNORECASE)
 _MAIL_HEADERS = (b"subject:", b"mime-version:", b"message-id:", b"date:", b"from:")
 _REPLY = re.compile(r"^(?:(?:re|fwd?|wg|aw|tr|rv)\s*:\s*)+", re.IGNORECASE)
-_LIST_NAME = re.compile(r"^\s*\"?(?P<name>[^<\"]{2,80}?)\"?\s*<")
+_LIST_NAME = on_a_line(r"^\s*\"?(?P<name>[^<\"]{2,80}?)\"?\s*<")
 _FURNITURE = re.compile(
     r"vous\s+recevez\s+(?:ce|cette)|sie\s+erhalten\s+diese|recibes?\s+est[ea]|ricevi\s+quest|ne\s+s['’]affiche\s+pas|"
     r"view\s+(?:this\s+)?(?:e?-?mail|it|online|in)\b|unsubscribe|update\s+(?:your\s+)?preferences|you(?:['’]re"

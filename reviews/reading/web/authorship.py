@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from common.expressions import on_a_line
 from reviews.reading.bylines import is_nobody
 from reviews.reading.findings import Where
 from reviews.reading.names_in_text import is_name
@@ -28,7 +29,7 @@ _BY = re.compile(
     r"^(?:[^\W\d_]{3,14}\s+)?(?:by|von|par|por|di|da|door|av|af)\s+",
     re.IGNORECASE,
 )
-_SUBMITTED = re.compile(
+_SUBMITTED = on_a_line(
     r"(?:[^\W\d_]{4,14}\s+){1,2}(?:by|von|par|por|da|di|door|av|af)\s+(?P<name>[^\d|,]{3,50}?)"
     r"\s*(?:[|,–-]|\b(?:on|le|el|il|am|op|den|em)\b)\s*[^\W\d_]{0,12}\.?,?\s*\d.*",
     re.IGNORECASE | re.DOTALL,

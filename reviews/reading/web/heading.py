@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from common.expressions import on_a_line
 from common.names import fold
 from reviews.reading.passages import Passage
 from reviews.reading.web.tree import class_words
@@ -11,8 +10,9 @@ from reviews.reading.web.zones import Zone, Zones
 
 LONGEST = 300
 NEAR = 15
-_HALVES = re.compile(r"\s+(?:[|–—•·»:-]|--|::)\s+|\s*[|｜»]\s*")
-_TITLE_CLASS = re.compile(
+_HALVES = on_a_line(r"\s+(?:[|–—•·»:-]|--|::)\s+|\s*[|｜»]\s*")
+_SITE_APART = on_a_line(r"\s+[|–—•·»-]\s+|\s*[|｜»]\s*")
+_TITLE_CLASS = on_a_line(
     r"(?:^|[-_])(?:entry|post|article|page|story|single|review|content)?-?_*(?:title|headline)(?=$|[-_])"
     r"|^p-name$|^title$"
 )
@@ -102,6 +102,6 @@ def _is_borne_out(text: str, titles: list[str]) -> int:
 def title_without_site(title: str, sites: list[str]) -> str:
     """The title less the parts of it that are the site's name."""
     names = {fold(site) for site in sites if site}
-    parts = re.split(r"\s+[|–—•·»-]\s+|\s*[|｜»]\s*", title)
+    parts = _SITE_APART.split(title)
     kept = [part for part in parts if fold(part) not in names]
     return title if len(kept) == len(parts) or not kept else kept[0].strip()

@@ -16,7 +16,8 @@ LONGEST_SCRIPT = 1_000_000
 DEEPEST = 40
 MOST_ITEMS = 4_000
 
-_WRAPPER = re.compile(r"^\s*(?:<!--|//|/\*|\*/|<!\[CDATA\[|\s)+|(?:-->|//|/\*|\*/|\]\]>|;|\s)+\s*$")
+_WRAPPER = re.compile(r"(?:<!--|//|/\*|\*/|<!\[CDATA\[|\s)*+")
+_WRAPPER_BACKWARDS = re.compile(r"(?:>--|//|\*/|/\*|>\]\]|;|\s)*+")
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
 
 
@@ -30,12 +31,18 @@ def read_json_ld(tree: Element) -> list[Item]:
 
 
 def _parse(text: str) -> list[Any]:
-    text = _WRAPPER.sub("", text)
+    text = _unwrapped(text)
     attempts = (text, _TRAILING_COMMA.sub(r"\1", text), html.unescape(text) if "&quot;" in text else "")
     for attempt in attempts:
         if found := list(_values(attempt)):
             return found
     return []
+
+
+def _unwrapped(text: str) -> str:
+    """The text without the marks of a comment around it, by which old browsers were kept from showing it."""
+    start, end = _WRAPPER.match(text), _WRAPPER_BACKWARDS.match(text[::-1])
+    return text[start.end() if start else 0 : len(text) - (end.end() if end else 0)]
 
 
 def _values(text: str) -> Iterator[Any]:

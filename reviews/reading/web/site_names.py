@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+from common.expressions import on_a_line
 from common.names import fold
 from reviews.reading.findings import Where
 from reviews.reading.passages import Passage
@@ -13,17 +14,17 @@ from reviews.reading.web.meta import Head
 from reviews.reading.web.schema import is_house
 from reviews.reading.web.tree import Element, class_words, text_of
 
-_TITLE_SEPARATOR = re.compile(r"\s+(?:[|–—•·»«~:]|-|::|//)+\s+|\s*[|｜»«]\s*|\s+@\s+|:\s+")
-_FEED_TAIL = re.compile(
+_TITLE_SEPARATOR = on_a_line(r"\s+(?:[|–—•·»«~:]|-|::|//)+\s+|\s*[|｜»«]\s*|\s+@\s+|:\s+")
+_FEED_TAIL = on_a_line(
     r"\s*(?:[»–—|-]\s*)?(?:feed|rss|atom|rss\s*2\.0|flux|comments?\s+feed|kommentar-feed)(?:\s*\d?\.?\d?)?\s*$",
     re.IGNORECASE,
 )
-_COPYRIGHT = re.compile(
+_COPYRIGHT = on_a_line(
     r"(?:©|\(c\)|copyright)\s*(?:©|\(c\))?\s*(?:(?:19|20)\d\d)?(?:\s*[-–—]\s*(?:19"
     r"|20)\d\d)?,?\s*(?:by\s+)?(?P<name>[^.|·,•\n]{2,60})",
     re.IGNORECASE,
 )
-_YEARS = re.compile(r"\s*\b(?:19|20)\d\d\b.*$|\s+all\s+rights.*$", re.IGNORECASE)
+_YEARS = on_a_line(r"\s*\b(?:19|20)\d\d\b.*$|\s+all\s+rights.*$", re.IGNORECASE)
 _NAMING_TAGS = (
     "a",
     "h1",
@@ -45,7 +46,7 @@ _SITE_CLASSES = re.compile(
     r"(?:site|blog|header|brand|masthead)-?(?:title|name|logo|branding|brand)|^logo$|navbar-brand|gh-head-logo"
     r"|masthead|^brand$"
 )
-_LOGO = re.compile(r"\s+(?:logo|home(?:page)?)$", re.IGNORECASE)
+_LOGO = on_a_line(r"\s+(?:logo|home(?:page)?)$", re.IGNORECASE)
 _HOME = frozenset(("home", "start", "accueil", "startseite", "hem", "home page", "top", "トップ", "inicio", "index"))
 
 
