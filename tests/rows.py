@@ -286,3 +286,11 @@ def one_quotation_too_many() -> object:
     review = ReviewFactory(source_url="https://lantern.example/a")
     source_policy(quotes_per_review=0)
     return ExcerptFactory(review=review)
+
+
+def more_quotations_than_a_share() -> object:
+    body = "The tide comes in over four sides, and nobody on it is in a hurry to be dry again. " * 2
+    review = ReviewFactory(source_url="https://lantern.example/a", body=body)
+    source_policy(quote_characters=90)
+    ExcerptFactory(review=review, start=0, end=82, text=body[:82], lead=False)
+    return ExcerptFactory(review=review, start=83, end=165, text=body[83:165], lead=False)

@@ -53,6 +53,7 @@ from tests.rows import (
     likely_duplicate,
     link,
     link_check,
+    more_quotations_than_a_share,
     muted_mail,
     note,
     notice,
@@ -297,7 +298,11 @@ BREACHES: dict[str, list[Callable[[], object]]] = {
         lambda: source_policy(quote_share=0.26),
         lambda: source_policy(quote_share=-0.01),
     ],
-    "excerpt_keeps_to_the_quote_cap": [too_long_a_quotation, one_quotation_too_many],
+    "excerpt_keeps_to_the_quote_cap": [
+        too_long_a_quotation,
+        one_quotation_too_many,
+        more_quotations_than_a_share,
+    ],
     "feed_once": [twice(feed)],
     "feed_of_a_critic_is_proved_and_consented": [
         updating(feed, critic=CriticFactory),

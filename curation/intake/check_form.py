@@ -27,7 +27,7 @@ from reviews.models import Excerpt, IncomingDocument, Review, Verdict
 from reviews.quoting.allowance import Allowance
 from reviews.quoting.excerpt_rules import not_verbatim
 from reviews.quoting.spans import Span, find_span
-from reviews.quoting.suggest import MOST_SUGGESTIONS, best_sentences
+from reviews.quoting.suggest import MOST_SUGGESTIONS, best_sentences, why_none
 from reviews.reading.tracks import TrackMention, tracks_named
 from reviews.search import search_one_kind
 
@@ -72,22 +72,23 @@ class CheckForm(forms.Form):
     verdict = forms.ChoiceField(
         label="Verdict", required=False, choices=[("", "Leave it open"), *Verdict.choices], widget=forms.RadioSelect
     )
-    body = BodyField(label="Text of the review")
+    body = BodyField(label="Text of the review", widget=forms.Textarea(attrs={"data-quotation-source": True}))
     quotes = forms.MultipleChoiceField(required=False, choices=[])
     words = TextField(
         label="Other words",
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2, "data-quotation": True}),
         help_text="Exactly as they stand in the text.",
     )
 
     def __init__(self, check: Check, data: QueryDict | None = None) -> None:
         self.check = check
         super().__init__(data, initial=check.initial)
-        self.fields["quotes"].choices = [(found.place, found.text) for found in check.suggestions(self._text())]
+        self.fields["quotes"].choices = [(found.place, found.text) for found in check.suggestions(self.text)]
 
-    def _text(self) -> str:
+    @property
+    def text(self) -> str:
         """The text as it stands in the form, for the sentences that are offered of it."""
         typed = self.data.get("body") if self.is_bound else None
         return (typed or self.check.initial["body"]).replace("\r\n", "\n")
@@ -144,7 +145,8 @@ class CheckForm(forms.Form):
         return cleaned
 
     def _excerpts(self, cleaned: dict[str, Any]) -> list[Excerpt]:
-        body, found = cleaned["body"], []
+        body: str = cleaned["body"]
+        found: list[Excerpt] = []
         chosen = {quote: span for quote in cleaned.get("quotes", ()) if (span := _span(quote, body))}
         if words := cleaned.get("words"):
             own = find_span(body, words, 0)
@@ -152,14 +154,15 @@ class CheckForm(forms.Form):
                 self.add_error("words", not_verbatim(body, words, 0))
             else:
                 chosen[words] = own
-        longest, most = self.check.allowance.longest(body), self.check.allowance.quotes
+        allowance = self.check.allowance
+        longest = allowance.longest(body)
         for span in sorted(set(chosen.values())):
             if span.end - span.start > longest:
-                self.add_error("words", self.check.allowance.refusal(span.end - span.start, body))
+                self.add_error("words", allowance.refusal(span.end - span.start, body))
             else:
                 found.append(self.check.excerpt(body, span, len(found)))
-        if most is not None and len(found) > most:
-            self.add_error("words", f"At most {most} quotations of a review may be made from that site.")
+        if refusal := allowance.refusal_of_all([excerpt.end - excerpt.start for excerpt in found], body):
+            self.add_error("words", refusal)
         return found
 
     def album_to_review(self) -> Album:
@@ -211,6 +214,7 @@ class Check:
 
     def __init__(self, document: IncomingDocument, part: int = 0, query: str = "") -> None:
         self.document, self.part, self.query = document, part, query
+        self._mentions: dict[str, list[TrackMention]] = {}
         parts = (document.reading or {}).get("parts") or []
         self.parts = len(parts) or 1
         self.reading: Mapping[str, Any] = parts[part] if parts else document.reading or EMPTY
@@ -263,8 +267,15 @@ class Check:
 
     def mentions(self, body: str) -> list[TrackMention]:
         """Where the text names tracks of the album."""
-        album = self.recognised
-        return tracks_named(body, track_titles(album), artist_names(album)) if album else []
+        if body not in self._mentions:
+            album = self.recognised
+            self._mentions[body] = tracks_named(body, track_titles(album), artist_names(album)) if album else []
+        return self._mentions[body]
+
+    @property
+    def language(self) -> str:
+        """What it was read to be written in; English where that is not known."""
+        return value_of(self.reading, "language") or "en"
 
     def suggestions(self, body: str) -> list[Suggested]:
         """At most three sentences worth quoting, the best first; none where the page asks for it."""
@@ -273,10 +284,16 @@ class Check:
         if quoting["reserved"] or not longest:
             return []
         names = [name for name in (value_of(self.reading, "album"), value_of(self.reading, "artist")) if name]
-        spans = best_sentences(body, self.mentions(body), names, value_of(self.reading, "language") or "en")
-        found = [Suggested(body[span.start : span.end], span) for span in spans if span.end - span.start <= longest]
+        spans = best_sentences(body, self.mentions(body), names, self.language, longest)
+        found = [Suggested(body[span.start : span.end], span) for span in spans]
         free = [one for one in found if not any(one.text in kept for kept in quoting["unquotable"])]
         return free[:MOST_SUGGESTIONS]
+
+    def why_no_suggestion(self, body: str) -> str:
+        """Why no sentence is suggested, for the curator."""
+        if self.reading["quoting"]["reserved"]:
+            return "The page reserves its text from machines: choose the words yourself, as a person may."
+        return why_none(body, self.allowance.longest(body), self.language)
 
     def excerpt(self, body: str, span: Span, order: int) -> Excerpt:
         """That span of the text as an excerpt: about the track it names, else the album; the first leads."""

@@ -260,6 +260,7 @@ def _take(request: HttpRequest, check: Check, form: CheckForm, publishing: bool)
 def _check_page(
     request: HttpRequest, check: Check, form: CheckForm, status: int = 200, quiet: bool = False
 ) -> HttpResponse:
+    text = form.text
     context = {
         "check": check,
         "form": form,
@@ -267,7 +268,10 @@ def _check_page(
         "document": check.document,
         "new_album": (form["album"].value() or "") == NEW,
         "fields": [(form[name], check.reading["fields"].get(READ_AS.get(name, name))) for name in SHOWN],
-        "suggested": check.suggestions(form._text()),
+        "suggested": check.suggestions(text),
+        "no_suggestion": check.why_no_suggestion(text),
+        "longest_quotation": check.allowance.longest(text),
+        "all_quotations": check.allowance.together(text),
         "chosen_quotes": form["quotes"].value() or [],
         "row": standing_of(Holdable.DOCUMENT, check.document.pk, request.user),
     }

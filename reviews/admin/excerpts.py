@@ -25,7 +25,7 @@ class ExcerptInlineForm(QuotingForm, forms.ModelForm):
     text = TextField(
         label="Words",
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "excerpt-words"}),
+        widget=forms.Textarea(attrs={"rows": 3, "class": "excerpt-words", "data-quotation": True}),
         help_text="Exactly as they stand in the text.",
     )
     near = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput(attrs={"class": "excerpt-near"}))
@@ -99,8 +99,9 @@ class ExcerptInlineFormSet(BaseInlineFormSet):
         leading = [form for form in self.forms if form.cleaned_data.get("lead") and not self._should_delete_form(form)]
         for form in leading[most_leads() :]:
             refuse_one_too_many(form)
-        if self.allowance.quotes is not None and len(taken) > self.allowance.quotes and self.has_changed():
-            raise ValidationError(f"At most {self.allowance.quotes} quotations may be made from that site.")
+        refusal = self.allowance.refusal_of_all([end - start for start, end in taken], self.instance.body)
+        if refusal and self.has_changed():
+            raise ValidationError(refusal)
 
     def save(self, commit: bool = True) -> list[Excerpt]:
         """Store the rows. The database compares spans row by row, so those that change or go make room first."""

@@ -29,6 +29,7 @@ from reviews.life.revising import correct, record_revision
 from reviews.life.revision_changes import compared
 from reviews.life.steps import NotAllowed
 from reviews.models import Publication, Review, VerdictCoding, VerdictSettlement
+from reviews.quoting.excerpt_rules import longest_excerpt
 from reviews.quoting.spans import cut
 
 CORRECTED = ("album", "archive_url", *NUMBERED, *PLAIN)
@@ -277,6 +278,7 @@ class ReviewAdmin(TableImport, ReviewTable):
             context |= {
                 "stored": stored,
                 "pieces": cut(stored.body, [(excerpt.start, excerpt.end) for excerpt in stored.excerpts.all()]),
+                "longest_quotation": longest_excerpt(stored.body, hosted=stored.hosted),
                 "decisions": decisions,
                 "show_save_and_add_another": False,
                 "reason_asked": any(decision.needs_reason for decision in decisions),

@@ -8,9 +8,9 @@ from albums.models import Album
 from reviews.desk.manuscript import Manuscript
 from reviews.incoming.recognition import artist_names, track_titles
 from reviews.models import Excerpt
-from reviews.quoting.excerpt_rules import may_be_quoted
+from reviews.quoting.excerpt_rules import longest_excerpt
 from reviews.quoting.spans import Span
-from reviews.quoting.suggest import MOST_SUGGESTIONS, best_sentences
+from reviews.quoting.suggest import MOST_SUGGESTIONS, best_sentences, why_none
 from reviews.reading.tracks import tracks_named
 
 LONGEST_BODY_READ = 100_000
@@ -37,24 +37,37 @@ class Suggestion:
 
 
 def suggestions_for(manuscript: Manuscript) -> list[Suggestion]:
-    """At most three sentences of a checked manuscript that are no excerpt yet, in the order in which they stand."""
+    """At most three sentences of a checked manuscript that are no excerpt yet, the best first."""
     body = manuscript.body[:LONGEST_BODY_READ]
     album = manuscript.chosen_album
     mentions = tracks_named(body, track_titles(album), artist_names(album)) if album else []
     names = _names(album) if album else ()
     taken = [(excerpt.start, excerpt.end) for excerpt in manuscript.excerpts]
     found = []
-    for span in best_sentences(body, mentions, names, manuscript.form["language"].value() or "en"):
-        fits = may_be_quoted(span.end - span.start, manuscript.body, hosted=manuscript.hosted)
-        if fits and not any(start < span.end and span.start < end for start, end in taken):
+    longest = longest_excerpt(manuscript.body, hosted=manuscript.hosted)
+    for span in best_sentences(body, mentions, names, _language(manuscript), longest):
+        if not any(start < span.end and span.start < end for start, end in taken):
             track = next((mention.key for mention in mentions if span.start <= mention.start < span.end), None)
             found.append(Suggestion(body[span.start : span.end], span, track))
-    return sorted(found[:MOST_SUGGESTIONS], key=lambda suggestion: suggestion.span)
+    return found[:MOST_SUGGESTIONS]
+
+
+def why_no_suggestion(manuscript: Manuscript) -> str:
+    """Why there is none, for its critic."""
+    if not manuscript.body:
+        return "There is no text yet."
+    if manuscript.excerpts and best_sentences(manuscript.body[:LONGEST_BODY_READ], language=_language(manuscript)):
+        return "What suggests itself is an excerpt already."
+    return why_none(manuscript.body, longest_excerpt(manuscript.body, hosted=manuscript.hosted), _language(manuscript))
 
 
 def suggestion_at(manuscript: Manuscript, place: str) -> Suggestion | None:
     """The suggestion that stands at `place`; None when none does by now, or ever did."""
     return next((found for found in suggestions_for(manuscript) if found.place == place), None)
+
+
+def _language(manuscript: Manuscript) -> str:
+    return manuscript.form["language"].value() or "en"
 
 
 def _names(album: Album) -> tuple[str, ...]:

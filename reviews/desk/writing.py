@@ -23,7 +23,7 @@ from reviews.desk.drafts import ChangedMeanwhile, TooManyDrafts, as_posted, draf
 from reviews.desk.manuscript import Manuscript, posted_token, with_row, without_row
 from reviews.desk.offers import read_article
 from reviews.desk.saving import posted_before, store
-from reviews.desk.suggestions import suggestion_at, suggestions_for
+from reviews.desk.suggestions import suggestion_at, suggestions_for, why_no_suggestion
 from reviews.desk.versions import Version, draft_url
 from reviews.life.revised_fields import revised_by
 from reviews.life.steps import NotAllowed
@@ -149,7 +149,15 @@ def _look(request: SignedInRequest, bylines: list[Critic], review: Review | None
         manuscript.check()
     if verb in ("suggest", "use-suggestion"):
         suggestions = suggestions_for(manuscript)
-    return _render(request, manuscript, reading=reading, suggestions=suggestions, step=verb, fresh_row=fresh_row)
+    return _render(
+        request,
+        manuscript,
+        reading=reading,
+        suggestions=suggestions,
+        no_suggestion=why_no_suggestion(manuscript) if suggestions == [] else "",
+        step=verb,
+        fresh_row=fresh_row,
+    )
 
 
 def _rearranged(data: QueryDict, verb: str, detail: str) -> tuple[QueryDict, int | None]:

@@ -32,7 +32,7 @@ from reviews.life.steps import NotAllowed
 from reviews.models import Excerpt, Review, SourcePolicy
 from reviews.quoting.allowance import Allowance
 from reviews.quoting.resemblance import fingerprint
-from reviews.quoting.suggest import best_sentences
+from reviews.quoting.suggest import best_sentences, why_none
 from reviews.reading.document import ParsedReview
 from reviews.reading.reading import Document, HouseRule, Kind, NotAReview, Reading, Where, read
 from reviews.reading.tracks import tracks_named
@@ -369,12 +369,12 @@ def _quote(review: Review, imported: Imported) -> None:
         return
     tracks = track_titles(review.album)
     mentions = tracks_named(review.body, tracks, artist_names(review.album))
-    sentences = best_sentences(review.body, mentions, language=review.language or "en")
+    language = review.language or "en"
     policy = SourcePolicy.objects.of(review.source_url)
-    longest = (policy.allowance() if policy else Allowance()).longest(review.body)
-    span = next((span for span in sentences if review.hosted or span.end - span.start <= longest), None)
+    longest = None if review.hosted else (policy.allowance() if policy else Allowance()).longest(review.body)
+    span = next(iter(best_sentences(review.body, mentions, language=language, longest=longest)), None)
     if span is None:
-        imported.warnings.append("No sentence of it would do as an excerpt by itself: choose one in the admin.")
+        imported.warnings.append(f"It has no excerpt. {why_none(review.body, longest, language)}")
         return
     named = {mention.key for mention in mentions if span.start <= mention.start < span.end}
     about = Excerpt.About.TRACK if len(named) == 1 else Excerpt.About.ALBUM

@@ -58,7 +58,7 @@ class SourcePolicy(models.Model):
         decimal_places=2,
         default=Decimal("0.10"),
         validators=[MinValueValidator(0), MaxValueValidator(Decimal("0.25"))],
-        help_text="What all quotes of a review may come to: 0.10 is a tenth.",
+        help_text="What all quotes of a review may come to: 0.10 is a tenth. One quote may always be made.",
     )
     purges_text = models.BooleanField(
         "forget the text", default=False, help_text="Once excerpts are made, only they are kept of a review’s text."

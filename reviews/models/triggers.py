@@ -64,7 +64,9 @@ IF EXISTS (
         lower(substring(review.source_url FROM '^https?://([^/:?#]+)')), '^www[.]', '')
     WHERE review.id = NEW.review_id AND NOT review.hosted AND NOT review.quotes_by_critic
       AND (char_length(NEW.text) > policy.quote_characters
-           OR (SELECT count(*) FROM reviews_excerpt WHERE review_id = review.id) > policy.quotes_per_review)
+           OR (SELECT count(*) FROM reviews_excerpt WHERE review_id = review.id) > policy.quotes_per_review
+           OR (SELECT sum(char_length(text)) FROM reviews_excerpt WHERE review_id = review.id)
+              > greatest(floor(char_length(review.body) * policy.quote_share), policy.quote_characters))
 ) THEN
     RAISE EXCEPTION 'excerpt % is more than the policy of its source lets be quoted', NEW.id
         USING ERRCODE = 'check_violation', CONSTRAINT = 'excerpt_keeps_to_the_quote_cap';

@@ -10,11 +10,14 @@ from reviews.quoting.spans import find_lookalike
 def longest_excerpt(body: str, *, hosted: bool) -> int | None:
     """How many characters one excerpt of `body` may have; None, any number, when its author hosts it here.
 
-    The figures, so many and such a share of the body, stand in `settings.EXCERPT_LIMITS`.
+    So many, and such a share of the body; of a short text one sentence, but never more than a third of it. The figures
+    stand in `settings.EXCERPT_LIMITS`.
     """
     if hosted:
         return None
-    return min(settings.EXCERPT_LIMITS["characters"], int(len(body) * settings.EXCERPT_LIMITS["share_of_body"]))
+    limits = settings.EXCERPT_LIMITS
+    one_sentence = min(limits["one_sentence"], len(body) // 3)
+    return min(limits["characters"], max(int(len(body) * limits["share_of_body"]), one_sentence))
 
 
 def may_be_quoted(length: int, body: str, *, hosted: bool) -> bool:
@@ -46,5 +49,6 @@ def too_long(length: int, body: str) -> str:
     limits, longest = settings.EXCERPT_LIMITS, longest_excerpt(body, hosted=False)
     return (
         f"This excerpt has {length} characters; at most {longest} may be quoted from this text "
-        f"({limits['characters']}, and no more than {limits['share_of_body']:.0%} of it). Shorten it."
+        f"({limits['characters']}, and no more than {limits['share_of_body']:.0%} of it, or one sentence of a short "
+        "text). Shorten it."
     )

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import sentencex
 from django.conf import settings
 
+from reviews.quoting.judging_words import UNSPACED, judging_in, music_in
 from reviews.quoting.spans import Span
 from reviews.reading.tracks import TrackMention
 
 SHORTEST_EXCERPT = 60
+SHORTEST_UNSPACED = 20
+"""Characters of a sentence that stands alone; fewer where a character is a word."""
+
 MOST_SUGGESTIONS = 3
 
 _JUDGEMENT = re.compile(
@@ -49,23 +53,58 @@ def speaks_of_film(text: str) -> bool:
 
 
 def suggest_excerpts(
-    body: str, tracks: Sequence[TrackMention] = (), names: Sequence[str] = (), language: str = "en"
+    body: str,
+    tracks: Sequence[TrackMention] = (),
+    names: Sequence[str] = (),
+    language: str = "en",
+    longest: int | None = None,
 ) -> list[Span]:
-    """At most three sentences of `body` worth an excerpt, in the order in which they stand.
-
-    A sentence of 60 characters or more, and no longer than any excerpt may be, that names a track (one of the
-    mentions), the album or its artist (`names`), or that speaks of the music and judges it. Left out: what is about
-    the film, and what repeats others' opinion.
-    """
-    return sorted(best_sentences(body, tracks, names, language)[:MOST_SUGGESTIONS])
+    """At most three sentences of `body` worth an excerpt: the first three of `best_sentences`."""
+    return best_sentences(body, tracks, names, language, longest)[:MOST_SUGGESTIONS]
 
 
 def best_sentences(
-    body: str, tracks: Sequence[TrackMention] = (), names: Sequence[str] = (), language: str = "en"
+    body: str,
+    tracks: Sequence[TrackMention] = (),
+    names: Sequence[str] = (),
+    language: str = "en",
+    longest: int | None = None,
 ) -> list[Span]:
-    """All sentences of `body` that could be an excerpt by the rules of `suggest_excerpts`, the best first."""
-    scored = [(points, span) for span in sentences(body, language) if (points := _points(body, span, tracks, names))]
-    return [span for _, span in sorted(scored, key=lambda item: (-item[0], item[1].start))]
+    """The sentences of `body` that could stand for the review as an excerpt, the best first.
+
+    A sentence of 60 characters or more, and no longer than `longest` or any excerpt may be, that names a track (one of
+    the mentions), the album or its artist (`names`), or that speaks of the music and judges it. Left out: what is about
+    the film, and what repeats others' opinion. Those that judge come before those that tell.
+    """
+    most = settings.EXCERPT_LIMITS["characters"]
+    fits = range(shortest_excerpt(language), (most if longest is None else min(longest, most)) + 1)
+    spans = [span for span in sentences(body, language) if span.end - span.start in fits]
+    ranked = [(rank, span) for span in spans if (rank := _rank(body, span, tracks, names, language))]
+    return [span for _, span in sorted(ranked, key=lambda item: (-item[0][0], -item[0][1], item[1].start))]
+
+
+def why_none(body: str, longest: int | None = None, language: str = "en") -> str:
+    """Why no sentence suggests itself, and what a person can do, where `best_sentences` has found none."""
+    shortest = shortest_excerpt(language)
+    if longest == 0:
+        return "Nothing is quoted from there: the link alone is shown."
+    if longest is not None and longest < shortest:
+        return (
+            f"At most {longest} characters may be quoted from so short a text, and hardly a sentence is as short. "
+            "Choose a clause of it that stands alone."
+        )
+    spans = sentences(body, language)
+    if longest is not None and not any(shortest <= span.end - span.start <= longest for span in spans):
+        return f"No sentence has between {shortest} and {longest} characters. Choose a part of one that stands alone."
+    return (
+        "No sentence of a length to be quoted names the record or a track, or speaks of the music and judges it. "
+        "Choose the words that do."
+    )
+
+
+def shortest_excerpt(language: str) -> int:
+    """How many characters a sentence of that language has at least that stands for a review by itself."""
+    return SHORTEST_UNSPACED if _primary(language) in UNSPACED else SHORTEST_EXCERPT
 
 
 def sentences(body: str, language: str = "en") -> list[Span]:
@@ -91,17 +130,26 @@ def _sentences_of(paragraph: str, offset: int, language: str) -> list[Span]:
     return found
 
 
-def _points(body: str, span: Span, tracks: Sequence[TrackMention], names: Sequence[str]) -> int:
-    """How well a sentence would stand for the review; nothing for one that must not."""
+def _rank(
+    body: str, span: Span, tracks: Sequence[TrackMention], names: Sequence[str], language: str
+) -> tuple[bool, int] | None:
+    """Whether the sentence judges, and how well it would stand for the review; None for one that must not."""
     text = body[span.start : span.end]
-    if not SHORTEST_EXCERPT <= len(text) <= settings.EXCERPT_LIMITS["characters"] or text[-1] in "?:":
-        return 0
-    if speaks_of_film(text) or _REPORTED.search(text):
-        return 0
-    judgements = len({match[0].casefold() for match in _JUDGEMENT.finditer(text)})
+    if text[-1] in "?:？：" or speaks_of_film(text) or _REPORTED.search(text):
+        return None
+    judgements = len({match[0].casefold() for match in _words(_JUDGEMENT, judging_in, language).finditer(text)})
     named = 2 * any(span.start <= mention.start < span.end for mention in tracks)
     named += 2 * any(name.casefold() in text.casefold() for name in names if name)
-    named += bool(_RECORD.search(text))
+    named += bool(_words(_RECORD, music_in, language).search(text))
     if named < 2 and not (named and judgements):
-        return 0
-    return named + min(judgements, 3)
+        return None
+    return judgements > 0, named + min(judgements, 3)
+
+
+def _words(english: re.Pattern[str], known: Callable[[str], re.Pattern[str] | None], language: str) -> re.Pattern[str]:
+    """The words of that language; English ones where they are not known."""
+    return known(_primary(language)) or english
+
+
+def _primary(language: str) -> str:
+    return language.partition("-")[0].casefold()

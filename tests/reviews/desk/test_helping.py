@@ -56,7 +56,8 @@ def test_a_forged_place_fills_nothing(desk, critic, place):
 def test_the_part_with_suggestions_comes_alone(desk, critic):
     headers = {"HX-Request": "true", "HX-Target": "suggestions"}
     part = desk.post(NEW, posted(critic, AlbumFactory(), body="Too short.", step="suggest"), headers=headers)
-    assert "No sentence suggests itself" in part.text
+    assert "Choose" in part.text
+    assert "At most 3 characters may be quoted from so short a text" in part.text
     assert "<html" not in part.text
 
 

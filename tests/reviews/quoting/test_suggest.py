@@ -5,7 +5,7 @@ from django.conf import settings
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reviews.quoting.suggest import MOST_SUGGESTIONS, SHORTEST_EXCERPT, sentences, suggest_excerpts
+from reviews.quoting.suggest import MOST_SUGGESTIONS, SHORTEST_EXCERPT, sentences, suggest_excerpts, why_none
 from reviews.reading.tracks import TrackTitle, tracks_named
 
 PRAISE = "The drums on this record are the best that anyone has put to tape in years."
@@ -56,7 +56,54 @@ def test_the_film_reported_opinions_and_idle_words_are_not_suggested(sentence):
     assert suggested(sentence, names=["Salt Lanterns"]) == []
 
 
-def test_at_most_three_are_suggested_in_the_order_of_the_text():
+def test_what_judges_comes_before_what_only_tells():
+    told = "Salt Lanterns was written above a newspaper in Leeds, where two of the band set the crossword."
+    assert suggested(f"{told} {PRAISE}", names=["Salt Lanterns"]) == [PRAISE, told]
+
+
+@pytest.mark.parametrize(
+    ("language", "telling", "judging"),
+    [
+        (
+            "de",
+            "Salzlaternen entstand in zwei Wochen in einem Haus am Hafen, über einer alten Druckerei.",
+            "Auf Salzlaternen klingt das Schlagzeug so großartig wie auf keiner Platte seit Jahren.",
+        ),
+        (
+            "fr-FR",
+            "Lanternes de sel a été enregistré en deux semaines au-dessus d’une imprimerie du port.",
+            "Lanternes de sel est un disque magnifique, et sa voix ne se presse jamais, même au refrain.",
+        ),
+        ("ja", "塩の灯は港の印刷所の二階で二週間かけて録音された。", "塩の灯は今年もっとも美しい歌が並ぶアルバムだ。"),
+    ],
+)
+def test_so_it_is_in_other_languages(language, telling, judging):
+    body = f"{telling}\n{judging}"
+    names = ["Salzlaternen", "Lanternes de sel", "塩の灯"]
+    found = [body[start:end] for start, end in suggest_excerpts(body, names=names, language=language)]
+    assert found == [judging, telling]
+
+
+def test_no_sentence_is_suggested_that_is_longer_than_may_be_quoted():
+    assert suggested(PRAISE) == [PRAISE]
+    assert suggest_excerpts(PRAISE, longest=len(PRAISE) - 1) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "longest", "why"),
+    [
+        (PRAISE, 0, "the link alone"),
+        (PRAISE, 40, "At most 40 characters may be quoted from so short a text"),
+        (PRAISE, len(PRAISE) - 1, "No sentence has between 60 and"),
+        ("On Tuesday I went to the shop, and on Wednesday I went back to the shop once more.", None, "judges it"),
+    ],
+)
+def test_it_is_said_why_nothing_suggests_itself(body, longest, why):
+    assert suggest_excerpts(body, longest=longest) == []
+    assert why in why_none(body, longest)
+
+
+def test_at_most_three_are_suggested_and_equals_in_the_order_of_the_text():
     body = " ".join(PRAISE.replace("drums", word) for word in ("drums", "synths", "vocals", "guitars", "songs"))
     found = suggest_excerpts(body)
     assert len(found) == MOST_SUGGESTIONS
