@@ -13,7 +13,7 @@ from typing import Any
 
 import pghistory
 import pgtrigger
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand
 from django.db import models
 from django.db.models import F, Q
@@ -134,7 +134,7 @@ def tracked(
 
 
 @contextmanager
-def because(why: str = "", by: AbstractBaseUser | None = None, **facts: object) -> Iterator[None]:
+def because(why: str = "", by: User | None = None, **facts: object) -> Iterator[None]:
     """Keep with all events of the block why it was done, by whom, and `facts`. After it holds what held before.
 
     What is not given here is as the block around it says, or the request.

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
@@ -99,8 +99,8 @@ def _published(
     row: dict[str, Any],
     houses: dict[str, Publication],
     critics: dict[str, Critic],
-    curator: AbstractBaseUser,
-    second: AbstractBaseUser,
+    curator: User,
+    second: User,
 ) -> None:
     moment = _moment(row)
     review = _submitted(row, houses, critics, curator, moment)
@@ -113,7 +113,7 @@ def _submitted(
     row: dict[str, Any],
     houses: dict[str, Publication],
     critics: dict[str, Critic],
-    curator: AbstractBaseUser,
+    curator: User,
     moment: datetime,
 ) -> Review:
     lead = Artist.objects.get(name=row["album"]["artist"])

@@ -6,11 +6,12 @@ spelt nearly so are tried. How the words are looked up: `docs/decisions/search.m
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.postgres.search import SearchVectorField
-from django.db.models import Case, F, Func, IntegerField, Model, QuerySet, TextField, Value, When
+from django.db.models import Case, F, Func, IntegerField, QuerySet, TextField, Value, When
 from django.db.models.functions import Coalesce, Concat
 
 from albums.models import Album, Artist, Track
@@ -24,6 +25,7 @@ MOST_LISTED = 240
 ENOUGH_AS_TYPED = 3
 
 Hits = dict[str, list[Hit]]
+Named = Album | Artist | Track | Critic | Publication
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,7 @@ class Section:
     """What was found of one kind, best first; `more` when there is more than is shown."""
 
     kind: str
-    found: list[Model]
+    found: list[Named]
     more: bool = False
 
 
@@ -54,7 +56,7 @@ class Results:
         """How many are shown in all sections."""
         return sum(len(section.found) for section in self.sections)
 
-    def of(self, kind: str) -> list[Model]:
+    def of(self, kind: str) -> list[Named]:
         """What was found of that kind, one of `KINDS`."""
         return next((section.found for section in self.sections if section.kind == kind), [])
 
@@ -157,13 +159,13 @@ def _find_voices(voices: QuerySet, query: Query, enough: int) -> list[Hit]:
     return [Hit(pk, Closeness(closeness)) for pk, closeness in best.values_list("pk", "closeness")[:enough]]
 
 
-def load(kind: str, keys: Sequence[int]) -> list[Model]:
+def load(kind: str, keys: Sequence[int]) -> list[Named]:
     """The rows of one of `KINDS`, in the order of the keys, with all that their entry shows."""
     rows = _LOADERS[kind]().in_bulk(keys)
     return [rows[key] for key in keys if key in rows]
 
 
-def _respelling(query: Query, spellings: Mapping[str, Sequence[str]], best: Model) -> str:
+def _respelling(query: Query, spellings: Mapping[str, Sequence[str]], best: Named) -> str:
     """What was typed with the spellings that the best match has."""
     words = _words_of(best)
     return " ".join(
@@ -172,7 +174,7 @@ def _respelling(query: Query, spellings: Mapping[str, Sequence[str]], best: Mode
     )
 
 
-def _words_of(found: Model) -> list[str]:
+def _words_of(found: Named) -> list[str]:
     names = [found.folded]
     if isinstance(found, Album):
         for credit in found.credits.all():
@@ -187,7 +189,7 @@ _FINDERS = {
     "critics": _find_critics,
     "publications": _find_publications,
 }
-_LOADERS = {
+_LOADERS: Mapping[str, Callable[[], QuerySet[Any]]] = {
     "albums": lambda: Album.objects.listed().with_cards(),
     "artists": Artist.objects.listed,
     "tracks": lambda: Track.objects.filter(album__proposed=False).select_related("album__lead_artist"),

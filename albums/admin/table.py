@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 from import_export.results import RowResult
@@ -82,7 +82,7 @@ class AlbumRows(RowResource):
         """Title and artists."""
         return f"{values.get('title', '')[:120]} – {values.get('artists', '')[:120]}"
 
-    def import_values(self, values: dict[str, str], by: AbstractBaseUser, file_name: str) -> RowOutcome:
+    def import_values(self, values: dict[str, str], by: User, file_name: str) -> RowOutcome:
         """Create or complete the album; an update says what it changes."""
         entry = entry_of(values)
         try:

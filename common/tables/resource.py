@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar, NamedTuple
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import DataError, IntegrityError, connection, transaction
 from django.db.models import Model, QuerySet
@@ -138,12 +138,12 @@ class RowResource(Resource):
         """What the row is about, in a few words."""
         raise NotImplementedError
 
-    def import_values(self, values: dict[str, str], by: AbstractBaseUser, file_name: str) -> RowOutcome:
+    def import_values(self, values: dict[str, str], by: User, file_name: str) -> RowOutcome:
         """Bring one row in. Raises BadCell or ValidationError, and then nothing of it is stored."""
         raise NotImplementedError
 
     def import_data(
-        self, dataset: Table, dry_run: bool = False, user: AbstractBaseUser | None = None, file_name: str = "", **_: Any
+        self, dataset: Table, dry_run: bool = False, user: User | None = None, file_name: str = "", **_: Any
     ) -> ImportedTable:
         """Bring in all good rows, in one transaction, and note what is wrong with the others."""
         self.require(dataset)
@@ -155,7 +155,7 @@ class RowResource(Resource):
                 result.add(self._imported(row, user, file_name))
         return result
 
-    def _imported(self, row: TableRow, by: AbstractBaseUser, file_name: str) -> ImportedRow:
+    def _imported(self, row: TableRow, by: User, file_name: str) -> ImportedRow:
         imported = ImportedRow(row.number, self.about(row.values) if row.values else "")
         try:
             if row.problem:

@@ -9,7 +9,7 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ from reviews.consensus.model import (
     INTERVAL,
     VERDICTS,
     Array,
+    Integers,
     Parameters,
     expected_grades,
     log_likelihood,
@@ -118,7 +119,7 @@ def standing_of(reviews: Sequence[Evidence], calibration: Parameters = DEFAULTS)
         without=tuple(without),
         leniency=tuple(leniency.tolist()),
         plain_mean=float(grades.mean()) if grades.size else None,
-        spread=float(spread(squared_residuals(low, high, expected, sd).sum(), np.mean(sd**2), count))
+        spread=float(spread(squared_residuals(low, high, expected, sd).sum(), float(np.mean(sd**2)), count))
         if count >= SPREAD_FROM
         else None,
     )
@@ -146,7 +147,7 @@ def _columns(rows: Sequence[Sequence[float]], width: int) -> Array:
 def _known_between(review: Evidence, calibration: Parameters) -> tuple[float, float]:
     if review.score is not None:
         return float(review.score), float(review.score)
-    return calibration.band(review.verdict).censoring
+    return calibration.band(review.verdict or "").censoring
 
 
 def _moves(prior: Array, curves: Array, total: float) -> Array:
@@ -183,7 +184,7 @@ def squared_residuals(low: Array, high: Array, expected: Array, sd: Array) -> Ar
     return squares * sd**2
 
 
-def spread(total: Array, expected_variance: Array, count: Array) -> Array:
+def spread(total: Array | float, expected_variance: Array | float, count: Integers | int) -> Array:
     """Residual standard deviation in points, from the sum of squares, shrunk toward what these voices let expect.
 
     The expected variance counts as four further reviews, so that at five reviews each side has half the say.
@@ -214,7 +215,11 @@ def share_positive(positive: int, count: int) -> Share | None:
     return Share(shrunken_share(positive, count), float(low), float(high))
 
 
-def shrunken_share(positive: Array | int, count: Array | int) -> Array | float:
+@overload
+def shrunken_share(positive: int, count: int) -> float: ...
+@overload
+def shrunken_share(positive: Integers, count: Integers) -> Array: ...
+def shrunken_share(positive: Integers | int, count: Integers | int) -> Array | float:
     """(R + P + 1/2) / (n + 1): what ``share_positive`` states, for one album or for columns of them."""
     return (positive + 0.5) / (count + 1)
 
@@ -228,7 +233,7 @@ def evidence_level(count: int, low: float, high: float) -> str:
     return str(evidence_levels(np.array(count), np.array(high - low)))
 
 
-def evidence_levels(count: Array, width: Array) -> NDArray[np.str_]:
+def evidence_levels(count: Integers, width: Array) -> NDArray[np.str_]:
     """``evidence_level`` for columns of albums, from the width of the interval."""
     rules = [count < 1, count < SHOWN_FROM, (count >= 10) & (width <= 8), (count >= 5) & (width <= 12)]
     return np.select(rules, ["none", "early", "strong", "moderate"], default="limited")

@@ -6,6 +6,7 @@ The formulas are those of ``model`` and ``album``; only the loop over albums is 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from reviews.consensus.model import (
     BANDS,
     VERDICTS,
     Array,
+    Integers,
     Parameters,
     expected_grades,
     log_likelihood,
@@ -23,7 +25,6 @@ from reviews.consensus.model import (
     score_and_interval,
 )
 
-Integers = NDArray[np.int64]
 Voices = tuple[Array, Array, Array]
 
 NOT_STATED = -1
@@ -165,7 +166,7 @@ def standings_of(reviews: Reviews, calibration: Parameters) -> Standings:
     for albums, probabilities in posteriors(reviews, calibration, voices):
         score[albums], low[albums], high[albums] = score_and_interval(probabilities)
 
-    def total(column: Array) -> Array:
+    def total(column: NDArray[Any]) -> NDArray[Any]:
         return np.add.reduceat(column, reviews.firsts) if len(reviews) else np.empty(0)
 
     graded = total(reviews.graded.astype(int))

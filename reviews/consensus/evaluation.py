@@ -19,8 +19,8 @@ import numpy as np
 from scipy.stats import kendalltau
 
 from reviews.consensus.album import SHOWN_FROM
-from reviews.consensus.catalogue import Integers, Reviews
-from reviews.consensus.model import Array
+from reviews.consensus.catalogue import Reviews
+from reviews.consensus.model import Array, Integers
 from reviews.consensus.predicting import NAMES, Prediction, learn
 
 FOLDS = 10
@@ -148,7 +148,7 @@ def halve(reviews: Reviews, rng: np.random.Generator) -> dict[str, float]:
     for _ in range(HALVES):
         first = rng.permutation(len(reviews)) < len(reviews) // 2
         halves = reviews[first], reviews[~first]
-        albums = np.intersect1d(*map(_albums_with_grades, halves))
+        albums = np.intersect1d(_albums_with_grades(halves[0]), _albums_with_grades(halves[1]))
         if albums.size < ALBUMS_TO_RANK:
             return {}
         learned = [learn(half) for half in halves]

@@ -5,14 +5,14 @@ where the last one left them. Rows are taken some thousands at a time, whole alb
 processor's cache are worked through twice as fast.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import numpy as np
 from scipy.special import roots_genlaguerre
 
-from reviews.consensus.catalogue import Integers, Reviews
-from reviews.consensus.model import DEGREES_OF_FREEDOM, HUBER_THRESHOLD, Array, truncated_normal_moments
+from reviews.consensus.catalogue import Reviews
+from reviews.consensus.model import DEGREES_OF_FREEDOM, HUBER_THRESHOLD, Array, Integers, truncated_normal_moments
 
 ROWS_AT_ONCE = 16_384
 
@@ -52,6 +52,11 @@ class Sums(NamedTuple):
     albums: float
     album_total: float
     album_square: float
+
+
+def summing(place: Integers, size: int) -> Callable[[Array], Array]:
+    """What sums a column's rows by their places, of which there are so many."""
+    return lambda column: np.bincount(place, column, minlength=size).astype(float, copy=False)
 
 
 class _Block(NamedTuple):
@@ -98,7 +103,8 @@ class Expectation:
             moments += of_albums
             self._say(block, heard, residual, slope)
         voices = habits.slope.size
-        return Sums(*(np.bincount(self._which, column, minlength=voices) for column in self._columns), *moments)
+        of_voices = map(summing(self._which, voices), self._columns)
+        return Sums._make((*of_voices, *moments))
 
     def scale_by(self, factor: float) -> None:
         """Stretch all standings."""

@@ -25,15 +25,14 @@ One sweep goes through them in that order, each time with the others as they sta
 Who is not stated is somebody nobody knows: no leniency is taken off, and its spread adds to the noise.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from reviews.consensus.album import SHOWN_FROM
-from reviews.consensus.catalogue import NOT_STATED, Integers, Reviews
-from reviews.consensus.expectation import Expectation, Habits, Sums
-from reviews.consensus.model import DEFAULTS, Array, Effect, Parameters, PublicationEffect
+from reviews.consensus.catalogue import NOT_STATED, Reviews
+from reviews.consensus.expectation import Expectation, Habits, Sums, summing
+from reviews.consensus.model import DEFAULTS, Array, Effect, Integers, Parameters, PublicationEffect
 
 VERSION = 1
 ALBUMS_NEEDED = 30
@@ -185,8 +184,8 @@ class _Estimate:
 
     def _fit_voices(self, sums: Sums) -> None:
         """A Newton step for leniency and slope of every publication, critics integrated out; then one for critics."""
-        of_house = _summing(self.publication, self.publications.size + 1)
-        of_critic = _summing(self.critic, self.critics.size + 1)
+        of_house = summing(self.publication, self.publications.size + 1)
+        of_critic = summing(self.critic, self.critics.size + 1)
         critic_information = of_critic(sums.leniency) + self.critic_sd**-2
         critic_information[-1] = np.inf
         critic_pull = of_critic(sums.leniency_pull) - self.critic_leniency / self.critic_sd**2
@@ -257,10 +256,6 @@ def _places(keys: Integers) -> tuple[Integers, Integers]:
     distinct, place = np.unique(keys, return_inverse=True)
     unstated = int((distinct == NOT_STATED).any())
     return distinct[unstated:], np.where(keys == NOT_STATED, distinct.size - unstated, place - unstated)
-
-
-def _summing(place: Integers, size: int) -> Callable[[Array], Array]:
-    return lambda column: np.bincount(place, column, minlength=size)
 
 
 def _sd(squares: Array, variances: Array, sd: float, default: float) -> float:

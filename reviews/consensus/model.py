@@ -27,13 +27,14 @@ import math
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import huber, log_ndtr
 
 Array = NDArray[np.float64]
+Integers = NDArray[np.int64]
 
 DEGREES_OF_FREEDOM = 4
 HUBER_THRESHOLD = 2.0
@@ -117,8 +118,8 @@ class Parameters:
     publication_sd: float = 3.4
     critic_sd: float = 3.0
     bands: tuple[Band, ...] = BANDS
-    publications: Mapping[Hashable, PublicationEffect] = field(default_factory=dict, hash=False)
-    critics: Mapping[Hashable, Effect] = field(default_factory=dict, hash=False)
+    publications: Mapping[Any, PublicationEffect] = field(default_factory=dict, hash=False)
+    critics: Mapping[Any, Effect] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         if not (self.scale > 0 and self.noise > 0):

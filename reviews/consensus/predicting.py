@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from reviews.consensus import huber
-from reviews.consensus.catalogue import Integers, Reviews, posteriors, voices_of
+from reviews.consensus.catalogue import Reviews, posteriors, voices_of
 from reviews.consensus.fit import fit
 from reviews.consensus.formulas import FORMULAS
-from reviews.consensus.model import GRID, INTERVAL, Array, Parameters, expected_grades, log_prior, posterior
+from reviews.consensus.model import GRID, INTERVAL, Array, Integers, Parameters, expected_grades, log_prior, posterior
 
 NAMES = {
     "plain-mean": FORMULAS["plain-mean"],

@@ -5,9 +5,18 @@ from typing import NamedTuple
 import numpy as np
 
 from reviews.consensus import huber
-from reviews.consensus.catalogue import NOT_STATED, Integers, Reviews
+from reviews.consensus.catalogue import NOT_STATED, Reviews
 from reviews.consensus.fit import DEFAULT_LOG_NOISE_SD, DEFAULT_SLOPE_SD
-from reviews.consensus.model import BANDS, DEFAULTS, DEGREES_OF_FREEDOM, Array, Effect, Parameters, PublicationEffect
+from reviews.consensus.model import (
+    BANDS,
+    DEFAULTS,
+    DEGREES_OF_FREEDOM,
+    Array,
+    Effect,
+    Integers,
+    Parameters,
+    PublicationEffect,
+)
 
 WITHOUT_CRITIC = 0.1
 WITHOUT_PUBLICATION = 0.05

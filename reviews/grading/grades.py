@@ -41,6 +41,13 @@ class ScaleRule:
     step: Decimal | None = None
     letters: Mapping[str, Decimal] = field(default_factory=dict)
 
+    @property
+    def highest(self) -> Decimal:
+        """The highest grade of a scale of numbers. Raises InvalidGrade where nobody has said which that is."""
+        if self.maximum is None:
+            raise InvalidGrade("This scale goes by numbers, but does not say up to which.")
+        return self.maximum
+
 
 @dataclass(frozen=True)
 class Grade:
@@ -89,7 +96,7 @@ def parse_grade(printed: str, scale: ScaleRule | None = None) -> Grade:
     if _LETTER.fullmatch(plain.upper()):
         if scale is not None:
             raise InvalidGrade(
-                f"“{shown}” is a letter, but this scale goes by numbers up to {plain_number(scale.maximum)}."
+                f"“{shown}” is a letter, but this scale goes by numbers up to {plain_number(scale.highest)}."
             )
         return _letter_grade(shown, plain, LETTERS)
     value, maximum = _value_and_maximum(shown, plain)
@@ -130,7 +137,7 @@ def _value_and_maximum(shown: str, plain: str) -> tuple[Decimal, Decimal | None]
     if notation is None:
         raise InvalidGrade(_what_is_wrong(shown, plain))
     maximum = None if notation.maximum is None else _number(notation.maximum)
-    if notation.drawn is not None and notation.drawn != maximum:
+    if maximum is not None and notation.drawn is not None and notation.drawn != maximum:
         raise InvalidGrade(f"“{shown}” draws {notation.drawn} stars but says that there are {plain_number(maximum)}.")
     return _number(notation.value), maximum
 
@@ -148,23 +155,25 @@ def _what_is_wrong(shown: str, plain: str) -> str:
 
 def _number(printed: str) -> Decimal:
     match = _NUMBER.fullmatch(printed)
+    if match is None:
+        raise InvalidGrade(f"“{printed}” is not a number that can be read.")
     if match["decimals"] and match["fraction"]:
         raise InvalidGrade(f"“{printed}” mixes decimals with a fraction.")
     whole = Decimal(f"{match['whole'] or 0}.{match['decimals'] or 0}")
     number = whole.normalize() if whole else Decimal(0)
-    return number + _FRACTIONS.get(match["fraction"], 0)
+    return number + _FRACTIONS.get(match["fraction"], Decimal(0))
 
 
 def _on_scale(shown: str, value: Decimal, maximum: Decimal | None, scale: ScaleRule) -> Decimal:
-    if maximum is not None and maximum != scale.maximum:
+    if maximum is not None and maximum != scale.highest:
         raise InvalidGrade(
-            f"“{shown}” is out of {plain_number(maximum)}, but this scale goes up to {plain_number(scale.maximum)}."
+            f"“{shown}” is out of {plain_number(maximum)}, but this scale goes up to {plain_number(scale.highest)}."
         )
     if scale.step and value % scale.step:
         raise InvalidGrade(
             f"“{shown}” lies between two grades: this scale goes by steps of {plain_number(scale.step)}."
         )
-    return scale.maximum
+    return scale.highest
 
 
 def plain_number(number: Decimal) -> str:

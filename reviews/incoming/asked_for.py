@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import IntegrityError, transaction
@@ -32,9 +32,7 @@ def refusal_of_address(address: str) -> str:
     return ""
 
 
-def document_at(
-    address: str, by: AbstractBaseUser, batch: UUID, for_critic: Critic | None = None
-) -> tuple[IncomingDocument, bool]:
+def document_at(address: str, by: User, batch: UUID, for_critic: Critic | None = None) -> tuple[IncomingDocument, bool]:
     """The document of that page, and whether it is new: on its way, or waiting for a decision about its site."""
     known = IncomingDocument.objects.at_address(address).select_related("policy").first()
     if known is not None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from albums.locks import lock_album
@@ -54,7 +54,7 @@ class Orders:
     verdict: str = ""
     publishing: bool = False
     dry_run: bool = False
-    by: AbstractBaseUser | None = None
+    by: User | None = None
 
 
 @dataclass
@@ -230,7 +230,7 @@ def _describe(imported: Imported, draft: ParsedReview, review: Review) -> None:
     imported.outcome = f"{path_of(album)}, {review.byline}, {grade}{verdict}, {review.status}"
 
 
-def _importer() -> AbstractBaseUser:
+def _importer() -> User:
     user, created = get_user_model().objects.get_or_create(username=IMPORTER, defaults={"is_active": False})
     if created:
         user.set_unusable_password()
@@ -239,7 +239,7 @@ def _importer() -> AbstractBaseUser:
 
 
 def _create(
-    draft: ParsedReview, album: Album, document_name: str, by: AbstractBaseUser, orders: Orders, imported: Imported
+    draft: ParsedReview, album: Album, document_name: str, by: User, orders: Orders, imported: Imported
 ) -> Review:
     person = critic_of(draft, album)
     imported.warnings += [person.remark] if person.remark else []
@@ -275,9 +275,9 @@ def _refuse_same_page(album: Album, url: str | None) -> None:
         )
 
 
-def _revise(review: Review, draft: ParsedReview, document_name: str, by: AbstractBaseUser, imported: Imported) -> bool:
+def _revise(review: Review, draft: ParsedReview, document_name: str, by: User, imported: Imported) -> bool:
     """Take over what is new in the document; return whether anything was."""
-    text = fingerprint(draft.headline, draft.body, draft.grade and draft.grade.printed)
+    text = fingerprint(draft.headline, draft.body, draft.grade.printed if draft.grade else None)
     changed = []
     if text != review.document_sha256:
         _refuse_edited(review)
@@ -314,7 +314,7 @@ def _write(review: Review, draft: ParsedReview, imported: Imported) -> list[str]
     review.headline = (draft.headline or "")[:500]
     review.body = draft.body
     review.headings = [heading[:300] for heading in draft.headings]
-    review.document_sha256 = fingerprint(draft.headline, draft.body, draft.grade and draft.grade.printed)
+    review.document_sha256 = fingerprint(draft.headline, draft.body, draft.grade.printed if draft.grade else None)
     grade = draft.grade
     if grade and (scale := review.grading_scale()):
         try:
@@ -345,7 +345,7 @@ def _fill_in(review: Review, draft: ParsedReview) -> list[str]:
     return filled
 
 
-def _judge(review: Review, orders: Orders, by: AbstractBaseUser, imported: Imported) -> None:
+def _judge(review: Review, orders: Orders, by: User, imported: Imported) -> None:
     """Record the verdict that the person who imports has set, where it is theirs to set."""
     if not orders.verdict or (review.verdict == orders.verdict and review.verdict_set_by != Review.VerdictSetBy.GRADE):
         return
@@ -393,7 +393,7 @@ def _quote(review: Review, imported: Imported) -> None:
     )
 
 
-def _publish(review: Review, by: AbstractBaseUser, imported: Imported) -> Review:
+def _publish(review: Review, by: User, imported: Imported) -> Review:
     if review.status == Review.Status.PUBLISHED:
         return review
     try:

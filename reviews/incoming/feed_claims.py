@@ -12,7 +12,7 @@ from datetime import datetime
 from urllib.parse import unquote
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Value
 from django.utils import timezone
@@ -63,7 +63,7 @@ def token_of(critic: Critic) -> str:
     return f"claim-{salted_hmac(SALT, str(critic.pk), algorithm='sha256').hexdigest()[:24]}"
 
 
-def claim(address: str, critic: Critic, by: AbstractBaseUser, fetcher: Fetcher) -> Feed:
+def claim(address: str, critic: Critic, by: User, fetcher: Fetcher) -> Feed:
     """Look for the proof, and make the feed the critic's, with their consent. Raises NotProved."""
     if refusal := refusal_of_address(address) or _refusal_of_site(address, critic, by):
         raise NotProved(refusal)
@@ -81,7 +81,7 @@ def claim(address: str, critic: Critic, by: AbstractBaseUser, fetcher: Fetcher) 
 
 
 @transaction.atomic
-def end_claim(feed: Feed, by: AbstractBaseUser) -> None:
+def end_claim(feed: Feed, by: User) -> None:
     """Leave the feed alone from now on. What was agreed to stays on record, with its end."""
     Feed.objects.filter(pk=feed.pk).update(enabled=False)
     policy = SourcePolicy.objects.select_for_update().get(pk=feed.policy_id)
@@ -91,7 +91,7 @@ def end_claim(feed: Feed, by: AbstractBaseUser) -> None:
         _note(policy, f"{feed.critic} has ended the claim of {feed.url}.", by, timezone.now())
 
 
-def _refusal_of_site(address: str, critic: Critic, by: AbstractBaseUser) -> str:
+def _refusal_of_site(address: str, critic: Critic, by: User) -> str:
     host = host_of(address)
     policy = SourcePolicy.objects.of(address)
     if policy is None:
@@ -152,7 +152,7 @@ def _of_comments(url: str) -> bool:
     return "comments" in host_and_path(url)[1].lower().split("/")
 
 
-def _policy(proved: _Proved, critic: Critic, by: AbstractBaseUser, now: datetime) -> SourcePolicy:
+def _policy(proved: _Proved, critic: Critic, by: User, now: datetime) -> SourcePolicy:
     host = host_of(proved.url)
     policy = SourcePolicy.objects.select_for_update(of=["self"]).filter(host=host).first()
     if policy and policy.allows_feeds() and (policy.publication_id or policy.critic_id == critic.pk):
@@ -165,14 +165,14 @@ def _policy(proved: _Proved, critic: Critic, by: AbstractBaseUser, now: datetime
     return policy
 
 
-def _note(policy: SourcePolicy, words: str, by: AbstractBaseUser, now: datetime) -> None:
+def _note(policy: SourcePolicy, words: str, by: User, now: datetime) -> None:
     line = f"{timezone.localdate(now):%Y-%m-%d}, {by.get_username()}: {words}"
     policy.permission = "\n".join(filter(None, (policy.permission, line)))
     policy.decided_by, policy.decided_at = by, now
     policy.save()
 
 
-def _feed(proved: _Proved, policy: SourcePolicy, critic: Critic, by: AbstractBaseUser, now: datetime) -> Feed:
+def _feed(proved: _Proved, policy: SourcePolicy, critic: Critic, by: User, now: datetime) -> Feed:
     at_address = Feed.objects.alias(key=source_key("url")).filter(key=source_key(Value(proved.url)))
     feed = at_address.select_for_update(of=["self"]).first() or Feed(url=proved.url, added_by=by)
     if feed.critic_id and feed.critic_id != critic.pk:

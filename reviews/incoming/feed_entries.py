@@ -96,7 +96,7 @@ def _each_once(entries: Iterator[Entry | None]) -> Iterator[Entry]:
             yield entry
 
 
-def _parsed(row: Mapping[str, Any], base: str, at: datetime) -> Entry | None:
+def _parsed(row: dict[str, Any], base: str, at: datetime) -> Entry | None:
     url = _link(row.get("link", ""), base)
     if not url:
         return None

@@ -15,7 +15,7 @@ from html import unescape
 from itertools import islice
 from urllib.parse import urljoin
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import Value
 from django.utils import timezone
@@ -81,7 +81,7 @@ def look_at_map(feed: Feed, url: str, fetcher: Fetcher) -> SiteMap:
 
 
 @transaction.atomic
-def take_addresses(feed: Feed, addresses: list[str], by: AbstractBaseUser) -> int:
+def take_addresses(feed: Feed, addresses: list[str], by: User) -> int:
     """Put pages of the feed's site on their way, at most five hundred. Returns how many are new."""
     new = [
         IncomingDocument(

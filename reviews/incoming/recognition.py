@@ -132,7 +132,7 @@ def critic_of(draft: ParsedReview, album: Album) -> Person:
 def publication_of(draft: ParsedReview) -> Publication | None:
     """The house that the draft names, created when new; never an aggregator."""
     name = draft.publication or ""
-    if not name or len(name) > Publication._meta.get_field("name").max_length or names_aggregator(name):
+    if not name or len(name) > (Publication._meta.get_field("name").max_length or 0) or names_aggregator(name):
         return None
     known = Publication.objects.filter(folded=fold(name)).first()
     if known is None:
@@ -148,7 +148,7 @@ def review_of(draft: ParsedReview, document_name: str) -> Review | None:
     somebody else.
     """
     imported = Review.objects.exclude(document_sha256="").select_related("album__lead_artist", "critic", "publication")
-    text = fingerprint(draft.headline, draft.body, draft.grade and draft.grade.printed)
+    text = fingerprint(draft.headline, draft.body, draft.grade.printed if draft.grade else None)
     same = imported.filter(document_sha256=text).order_by("pk").first()
     if same:
         return same

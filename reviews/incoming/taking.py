@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
 from common.names import fold
@@ -56,7 +56,7 @@ class AlreadyTaken(NotAllowed):
         self.review = review
 
 
-def take(document: IncomingDocument, part: int, checked: Checked, by: AbstractBaseUser, publishing: bool) -> Review:
+def take(document: IncomingDocument, part: int, checked: Checked, by: User, publishing: bool) -> Review:
     """Store the review and hand it to the curators, or with `publishing` to readers at once.
 
     Raises NotAllowed, and then nothing is stored; AlreadyTaken where two have done so at once.
@@ -69,7 +69,7 @@ def take(document: IncomingDocument, part: int, checked: Checked, by: AbstractBa
 
 
 @transaction.atomic
-def _take(document: IncomingDocument, part: int, checked: Checked, by: AbstractBaseUser, publishing: bool) -> Review:
+def _take(document: IncomingDocument, part: int, checked: Checked, by: User, publishing: bool) -> Review:
     document = IncomingDocument.objects.select_for_update(of=("self",)).select_related("policy").get(pk=document.pk)
     earlier = document.reviews.select_related("review").filter(part=part).first()
     if earlier and document.state == State.TAKEN:
@@ -90,7 +90,7 @@ def _take(document: IncomingDocument, part: int, checked: Checked, by: AbstractB
     return review
 
 
-def _created(review: Review, checked: Checked, by: AbstractBaseUser) -> Review:
+def _created(review: Review, checked: Checked, by: User) -> Review:
     person = critic_of(ParsedReview(body="", critic=checked.critic or None), review.album)
     if checked.critic and person.critic is None:
         raise NotAllowed(person.remark)
@@ -104,7 +104,7 @@ def _created(review: Review, checked: Checked, by: AbstractBaseUser) -> Review:
     return submit(review, by)
 
 
-def _judge(review: Review, checked: Checked, by: AbstractBaseUser) -> None:
+def _judge(review: Review, checked: Checked, by: User) -> None:
     """Grade and verdict, by the scale of those who wrote it: they are known by now."""
     scale = review.grading_scale()
     try:
@@ -124,7 +124,7 @@ def _refuse_second(review: Review) -> None:
         raise NotAllowed(f"{review.critic} already has a review of this album here (review {rival.pk}).")
 
 
-def _revised(stored: Review, checked: Checked, by: AbstractBaseUser) -> Review:
+def _revised(stored: Review, checked: Checked, by: User) -> Review:
     if not stored.is_standing():
         raise NotAllowed(f"The review that it became was {stored.get_status_display().lower()} here.")
     checked.review.critic = stored.critic

@@ -15,7 +15,7 @@ from reviews.models.critic import Critic, Publication
 from reviews.models.review import Review
 
 
-class CalibrationQuerySet(models.QuerySet):
+class CalibrationQuerySet(models.QuerySet["Calibration"]):
     """Fits of the model."""
 
     def current(self) -> Calibration:

@@ -239,4 +239,4 @@ class Critic(models.Model):
         """The critic's own scale, else the house's, else None."""
         if self.scale_id:
             return self.scale
-        return self.publication.scale if self.publication_id else None
+        return self.publication.scale if self.publication else None

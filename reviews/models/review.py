@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.conf.global_settings import LANGUAGES_BIDI
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import URLValidator
 from django.db import models
@@ -319,12 +319,12 @@ class Review(models.Model):
     @property
     def byline(self) -> str:
         """Who signed it."""
-        return self.critic.name if self.critic_id else "Byline not stated"
+        return self.critic.name if self.critic else "Byline not stated"
 
     @property
     def house(self) -> str:
         """Where it appeared; empty when self-published or not stated."""
-        return self.publication.name if self.publication_id else ""
+        return self.publication.name if self.publication else ""
 
     @property
     def voice(self) -> str:
@@ -339,7 +339,7 @@ class Review(models.Model):
 
     def is_published(self) -> bool:
         """The same word as `published()`: whether readers may see it."""
-        return self.status == self.Status.PUBLISHED and not (self.critic_id and self.critic.hidden)
+        return self.status == self.Status.PUBLISHED and not (self.critic and self.critic.hidden)
 
     @property
     def was_revised(self) -> bool:
@@ -398,7 +398,7 @@ class Review(models.Model):
         self.grade = grade.printed if grade else ""
         self.score = grade.score if grade else None
         if grade and self.verdict_set_by != self.VerdictSetBy.CRITIC:
-            verdict = self.critic.verdict_of(grade.score) if self.critic_id else verdict_of(float(grade.score))
+            verdict = self.critic.verdict_of(grade.score) if self.critic else verdict_of(float(grade.score))
             self.judge(verdict, self.VerdictSetBy.GRADE)
         elif not grade and self.verdict_set_by == self.VerdictSetBy.GRADE:
             self.judge("", "")
@@ -406,9 +406,7 @@ class Review(models.Model):
     JUDGED = ("verdict", "verdict_set_by", "verdict_user", "verdict_set_at")
     """The columns that `judge` sets."""
 
-    def judge(
-        self, verdict: str, set_by: str, user: AbstractBaseUser | None = None, at: datetime | None = None
-    ) -> None:
+    def judge(self, verdict: str, set_by: str, user: User | None = None, at: datetime | None = None) -> None:
         """Take a verdict with who set it. Derived ones name no person and no moment."""
         self.verdict = verdict
         self.verdict_set_by = set_by if verdict else ""
@@ -418,11 +416,11 @@ class Review(models.Model):
 
     def grading_scale(self) -> Scale | None:
         """The scale its grade is printed on: the critic's own, else the publication's, else the critic's home's."""
-        if self.critic_id and self.critic.scale_id:
+        if self.critic and self.critic.scale_id:
             return self.critic.scale
-        if self.publication_id and self.publication.scale_id:
+        if self.publication and self.publication.scale_id:
             return self.publication.scale
-        return self.critic.grading_scale() if self.critic_id else None
+        return self.critic.grading_scale() if self.critic else None
 
     @property
     def disclosed(self) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.apps import apps
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 
@@ -57,7 +57,7 @@ class ReviewQuerySet(models.QuerySet):
         coded = apps.get_model("reviews", "VerdictCoding").objects.values("review")
         return self.filter(pk__in=coded).exclude(second_verdict="")
 
-    def editable_by(self, user: AbstractBaseUser) -> ReviewQuerySet:
+    def editable_by(self, user: User) -> ReviewQuerySet:
         """Reviews that user may open at the desk: those under a byline that they have claimed."""
         return self.filter(critic__user=user)
 

@@ -16,7 +16,7 @@ from reviews.models.critic import Critic, Publication
 from reviews.quoting.allowance import Allowance
 
 
-class SourcePolicyQuerySet(models.QuerySet):
+class SourcePolicyQuerySet(models.QuerySet["SourcePolicy"]):
     """Policies, by the words the site uses for them."""
 
     def of(self, url: str) -> SourcePolicy | None:

@@ -6,7 +6,7 @@ import hashlib
 from collections import defaultdict
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.db.models.functions import MD5, Now
@@ -135,7 +135,7 @@ class VerdictSettlement(models.Model):
 class ReviewToCodeQuerySet(ReviewQuerySet):
     """Reviews, seen as what there is to code."""
 
-    def to_code_by(self, user: AbstractBaseUser) -> ReviewToCodeQuerySet:
+    def to_code_by(self, user: User) -> ReviewToCodeQuerySet:
         """Reviews for that curator to code blind, longest waiting first, each with `first_coded_at`.
 
         Their verdict was set by a curator, one has coded the text as it stands, and this one neither wrote, edited or
@@ -164,7 +164,7 @@ class ReviewToCodeQuerySet(ReviewQuerySet):
 class ReviewToCode(Review):
     """A review whose verdict one curator has set and a second one has not, as the admin needs it."""
 
-    objects = ReviewToCodeQuerySet.as_manager()
+    objects = ReviewToCodeQuerySet.as_manager()  # type: ignore[misc]  # the stubs take it for the instance's
 
     class Meta:
         proxy = True

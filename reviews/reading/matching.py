@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
+from typing import Any
 
 from common.names import fold, name_of, short_title
 from reviews.reading.document import ParsedReview
@@ -19,7 +20,7 @@ LONGEST_TITLE_IN_WORDS = 10
 class Candidate:
     """An album that the draft may be about: its key, title, every name of its artists, and its tracks."""
 
-    key: object
+    key: Any
     title: str
     artists: tuple[str, ...]
     tracks: tuple[TrackTitle, ...] = ()

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from rapidfuzz.distance import OSA
 
@@ -39,7 +40,7 @@ _SENTENCE_START = on_a_line(r"(?:^|[.!?…:\n])[\s\"“”‘’'«»()\[\]—�
 class TrackTitle:
     """A track of the album: whatever key the caller knows it by, and its title."""
 
-    key: object
+    key: Any
     title: str
 
 
@@ -47,7 +48,7 @@ class TrackTitle:
 class TrackMention:
     """A track named in the body: `printed` is `body[start:end]`, the title as the review spells it."""
 
-    key: object
+    key: Any
     start: int
     end: int
     printed: str

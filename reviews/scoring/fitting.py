@@ -19,9 +19,10 @@ from django.db.utils import OperationalError
 from django.utils import timezone
 
 from albums.locks import lock_every_album
-from reviews.consensus.catalogue import Integers, Reviews
+from reviews.consensus.catalogue import Reviews
 from reviews.consensus.evaluation import EvaluationReport, evaluate, sample
 from reviews.consensus.fit import VERSION, Fit, fit
+from reviews.consensus.model import Integers
 from reviews.models import Calibration, ConsensusChange, CriticOffset, FormulaEvaluation, PublicationOffset
 from reviews.scoring.many_albums import count_anew, counted_reviews
 

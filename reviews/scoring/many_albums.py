@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from django.db.backends.utils import CursorWrapper
@@ -180,7 +180,7 @@ def _gather_voices(cursor: CursorWrapper, reviews: Reviews) -> None:
     cursor.execute(_GATHER_VOICES, {"not_stated": NOT_STATED})
 
 
-def _store_standings(cursor: CursorWrapper, standings: Standings, said: Mapping[str, object]) -> int:
+def _store_standings(cursor: CursorWrapper, standings: Standings, said: Mapping[str, Any]) -> int:
     """Make the albums' consensus, row and history say where they stand. Returns how many print something else."""
     shown = standings.counted >= SHOWN_FROM
     words = list(EVIDENCE_WORDS)

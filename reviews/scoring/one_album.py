@@ -111,6 +111,7 @@ def _values(reviews: Sequence[Review], calibration: Calibration) -> dict[str, ob
     standing = working_of(reviews, calibration_for(calibration, reviews))
     shown = len(reviews) >= SHOWN_FROM
     counts = {verdict: sum(review.verdict == verdict for review in reviews) for verdict in Verdict.values}
+    positive = share_positive(counts[Verdict.RAVE] + counts[Verdict.POSITIVE], len(reviews))
     graded = sum(review.score is not None for review in reviews)
     return {
         "calibration": calibration,
@@ -125,9 +126,7 @@ def _values(reviews: Sequence[Review], calibration: Calibration) -> dict[str, ob
         "pans": counts[Verdict.PAN],
         "graded": graded,
         "ungraded": len(reviews) - graded,
-        "share_positive": share_positive(counts[Verdict.RAVE] + counts[Verdict.POSITIVE], len(reviews)).share
-        if shown
-        else None,
+        "share_positive": positive.share if shown and positive else None,
         "spread": standing.spread,
         "evidence": evidence_level(len(reviews), standing.low, standing.high),
     }

@@ -57,13 +57,13 @@ def points(value: float | None) -> str:
 
 def verdict_word(value: str, count: int | None = None) -> str:
     """What a verdict is called; as counted things where a count is given."""
-    return str(Verdict(value).label) if count is None else ngettext(*COUNTED[value], count)
+    return str(Verdict(value).label) if count is None else ngettext(*COUNTED[Verdict(value)], count)
 
 
 @register.simple_tag
 def shown_from() -> str:
     """From how many counted reviews on a consensus is shown, in words."""
-    return apnumber(SHOWN_FROM)
+    return str(apnumber(SHOWN_FROM))
 
 
 @register.simple_tag

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django import template
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 
 from reviews.models import Review, ReviewToCode
 
@@ -11,7 +11,7 @@ register = template.Library()
 
 
 @register.simple_tag
-def verdicts_to_read(user: AbstractBaseUser) -> dict[str, int]:
+def verdicts_to_read(user: User) -> dict[str, int]:
     """How many texts wait for this curator's own reading, and about how many two curators differ."""
     return {
         "code": ReviewToCode.objects.to_code_by(user).count(),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.backends.utils import CursorWrapper
 
@@ -104,9 +104,9 @@ class _Matching:
                 self._by_credit_line.add(place)
                 self._note(self._here[place], *album)
 
-    def _note(self, albums: dict[int, Record], key: int, title: str, *known: object) -> None:
-        *known, proposed = known
-        albums[key] = Record(title, *known)
+    def _note(self, albums: dict[int, Record], key: int, title: str, *known: Any) -> None:
+        *said, proposed = known
+        albums[key] = Record(title, *said)
         if proposed:
             self._proposed.add(key)
 

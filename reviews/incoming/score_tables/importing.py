@@ -6,6 +6,7 @@ import io
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
@@ -43,7 +44,7 @@ class ImportedScores:
 
 @transaction.atomic
 def import_scores(
-    file: io.BufferedReader,
+    file: io.BufferedReader[Any],
     document_name: str,
     *,
     dry_run: bool = False,
@@ -96,7 +97,7 @@ def _expect_growth(cursor: CursorWrapper, added: int) -> None:
 
 def _known_scales() -> Callable[[str, str], ScaleRule | None]:
     """What `Review.grading_scale` says of a publication and a critic, for their folded names."""
-    rules = {scale.pk: scale.rule() for scale in Scale.objects.prefetch_related("letters")}
+    rules: dict[int | None, ScaleRule] = {scale.pk: scale.rule() for scale in Scale.objects.prefetch_related("letters")}
     houses = dict(Publication.objects.filter(scale__isnull=False).values_list("folded", "scale"))
     own: dict[str, int | None] = {}
     home: dict[str, int | None] = {}

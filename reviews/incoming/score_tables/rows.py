@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 from operator import itemgetter, methodcaller
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -103,7 +103,7 @@ class ScoreTable:
 
     def __init__(
         self,
-        file: io.BufferedReader,
+        file: io.BufferedReader[Any],
         scale_of: Callable[[str, str], ScaleRule | None],
         refuse_address: Callable[[str], bool],
         today: date,
@@ -233,7 +233,7 @@ class ScoreTable:
         return url
 
 
-def _reader(file: io.BufferedReader) -> tuple[Opening, Iterator[list[str]]]:
+def _reader(file: io.BufferedReader[Any]) -> tuple[Opening, Iterator[list[str]]]:
     if file.peek(2)[:2] in _UTF_16:
         raise NotScores("it is UTF-16: save it as UTF-8")
     # Bytes that are not UTF-8 come through as lone surrogates, and the row they stand in is refused by its number.

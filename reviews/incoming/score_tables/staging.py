@@ -228,9 +228,9 @@ def _contradiction(twin_row: int | None, grade: str, elsewhere: bool) -> str:
 
 def _row_line(row: ScoreRow) -> str:
     number, album, publication, critic, rating, url, published = row
-    critic, published = r"\N" if critic is None else critic, published or r"\N"
+    signed, dated = r"\N" if critic is None else critic, published or r"\N"
     url = url.replace("\\", "\\\\")
-    return f"{number}\t{album}\t{publication}\t{critic}\t{rating}\t{url}\t{published}\n"
+    return f"{number}\t{album}\t{publication}\t{signed}\t{rating}\t{url}\t{dated}\n"
 
 
 def _lines(rows: Iterable[tuple]) -> Iterator[str]:

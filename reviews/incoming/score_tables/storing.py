@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import connection, models
 from django.db.backends.utils import CursorWrapper
@@ -101,7 +102,7 @@ def _create_named(cursor: CursorWrapper, model: type[models.Model], kind: str) -
     table = f"score_{kind}"
     cursor.execute(f"SELECT place, name FROM {table} JOIN ({MISSING[f'{kind}s']}) missing USING (place) ORDER BY place")  # noqa: S608
     missing = cursor.fetchall()
-    slugs = free_slugs((name for _, name in missing), model.objects.all(), kind)
+    slugs = free_slugs((name for _, name in missing), model._default_manager.all(), kind)
     _name_new_rows(cursor, table, model, [place for place, _ in missing], slugs)
     source = f"FROM {table} WHERE slug IS NOT NULL ORDER BY place"
     cursor.execute(*_insert(model, {"id": "id", "name": "name", "slug": "slug", "folded": "folded"}, source))
@@ -174,18 +175,19 @@ def _name_new_rows(
 
 
 def _insert(
-    model: type[models.Model], values: Mapping[str, str], source: str, parameters: list[object] | None = None
-) -> tuple[str, list[object]]:
+    model: type[models.Model], values: Mapping[str, str], source: str, parameters: list[Any] | None = None
+) -> tuple[str, list[Any]]:
     """An INSERT of `values` (column: expression) selected from `source`, with its parameters.
 
     `parameters` are those of the values, in their order. Columns not named take what the model gives by default.
     """
     columns, expressions, defaults = list(values), list(values.values()), []
     for field in model._meta.concrete_fields:
-        if field.column not in values and not (
-            field.primary_key or field.null or field.generated or field.has_db_default()
-        ):
-            columns.append(field.column)
+        column = field.column
+        if column in values or field.primary_key or field.null or field.generated or field.has_db_default():
+            continue
+        if column:
+            columns.append(column)
             expressions.append("%s")
             defaults.append(field.get_db_prep_save(field.get_default(), connection))
     names = ", ".join(f'"{column}"' for column in columns)

@@ -71,8 +71,11 @@ class Command(BaseCommand):
             for (album, publication, critic), rating in first.items()
         )
         ratings = [table.names.ratings[rating] for *_, rating in columns]
+        album, publication, critic = np.array([keys for *keys, _ in columns], dtype=np.int64).reshape(-1, 3).T
         return Reviews(
-            *np.array([keys for *keys, _ in columns], dtype=np.int64).reshape(-1, 3).T,
+            album,
+            publication,
+            critic,
             score=np.array([np.nan if rating.score is None else float(rating.score) for rating in ratings]),
             verdict=np.array([VERDICTS.index(_verdict(rating)) for rating in ratings], dtype=np.int64),
         )
@@ -80,7 +83,7 @@ class Command(BaseCommand):
 
 def _verdict(rating: Rating) -> str:
     """What the table states, else what the grade amounts to: a table alone knows no critic's own thresholds."""
-    return rating.stated or verdict_of(float(rating.score))
+    return rating.stated if rating.score is None else rating.stated or verdict_of(float(rating.score))
 
 
 def _counted() -> Reviews:

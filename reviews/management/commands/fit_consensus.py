@@ -36,7 +36,7 @@ class Command(BaseCommand):
 
     def _report(self, result: FittedConsensus) -> None:
         stored = result.calibration
-        if result.fit is None:
+        if result.fit is None or result.report is None:
             kept = "the last fit stays" if stored.fitted_reviews else "the stated defaults stay"
             self.stdout.write(f"Fewer than {ALBUMS_NEEDED} albums have {apnumber(SHOWN_FROM)} counted reviews: {kept}.")
         else:

@@ -6,6 +6,7 @@ import io
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.core.management.base import CommandError
 from django.db import IntegrityError
@@ -15,6 +16,9 @@ from common.tracking import RecordedCommand
 from reviews.incoming.score_tables.importing import ImportedScores, import_scores
 from reviews.incoming.score_tables.problems import NotScores
 
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
 
 class _Watched(io.FileIO):
     """A file whose reading moves a progress bar."""
@@ -23,7 +27,7 @@ class _Watched(io.FileIO):
         super().__init__(path)
         self._bar = bar
 
-    def readinto(self, buffer: bytearray) -> int:
+    def readinto(self, buffer: WriteableBuffer) -> int:
         """Read on, and show it."""
         count = super().readinto(buffer)
         self._bar.update(count)
