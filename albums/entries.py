@@ -16,6 +16,7 @@ from django.db.models import Value
 
 from albums.identity import CannotTell, Dates, Record, album_meant, dates, slug_of
 from albums.models import Album, AlbumLink, Artist, Credit, Film, Genre, Label, Track
+from common.fields import longest_text
 from common.query import LARGEST_KEY
 from common.slugs import free_slug
 from common.web_addresses import source_key
@@ -219,9 +220,7 @@ def _columns(row: Album | Film) -> dict[str, Any]:
 def _picture(album: Album) -> tuple:
     """Everything an import may change, to tell "updated" from "unchanged"."""
     fresh = Album.objects.get(pk=album.pk)
-    film = Film.objects.filter(pk=fresh.film_id).values_list(
-        "title", "release_date", "minutes", "director", "producers"
-    )
+    film = Film.objects.values_list("title", "release_date", "minutes", "director", "producers")
     return (
         (
             fresh.kind,
@@ -230,7 +229,7 @@ def _picture(album: Album) -> tuple:
             fresh.release_precision,
             fresh.language,
             fresh.musicbrainz_id,
-            list(film),
+            film.filter(pk=fresh.film_id).first() if fresh.film_id else None,
         ),
         list(fresh.credits.values_list("position", "artist", "credited_as", "join_phrase")),
         list(fresh.tracks.values_list("disc", "position", "title", "seconds")),
@@ -258,7 +257,7 @@ def _text(row: Mapping[str, Any], key: str, *, required: bool = False) -> str:
 
 
 _LONGEST = 300
-_LONGEST_DISAMBIGUATION = Album._meta.get_field("disambiguation").max_length
+_LONGEST_DISAMBIGUATION = longest_text(Album, "disambiguation")
 
 
 def _rows(entry: Mapping[str, Any], key: str, *, required: bool = False) -> list[Mapping[str, Any]]:

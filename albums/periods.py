@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeVar
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -12,6 +13,8 @@ from django.urls import register_converter
 
 FIRST, LAST = 1000, 2999
 MOST_YEARS = 300
+
+Albums = TypeVar("Albums", bound=QuerySet[Any, Any])
 
 # From each year found, straight to the next one before it: as many steps through the index as there are years.
 _YEARS = """
@@ -57,7 +60,7 @@ class Period:
         """Its first and its last day."""
         return date(self.first, 1, 1), date(self.first + self.years - 1, 12, 31)
 
-    def within(self, albums: QuerySet) -> QuerySet:
+    def within(self, albums: Albums) -> Albums:
         """The albums that were released in it."""
         return albums.filter(release_date__range=self.days)
 
@@ -86,7 +89,10 @@ class PeriodInAddress:
 
     def to_python(self, value: str) -> Period:
         """The period of that name."""
-        return parse_period(value)
+        period = parse_period(value)
+        if period is None:
+            raise ValueError(value)
+        return period
 
     def to_url(self, value: Period | int | str) -> str:
         """Its name."""

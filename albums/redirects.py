@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Model
@@ -31,7 +32,7 @@ def following_its_address(thing: Model) -> Iterator[None]:
 def _addresses(thing: Model) -> dict[tuple[type[Model], int], str]:
     if not hasattr(thing, "slug"):
         return {}
-    stored = list(type(thing)._default_manager.filter(pk=thing.pk))
+    stored: list[Any] = list(type(thing)._default_manager.filter(pk=thing.pk))
     if stored and isinstance(thing, Artist):
         stored.extend(thing.led_albums.select_related("lead_artist"))
     addresses = {(type(row), row.pk): row.get_absolute_url() for row in stored}

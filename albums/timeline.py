@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
 from albums.models import Album
 
@@ -37,12 +39,13 @@ class Timeline:
 
 
 def timeline(albums: Sequence[Album]) -> Timeline | None:
-    """Lay out scored albums, oldest first. None for fewer than two: one point is no line."""
-    if len(albums) < 2:
+    """Lay out the scored and dated among the albums, oldest first. None for fewer than two: one point is no line."""
+    placed = [each for album in albums if (each := _place(album))]
+    if len(placed) < 2:
         return None
-    first, last = albums[0].release_date.toordinal(), albums[-1].release_date.toordinal()
-    bottom = min(90, 10 * int(min(album.consensus_low for album in albums) // 10))
-    top = min(100, 10 * int(max(album.consensus_high for album in albums) // 10 + 1))
+    first, last = placed[0].day.toordinal(), placed[-1].day.toordinal()
+    bottom = min(90, 10 * int(min(each.low for each in placed) // 10))
+    top = min(100, 10 * int(max(each.high for each in placed) // 10 + 1))
 
     def across(day: int) -> float:
         return round(LEFT + (day - first) / max(last - first, 1) * (WIDTH - LEFT - RIGHT), 1)
@@ -50,26 +53,40 @@ def timeline(albums: Sequence[Album]) -> Timeline | None:
     def up(score: float) -> float:
         return round(HEIGHT - BOTTOM - (score - bottom) / (top - bottom) * (HEIGHT - TOP - BOTTOM), 1)
 
-    points = []
-    for album in albums:
-        y = up(album.consensus_score)
-        points.append(
-            Point(
-                album=album,
-                x=across(album.release_date.toordinal()),
-                y=y,
-                y_low=up(album.consensus_low),
-                y_high=up(album.consensus_high),
-                label_y=round(max(up(album.consensus_high) - 5, LABEL_HEIGHT - 5), 1),
-            )
+    points = [
+        Point(
+            album=each.album,
+            x=across(each.day.toordinal()),
+            y=up(each.score),
+            y_low=up(each.low),
+            y_high=up(each.high),
+            label_y=round(max(up(each.high) - 5, LABEL_HEIGHT - 5), 1),
         )
-    years = {album.release_date.year: across(album.release_date.toordinal()) for album in reversed(albums)}
+        for each in placed
+    ]
+    years = {each.day.year: across(each.day.toordinal()) for each in reversed(placed)}
     return Timeline(
         points=tuple(points),
         line="M" + "L".join(f"{point.x} {point.y}" for point in points),
         years=tuple(_apart(sorted(years.items()))),
         scores=((bottom, up(bottom)), (top, up(top))),
     )
+
+
+class _Placed(NamedTuple):
+    album: Album
+    day: date
+    score: float
+    low: float
+    high: float
+
+
+def _place(album: Album) -> _Placed | None:
+    day, score = album.release_date, album.consensus_score
+    low, high = album.consensus_low, album.consensus_high
+    if day is None or score is None or low is None or high is None:
+        return None
+    return _Placed(album, day, score, low, high)
 
 
 def _apart(years: list[tuple[int, float]], distance: float = 38) -> list[tuple[int, float]]:

@@ -138,6 +138,8 @@ def measure_site() -> tuple[Parameters, dict[str, tuple[float, float]]]:
     """Fit the site."""
     stages = Stages()
     result = fit_consensus(entering=stages.enter)
+    if result.fit is None:
+        raise SystemExit("There are too few reviewed albums to fit.")
     return result.fit.calibration, stages.taken()
 
 

@@ -120,7 +120,9 @@ def bring_in(file: Path) -> dict[str, float]:
 
 def copy_and_insert() -> float:
     """Seconds of putting the stored reviews back by COPY and INSERT, once they have been taken out."""
-    columns = ", ".join(field.column for field in Review._meta.concrete_fields if not field.primary_key)
+    columns = ", ".join(
+        field.column for field in Review._meta.concrete_fields if field.column and not field.primary_key
+    )
     table = Review._meta.db_table
     rows = io.BytesIO()
     with connection.cursor() as cursor:

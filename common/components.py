@@ -7,10 +7,11 @@ Pages are Django templates; a Django template reaches a component through a tag.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.template import engines
+from django.template.backends.jinja2 import Jinja2
 from markupsafe import Markup
 
 ENGINE = "components"
@@ -20,7 +21,8 @@ def component(file: str, name: str) -> Callable[..., Markup]:
     """The macro `name` of `components/<file>.jinja`, as a function that returns safe HTML."""
 
     def render(*arguments: Any, **named: Any) -> Markup:
-        return getattr(engines[ENGINE].env.get_template(f"components/{file}.jinja").module, name)(*arguments, **named)
+        macros = cast(Jinja2, engines[ENGINE]).env.get_template(f"components/{file}.jinja").module
+        return getattr(macros, name)(*arguments, **named)
 
     return render
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex
@@ -22,7 +23,7 @@ class FoldedField(models.CharField):
         options["editable"] = False
         super().__init__(**options)
 
-    def deconstruct(self) -> tuple[str, str, list, dict]:
+    def deconstruct(self) -> tuple[str, str, Sequence[Any], dict[str, Any]]:
         """Keep `source` in migrations."""
         name, path, args, options = super().deconstruct()
         return name, path, args, {**options, "source": self.source}
@@ -32,6 +33,14 @@ class FoldedField(models.CharField):
         folded = fold(getattr(instance, self.source))[: self.max_length]
         setattr(instance, self.attname, folded)
         return folded
+
+
+def longest_text(model: type[models.Model], column: str) -> int:
+    """How many characters a column of text holds. Raises TypeError for what is none, or unbounded."""
+    field = model._meta.get_field(column)
+    if not isinstance(field, models.CharField) or field.max_length is None:
+        raise TypeError(f"{model.__name__}.{column} is no text of a bounded length")
+    return field.max_length
 
 
 def folded_search(model_name: str) -> GinIndex:

@@ -15,10 +15,10 @@ from common.text import Unreadable, clean_text
 class TextField(forms.CharField):
     """Text without characters that hide or reorder others, newlines as "\\n"."""
 
-    def to_python(self, value: str | None) -> str:
+    def to_python(self, value: str | None) -> str | None:
         """Clean as `common.text` does; what it refuses is refused here in its words."""
         text = super().to_python(value)
-        if text in self.empty_values:
+        if text is None or text in self.empty_values:
             return self.empty_value
         try:
             return self.arrange(clean_text(text))

@@ -86,5 +86,5 @@ def _key(request: HttpRequest, version: object) -> str:
     target = request.headers.get("HX-Target", "") if "HX-Request" in request.headers else ""
     day = timezone.localdate().isoformat()
     query = request.META.get("QUERY_STRING", "")
-    parts = (release(), request.scheme, request.get_host(), request.path, query, target, day, str(version))
+    parts = (release(), str(request.scheme), request.get_host(), request.path, query, target, day, str(version))
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from django.db import connection
 from django.db.models import Model, QuerySet
 
+from common.fields import longest_text
 from common.names import fold
 
 BATCH = 5_000
@@ -40,11 +41,9 @@ def refold_once(model: type[Model], source: str, within: str | None = None) -> N
     remains is for people to say.
     """
     waiting = [row for rows in _changed(model, source, str) for row in rows]
-    moving = True
-    while moving:
-        # A name may become free when the row that had it gets its own.
-        moving = [row for row in waiting if _moved(model, within, row)]
-        waiting = [row for row in waiting if row not in moving]
+    # A name may become free when the row that had it gets its own.
+    while moved := [row for row in waiting if _moved(model, within, row)]:
+        waiting = [row for row in waiting if row not in moved]
     for row in waiting:
         namesake = _namesakes(model, within, row).values_list(source, flat=True).first()
         sys.stderr.write(
@@ -54,7 +53,7 @@ def refold_once(model: type[Model], source: str, within: str | None = None) -> N
 
 
 def _changed(model: type[Model], source: str, said: Callable[[str], str]) -> Iterator[list[_Row]]:
-    longest = model._meta.get_field("folded").max_length
+    longest = longest_text(model, "folded")
     last = 0
     while True:
         rows = model._default_manager.filter(pk__gt=last).order_by("pk").values_list("pk", source, "folded")[:BATCH]

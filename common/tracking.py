@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pghistory
 import pgtrigger
@@ -19,6 +19,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.http import HttpRequest
 from pghistory.middleware import HistoryMiddleware as UserAndAddress
+
+if TYPE_CHECKING:
+    from pghistory.models import Event
 
 _CONTEXT = "NULLIF(CURRENT_SETTING('pghistory.context_metadata', TRUE), '')::JSONB"
 
@@ -36,7 +39,7 @@ class _Recording(pgtrigger.Composer):
         operation = {"insert": pgtrigger.Insert, "update": pgtrigger.Update, "delete": pgtrigger.Delete}[label]
         super().__init__(name=f"history_{label}", operation=operation)
 
-    def get_func(self, model: type[models.Model]) -> str:
+    def get_func(self, model: type[models.Model]) -> str:  # type: ignore[override]  # it is called with the class
         """The body of the trigger's function."""
         columns = kept_columns(self.event_model)
         row = "new_values" if self.label == "insert" else "old_values"
@@ -77,16 +80,18 @@ class _Recorded(pghistory.RowEvent):
 
     def __init__(self, label: str, operation: pgtrigger.Operation, row: str, corrects: str = "") -> None:
         super().__init__(label, operation=operation, row=row, level=pghistory.Statement)
+        self.statement = label
         self.corrects = corrects
 
-    def add_event_trigger(self, event_model: type[models.Model]) -> None:
+    def add_event_trigger(self, event_model: type[Event]) -> None:
         """Put the trigger on the tracked table."""
-        pgtrigger.register(_Recording(event_model, self.label, self.corrects))(event_model.pgh_tracked_model)
+        pgtrigger.register(_Recording(event_model, self.statement, self.corrects))(event_model.pgh_tracked_model)
 
 
 def kept_columns(event_model: type[models.Model]) -> list[str]:
     """The columns of the tracked table that its events hold."""
-    return [field.column for field in event_model._meta.concrete_fields if not field.name.startswith("pgh_")]
+    columns = (field.column for field in event_model._meta.concrete_fields if not field.name.startswith("pgh_"))
+    return [column for column in columns if column]
 
 
 def tracked(
@@ -119,12 +124,12 @@ def tracked(
             _Recorded("insert", pgtrigger.Insert, "NEW", "false" if corrects_on_update else ""),
             _Recorded("update", pgtrigger.Update, "OLD", corrects_on_update),
             _Recorded("delete", pgtrigger.Delete, "OLD", corrects_on_delete if corrects_on_update else ""),
-            fields=fields,
+            fields=None if fields is None else list(fields),
             exclude=[model._meta.pk.name, *exclude, *generated],
             model_name=f"{model.__name__}Event",
             obj_field=pghistory.ObjForeignKey(db_index=True, related_name="events"),
             context_field=pghistory.ContextJSONField(),
-            context_id_field=None,
+            context_id_field=None,  # type: ignore[arg-type]  # None: no column of it
             app_label=app_label,
             attrs=attrs,
             meta={"indexes": indexes, "default_permissions": (), "ordering": ["pgh_id"]},

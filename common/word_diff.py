@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
@@ -18,6 +18,9 @@ class Piece(NamedTuple):
 
     kind: str
     text: str
+
+
+Comparison = Callable[[list[str], list[str]], Iterable[Piece]]
 
 
 def compare_words(before: str, after: str) -> list[Piece]:
@@ -42,7 +45,7 @@ def _compare_passages(before: list[str], after: list[str]) -> Iterator[Piece]:
         yield from _changes(old, new, lambda gone, new: [Piece("gone", "".join(gone)), Piece("new", "".join(new))])
 
 
-def _changes(before: list[str], after: list[str], compare) -> Iterator[Piece]:
+def _changes(before: list[str], after: list[str], compare: Comparison) -> Iterator[Piece]:
     matcher = SequenceMatcher(None, before, after, autojunk=len(before) + len(after) > MOST_WORDS_COMPARED)
     for kind, start, end, new_start, new_end in matcher.get_opcodes():
         if kind == "equal":

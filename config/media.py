@@ -17,7 +17,7 @@ DAY_SECONDS = 86_400
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """One uploaded file. It may be kept for a day: a new upload never takes the name of an old one."""
     try:
-        response = serve(request, path, document_root=settings.MEDIA_ROOT)
+        response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     except (SuspiciousFileOperation, ValueError, OSError) as error:  # outside the folder, or no path at all
         raise Http404 from error
     patch_cache_control(response, public=True, max_age=DAY_SECONDS)

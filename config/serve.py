@@ -142,7 +142,7 @@ def _serve(host: str, port: int) -> None:
         workers_kill_timeout=5,
     )
     # Granian reloads when its terminal closes; here that is the end.
-    server.signal_handler_reload = server.signal_handler_interrupt
+    server.signal_handler_reload = server.signal_handler_interrupt  # type: ignore[method-assign]
     server.on_startup(lambda: _announce(host, port))
     read_end, write_end = os.pipe()
     os.register_at_fork(after_in_child=lambda: _in_worker(read_end, write_end))

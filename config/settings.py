@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import environ
 from csp.constants import NONE, SELF
@@ -81,7 +82,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
 
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],
@@ -149,9 +150,10 @@ STORAGES = {
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env("MEDIA_ROOT", default="") or data_folder() / "media")
 
-vars().update(env.email("EMAIL_URL", default="consolemail://"))
+_mail = env.email("EMAIL_URL", default="consolemail://")
+vars().update(_mail)
 # Mail is kept with what it tells of and goes out when that is stored, through the backend that EMAIL_URL names.
-MAIL_TRANSPORT, EMAIL_BACKEND = EMAIL_BACKEND, "accounts.outbox.OutboxBackend"  # noqa: F821
+MAIL_TRANSPORT, EMAIL_BACKEND = _mail["EMAIL_BACKEND"], "accounts.outbox.OutboxBackend"
 MAIL_IN_BACKGROUND = True
 EMAIL_TIMEOUT = 10
 # Links in mail that no request has caused lead here.

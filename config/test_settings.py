@@ -7,8 +7,9 @@ import os
 os.environ["SECRET_KEY"] = "only for tests"  # noqa: S105
 os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
 
+from config.database import data_folder, database_settings
 from config.settings import *  # noqa: F403
-from config.settings import CACHES, STORAGES, data_folder, database_settings
+from config.settings import CACHES, STORAGES
 
 DATABASES = {"default": database_settings(data_folder() / "test", durable=False) | {"CONN_MAX_AGE": 0}}
 # A test that waits for itself fails, and says where, rather than hanging.

@@ -3,12 +3,12 @@
 from django.contrib import admin
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 
 from config.media import media
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     # Browsers ask for this on pages that name no icon.
     path("favicon.ico", lambda request: redirect(static("img/icon.svg"))),
     path("media/<path:path>", media),

@@ -36,7 +36,7 @@ class Beside:
 
 def beside_the_consensus(voice: Critic | Publication) -> Beside | None:
     """The grades among a voice's newest reviews beside their albums' consensus. None without any: two queries."""
-    kept = CountedReview.objects.filter(**{voice._meta.model_name: voice}).newest_first()[:NEWEST]
+    kept = CountedReview.objects.by(voice).newest_first()[:NEWEST]
     rows = [
         (score - consensus, key)
         for key, score, consensus in kept.values_list("pk", "score", "album__consensus_score")

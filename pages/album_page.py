@@ -122,8 +122,8 @@ class AlbumPage:
     @property
     def playing_minutes(self) -> int | None:
         """How long the record plays, where every track says how long it is."""
-        lengths = [thread.track.seconds for thread in self.tracks]
-        return round(sum(lengths) / 60) if lengths and None not in lengths else None
+        lengths = [thread.track.seconds for thread in self.tracks if thread.track and thread.track.seconds is not None]
+        return round(sum(lengths) / 60) if lengths and len(lengths) == len(self.tracks) else None
 
     @property
     def comparable(self) -> bool:
@@ -136,7 +136,8 @@ def album_page(artist: str, slug: str, query: QueryDict, today: date) -> AlbumPa
     record = load_record(artist, slug)
     album = record.album
     reviews = load_reviews(album)
-    order = query.get("order") if query.get("order") in ORDERS else "range"
+    asked = query.get("order", "")
+    order = asked if asked in ORDERS else "range"
     ordered = in_order(reviews, order)
     quoted = [review for review in ordered if review.has_words()]
     wordless = [review for review in ordered if not review.has_words()]
@@ -179,8 +180,12 @@ def history_of(album: Album, reviews: Iterable[Review]) -> tuple[list[ConsensusC
     counted = {review.pk: review for review in reviews}
     shown = list(album.consensus_changes.filter(score__isnull=False).order_by("at", "pk"))
     for change in shown:
-        change.review = counted.get(change.review_id)
-    steps = [(change.at.timestamp(), change.score, change.low, change.high, change) for change in shown]
+        change.review = counted.get(change.review_id) if change.review_id else None
+    steps = [
+        (change.at.timestamp(), change.score, change.low, change.high, change)
+        for change in shown
+        if change.score is not None and change.low is not None and change.high is not None
+    ]
     return shown[::-1], history_plot(steps)
 
 
@@ -214,8 +219,8 @@ def _yours(selection: Selection, reviews: list[Review], record: AlbumRecord, wor
         chosen=chosen,
         reckonings=[(found, record.formula_errors.get(found.formula)) for found in reckonings],
         judged=any(record.formula_errors.values()),
-        critics=sorted({review.critic for review in reviews if review.critic_id}, key=lambda critic: critic.folded),
+        critics=sorted({review.critic for review in reviews if review.critic}, key=lambda critic: critic.folded),
         publications=sorted(
-            {review.publication for review in reviews if review.publication_id}, key=lambda house: house.folded
+            {review.publication for review in reviews if review.publication}, key=lambda house: house.folded
         ),
     )

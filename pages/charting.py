@@ -7,9 +7,10 @@ order, and a chart ends at its thousandth place: no page costs more than that.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -125,11 +126,11 @@ class Chart:
         )
         return rows, len(keys) > stop
 
-    def address(self, **changes: object) -> str:
+    def address(self, **changes: Any) -> str:
         """The chart's own address, or that of the one with another `kind`, `period` or `genre`."""
-        kind, period, genre = ({"kind": self.kind, "period": self.period, "genre": self.genre} | changes).values()
-        path = reverse(f"chart-{kind}", args=[period] if period else [])
-        return f"{path}?{urlencode({'genre': genre.slug})}" if genre else path
+        meant = replace(self, **changes)
+        path = reverse(f"chart-{meant.kind}", args=[meant.period] if meant.period else [])
+        return f"{path}?{urlencode({'genre': meant.genre.slug})}" if meant.genre else path
 
 
 def ranks_by(kind: str, ties: Sequence[Interval]) -> list[Rank]:

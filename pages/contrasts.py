@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from itertools import product
+from itertools import product, starmap
+from typing import NamedTuple
 
 from reviews.models import CountedReview, Excerpt
 
@@ -17,17 +18,19 @@ def contrasting_pair() -> tuple[Excerpt, Excerpt] | None:
     The newest disagreement wins. None when nobody contradicts anybody.
     """
     recent = CountedReview.objects.newest_first()[:RECENT]
-    said = list(
+    said = starmap(
+        _Said,
         Excerpt.objects.about_the_record()
         .filter(
             review__in=list(recent.values_list("pk", flat=True)),
             stance__in=[Excerpt.Stance.PRAISE, Excerpt.Stance.CRITICISM],
         )
         .order_by("-review__published_at", "pk")
-        .values_list("pk", "review", "stance", "track", "topic", "review__album", named=True)
+        .values_list("pk", "review", "stance", "track", "topic", "review__album"),
     )
-    pair = _first_pair(said, lambda row: row.track) or _first_pair(
-        said, lambda row: (row.review__album, row.topic) if row.topic != Excerpt.Topic.OVERALL else None
+    rows = list(said)
+    pair = _first_pair(rows, lambda row: row.track) or _first_pair(
+        rows, lambda row: (row.album, row.topic) if row.topic != Excerpt.Topic.OVERALL else None
     )
     if pair is None:
         return None
@@ -39,9 +42,20 @@ def contrasting_pair() -> tuple[Excerpt, Excerpt] | None:
     return found[pair[0]], found[pair[1]]
 
 
-def _first_pair(said: Sequence[tuple], subject: Callable[[tuple], object]) -> tuple[int, int] | None:
+class _Said(NamedTuple):
+    """An excerpt in figures."""
+
+    pk: int
+    review: int
+    stance: str
+    track: int | None
+    topic: str
+    album: int
+
+
+def _first_pair(said: Sequence[_Said], subject: Callable[[_Said], object]) -> tuple[int, int] | None:
     """Keys of praise and criticism of one subject by two reviews."""
-    heard: dict[object, defaultdict[str, list[tuple]]] = {}
+    heard: dict[object, defaultdict[str, list[_Said]]] = {}
     for row in said:
         key = subject(row)
         if key is None:

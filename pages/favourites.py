@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -93,7 +94,7 @@ def house_ranking(publication: Publication, year: int, number: int) -> tuple[lis
     return [GradedPlace(*place) for place in zip(ranks[start:stop], reviews, strict=True)], len(rows) > stop
 
 
-def _ask(sql: str, **said: object) -> list[tuple[int, int, float]]:
+def _ask(sql: str, **said: Any) -> list[tuple[int, int, float]]:
     with connection.cursor() as cursor:
         # One more than is shown tells whether there are more.
         cursor.execute(sql, {**said, "most": TIES_SHOWN + 1})

@@ -9,7 +9,7 @@ from scipy.special import ndtri
 from reviews.consensus.album import round_half_up
 from reviews.consensus.model import INTERVAL
 from reviews.models import Calibration, Critic, Publication
-from reviews.models.consensus import Offset, PublicationOffset
+from reviews.models.consensus import Offset
 
 HALF_INTERVAL = float(ndtri(INTERVAL[1]))
 EDGE = 15.0
@@ -29,7 +29,8 @@ class Leniency:
     @property
     def drawn(self) -> tuple[float, float, float]:
         """Low, middle and high on 0-100 of the line, cut off at its ends."""
-        return tuple(50 + 50 * max(-1.0, min(1.0, value / EDGE)) for value in (self.low, self.points, self.high))
+        low, middle, high = (50 + 50 * max(-1.0, min(1.0, at / EDGE)) for at in (self.low, self.points, self.high))
+        return low, middle, high
 
     @property
     def words(self) -> str:
@@ -77,8 +78,8 @@ def leniency_of(critic: Critic, calibration: Calibration) -> Leniency | None:
 
 def habits_of(publication: Publication, calibration: Calibration) -> HouseHabits | None:
     """A publication's habits; None before a fit knew it. One query."""
-    found: PublicationOffset | None = publication.offsets.filter(calibration=calibration).first()
-    return found and HouseHabits(_leniency(found), found.slope, found.noise, calibration.noise)
+    found = publication.offsets.filter(calibration=calibration).first()
+    return HouseHabits(_leniency(found), found.slope, found.noise, calibration.noise) if found else None
 
 
 def _leniency(offset: Offset) -> Leniency:

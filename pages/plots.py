@@ -139,7 +139,7 @@ def _fill(items: Sequence[object], left: float, right: float, top: float, size: 
     step = size * 1.15
     a_row = max(1, int((right - left) // step))
     rows = [items[start : start + a_row] for start in range(0, len(items), a_row)]
-    marks = []
+    marks: list[Mark] = []
     for number, row in enumerate(rows):
         first = (left + right) / 2 - ((len(row) - 1) * step + size) / 2
         marks.extend(

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from django.db.models import QuerySet
 
 from albums.models import Album, Artist, Genre
-from albums.models.album import AlbumQuerySet
+from albums.models.album import AlbumGenre, AlbumQuerySet
 from albums.periods import Period, years_of
 from pages.charting import MEASURES, ChartPlace, ranks_by
 
 BEST, NEWEST, DIVISIVE = 10, 12, 5
 CONSIDERED = 100
 ARTISTS, GENRES = 16, 8
+
+Named = TypeVar("Named", Artist, Genre)
 
 
 @dataclass(frozen=True)
@@ -42,7 +47,7 @@ def tag_page(albums: AlbumQuerySet) -> TagPage:
         divisive=_places("divisive", apart, cards, DIVISIVE),
         decades=list(decades),
         artists=_commonest(Artist, Album.artists.through.objects.values_list("artist", "album"), considered, ARTISTS),
-        genres=_commonest(Genre, Album.genres.through.objects.values_list("genre", "album"), considered, GENRES),
+        genres=_commonest(Genre, AlbumGenre.objects.values_list("genre", "album"), considered, GENRES),
     )
 
 
@@ -51,10 +56,10 @@ def _places(kind: str, rows: list[tuple], cards: dict[int, Album], count: int) -
     return [ChartPlace.of(rank, cards[pk]) for rank, (pk, _, _) in zip(ranks[:count], rows[:count], strict=True)]
 
 
-def _commonest(model: type, pairs, albums: list[int], count: int) -> list:
+def _commonest(model: type[Named], pairs: QuerySet[Any, Any], albums: list[int], count: int) -> list[Named]:
     """The things most of these albums have; among equals, those of the album that stands first."""
     places = {album: place for place, album in enumerate(albums)}
     rows = sorted(pairs.filter(album__in=albums), key=lambda row: (places[row[1]], row[0]))
     keys = [key for key, _ in Counter(key for key, _ in rows).most_common(count)]
-    found = model.objects.in_bulk(keys)
+    found = model._default_manager.in_bulk(keys)
     return [found[key] for key in keys]

@@ -39,7 +39,7 @@ class Working:
     standing: Standing
     calibration: Parameters
     plots: tuple[DotPlot, ...]
-    share: Share
+    share: Share | None
     strip: list[tuple[str, int, float, float]]
 
     @property
@@ -88,7 +88,8 @@ def working(album: Album, reviews: Sequence[Review]) -> Working | None:
 
 
 def _plot(consensus: Consensus, reviews: Iterable[Review], width: float) -> DotPlot:
-    interval = None if consensus.score is None else (consensus.low, consensus.score, consensus.high)
+    low, score, high = consensus.low, consensus.score, consensus.high
+    interval = None if low is None or score is None or high is None else (low, score, high)
     return dot_plot(
         [(float(review.score), review) for review in reviews if review.score is not None],
         [(review.verdict, review) for review in reviews if review.score is None],

@@ -51,7 +51,7 @@ def year_in_review(year: int) -> YearInReview:
     """The year as it stands now."""
     period = Period(year)
     counts = _scores(period)
-    verdicts = Counter()
+    verdicts: Counter[str] = Counter()
     for step, count in enumerate(counts):
         verdicts[verdict_of(step * STEP)] += count
     return YearInReview(

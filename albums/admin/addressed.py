@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TypedDict
+
 from django import forms
 from django.db.models import Model
 from django.http import HttpRequest
 
 from albums.redirects import following_its_address
 from common.admin.base import DeskAdmin
+
+
+class AlbumCount(TypedDict):
+    """What these tables add to their rows."""
+
+    album_count: int
 
 
 class AddressedAdmin(DeskAdmin):

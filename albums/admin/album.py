@@ -165,7 +165,7 @@ class SoundtrackInline(admin.TabularInline):
 
     model = Album
     verbose_name = "soundtrack"
-    fields = readonly_fields = ["title", "lead_artist", "released"]
+    fields = readonly_fields = ("title", "lead_artist", "released")
     show_change_link = True
     extra = 0
 

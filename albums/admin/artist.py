@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from albums.admin.addressed import AddressedAdmin
+from albums.admin.addressed import AddressedAdmin, AlbumCount
 from albums.admin.ordered_rows import LabelledFormSet
 from albums.models import Artist, ArtistAlias
+from albums.models.artist import ArtistQuerySet
 from common.admin.base import AddressedForm
 from common.names import fold
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 
 class AliasFormSet(LabelledFormSet):
@@ -23,7 +29,7 @@ class AliasFormSet(LabelledFormSet):
         seen: set[str] = set()
         for form in self.forms:
             name = form.cleaned_data.get("name") if form.is_valid() else None
-            if not name or self._should_delete_form(form):
+            if not name or self.goes(form):
                 continue
             if fold(name) in seen:
                 raise ValidationError(f"“{name}” stands twice.")
@@ -52,9 +58,9 @@ class ArtistAdmin(AddressedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """With the number of albums."""
-        return super().get_queryset(request).with_album_counts()
+        return cast(ArtistQuerySet, super().get_queryset(request)).with_album_counts()
 
     @admin.display(description="albums", ordering="album_count")
-    def album_total(self, artist: Artist) -> int:
+    def album_total(self, artist: WithAnnotations[Artist, AlbumCount]) -> int:
         """Listed albums they are credited on."""
         return artist.album_count

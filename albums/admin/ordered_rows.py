@@ -6,7 +6,7 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import F
+from django.db.models import F, Model
 from django.forms.models import BaseInlineFormSet
 
 from albums.models import Artist, Credit, Track
@@ -74,12 +74,19 @@ class TrackForm(PlacedForm):
 class LabelledFormSet(BaseInlineFormSet):
     """Rows of a table whose fields each say what they are: a column's heading is no label."""
 
+    model: type[Model]
+
+    def goes(self, form: forms.ModelForm) -> bool:
+        """Whether the row is to be deleted."""
+        return self._should_delete_form(form)  # type: ignore[attr-defined]  # the stubs leave it out
+
     def add_fields(self, form: forms.ModelForm, index: int | None) -> None:
         """Name every field to those who do not see the heading."""
         super().add_fields(form, index)
         for name, field in form.fields.items():
             label = field.label or name.replace("_", " ").capitalize()
-            widget = getattr(field.widget, "widget", field.widget)  # the admin's wrapper does not hand its own on
+            # The admin's wrapper does not hand its own on.
+            widget: forms.Widget = getattr(field.widget, "widget", None) or field.widget
             widget.attrs.setdefault("aria-label", f"{label}, row {'new' if index is None else index + 1}")
 
 
@@ -91,9 +98,9 @@ class PlacedFormSet(LabelledFormSet):
         moving = [
             form.instance.pk
             for form in self.initial_forms
-            if self._should_delete_form(form) or {"disc", "position"} & set(form.changed_data)
+            if self.goes(form) or {"disc", "position"} & set(form.changed_data)
         ]
-        self.model.objects.filter(pk__in=moving).update(position=F("position") + LAST_PLACE)
+        self.model._default_manager.filter(pk__in=moving).update(position=F("position") + LAST_PLACE)
         return super().save(commit)
 
 
@@ -106,7 +113,7 @@ class CreditFormSet(PlacedFormSet):
         rows = [
             form.cleaned_data
             for form in self.forms
-            if form.is_valid() and form.cleaned_data.get("position") and not self._should_delete_form(form)
+            if form.is_valid() and form.cleaned_data.get("position") and not self.goes(form)
         ]
         first: Artist | None = min(rows, key=lambda row: row["position"])["artist"] if rows else None
         if first and self.instance.lead_artist_id and first.pk != self.instance.lead_artist_id:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import unquote
 
 from django import forms
@@ -27,9 +28,10 @@ class RedirectForm(forms.ModelForm):
         """A path."""
         return self._path("new_path")
 
-    def clean(self) -> dict[str, object]:
+    def clean(self) -> dict[str, Any]:
         """Neither a loop nor a chain."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         old_path, new_path = cleaned.get("old_path"), cleaned.get("new_path")
         if old_path and old_path == new_path:
             self.add_error("new_path", "It leads to itself.")

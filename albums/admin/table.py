@@ -12,6 +12,7 @@ from import_export.results import RowResult
 
 from albums.entries import InvalidEntry, import_album
 from albums.models import Album, Credit
+from common.fields import longest_text
 from common.query import whole
 from common.tables.cells import listed, unlisted
 from common.tables.resource import BadCell, Column, RowOutcome, RowResource
@@ -31,7 +32,7 @@ _NAMED = {
     "musicbrainz_id": "musicbrainz_id",
 }
 _MISSING = {"release_date": "release_date", "disambiguation": "album_disambiguation"}
-LONGEST_JOIN = Credit._meta.get_field("join_phrase").max_length
+LONGEST_JOIN = longest_text(Credit, "join_phrase")
 
 
 class AlbumRows(RowResource):
@@ -160,7 +161,8 @@ def _joins(credit: str, printed: list[str]) -> list[str]:
     """What stands behind each name in the credit line; nothing when there is no line to go by."""
     if not credit:
         return [""] * len(printed)
-    places, end = [], 0
+    places: list[int] = []
+    end = 0
     for name in printed:
         place = credit.find(name, end)
         if place < 0 or (not places and place):

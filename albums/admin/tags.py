@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
-from albums.admin.addressed import AddressedAdmin
+from albums.admin.addressed import AddressedAdmin, AlbumCount
 from albums.models import Genre, Label
 from albums.models.tags import SharedName
 from common.admin.base import OnceNamedForm
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 
 @admin.register(Genre, Label)
@@ -28,6 +33,6 @@ class SharedNameAdmin(AddressedAdmin):
         return super().get_queryset(request).annotate(album_count=Count("albums"))
 
     @admin.display(description="albums", ordering="album_count")
-    def albums_named(self, row: SharedName) -> int:
+    def albums_named(self, row: WithAnnotations[SharedName, AlbumCount]) -> int:
         """Albums that have it."""
         return row.album_count

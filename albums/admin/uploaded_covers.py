@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.template.defaultfilters import filesizeformat
+from PIL.ImageFile import ImageFile
 
 LARGEST_COVER = 5 * 1024 * 1024
 SHORTEST_SIDE = 200
@@ -17,14 +18,16 @@ def accept_cover(upload: UploadedFile) -> UploadedFile:
 
     Raises ValidationError when it is too large, of another format, or too small to show.
     """
-    if upload.size > LARGEST_COVER:
+    size = upload.size or 0
+    if size > LARGEST_COVER:
         raise ValidationError(
-            f"The picture has {filesizeformat(upload.size)}; a cover has at most {filesizeformat(LARGEST_COVER)}."
+            f"The picture has {filesizeformat(size)}; a cover has at most {filesizeformat(LARGEST_COVER)}."
         )
-    extension = EXTENSIONS.get(upload.image.format)
+    picture: ImageFile = upload.image  # type: ignore[attr-defined]
+    extension = EXTENSIONS.get(picture.format or "")
     if extension is None:
-        raise ValidationError(f"A cover is a JPEG, PNG or WebP picture; this is {upload.image.format}.")
-    width, height = upload.image.size
+        raise ValidationError(f"A cover is a JPEG, PNG or WebP picture; this is {picture.format}.")
+    width, height = picture.size
     if min(width, height) < SHORTEST_SIDE or max(width, height) > LONGEST_SIDE:
         raise ValidationError(
             f"The picture is {width} x {height} pixels; each side of a cover has {SHORTEST_SIDE} to {LONGEST_SIDE}."

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.db import connection
@@ -170,8 +171,8 @@ def _drawn(asked: AskedListing, counted: Sequence[Facet]) -> Counts:
     ]
     for facet in counted:
         among = facet.set_in(asked)
-        rows = facet.rows and f"CASE WHEN NOT {complete} THEN {facet.rows} END"
-        parts.append(_beside(among, facet, f"drawn WHERE {_all_but(asked, among)}", rows))
+        most = f"CASE WHEN NOT {complete} THEN {facet.rows} END" if facet.rows else None
+        parts.append(_beside(among, facet, f"drawn WHERE {_all_but(asked, among)}", most))
     rows = _run(f"WITH drawn AS MATERIALIZED ({sql}) ", parts, params)
     ((last, size),) = rows.pop(("", "drawn"))
     years = [int(year) for year, _ in rows.pop(("", "years"), ()) if year]
@@ -203,14 +204,14 @@ def _fetched(
 ) -> Rows:
     """What all the albums of the small sets say: rows of a value and its number, by set and facet."""
     beside = {each: [facet for facet in counted if facet.set_in(asked) == each] for each in small}
-    params: list[object] = []
+    params: list[Any] = []
     tables, parts = [], []
     for each in small:
-        albums = Album.objects.listed().filter(asked.passing(without=each))
+        passing = Album.objects.listed().filter(asked.passing(without=each))
         if each and not beside[each]:
             continue
         columns = ["id", *dict.fromkeys(facet.column for facet in beside[each])]
-        albums = albums.annotate(draw=DRAW, sort_key=asked.order.key).order_by().values("draw", "sort_key", *columns)
+        albums = passing.annotate(draw=DRAW, sort_key=asked.order.key).order_by().values("draw", "sort_key", *columns)
         sql, given = albums[: EXACT_UP_TO + 1].query.sql_with_params()
         tables.append(f"{_table(each)} AS MATERIALIZED ({sql})")
         params += given
@@ -219,15 +220,15 @@ def _fetched(
     if "" in small:
         for each in small:
             if each and not beside[each]:
-                albums = Album.objects.listed().filter(asked.passing(without=each)).order_by().values("pk")
-                sql, given = albums[: EXACT_UP_TO + 1].query.sql_with_params()
+                fewer = Album.objects.listed().filter(asked.passing(without=each)).order_by().values("pk")
+                sql, given = fewer[: EXACT_UP_TO + 1].query.sql_with_params()
                 params += given
                 parts.append(
                     f"SELECT '{each}', '{ALL}', NULL, CASE WHEN NOT EXISTS (SELECT FROM {_table('')}) "
                     f"THEN (SELECT count(*) FROM ({sql}) fewer) END"
                 )
-        page, given = _page(asked, place, backwards=backwards, size=size)
-        params += given
+        page, beyond = _page(asked, place, backwards=backwards, size=size)
+        params += beyond
         parts.append(page)
     if not tables:
         return {}
@@ -249,7 +250,7 @@ def _prefer(counts: Counts, fetched: Rows, counted: Sequence[Facet], asked: Aske
                 counts.values[facet.key] = Hits(weight, dict(fetched.get((each, facet.key), ())))
 
 
-def _page(asked: AskedListing, place: Place | None, *, backwards: bool, size: int) -> tuple[str, list[object]]:
+def _page(asked: AskedListing, place: Place | None, *, backwards: bool, size: int) -> tuple[str, list[Any]]:
     descending = asked.order.descending is not backwards
     direction = "DESC" if descending else "ASC"
     beyond = f"WHERE (sort_key, id) {'<' if descending else '>'} (%s, %s)" if place else ""
@@ -283,7 +284,7 @@ def _table(each: str) -> str:
     return f"without_{each}" if each else "passing"
 
 
-def _run(tables: str, parts: Sequence[str], params: Sequence[object]) -> Rows:
+def _run(tables: str, parts: Sequence[str], params: Sequence[Any]) -> Rows:
     with connection.cursor() as cursor:
         cursor.execute(tables + " UNION ALL ".join(parts), params)
         rows: Rows = defaultdict(list)

@@ -224,12 +224,12 @@ class _Reading:
         below = 100.5 if highest is None else highest + 0.5
         if lowest is None and highest is None:
             return
-        given = {"score_from": lowest, "score_to": highest}
+        ends = {"score_from": lowest, "score_to": highest}
         yield Filter(
             "score",
             "Consensus",
             _range(lowest, highest),
-            {parameter: str(bound) for parameter, bound in given.items() if bound is not None},
+            {parameter: str(bound) for parameter, bound in ends.items() if bound is not None},
             Q(consensus_score__gte=above, consensus_score__lt=below),
             {"best": Q(GreaterThanOrEqual(SCORED, Value(above))) & Q(LessThan(SCORED, Value(below)))},
         )

@@ -167,8 +167,8 @@ class Listing:
     @property
     def ways_out(self) -> list[Way]:
         """The filters that taking away would give something, most first."""
-        found = [way for way in self.chips if way.count and way.count.number]
-        return sorted(found, key=lambda way: -way.count.number)
+        found = [(-way.count.number, way) for way in self.chips if way.count and way.count.number]
+        return [way for _, way in sorted(found, key=lambda each: each[0])]
 
     @property
     def orders(self) -> list[Choice]:

@@ -103,7 +103,7 @@ class AlbumQuerySet(models.QuerySet):
     def version_at(self, artist_slug: str, slug: str) -> int | None:
         """The version of the listed album at that address; None when there is none. One query."""
         row = _VERSION_AT.first(artist_slug, slug)
-        return row and row[0]
+        return row[0] if row else None
 
     def titled(self, title: str) -> AlbumQuerySet:
         """Albums of that title, case, accents and the words for an edition or a soundtrack aside."""
@@ -419,7 +419,7 @@ class AlbumLink(models.Model):
 
 
 @tracked(within=["album"])
-class AlbumGenre(Album.genres.through):
+class AlbumGenre(Album.genres.through):  # type: ignore[name-defined]
     """A genre of an album, by a name that its history can be kept under."""
 
     class Meta:
@@ -433,7 +433,7 @@ class AlbumGenre(Album.genres.through):
 
 
 @tracked(within=["album"])
-class AlbumLabel(Album.labels.through):
+class AlbumLabel(Album.labels.through):  # type: ignore[name-defined]
     """A label of an album, by a name that its history can be kept under."""
 
     class Meta:

@@ -14,7 +14,7 @@ from common.page_addresses import address
 from common.tracking import tracked
 
 
-class ArtistQuerySet(models.QuerySet):
+class ArtistQuerySet(models.QuerySet["Artist"]):
     """Artists, by the words the catalogue uses for them."""
 
     def known_as(self, name: str) -> ArtistQuerySet:

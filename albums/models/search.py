@@ -5,6 +5,8 @@ The indexes take new entries at once (`fastupdate=False`): a list of pending one
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -22,11 +24,11 @@ class Holds(models.Lookup):
     lookup_name = "holds"
     prepare_rhs = False
 
-    def get_db_prep_lookup(self, value: str, connection: BaseDatabaseWrapper) -> tuple[str, list[str]]:
+    def get_db_prep_lookup(self, value: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
         """The query as a parameter."""
         return "%s", [value]
 
-    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, list[object]]:
+    def as_sql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
         """As an index on the words answers it."""
         words, parameters = self.process_lhs(compiler, connection)
         query, value = self.process_rhs(compiler, connection)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, ClassVar, TypeVar, cast
+
 from django.db import models
 from django.db.models import Exists, F, OuterRef
 from django.db.models.functions import Collate
@@ -12,24 +14,29 @@ from common.page_addresses import address
 from common.slugs import free_slug
 from common.tracking import tracked
 
+Tag = TypeVar("Tag", bound="SharedName")
 
-class SharedNameQuerySet(models.QuerySet):
+
+class SharedNameQuerySet(models.QuerySet[Tag]):
     """Genres or labels."""
 
-    def in_use(self) -> SharedNameQuerySet:
+    def in_use(self) -> SharedNameQuerySet[Tag]:
         """Those that a listed album has."""
         tagged = self.model.albums.through.objects.filter(album__proposed=False)
-        return self.filter(Exists(tagged.filter(**{self.model._meta.model_name: OuterRef("pk")})))
+        return self.filter(Exists(tagged.filter(**{self._kind(): OuterRef("pk")})))
 
-    def named(self, name: str) -> SharedName:
+    def named(self, name: str) -> Tag:
         """The one of that name, case and accents aside; created when it is new."""
         candidate = self.model(name=name)
-        folded = self.model._meta.get_field("folded").pre_save(candidate, add=True)
+        folded = cast(FoldedField, self.model._meta.get_field("folded")).pre_save(candidate, add=True)
 
         def slug() -> str:
-            return free_slug(name, self.model.objects.all(), self.model._meta.model_name)
+            return free_slug(name, self.model._default_manager.all(), self._kind())
 
         return self.get_or_create(folded=folded, defaults={"name": name, "slug": slug})[0]
+
+    def _kind(self) -> str:
+        return self.model.__name__.lower()
 
 
 class SharedName(models.Model):
@@ -38,6 +45,9 @@ class SharedName(models.Model):
     name = models.CharField(max_length=120)
     slug = models.SlugField(max_length=120, allow_unicode=True, unique=True)
     folded = FoldedField("name", max_length=120, unique=True)
+
+    albums: ClassVar[Any]
+    """The albums that have it: `Album` declares the relation."""
 
     objects = SharedNameQuerySet.as_manager()
 

@@ -13,8 +13,8 @@ class CatalogueVersionQuerySet(models.QuerySet):
 
     def current(self) -> int:
         """The catalogue's version: a number that rises with every change that any page could show. One query."""
-        (changes,) = _CURRENT.first()
-        return changes
+        row = _CURRENT.first()
+        return row[0] if row else 0
 
 
 class CatalogueVersion(models.Model):

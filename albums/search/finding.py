@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from typing import Any
 
 from django.db import connection
 
@@ -207,23 +208,20 @@ def _indexed_and_held(query: Query, expected: Expected) -> tuple[tuple[Term, ...
     return tuple(indexed), held
 
 
-def _hits(sql: str, query: Query, enough: int, **parameters: object) -> list[Hit]:
+def _hits(sql: str, query: Query, enough: int, **parameters: Any) -> list[Hit]:
+    given: dict[str, Any] = {
+        "names": list(query.names),
+        "beginning": escaped(query.text) + "%",
+        "phrases": [like_pattern(phrase) for phrase in query.phrases],
+        "enough": enough,
+        "most": MOST_FROM_INDEX,
+        "most_begin": MOST_THAT_BEGIN_SO,
+        "most_named": MOST_OF_ONE_NAME,
+        "depth": ALBUMS_GONE_THROUGH,
+        "artist_depth": ALBUMS_WHOSE_ARTISTS_ARE_GONE_THROUGH,
+        "track_depth": ALBUMS_WHOSE_TRACKS_ARE_GONE_THROUGH,
+        "weighed": max(WEIGHED, enough),
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            sql,
-            {
-                "names": list(query.names),
-                "beginning": escaped(query.text) + "%",
-                "phrases": [like_pattern(phrase) for phrase in query.phrases],
-                "enough": enough,
-                "most": MOST_FROM_INDEX,
-                "most_begin": MOST_THAT_BEGIN_SO,
-                "most_named": MOST_OF_ONE_NAME,
-                "depth": ALBUMS_GONE_THROUGH,
-                "artist_depth": ALBUMS_WHOSE_ARTISTS_ARE_GONE_THROUGH,
-                "track_depth": ALBUMS_WHOSE_TRACKS_ARE_GONE_THROUGH,
-                "weighed": max(WEIGHED, enough),
-            }
-            | parameters,
-        )
+        cursor.execute(sql, given | parameters)
         return [Hit(pk, Closeness(closeness)) for pk, closeness in cursor.fetchall()]

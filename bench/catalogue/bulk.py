@@ -64,7 +64,7 @@ def excerpts_checked_together() -> Iterator[None]:
 
     Raises IntegrityError when one is not a span of its review, or names a track of another album.
     """
-    checking = EXCERPT_IS_VERBATIM.compile(Excerpt)
+    checking = EXCERPT_IS_VERBATIM.compile(Excerpt)  # type: ignore[arg-type]  # it is called with the class
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         cursor.execute(checking.disable_sql)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from io import StringIO
 from itertools import repeat
+from typing import cast
 
 import numpy as np
 from django.core.management.color import no_style
@@ -21,7 +22,8 @@ def copy_rows(model: type[models.Model], columns: Mapping[str, str | Iterable[st
     Texts that may hold a tab, a line break or a backslash go through `texts` first.
     """
     quote = connection.ops.quote_name
-    names = ", ".join(quote(model._meta.get_field(name).column) for name in columns)
+    fields = (cast("models.Field[object, object]", model._meta.get_field(name)) for name in columns)
+    names = ", ".join(quote(field.column or "") for field in fields)
     rows = zip(*(repeat(each) if isinstance(each, str) else each for each in columns.values()), strict=False)
     buffer = StringIO("\n".join(map("\t".join, rows)))
     with connection.cursor() as cursor:
@@ -57,7 +59,7 @@ class Keys:
     """Primary keys of the new rows of some models: they follow the highest there is, in the order of their places."""
 
     def __init__(self, stored: Iterable[type[models.Model]]) -> None:
-        last = {model: model.objects.aggregate(last=Max("pk"))["last"] or 0 for model in stored}
+        last = {model: model._default_manager.aggregate(last=Max("pk"))["last"] or 0 for model in stored}
         self._first = {model: key + 1 for model, key in last.items()}
         self._next = dict(self._first)
 

@@ -152,8 +152,11 @@ def make_credits(albums: Albums, artists: Artists, rng: np.random.Generator) -> 
     goes_on = np.append(columns[0, 1:] == columns[0, :-1], False)
     join = rng.integers(len(JOINS), size=goes_on.size)
     in_capitals = rng.random(goes_on.size) < 0.015
+    album_of, artist_of, position_of = columns
     return CreditRows(
-        *columns,
+        album_of,
+        artist_of,
+        position_of,
         credited_as=[
             artists.name[place].upper() if capitals else ""
             for place, capitals in zip(columns[1].tolist(), in_capitals.tolist(), strict=True)

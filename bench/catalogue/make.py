@@ -115,4 +115,4 @@ def _make_reviews(
 
 
 def _all(model: type[Model], column: str) -> set[str]:
-    return set(model.objects.values_list(column, flat=True))
+    return set(model._default_manager.values_list(column, flat=True))

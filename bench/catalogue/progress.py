@@ -14,7 +14,7 @@ class Progress:
     def __init__(self, output: OutputWrapper) -> None:
         self._output = output
         self._stage = ""
-        self._bar: tqdm | None = None
+        self._bar = tqdm(disable=True)
         self._began = 0.0
 
     def __call__(self, stage: str, done: int = 0, total: int = 0) -> None:

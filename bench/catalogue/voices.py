@@ -11,7 +11,7 @@ import numpy as np
 from bench.catalogue.invented_names import ENGLISH, claim_slugs, distinct_english_names, draw_names, draw_tongues
 from bench.catalogue.prose import LANGUAGES
 from reviews.consensus.model import DEFAULTS
-from reviews.grading.grades import LETTERS, Grade, ScaleRule, parse_grade
+from reviews.grading.grades import LETTERS, Grade, ScaleRule, parse_grade, plain_number
 
 SCALES = {
     "Stars out of 5, by halves": ScaleRule("stars", Decimal(5), Decimal("0.5")),
@@ -77,9 +77,10 @@ def printed_grades(rule: ScaleRule) -> list[Grade]:
     if rule.kind == "letters":
         printed = sorted(rule.letters, key=lambda letter: rule.letters[letter])
     else:
-        values = [rule.step * number for number in range(int(rule.maximum / rule.step) + 1)]
-        out_of = "%" if rule.kind == "percent" else f"/{rule.maximum.normalize():f}"
-        printed = [f"{value.normalize():f}{out_of}" for value in values]
+        step, highest = rule.step or 1, rule.highest
+        values = [Decimal(step * number) for number in range(int(highest / step) + 1)]
+        out_of = "%" if rule.kind == "percent" else f"/{plain_number(highest)}"
+        printed = [f"{plain_number(value)}{out_of}" for value in values]
     return [parse_grade(grade, rule) for grade in printed]
 
 

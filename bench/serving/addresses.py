@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Mapping
 from random import Random
+from typing import Any
 from urllib.parse import urlencode
 
 import django
@@ -23,6 +24,7 @@ from django.urls import reverse  # noqa: E402
 from django.utils.encoding import iri_to_uri  # noqa: E402
 
 from albums.models import Album, Artist, Genre, Label  # noqa: E402
+from albums.models.album import AlbumQuerySet  # noqa: E402
 from reviews.models import Critic, Publication  # noqa: E402
 
 LISTED = 300
@@ -142,7 +144,7 @@ _slugs: dict[type[Model], list[str]] = {}
 
 def _slug(model: type[Model], rng: Random) -> str:
     if model not in _slugs:
-        _slugs[model] = list(model.objects.order_by("pk").values_list("slug", flat=True))
+        _slugs[model] = list(model._default_manager.order_by("pk").values_list("slug", flat=True))
     return rng.choice(_slugs[model])
 
 
@@ -150,7 +152,7 @@ def _order(rng: Random) -> dict[str, str]:
     return {"order": rng.choice(ORDERS)}
 
 
-def _deep(albums: QuerySet[Album]) -> int:
+def _deep(albums: AlbumQuerySet) -> int:
     place = int(albums.count() * DEEP)
     return albums.newest_first().values_list("pk", flat=True)[place]
 
@@ -166,14 +168,14 @@ def _nearly(rows: QuerySet, count: str, wanted: int) -> QuerySet:
 
 
 def _most_reviewing(model: type[Model]) -> QuerySet:
-    return model.objects.annotate(written=Count("reviews")).order_by("-written", "pk")
+    return model._default_manager.annotate(written=Count("reviews")).order_by("-written", "pk")
 
 
-def _path(rows: Iterable) -> str:
+def _path(rows: QuerySet[Any, Any]) -> str:
     return rows[0].get_absolute_url()
 
 
-def _asking(path: str, query: dict[str, object]) -> str:
+def _asking(path: str, query: Mapping[str, object]) -> str:
     return f"{path}?{urlencode(query)}"
 
 

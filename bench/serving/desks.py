@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bench.serving.catalogues import ROOT, CannotMeasure, site_environment
+from bench.serving.catalogues import CannotMeasure
 from bench.serving.client import Client, TimedAnswer
 from bench.serving.figures import Latency
+from bench.serving.helper import Helper
 from bench.serving.load import Load
 from bench.serving.measuring import CONTROL, ROUND_SECONDS, count
 from bench.serving.query_witness import ASKED, QUERIES
@@ -52,52 +49,23 @@ class Desks:
 
 def measure_desks(site: Site, load: Load) -> Desks:
     """Fill the queue in two steps, time its views, then submit and publish reviews one by one; take all of it back."""
-    with _filler(site) as told:
-        signed_in = told(None)
+    with Helper("bench.serving.queue_filler", site.folder) as filler:
+        signed_in = filler.told()
         as_curator, as_critic = (_signed_in(signed_in[name]) for name in ("curator", "critic"))
-        few = {name: count(site, [path], as_curator)[0] for name, path in told(FEW_WAITING)["queue"].items()}
+        few = {name: count(site, [path], as_curator)[0] for name, path in filler.told(FEW_WAITING)["queue"].items()}
         pages = [
             QueueFigures(name, _timed(site, path, as_curator, load), count(site, [path], as_curator)[0], few[name])
-            for name, path in told(MANY_WAITING)["queue"].items()
+            for name, path in filler.told(MANY_WAITING)["queue"].items()
         ]
         deeds = [_done(site, "Submit a review", signed_in["submit"], signed_in["forms"], as_critic)]
-        published = [{"review": key} for key in told(MANY_WAITING)["submitted"]]
+        published = [{"review": key} for key in filler.told(MANY_WAITING)["submitted"]]
         if len(published) < DONE:
             raise CannotMeasure(f"Of the reviews that were submitted {len(published)} arrived.")
         deeds.append(_done(site, "Publish a review", signed_in["publish"], published, as_curator))
-        left = told(MANY_WAITING)["submitted"]
+        left = filler.told(MANY_WAITING)["submitted"]
         if len(left) != len(published) - DONE:
             raise CannotMeasure(f"Of {DONE} reviews that were to be published {len(published) - len(left)} were.")
     return Desks(MANY_WAITING, pages, deeds)
-
-
-@contextmanager
-def _filler(site: Site) -> Iterator[Callable[[int | None], dict]]:
-    filler = subprocess.Popen(
-        [sys.executable, "-m", "bench.serving.queue_filler"],
-        cwd=ROOT,
-        env=site_environment(site.folder),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-
-    def told(wanted: int | None) -> dict:
-        if wanted is not None:
-            filler.stdin.write(f"{wanted}\n")
-            filler.stdin.flush()
-        line = filler.stdout.readline()
-        if not line:
-            raise CannotMeasure("The process that fills the queue ended early; what it said stands above.")
-        return json.loads(line)
-
-    try:
-        yield told
-    finally:
-        # At the end of its input it takes back what it brought in.
-        filler.stdin.close()
-        filler.wait()
-        filler.stdout.close()
 
 
 def _signed_in(session: str) -> dict[str, str]:

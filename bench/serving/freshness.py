@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import gzip
-import json
-import subprocess
-import sys
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 
-from bench.serving.catalogues import ROOT, CannotMeasure, site_environment
 from bench.serving.client import Client, TimedAnswer
+from bench.serving.helper import Helper
 from bench.serving.measuring import clients_of_workers
 from bench.serving.site import Site
 
@@ -33,42 +30,23 @@ def measure_freshness(site: Site, times: int = PUBLISHED) -> Freshness:
 
     The worker that is asked first alternates. A reader who has the old page (`If-None-Match`) must get the new one.
     """
-    publisher = subprocess.Popen(
-        [sys.executable, "-m", "bench.serving.publisher"],
-        cwd=ROOT,
-        env=site_environment(site.folder),
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        with ExitStack() as opened:
-            clients = list(clients_of_workers(site, opened).values())
-            found = Freshness(workers=len(clients))
-            held: dict[tuple[int, str], str] = {}
-            for number in range(times):
-                _publish_and_look(publisher, clients, number, held, found)
-            return found
-    finally:
-        # At the end of its input it takes back what it published.
-        publisher.stdin.close()
-        publisher.wait()
-        publisher.stdout.close()
+    with Helper("bench.serving.publisher", site.folder) as publisher, ExitStack() as opened:
+        clients = list(clients_of_workers(site, opened).values())
+        found = Freshness(workers=len(clients))
+        held: dict[tuple[int, str], str] = {}
+        for number in range(times):
+            _publish_and_look(publisher, clients, number, held, found)
+        return found
 
 
 def _publish_and_look(
-    publisher: subprocess.Popen[str],
+    publisher: Helper,
     clients: list[Client],
     number: int,
     held: dict[tuple[int, str], str],
     found: Freshness,
 ) -> None:
-    publisher.stdin.write("next\n")
-    publisher.stdin.flush()
-    line = publisher.stdout.readline()
-    if not line:
-        raise CannotMeasure("The publishing process ended early; what it said stands above.")
-    told = json.loads(line)
+    told = publisher.told("next")
     found.published += 1
     found.seconds.append(told["seconds"])
     found.queries = max(found.queries, told["queries"])

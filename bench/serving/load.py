@@ -46,7 +46,7 @@ class Wrk:
             listed.flush()
             # wrk takes whole seconds only.
             command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{max(1, round(seconds))}s", "--timeout", "30s"]
-            command += [f"--header={name}: {value}" for name, value in ({"Accept-Encoding": "gzip"} | headers).items()]
+            command += [f"--header={name}: {value}" for name, value in {"Accept-Encoding": "gzip", **headers}.items()]
             command += ["-s", str(SCRIPT), f"http://{host}:{port}/", listed.name]
             done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
         if done.returncode:
@@ -72,11 +72,12 @@ class Threads:
         self, host: str, port: int, addresses: Sequence[str], headers: Mapping[str, str], seconds: float
     ) -> float:
         """Answers a second."""
-        counts, failed = [0] * CONNECTIONS, []
+        counts = [0] * CONNECTIONS
+        failed: list[OSError | int] = []
         end = time.monotonic() + seconds
 
         def ask(number: int) -> None:
-            turn = cycle(addresses[number % len(addresses) :] + addresses[: number % len(addresses)])
+            turn = cycle([*addresses[number % len(addresses) :], *addresses[: number % len(addresses)]])
             with Client(host, port) as client:
                 while time.monotonic() < end:
                     try:
@@ -102,8 +103,15 @@ class Threads:
 def best_load() -> Load:
     """wrk, installed from Debian first where that is possible without asking; otherwise our own client."""
     if not shutil.which("wrk") and shutil.which("apt-get") and os.geteuid() == 0:
-        quiet = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
         environment = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
         for command in (["update", "-qq"], ["install", "-y", "-qq", "--no-install-recommends", "wrk"]):
-            subprocess.run(["apt-get", *command], env=environment, check=False, timeout=300, **quiet)  # noqa: S603, S607
+            subprocess.run(  # noqa: S603
+                ["apt-get", *command],  # noqa: S607
+                env=environment,
+                check=False,
+                timeout=300,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
     return Wrk() if shutil.which("wrk") else Threads()

@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Callable
 from itertools import count
 from time import perf_counter
+from typing import Any
 
 import django
 
@@ -62,7 +64,7 @@ def publish_one(number: int, album: Album) -> dict[str, object]:
     )
     queries = 0
 
-    def counting(execute, *arguments):
+    def counting(execute: Callable[..., Any], *arguments: Any) -> Any:
         nonlocal queries
         queries += 1
         return execute(*arguments)

@@ -111,8 +111,11 @@ def _first(results: BenchRun) -> str:
         milliseconds(percentile(controls, 0.5)),
         milliseconds(percentile(controls, 0.99)),
         "1.0",
+        f"{percentile(rates, 0.5):,.0f}",
+        "1.000",
+        0,
+        0,
     )
-    control += (f"{percentile(rates, 0.5):,.0f}", "1.000", 0, 0)
     return table(heads, [control, *rows])
 
 

@@ -80,11 +80,11 @@ def aims(results: BenchRun) -> Iterator[Aim]:
     if found := results.freshness:
         what = f"Published reviews on the next page of each of {found.workers} workers"
         yield Aim(what, f"{found.published:,} of {found.published:,}", f"{found.seen:,}", found.seen == found.published)
-    if found := results.nonsense:
-        yield Aim("Nonsense: crashes, and answers too slow", "0", f"{len(found.wrong):,}", not found.wrong)
-        yield _at_most("Nonsense: slowest answer", found.slowest * 1000, SECONDS_AT_MOST * 1000, " ms")
-    if found := results.desks:
-        yield from _aims_of_desks(found)
+    if nonsense := results.nonsense:
+        yield Aim("Nonsense: crashes, and answers too slow", "0", f"{len(nonsense.wrong):,}", not nonsense.wrong)
+        yield _at_most("Nonsense: slowest answer", nonsense.slowest * 1000, SECONDS_AT_MOST * 1000, " ms")
+    if results.desks:
+        yield from _aims_of_desks(results.desks)
     if results.memory:
         most = max(memory.resident for memory in results.memory)
         yield _at_most("Memory of the largest worker", most, MEGABYTES_AT_MOST, " MB")

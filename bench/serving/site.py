@@ -53,12 +53,13 @@ class Site:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        family = [self._process, *self.workers()]
+        workers = self.workers()
         self._process.terminate()
         try:
             self._process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:
-            for process in family:
+            self._process.kill()
+            for process in workers:
                 process.kill()
             self._process.wait()
         self._log.close()

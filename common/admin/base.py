@@ -44,9 +44,11 @@ class DeskAdmin(ListExport, admin.ModelAdmin):
             asked = {"most_why": MOST_WHY, "why": why}
             return super().changeform_view(request, object_id, form_url, asked | (extra_context or {}))
 
-    def get_form(self, request: HttpRequest, obj: Model | None = None, **options: Any) -> type[forms.ModelForm]:
+    def get_form(
+        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **options: Any
+    ) -> type[forms.ModelForm]:
         """The form of a row's page, as those that have joined want it."""
-        form = super().get_form(request, obj, **options)
+        form = super().get_form(request, obj, change, **options)
         for companion in companions_of(self.model):
             form = companion.form_of(request, form)
         return form
@@ -70,10 +72,11 @@ class DeskAdmin(ListExport, admin.ModelAdmin):
         obj: Model | None = None,
     ) -> HttpResponse:
         """The page of a row, with what has joined it."""
-        joined = companions_of(self.model) if obj is not None else ()
-        context["companions"] = joined
-        for companion in joined:
-            context |= companion.context_of(request, obj)
+        context["companions"] = ()
+        if obj is not None:
+            context["companions"] = joined = companions_of(self.model)
+            for companion in joined:
+                context |= companion.context_of(request, obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str) -> tuple[QuerySet, bool]:
@@ -85,8 +88,8 @@ class DeskAdmin(ListExport, admin.ModelAdmin):
         return fold(words)
 
     def formfield_for_manytomany(
-        self, db_field: ManyToManyField, request: HttpRequest, **options: object
-    ) -> forms.Field | None:
+        self, db_field: ManyToManyField, request: HttpRequest, **options: Any
+    ) -> forms.ModelMultipleChoiceField | None:
         """Without select2's button that removes all at once: it stands in a list, where only list items may."""
         field = super().formfield_for_manytomany(db_field, request, **options)
         if field is not None and isinstance(field.widget, AutocompleteSelectMultiple):
@@ -129,7 +132,7 @@ class AddressedForm(forms.ModelForm):
 
     named_by = "name"
 
-    def __init__(self, *args: object, **options: object) -> None:
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         if "slug" in self.fields:
             self.fields["slug"].required = False
@@ -143,9 +146,10 @@ class AddressedForm(forms.ModelForm):
         """A slug made from the name, that none of the others has."""
         return free_slug(cleaned[self.named_by], others, self.instance._meta.model_name)
 
-    def clean(self) -> dict[str, object]:
+    def clean(self) -> dict[str, Any]:
         """Fill in the slug."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get(self.named_by) and cleaned.get("slug") == "":
             cleaned["slug"] = self.made_slug(cleaned, self.neighbours().exclude(pk=self.instance.pk))
         return cleaned
@@ -168,7 +172,7 @@ class LinesField(forms.Field):
 
     widget = forms.Textarea(attrs={"rows": 4})
 
-    def __init__(self, *, longest: int, **options: object) -> None:
+    def __init__(self, *, longest: int, **options: Any) -> None:
         self.longest = longest
         super().__init__(required=False, **options)
 

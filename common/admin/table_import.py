@@ -21,6 +21,7 @@ from import_export.formats.base_formats import CSV
 from import_export.forms import ImportForm
 from import_export.tmp_storages import CacheStorage
 
+from common.requests import SignedInRequest
 from common.tables.resource import ImportedTable, RowResource
 from common.tables.uploads import LARGEST_FILE, NotATable, Table, read_table
 from common.tracking import because
@@ -151,7 +152,7 @@ class TableImport(ImportMixin):
         with because(f"Imported from {name}."):
             return super().process_dataset(dataset, form, request, file_name=name, **options)
 
-    def generate_log_entries(self, result: ImportedTable, request: HttpRequest) -> None:
+    def generate_log_entries(self, result: ImportedTable, request: SignedInRequest) -> None:
         """One entry for the import and one for each record that is new or changed."""
         name = _printable(self.create_confirm_form(request))
         LogEntry.objects.create(

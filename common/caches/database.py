@@ -16,7 +16,7 @@ class DatabaseCache(db.DatabaseCache):
         """Add `delta` to a stored number and return the sum. Raises ValueError when there is no such entry."""
         stored_key = self.make_and_validate_key(key, version=version)
         database = router.db_for_write(self.cache_model_class)
-        table = connections[database].ops.quote_name(self._table)
+        table = connections[database].ops.quote_name(self.cache_model_class._meta.db_table)
         with transaction.atomic(using=database), connections[database].cursor() as cursor:
             cursor.execute(
                 f"SELECT value FROM {table} WHERE cache_key = %s AND expires > now() FOR UPDATE",  # noqa: S608

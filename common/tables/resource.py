@@ -56,7 +56,8 @@ class ImportedRow(RowResult):
 
     def __init__(self, number: int, about: str) -> None:
         super().__init__()
-        self.number, self.about, self.notes = number, about, ()
+        self.number, self.about = number, about
+        self.notes: tuple[str, ...] = ()
 
     @property
     def outcome(self) -> str:
@@ -143,7 +144,7 @@ class RowResource(Resource):
         raise NotImplementedError
 
     def import_data(
-        self, dataset: Table, dry_run: bool = False, user: User | None = None, file_name: str = "", **_: Any
+        self, dataset: Table, dry_run: bool = False, *, user: User, file_name: str = "", **_: Any
     ) -> ImportedTable:
         """Bring in all good rows, in one transaction, and note what is wrong with the others."""
         self.require(dataset)

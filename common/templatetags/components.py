@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, cast
+
 from django import template
 from django.template import engines
 from django.template.context import Context
@@ -15,5 +17,6 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def jinja(context: Context, name: str) -> SafeString:
     """The Jinja2 template `name`, with the page's own context."""
-    html = engines[ENGINE].get_template(name).render(context.flatten(), context.get("request"))
+    said = cast(dict[str, Any], context.flatten())
+    html = engines[ENGINE].get_template(name).render(said, context.get("request"))
     return mark_safe(html)  # noqa: S308  Jinja2 has escaped it

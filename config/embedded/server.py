@@ -24,7 +24,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import psutil
 import psycopg2
@@ -270,7 +270,7 @@ class EmbeddedServer:
             os.chown(folder, account.pw_uid, account.pw_gid)
 
     def _run(self, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-        account: dict[str, object] = {}
+        account: dict[str, Any] = {}
         if os.geteuid() == 0:
             _let_through(programs())
             _let_through(self.cluster)

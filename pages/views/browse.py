@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -11,6 +11,7 @@ from albums.browsing.filters import KEYS, TAGS, Tag
 from albums.browsing.listing import Listing
 from albums.models.version import version_of_catalogue
 from common.kept_pages import same_for_everyone
+from common.requests import HtmxRequest
 from reviews.models import Critic, Publication
 
 VOICES = (
@@ -23,7 +24,7 @@ FIELDS = {*KEYS, *(tag.key for tag in (*TAGS, *VOICES))}
 
 @require_safe
 @same_for_everyone(version_of_catalogue)
-def album_list(request: HttpRequest) -> HttpResponse:
+def album_list(request: HtmxRequest) -> HttpResponse:
     """All albums, filtered and sorted by the query string. htmx takes the list alone.
 
     A form sends its empty fields, too: they are dropped from the address first.

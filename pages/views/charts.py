@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -108,7 +110,8 @@ def new(request: HttpRequest) -> HttpResponse:
 def publications(request: HttpRequest, year: int | None = None) -> HttpResponse:
     """What each house graded highest among one year's records; the newest year unless one is named."""
     years = years_of(Album.objects.listed().filter(graded_reviews__gt=0))
-    shown = _existing(year) or (years[0] if years else None)
+    _refuse_unknown(year)
+    shown = year or (years[0] if years else None)
     favourites = house_favourites(shown, HOUSES) if shown else []
     context = {"year": shown, "years": years, "favourites": favourites, "houses": HOUSES}
     return _render(request, "chart_publications", "publications", context)
@@ -120,7 +123,8 @@ def publication_year(request: HttpRequest, slug: str, year: int) -> HttpResponse
     """One house's grades of one year's records, highest first."""
     house = get_object_or_404(Publication.objects.sources(), slug=slug)
     number = page_number(request)
-    places, more = house_ranking(house, _existing(year), number)
+    _refuse_unknown(year)
+    places, more = house_ranking(house, year, number)
     context = {"publication": house, "year": year, "places": places, "number": number, "more": more}
     return _render(request, "publication_year", "publications", context)
 
@@ -130,7 +134,8 @@ def publication_year(request: HttpRequest, slug: str, year: int) -> HttpResponse
 def year(request: HttpRequest, year: int | None = None) -> HttpResponse:
     """A year in review; the newest one with a scored record unless one is named."""
     years = years_of(Album.objects.listed().scored())
-    shown = _existing(year) or (years[0] if years else None)
+    _refuse_unknown(year)
+    shown = year or (years[0] if years else None)
     context = {"year": shown, "years": years, "found": year_in_review(shown) if shown else None}
     return _render(request, "chart_year", "year", context)
 
@@ -143,10 +148,9 @@ def page_number(request: HttpRequest) -> int:
     return max(1, int(text[:6]))
 
 
-def _existing(year: int | None) -> int | None:
+def _refuse_unknown(year: int | None) -> None:
     if year is not None and not 1000 <= year <= LAST:
         raise Http404("No such year.")
-    return year
 
 
 def _offered_genres(chosen: Genre | None) -> list[Genre]:
@@ -167,7 +171,7 @@ def _voices(selection: Selection) -> dict[str, object]:
     }
 
 
-def _render(request: HttpRequest, template: str, kind: str, context: dict[str, object]) -> HttpResponse:
+def _render(request: HttpRequest, template: str, kind: str, context: dict[str, Any]) -> HttpResponse:
     shown = context.get("chart")
     kinds = [
         (key, name, shown.address(kind=key) if shown and key in MEASURES else reverse(f"chart-{key}"))

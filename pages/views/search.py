@@ -5,12 +5,13 @@ from __future__ import annotations
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.http import require_safe
 
 from albums.search.typed_words import LONGEST_QUERY, worth_suggesting_for
+from common.requests import HtmxRequest
 from reviews.search import KINDS, MOST_LISTED, Results, load, search, search_one_kind
 
 SUGGESTED_EACH = 4
@@ -18,7 +19,7 @@ LISTED_A_PAGE = 48
 
 
 @require_safe
-def search_page(request: HttpRequest) -> HttpResponse:
+def search_page(request: HtmxRequest) -> HttpResponse:
     """`/search/?q=`: all whose name holds the words or comes close; with `&section=tracks`, more of one kind.
 
     The search box takes the suggestions alone.
@@ -37,7 +38,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
             "kind": kind,
             "page": page,
             "page_query": f"?{urlencode({'q': query, 'section': kind})}&",
-            "found": load(kind, page.object_list),
+            "found": load(kind, list(page.object_list)),
             "cut_off": len(keys) == MOST_LISTED,
             "most_listed": MOST_LISTED,
         }

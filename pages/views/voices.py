@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -28,7 +31,7 @@ YEARS_OF_A_HOUSE = 8
 class KeptCount(Paginator):
     """Pages of a list whose length is known without counting it."""
 
-    def __init__(self, rows, per_page: int, count: int) -> None:
+    def __init__(self, rows: QuerySet[Any, Any], per_page: int, count: int) -> None:
         super().__init__(rows, per_page)
         self.count = count
 
@@ -91,9 +94,9 @@ def publication(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "pages/publication.html", context)
 
 
-def _reviews(request: HttpRequest, voice: Critic | Publication, tally: Tally | None) -> dict[str, object]:
+def _reviews(request: HttpRequest, voice: Critic | Publication, tally: Tally | None) -> dict[str, Any]:
     """A page of the voice's counted reviews, those with words apart from those without, and how all of them fall."""
-    kept = CountedReview.objects.filter(**{voice._meta.model_name: voice}).newest_first()
+    kept = CountedReview.objects.by(voice).newest_first()
     counted = tally.counted if tally else 0
     page = KeptCount(kept.values_list("pk", flat=True), REVIEWS_A_PAGE, counted).get_page(request.GET.get("page"))
     found = (

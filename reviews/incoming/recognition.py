@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models.functions import Length
 
 from albums.models import Album, Artist, ArtistAlias
+from common.fields import longest_text
 from common.names import fold, name_of
 from common.slugs import free_slug
 from reviews.models import Critic, Publication, Review
@@ -132,7 +133,7 @@ def critic_of(draft: ParsedReview, album: Album) -> Person:
 def publication_of(draft: ParsedReview) -> Publication | None:
     """The house that the draft names, created when new; never an aggregator."""
     name = draft.publication or ""
-    if not name or len(name) > (Publication._meta.get_field("name").max_length or 0) or names_aggregator(name):
+    if not name or len(name) > longest_text(Publication, "name") or names_aggregator(name):
         return None
     known = Publication.objects.filter(folded=fold(name)).first()
     if known is None:

@@ -189,6 +189,7 @@ class Review(models.Model):
     document_sha256 = models.CharField(max_length=64, blank=True, editable=False)
 
     revised_at: datetime | None = None
+    page_link: str = ""
 
     objects = ReviewQuerySet.as_manager()
 

@@ -54,6 +54,10 @@ class CountedReviewQuerySet(models.QuerySet):
         """By the moment of publication here; the order of `Review.objects.newest_first()`."""
         return self.order_by("-published_at", "-review_id")
 
+    def by(self, voice: Critic | Publication) -> CountedReviewQuerySet:
+        """Those that a critic has signed, or that appeared in a publication."""
+        return self.filter(critic=voice) if isinstance(voice, Critic) else self.filter(publication=voice)
+
     def graded(self) -> CountedReviewQuerySet:
         """Those with a printed grade."""
         return self.filter(score__isnull=False)
