@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 
-from albums.models import Album, Artist, Genre
+from albums.models import Album, Artist, Credit, Genre
 from albums.models.album import AlbumGenre, AlbumQuerySet
 from albums.periods import Period, years_of
 from pages.charting import MEASURES, ChartPlace, ranks_by
@@ -46,7 +46,7 @@ def tag_page(albums: AlbumQuerySet) -> TagPage:
         newest=[cards[pk] for pk in newest],
         divisive=_places("divisive", apart, cards, DIVISIVE),
         decades=list(decades),
-        artists=_commonest(Artist, Album.artists.through.objects.values_list("artist", "album"), considered, ARTISTS),
+        artists=_commonest(Artist, Credit.objects.values_list("artist", "album"), considered, ARTISTS),
         genres=_commonest(Genre, AlbumGenre.objects.values_list("genre", "album"), considered, GENRES),
     )
 
