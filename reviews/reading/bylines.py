@@ -8,7 +8,14 @@ from dataclasses import dataclass, replace
 from common.expressions import on_a_line
 from reviews.reading.dates import EITHER, DateRules, find_dates
 from reviews.reading.lines import is_title_case
-from reviews.reading.names_in_text import is_full_name, is_name, is_pseudonym, stands_as_name, without_pronouns
+from reviews.reading.names_in_text import (
+    is_full_name,
+    is_name,
+    is_pseudonym,
+    stands_as_name,
+    without_closing,
+    without_pronouns,
+)
 from reviews.reading.stamps import Stamp, read_stamp, read_stamps
 from reviews.reading.words import vocabulary
 
@@ -44,7 +51,7 @@ _COLON_LABELS = (
     r"|resenhista"
     r"|tekst|recensent|schrijver|skribent|författare|anmelder|skrevet|ord|foto\s+en\s+tekst"
     r"|írta|szerző|tekst|napisała?|autorka|napsala?|kirjoittaja|teksti|arvostelija|yazan|yazar|автор|текст|рецензент"
-    r"|執筆|文|著者|筆者|投稿者|作者|文・|기자|글|작성자|الكاتب|بقلم"
+    r"|執筆|(?:選|取材|構成)・文|文|著者|筆者|投稿者|作者|文・|기자|글|작성자|الكاتب|بقلم"
 )
 _DOTTED_LABELS = r"(?:取材・)?文(?:章)?|テキスト|レビュー|レヴュー|評|著|text"
 _SPACED_LABELS = r"기자명|글쓴이|글|بقلم|كتب|كتبت"
@@ -214,7 +221,7 @@ def read_byline(line: str, rules: DateRules = EITHER) -> Byline | None:
 def _bare(line: str) -> str:
     """A line without Markdown's links and emphasis."""
     line = _MARKDOWN_LINK.sub(lambda link: link["words"], line)
-    return line.replace("**", "").replace("__", "").strip(" *_")
+    return line.replace("**", "").replace("__", "").strip(" *_（）")
 
 
 def _joined(parts: list[str], rules: DateRules) -> Byline | None:
@@ -350,7 +357,7 @@ def _weight(match: re.Match[str]) -> int:
 
 
 def _name_and_house(name: str) -> tuple[str, str]:
-    name = _ROLE_BEFORE.sub("", name)
+    name = without_closing(_ROLE_BEFORE.sub("", name))
     name = _RANK.sub("", without_pronouns(_CLOCK_AFTER.sub("", name)).strip(" ,:*_"))
     name = _HANDLE.sub("", _TRAILING_ROLE.sub("", name)).strip(" ,:*_")
     house = ""
@@ -395,7 +402,8 @@ def is_other_credit(line: str) -> bool:
     return len(line) <= LONGEST_BYLINE and bool(_OTHER_CREDIT.fullmatch(line.strip(" ()[]*_")))
 
 
-_SIGNATURE = re.compile(r"[-–—~]{1,2}\s*(?P<name>[^-–—~\s].*)|[(\[](?P<bracketed>[^()\[\]]+)[)\]]")
+_SIGNATURE = re.compile(r"[-–—~]{1,2}\s*(?P<name>[^-–—~\s].*)|[(\[（](?P<bracketed>[^()\[\]（）]+)[)\]）]")
+_INITIALS = re.compile(r"(?!(?:lp|ep|cd|dvd|mc|ost|sic|tba)$)[^\W\d_]{2,3}")
 
 
 def read_signature(line: str) -> str:
@@ -411,5 +419,8 @@ def signature_of(line: str, rules: DateRules = EITHER) -> Byline:
         return _NOTHING
     signed, stamps = cut_date((match["name"] or match["bracketed"]).strip(), rules)
     name, house = _name_and_house(signed)
-    is_signature = is_full_name(name) if match["bracketed"] else is_name(name) or is_pseudonym(name)
+    if match["bracketed"]:
+        is_signature = is_full_name(name) or (name.islower() and bool(_INITIALS.fullmatch(name)))
+    else:
+        is_signature = is_name(name) or is_pseudonym(name)
     return Byline(name, True, house, stamps, weight=2) if is_signature else _NOTHING

@@ -19,6 +19,7 @@ from reviews.reading.language import language_of
 from reviews.reading.naming import RecordNames, name_record
 from reviews.reading.passages import Passage, joined, kept_passages, line_of
 from reviews.reading.roundups import RoundupPart, parts_of
+from reviews.reading.stacked import stack_above
 from reviews.reading.testimony import Testimony
 from reviews.reading.text_witness import Witness
 
@@ -167,16 +168,26 @@ class _Composer:
         emphasised = tuple(words for one in (*passages, *material.heading) for words in one.emphasised)
         last = [one for one in material.body[-2:] if one not in passages]
         around = (*material.above, *material.below, *last, *material.tail)
+        witness = Witness.of(body, emphasised)
         name_record(
             self.claims,
             RecordNames(
                 headline=headline,
                 titles=material.titles,
-                lines=[*(one.text for one in around), *parsed.head],
+                lines=[
+                    *(one.text for one in around),
+                    *parsed.head,
+                    *([parsed.standfirst] if parsed.standfirst else []),
+                ],
                 hints=self._hints(),
-                witness=Witness.of(body, emphasised),
+                witness=witness,
             ),
         )
+        if not self.claims.first("album"):
+            shown = (*material.above, *material.heading, *material.below, *material.body[:2])
+            if stack := stack_above("\n".join(one.text for one in shown), witness):
+                self.claims.add("album", stack.subject.album, Where.HEADING, stack.subject.sure)
+                self.claims.found["artist"] = [Finding(stack.subject.artist, Where.HEADING, stack.subject.sure)]
 
     def _hints(self) -> list[str]:
         """What may bear a title out: the last part of the address, and what the page calls its pictures and itself."""

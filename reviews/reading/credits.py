@@ -22,7 +22,7 @@ from reviews.reading.dates import find_dates
 from reviews.reading.furniture import may_be_source
 from reviews.reading.houses import tells_where_it_appeared
 from reviews.reading.lines import Line, Page, Role
-from reviews.reading.names_in_text import is_full_name, is_name
+from reviews.reading.names_in_text import is_full_name, is_name, without_closing
 from reviews.reading.stamps import Stamp, is_stamp_label, read_stamps
 from reviews.reading.words import is_spoken_of, phrase
 
@@ -280,7 +280,7 @@ def read_bare_names(page: Page, found: Credits, headline: str | None, headline_a
     ):
         return
     page.lines[at].role = Role.CREDIT
-    found.sign(page.lines[at].bare, weight, place)
+    found.sign(without_closing(page.lines[at].bare), weight, place)
     for beside in page.neighbours(at):
         dated = read_byline(beside.bare, page.rules) if beside.role is Role.CREDIT and place == SIGNATURE else None
         if dated and dated.stamps and not dated.name:
@@ -302,11 +302,10 @@ def _is_a_readers(page: Page, at: int) -> bool:
 
 def _name_under_headline(page: Page, above: list[int], headline_at: int) -> int | None:
     under = [at for at in above if at > headline_at >= 0]
-    return (
-        under[0]
-        if len(under) == 1 and under[0] == headline_at + 1 and is_full_name(page.lines[under[0]].bare)
-        else None
-    )
+    if len(under) != 1 or not is_full_name(page.lines[under[0]].bare):
+        return None
+    between = page.lines[headline_at + 1 : under[0]]
+    return under[0] if all(line.role in (Role.CREDIT, Role.GRADE) for line in between) else None
 
 
 def _is_in_text(page: Page, name: str, headline: str | None) -> bool:

@@ -20,6 +20,7 @@ from reviews.reading.stamps import read_stamps
 
 LONGEST_VALUE = 200
 LONGEST_BOX = 60
+LONGEST_LINE_UP = 1_500
 LINES_ABOVE_BOX = 3
 
 _LABEL_THEN_VALUE = on_a_line(r"(?P<label>[^:：\t]{2,40}?)\s*(?:[:：]|\t|\s[–—-]\s)\s*(?P<value>\S.*)")
@@ -28,6 +29,7 @@ _WORDED = re.compile(r"(?P<label>directed by|produced by|starring|released on)\s
 _SEPARATOR = re.compile(r"\s*[|•·]\s*|\s{3,}")
 _AND = on_a_line(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b)\s*")
 _APART = on_a_line(r"\s*[,/;]\s*")
+_RECORD_COMPANY = on_a_line(r"\s(?:records|recordings|tonträger|discos|dischi|disques)$", re.IGNORECASE)
 _REMARK = on_a_line(r"\s*\([^)]*\)\s*$")
 _HOURS = re.compile(
     r"(?:(?P<hours>\d)\s*h(?:(?:ou)?rs?)?\.?,?\s*(?:and\s+)?)?(?:(?P<minutes>\d{1,3})\s*m(?:in(?:ute)?s?)?\.?)?",
@@ -147,7 +149,7 @@ def _run_at(page: Page, start: int) -> _Box:
             continue
         in_bulleted_box = box.items and line.bullet and page.lines[start].bullet
         label = label_of(line.bare.rstrip(" :")) or ("other" if in_bulleted_box else None)
-        in_menu = is_page_word(line.bare) and not line.bare.endswith(":") and not line.bullet
+        in_menu = not box.items and is_page_word(line.bare) and not line.bare.endswith(":") and not line.bullet
         if label in LISTS or in_menu:
             label = None
         values, end = _values_below(page, box.end) if label and line.unread else ([], 0)
@@ -179,7 +181,7 @@ def _labelled_values(line: Line) -> list[tuple[str, str, bool]]:
     With each label its value, and whether a colon says that it is one; a dash may also stand in a headline.
     """
     if len(line.bare) > LONGEST_VALUE or (line.words > 12 and ends_sentence(line.bare)):
-        return []
+        return _line_up(line)
     found: list[tuple[str, str, bool]] = []
     for part in _SEPARATOR.split(line.bare):
         match = _LABEL_THEN_VALUE.fullmatch(part) or _WORDED.fullmatch(part)
@@ -192,6 +194,14 @@ def _labelled_values(line: Line) -> list[tuple[str, str, bool]]:
             return []
         found.append((label, match["value"].strip(" *_"), not re.search(r"\s[–—-]\s", part[: match.start("value")])))
     return found
+
+
+def _line_up(line: Line) -> list[tuple[str, str, bool]]:
+    """Who plays, at whatever length: "Personnel: Odile Brandreth: bass clarinet; Lyle Fennimore: trumpet."."""
+    label, colon, value = line.bare.partition(":")
+    if not colon or label_of(label.strip(" *_")) != "line-up" or len(line.bare) > LONGEST_LINE_UP:
+        return []
+    return [("line-up", value.strip(" *_"), True)] if value.count(":") + value.count("(") > 1 else []
 
 
 def _is_other_fact(line: Line, rules: DateRules) -> bool:
@@ -268,6 +278,8 @@ def _is_in_text(page: Page, words: str) -> bool:
 def _album(box: _Box, shared: bool, rules: DateRules) -> AlbumFacts:
     values = box.values
     title = next(iter(values.get("album", []) or (values.get("title", []) if shared else [])), None)
+    if title and _RECORD_COMPANY.search(title):
+        title = None
     return AlbumFacts(
         title=title,
         artist=_people(values.get("artist", [])),

@@ -166,6 +166,7 @@ _PAGE_WORDS = _lines(
     r"navigation menu|agenda|jeux-concours|quiénes somos"
     r"|афиша|рецензии|интервью|новости|haberler|albüm eleştirileri|söyleşiler|recenzje|recenze|płyty|wywiady"
     r"|anmeldelser|nyheder|kultur(?:e|a)?|uit & thuis|leisure|menü"
+    r"|乐评|新闻|专访|专栏|唱片|音乐|(?:ディスク|アルバム)?レ[ビヴ]ュー|新譜紹介|新譜|ニュース|インタビュー|音楽|음악|(?:음반|앨범)?\s?리뷰|뉴스|인터뷰"
     r"|ツイート|シェア|ブックマーク|関連記事|댓글|공유|paylaş|tweetle|tweet|pin it|share",
 )
 _BREADCRUMB = _lines(rf"[>»›]?\s*(?:{_HOME})\s*(?:[>/»›‹|·•:→]{{1,2}})\s*.{{1,200}}")

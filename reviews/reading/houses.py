@@ -96,7 +96,7 @@ _HOUSE_WORD = re.compile(
 _TAGLINE = re.compile(
     r"\b(?:magazine?|webzine|e-?zine|blog|weblog|reviews?|since|seit|depuis|desde|dal|sinds|sedan|music|musik"
     r"|musique|música|musica|muziek|records?"
-    r"|discontents|just\s+another|from|about|folk|rock|jazz|metal|indie|pop|culture|kultur|webmagazin|independent"
+    r"|discontents|just\s+another|from|about|folk|rock|jazz|metal|indie|pop|culture|kultur|webmagazin|independent|years?|jahren?|ans|años|anni|jaar|år"
     r"|indipendente|unabhängig)\b",
     re.IGNORECASE,
 )
@@ -122,6 +122,7 @@ _RECORD_COMPANY = re.compile(
     r"\b(?:records?|recordings|music\s+group|entertainment|label|discos|tonträger)\b",
     re.IGNORECASE,
 )
+_DOMAIN = re.compile(r"[\w-]{2,40}\.[a-z]{2,5}", re.IGNORECASE)
 _TITLE_BARS = re.compile(r"\s+[|»«]\s+|\s+::\s+")
 _ALL_RIGHTS = on_a_line(
     r"[.,]?\s*(?:all\s+rights\s+reserved|alle\s+rechte|tous\s+droits|todos\s+los|tutti\s+i\s+diritti|todos\s+os).*",
@@ -208,6 +209,9 @@ def _mastheads(page: Page) -> Iterator[_Clue]:
     for line in head:
         parts = [part for part in _TITLE_BARS.split(line.bare) if part.strip()]
         if len(parts) < 2 or len(line.bare) > LONGEST_LINE:
+            continue
+        if len(parts) > 2 and _DOMAIN.fullmatch(parts[0].strip()):
+            yield _Clue(parts[0], CERTAIN, "the masthead")
             continue
         titles = [part for part in parts if any(_same_title(part, other.bare) for other in head if other is not line)]
         others = [part for part in parts if part not in titles and not is_page_word(part)]

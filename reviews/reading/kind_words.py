@@ -171,7 +171,9 @@ _LIVE = _vocabulary(
     r"""
     encores? zugaben? rappels? set-?list support_act crowd audience on\s?stage bühne publikum\w* front_rows?
     venue halle soundcheck tour_continues samstagabend scène escenario palco podium scenen public doors
-    besucher konzert\w* concert gig
+    besucher konzert\w* concert gig conciertos? sala público bises telonero concerto pubblico bis encore rappel
+    publiek toegift zaal voorprogramma koncert\w* publiczno\w* bisy publik концерт\w* публик\w* зал\w* ライブ
+    アンコール 会場 show plateia
     """
 )
 _NEWS_WORDS = _vocabulary(

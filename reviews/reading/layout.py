@@ -181,7 +181,11 @@ def _first_line_of_text(page: Page, headline: Headline) -> int:
 
 def _is_deck(page: Page, at: int) -> bool:
     """Whether a single sentence right under a box of facts sums the review up, being short beside the text below."""
-    if not 0 < at < len(page.lines) - 2 or page.lines[at - 1].role is not Role.FACT or not page.lines[at].unread:
+    if (
+        not 0 < at < len(page.lines) - 2
+        or page.lines[at - 1].role not in (Role.FACT, Role.GRADE)
+        or not page.lines[at].unread
+    ):
         return False
     line = page.lines[at]
     below = [one.words for one in page.lines[at + 1 :] if one.unread and one.is_paragraph][:SEEN_BELOW]

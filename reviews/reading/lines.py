@@ -162,7 +162,7 @@ def read_page(text: str, rules: DateRules = EITHER) -> Page:
     """
     lines: list[Line] = []
     blank = True
-    for printed in _unwrapped(text.split("\n")):
+    for printed in unwrapped(text.split("\n")):
         if not printed:
             blank = True
             continue
@@ -183,7 +183,7 @@ def _read_line(text: str, after_blank: bool) -> Line:
     return Line(marked if heading else text, bare, after_blank, bullet=bare != marked, heading_mark=heading)
 
 
-def _unwrapped(lines: list[str]) -> list[str]:
+def unwrapped(lines: list[str]) -> list[str]:
     """The lines; in a hard-wrapped document, those joined again whose next line's first word would not have fitted."""
     lines = [line.strip() for line in lines]
     width = max(map(len, lines), default=0)

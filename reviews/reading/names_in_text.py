@@ -31,6 +31,9 @@ _ELIDED = re.compile(
 _NICKNAME = re.compile(r"[\"“„«(‘'].{1,30}[\"”“»)’']")
 _NUMBER = re.compile(r"\d{1,4}")
 _JOINT = on_a_line(r"\s*(?:,|&|\+|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\boch\b|\bog\b)\s*")
+_CLOSING = on_a_line(
+    r"^(?:Ihre?|Euer|Eure|Deine?|Yours|Votre|Ton|Vostr[oa]|Tuo|Tua|Vuestr[oa]|Suy[oa]|Jullie|Jouw|Uw|Er|Din)\s+(?=[^\W\d_a-z])"
+)
 _PRONOUNS = on_a_line(r"\s*[(\[](?:she|he|they|xe|ze|any|it)(?:\s?/\s?\w+){1,3}[)\]]", re.IGNORECASE)
 _PSEUDONYM = re.compile(r"@?[^\W_][\w.\-]{1,29}")
 _WORDS_OF_PAGES = """
@@ -119,6 +122,11 @@ def is_pseudonym(text: str) -> bool:
 def without_pronouns(text: str) -> str:
     """A byline without "(she/her)"."""
     return _PRONOUNS.sub("", text)
+
+
+def without_closing(text: str) -> str:
+    """A name below a letter without what its writer is to the readers: "Ihre Ines Harrow"."""
+    return _CLOSING.sub("", text)
 
 
 def joined_names(text: str) -> list[str]:

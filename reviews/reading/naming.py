@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from common.names import fold, short_title
 from reviews.reading.findings import Finding, Where
 from reviews.reading.subjects import subject_in
 from reviews.reading.testimony import Testimony
@@ -25,7 +26,10 @@ class RecordNames:
 
 def name_record(claims: Testimony, names: RecordNames) -> None:
     """Claim the album and the artist, unless the markup or a box of facts has named the album already."""
-    if claims.first("album"):
+    if album := claims.first("album"):
+        if not claims.first("artist") and (subject := subject_of(names.headline, names.witness)):
+            same = fold(short_title(subject.album)) == fold(short_title(album.value))
+            claims.add("artist", subject.artist if same else None, Where.HEADING, subject.sure)
         return
     subject, where = next(_statements(claims, names), (None, Where.BODY))
     if subject is None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 
 from common.names import fold
 from reviews.reading.composing import Material, compose
@@ -13,12 +14,15 @@ from reviews.reading.deciding import Clues, kind_of
 from reviews.reading.document import NotAReview, ParsedReview, parse, refuse_too_much
 from reviews.reading.findings import Finding, HouseRule, Reading, Where, reading_of
 from reviews.reading.kinds import kind_of_label
+from reviews.reading.lines import unwrapped
 from reviews.reading.naming import RecordNames, name_record
 from reviews.reading.passages import Passage, line_of
 from reviews.reading.roundups import RoundupPart, parts_of
 from reviews.reading.stacked import stack_above
 from reviews.reading.testimony import Testimony
 from reviews.reading.text_witness import Witness
+
+LONG_LINE = 110
 
 _HEADING_MARK = re.compile(r"^#{1,6}\s+(?=\S)")
 _TRAIL = re.compile(r"(?:(?<!\s)\s++)?+(?:[/>»|·]|::)\s*+")
@@ -28,7 +32,7 @@ _BLANK = re.compile(r"\n[ \t]*\n\s*")
 def read_plain(text: str, rule: HouseRule, today: date, remarks: Sequence[str] = ()) -> Reading:
     """The reading of plain text; `remarks` are warnings that it came with."""
     refuse_too_much(text)
-    passages = [_passage(part) for part in _BLANK.split(text) if part.strip()]
+    passages = _passages(text)
     if parts := parts_of(passages, passages[0].text if passages else ""):
         return _roundup(passages, parts, rule, today, remarks)
     parsed = parse(text, scale=rule.scale, today=today, remarks=remarks)
@@ -55,7 +59,13 @@ def _record_named(parsed: ParsedReview, fields: Mapping[str, Finding], text: str
     claims = Testimony()
     claims.found = {name: [fields[name]] for name in ("album", "artist") if name in fields}
     lines = [*parsed.head, *([parsed.standfirst] if parsed.standfirst else [])]
-    names = RecordNames(parsed.headline or "", lines, [parsed.headline or "", *lines], [], Witness.of(parsed.body))
+    names = RecordNames(
+        parsed.headline or "",
+        lines,
+        [parsed.headline or "", *lines],
+        [],
+        Witness.of(parsed.body, tracks=parsed.track_list),
+    )
     name_record(claims, names)
     found = {name: one[0] for name, one in claims.found.items()}
     if "album" in found or not (stack := stack_above(text, names.witness)):
@@ -85,6 +95,16 @@ def _roundup(
     except NotAReview:
         pass
     return compose(Material(claims=claims, body=passages, rule=rule), today)
+
+
+def _passages(text: str) -> list[Passage]:
+    """The paragraphs of a text; short lines right above or below a long one are passages of their own."""
+    passages: list[Passage] = []
+    for block in _BLANK.split("\n".join(unwrapped(text.split("\n")))):
+        runs = groupby(filter(str.strip, block.split("\n")), key=lambda line: len(line) >= LONG_LINE)
+        for is_long, lines in runs:
+            passages += [_passage(line) for line in (lines if is_long else ("\n".join(lines),))]
+    return passages
 
 
 def _passage(text: str) -> Passage:

@@ -36,6 +36,7 @@ _CUE = re.compile(
 )
 
 
+_BRACKETS_LAST = re.compile(r"\s[(\[][^()\[\]]{2,60}[)\]]$")
 _LABEL_IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{2,60}[)\]]")
 _SECTION = re.compile(
     r"(?:the\s+)?(?:sound|production|lyrics?|vocals?|songs?|songwriting|verdict|conclusion|music|performance|sound\s+quality|klang|texte|stimme|fazit|paroles|musique|producción|letras|voz)",
@@ -85,7 +86,15 @@ def parts_of(passages: list[Passage], headline: str) -> list[RoundupPart]:
         if not cued and not _is_set_out(parts, passages):
             return []
     _end_last(parts)
+    _without_labels(parts)
     return parts
+
+
+def _without_labels(parts: list[RoundupPart]) -> None:
+    """Take the record companies off the albums' titles, where each heading ends with one in brackets."""
+    if all(_BRACKETS_LAST.search(part.heading) for part in parts):
+        for part in parts:
+            part.album = _BRACKETS_LAST.sub("", part.album)
 
 
 def _open(passage: Passage) -> tuple[RoundupPart, Passage | None] | None:

@@ -97,7 +97,7 @@ def read_stamps(line: str, rules: DateRules = EITHER) -> tuple[Stamp, ...] | Non
 
     "Sep 23, 2025", "Published 23 September 2025, updated 3 October 2025", "This article was updated on ... to add ..."
     """
-    line = line.strip(" ()[]*_")
+    line = line.strip(" ()[]*_（）")
     if not line or len(line) > LONGEST_LINE:
         return None
     dates = find_dates(line, rules)
@@ -112,7 +112,7 @@ def read_stamps(line: str, rules: DateRules = EITHER) -> tuple[Stamp, ...] | Non
     if len(stamps) < len(dates):
         return None
     explained = stamps[-1].updated and _REASON.match(rest)
-    return tuple(stamps) if explained or is_beside_date(rest.strip(" .()[]")) else None
+    return tuple(stamps) if explained or is_beside_date(rest.strip(" .()[]（）")) else None
 
 
 def is_stamp_label(text: str) -> bool:

@@ -27,6 +27,11 @@ _CALLED_ALBUM = re.compile(rf"{ALBUM}[\s,:]{{0,2}}$", re.IGNORECASE)
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
+_OWNED_SCORE = re.compile(
+    r"(?<![\w.] )(?<!\w)(?P<name>[^\W\d_a-z][\w.-]{1,20}(?: [^\W\d_a-z][\w.-]{1,20}){1,3})['’]s?"
+    r" (?:[\w-]{2,15} ){0,3}(?:score|soundtrack|music|album|debut|record|LP|EP)\b"
+)
+OPENING = 1_000
 _OPENING_MARKS = "“„«»‘\"'《『「*_ "
 
 
@@ -38,14 +43,21 @@ class Witness:
     folded: str
     set_apart: Counter[str] = field(default_factory=Counter)
     prints: Mapping[str, str] = field(default_factory=dict)
+    tracks: frozenset[str] = frozenset()
 
     @staticmethod
-    def of(text: str, emphasised: tuple[str, ...] = ()) -> Witness:
-        """The witness that `text` is, with the words that it shows in italics."""
+    def of(text: str, emphasised: tuple[str, ...] = (), tracks: tuple[str, ...] = ()) -> Witness:
+        """The witness that `text` is, with the words that it shows in italics and the record's track list."""
         text = text[:ENOUGH_CHARACTERS]
         titles = [*emphasised, *(quoted_text(match) for match in QUOTED.finditer(text))]
         folded = [(fold(title), title) for title in titles if title.strip() and len(title) <= LONGEST_TITLE]
-        return Witness(text, f" {fold(text)} ", Counter(one for one, _ in folded), dict(reversed(folded)))
+        return Witness(
+            text,
+            f" {fold(text)} ",
+            Counter(one for one, _ in folded),
+            dict(reversed(folded)),
+            frozenset(map(fold, tracks)),
+        )
 
     def speaks_of(self, name: str) -> bool:
         """Whether the text has the name, beginning as a name does; words may carry an ending ("Kieselgrunds")."""
@@ -85,16 +97,28 @@ class Witness:
         return min(MOST_SURNAMES, len(re.findall(alone, self.text, flags))) + 2 * owned
 
     def calls_album(self, title: str) -> bool:
-        """Whether the text has a word for a record right before the title: "the album Glass Harbour"."""
+        """Whether the text has a word for a record right before the title, or the record a track of that name."""
+        if fold(title) in self.tracks:
+            return True
         printed = re.finditer(rf"(?<!\w){re.escape(title)}", self.text[:ENOUGH_CHARACTERS])
         return any(
             _CALLED_ALBUM.search(self.text[max(0, match.start() - 30) : match.start()].rstrip(_OPENING_MARKS))
             for match in printed
         )
 
+    def maker_of_score(self) -> str:
+        """Whose score or album the opening says that it is: "Moira Estrand's score for …"; else nothing."""
+        match = _OWNED_SCORE.search(self.text[:OPENING])
+        return match["name"] if match else ""
+
     def sets_apart(self, title: str) -> bool:
         """Whether the text prints these words as a title."""
         return fold(title) in self.set_apart
+
+
+def is_unspaced(name: str) -> bool:
+    """Whether a name is in a script that does not put spaces between words."""
+    return bool(_UNSPACED.search(name))
 
 
 def quoted_text(match: re.Match[str]) -> str:

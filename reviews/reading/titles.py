@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from common.expressions import on_a_line
 from common.names import fold
 from reviews.reading.lines import is_title_case
-from reviews.reading.text_witness import QUOTED, Witness, quoted_text
+from reviews.reading.text_witness import QUOTED, Witness, is_unspaced, quoted_text
 from reviews.reading.words import vocabulary
 
 LONGEST_HEADLINE = 300
@@ -22,7 +22,7 @@ _REVIEW_WORD = (
     r"(?:reviews?(?:ed)?|kritik|plattenkritik|albumkritik|rezension|besprechung|plattenbesprechung"
     r"|recension(?:e|i)?|skivrecension|recensie|albumrecensie|plaatrecensie|rese[ñn]a|cr[ií]tica|resenha"
     r"|chronique|critique|anmeldelse|plateanmeldelse|albumanmeldelse|pladeanmeldelse|recenzj[ae]|recenze"
-    r"|recenzia|arvio|levyarvio|levyarvostelu|arvostelu|gagnrýni|ディスクレビュー|レビュー|рецензия|リリース)"
+    r"|recenzia|arvio|levyarvio|levyarvostelu|arvostelu|gagnrýni|(?:ディスク|アルバム)?レ[ビヴ]ュー|乐评|樂評|(?:음반|앨범)\s?리뷰|리뷰|рецензия|リリース)"
 )
 _OBJECT = (
     r"(?:(?:new|the|live)\s+)?(?:(?:debut|studio)\s+)?(?:albums?|records?|cds?|lps?|eps?|music|vinyl|discs?|disques?"
@@ -38,7 +38,7 @@ _OCCASION = (
 _MARK = rf"(?:{_OBJECT}[\s-]+{_REVIEW_WORD}|{_REVIEW_WORD}(?:\s+(?:of|du|de\s+l['’]|d['’])?\s*{_OBJECT})?|{_OCCASION})"
 _SEPARATOR_CHARACTERS = r"[:|–—/•·»~-]"
 _BEFORE = on_a_line(
-    rf"^[\[(]?{_MARK}[\])]?\s*(?:{_SEPARATOR_CHARACTERS}+\s*|\s+[–—-]\s+)(?=\S)|^[\[(]{_MARK}[\])]\s*(?=\S)",
+    rf"^[\[(]?{_MARK}[\])]?\s*(?:{_SEPARATOR_CHARACTERS}+\s*|\s+[–—-]\s+)(?=\S)|^[\[(【［]{_MARK}[\])】］]\s*(?=\S)",
     re.IGNORECASE,
 )
 _AFTER = on_a_line(
@@ -247,7 +247,9 @@ def _possessive(rest: str, evidence: Witness, marked: bool) -> Subject | None:
 def _alone(rest: str, evidence: Witness, marked: bool) -> Subject | None:
     """Nothing but a title, which the headline says is reviewed and the body sets apart."""
     title = _unquoted(rest)
-    return Subject("", title, sure=False) if marked and evidence.sets_apart(title) else None
+    maker = evidence.maker_of_score() if marked else ""
+    owned = bool(maker) and fold(maker) not in fold(title) and evidence.speaks_of(title)
+    return Subject(maker, title, sure=False) if marked and (owned or evidence.sets_apart(title)) else None
 
 
 def _checked(
@@ -267,11 +269,12 @@ def _checked(
         return Subject(artist, album)
     if fold(artist) == fold(album) and known:
         return Subject(artist, album)
-    if plain and named and not known and evidence.calls_album(album) and _has_shape_of_name(artist):
+    if plain and not known and evidence.calls_album(album) and _has_shape_of_name(artist):
         return Subject(artist, album, sure=False)
     shaped = plain and is_title_case(album) and _has_shape_of_name(artist)
     short = quoted and known and len(album.split()) <= LONGEST_QUOTED_WORDS
-    if (marked and (named or known or shaped)) or short:
+    stated = quoted and evidence.sets_apart(album) and is_unspaced(artist)
+    if (marked and (named or known or shaped)) or short or stated:
         return Subject(artist, album, sure=False)
     return None
 

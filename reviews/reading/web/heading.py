@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from common.expressions import on_a_line
 from common.names import fold
+from reviews.reading.furniture import is_page_word
+from reviews.reading.kinds import kind_of_label
+from reviews.reading.labels import label_of
 from reviews.reading.passages import Passage
 from reviews.reading.web.tree import class_words
 from reviews.reading.web.zones import Zone, Zones
 
 LONGEST = 300
 NEAR = 15
+MOST_WORDS, NEAR_TEXT = 16, 120
 _HALVES = on_a_line(r"\s+(?:[|–—•·»:-]|--|::)\s+|\s*[|｜»]\s*")
 _SITE_APART = on_a_line(r"\s+[|–—•·»-]\s+|\s*[|｜»]\s*")
 _TITLE_CLASS = on_a_line(
@@ -43,6 +47,44 @@ def find_heading(blocks: list[Passage], titles: list[str], sites: list[str], zon
         return None
     best = max(ranked)[1]
     return _other_half(blocks, best, [at for _, at in ranked] + _headings_after(blocks, best), titles, names)
+
+
+def find_lead(blocks: list[Passage], text_at: int, sites: list[str]) -> int | None:
+    """The place of the block above the text that leads into it, where the page's title names none.
+
+    The highest heading that is neither the site's name nor a section's, else the block that opens in bold.
+    """
+    names = {fold(site) for site in sites}
+    near = [
+        at
+        for at in range(max(0, text_at - NEAR), min(text_at + 1, len(blocks)))
+        if fold(lead_text(blocks[at])) not in names and not _is_rubric(lead_text(blocks[at]))
+    ]
+    headings = [at for at in near if blocks[at].level and len(blocks[at].text) <= LONGEST and at < text_at]
+    if headings:
+        return min(headings, key=lambda at: (blocks[at].level, at))
+    return next((at for at in near if _leads_in_bold(blocks[at])), None)
+
+
+def lead_text(block: Passage) -> str:
+    """What of a block is a headline: the bold words on its first line, else all of it."""
+    text = block.opening if _leads_in_bold(block) else block.text
+    return " ".join(text.split())
+
+
+def _leads_in_bold(block: Passage) -> bool:
+    first, _, rest = block.text.partition("\n")
+    words = len(first.split())
+    return (
+        bool(block.opening)
+        and block.opening.strip() == first.strip()
+        and 2 <= words <= MOST_WORDS
+        and len(rest) < NEAR_TEXT
+    )
+
+
+def _is_rubric(text: str) -> bool:
+    return not text or is_page_word(text) or label_of(text.strip(" :")) is not None or kind_of_label(text) is not None
 
 
 def _headings_after(blocks: list[Passage], at: int) -> list[int]:
@@ -104,4 +146,6 @@ def title_without_site(title: str, sites: list[str]) -> str:
     names = {fold(site) for site in sites if site}
     parts = _SITE_APART.split(title)
     kept = [part for part in parts if fold(part) not in names]
-    return title if len(kept) == len(parts) or not kept else kept[0].strip()
+    if len(kept) == len(parts) or not kept:
+        return title
+    return "" if _is_rubric(kept[0].strip()) else kept[0].strip()

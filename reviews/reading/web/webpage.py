@@ -13,9 +13,9 @@ from reviews.reading.passages import Passage
 from reviews.reading.testimony import Testimony
 from reviews.reading.web.authorship import claim_markup, claim_submitted
 from reviews.reading.web.blocks import blocks_of
-from reviews.reading.web.body import PageText, find_text
+from reviews.reading.web.body import LONG, PageText, find_text
 from reviews.reading.web.charset import decode_page
-from reviews.reading.web.heading import find_heading, title_without_site
+from reviews.reading.web.heading import find_heading, find_lead, lead_text, title_without_site
 from reviews.reading.web.items import Item
 from reviews.reading.web.json_ld import read_json_ld
 from reviews.reading.web.meta import Head, claim_head, read_head
@@ -101,15 +101,30 @@ class _Page:
         read_microformats(self.tree, claims, self.rule, self.document.address)
         if self.rule.publication:
             claims.found["publication"] = [Finding(self.rule.publication, Where.HOUSE_RULE)]
-        claim_site(self.tree, self.head, told.sites, claims, self.blocks[:1])
+        claim_site(self.tree, self.head, told.sites, claims, self._top())
         titles += list(claims.values("headline"))
-        self.heading = find_heading(self.blocks, titles, list(claims.values("publication")), self.text.zones)
+        sites = list(claims.values("publication"))
+        self.heading = find_heading(self.blocks, titles, sites, self.text.zones)
+        names = {fold(site) for site in sites}
+        if self.heading is None or fold(self.blocks[self.heading].text) in names:
+            lead = find_lead(self.blocks, self._text_at(), sites) if not claims.all("headline") else None
+            self.heading = self.heading if lead is None else lead
         region = self._region()
         claim_markup(_around(region), self.text.body, self.text.zones, claims)
         claim_submitted([*self.text.head[-MOST_BELOW_HEADING:], *self.text.body[:2], *self.text.tail], claims)
         claim_head(self.tree, self.head, claims, self.document.address)
         claims.add_shown(shown_grades(region, zone_of, self.rule))
         return told
+
+    def _top(self) -> list[Passage]:
+        """The first block, unless the text speaks of it: then it names no site."""
+        text = fold("\n".join(block.text for block in self.text.body if len(block.text) >= LONG))
+        return [one for one in self.blocks[:1] if f" {fold(one.text.partition(chr(10))[0])} " not in f" {text} "]
+
+    def _text_at(self) -> int:
+        """The place of the first long paragraph of the text."""
+        long = next((block for block in self.text.body if len(block.text) >= LONG), None)
+        return next((at for at, block in enumerate(self.blocks) if block is long), 0)
 
     def _other_titles(self) -> list[str]:
         """Other wordings that may name artist and album: the page's titles, its standfirst, its description."""
@@ -159,7 +174,7 @@ class _Page:
 
     def _headline(self) -> Finding | None:
         if self.heading is not None:
-            return Finding(" ".join(self.blocks[self.heading].text.split()), Where.HEADING)
+            return Finding(lead_text(self.blocks[self.heading]), Where.HEADING)
         claimed = self.claims.first("headline")
         if claimed:
             return claimed

@@ -66,6 +66,7 @@ _CAPTION = _names(
 _STANDFIRST = _names(
     """
     standfirst dek deck subtitle sub-?title subhead sub-?head subheadline sub-?heading kicker-?text excerpt
+    perex vorspann ingress ingres chapo chapeau sommario occhiello entradilla copete manchet anrisstext
     entry-?summary lede-?summary article-?intro post-?excerpt post-?subtitle article-?excerpt
     """
 )
