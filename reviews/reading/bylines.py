@@ -124,8 +124,8 @@ _IN_SECTION = on_a_line(
     re.IGNORECASE,
 )
 _BY_WITHIN = on_a_line(r"(?P<before>\S.{1,38}?)[,\s]+(?P<credit>by\s.+)", re.IGNORECASE)
-_FILED = re.compile(
-    r"(?:(?:posted|filed|published)\s+)?(?:in|under|dans|unter|em|w|i)\s+[^!?,]{1,40}(?:,\s*[^!?,]{1,40}){0,9}",
+_FILED = on_a_line(
+    r"(?:(?:posted|filed|published)\s+)?(?:in|under|dans|unter|em|w|i)\s++[^!?,]{1,40}(?:,\s*+[^!?,]{1,40}){0,9}",
     re.IGNORECASE,
 )
 _NAME_AND_PLACE = re.compile(r"(?P<name>[^,]{3,60}),\s+[^\W\d_a-z][\w'’-]*(?:[\s-][^\W\d_a-z][\w'’-]*){0,2}")

@@ -37,7 +37,7 @@ _TWO_PARTS = re.compile(
 )
 _TITLE_WITH_TAIL = re.compile(r"[\"“‘'«].{2,80}?[\"”’'»]\s*[:–—-]\s*\S")
 _BARS = on_a_line(r"\s+[|»«]\s+|\s+::\s+")
-_TRAIL = re.compile(r"[^>/»›]{1,40}(?:\s*[>»›]\s*[^>/»›]{1,60}){1,6}")
+_TRAIL = on_a_line(r"[^>/»›]{1,40}+(?:[>»›]\s*+[^>/»›]{1,60}+){1,6}")
 _PARTS = on_a_line(
     r"\s+[–—|/-]{1,2}\s+|\s*[:,\"“”„«»()\[\]]\s*|['‘’](?=\s|$)|(?:^|(?<=\s))['‘’]|\s+(?:by|review)\b\s*",
     re.IGNORECASE,
@@ -51,7 +51,7 @@ _SUMMARY = re.compile(
     r"|en\s+(?:bref|resumen|breve)|in\s+(?:breve|sintesi)|kortom|i\s+korthet)\s*:",
     re.IGNORECASE,
 )
-_FACT_SEPARATOR = re.compile(r"\s*[|/•·,;]\s*|\s+[–—-]\s+")
+_FACT_SEPARATOR = on_a_line(r"\s*[|/•·,;]\s*|\s+[–—-]\s+")
 _FORMAT = re.compile(
     r"(?:\d?x?(?:cd|lp|ep|mc|dvd)s?|vinyl|tape|digital|download|stream|\d{1,3}:\d{2}(?:\s?min\.?)?|\d{2,3}\s?min\.?)",
     re.IGNORECASE,

@@ -123,7 +123,7 @@ _RECORD_COMPANY = re.compile(
     re.IGNORECASE,
 )
 _DOMAIN = re.compile(r"[\w-]{2,40}\.[a-z]{2,5}", re.IGNORECASE)
-_TITLE_BARS = re.compile(r"\s+[|»«]\s+|\s+::\s+")
+_TITLE_BARS = on_a_line(r"\s+[|»«]\s+|\s+::\s+")
 _ALL_RIGHTS = on_a_line(
     r"[.,]?\s*(?:all\s+rights\s+reserved|alle\s+rechte|tous\s+droits|todos\s+los|tutti\s+i\s+diritti|todos\s+os).*",
     re.IGNORECASE,

@@ -18,7 +18,7 @@ _NUMBERED = re.compile(
     r"(?:#|nr?\.?\s?|track\s)?(?P<number>\d{1,2}|[A-D]\d)\s?(?:[.):–—-]|\s)\s*(?P<title>\S.*)",
     re.IGNORECASE,
 )
-_TIME = re.compile(r"(?:(?<!\s)\s++)?+[(\[–—-]?\s*+\d{1,2}:\d{2}(?::\d{2})?\s*+[)\]]?$")
+_TIME = re.compile(r"(?:(?<!\s)\s++)?+(?:[(\[–—-]\s*+)?+\d{1,2}:\d{2}(?::\d{2})?\s*+[)\]]?$")
 _TIMES = re.compile(r"\(\d{1,2}:\d{2}\)|(?<=\s)\d{1,2}:\d{2}(?=[\s,;/]|$)")
 _NUMBERS_INSIDE = re.compile(r"(?:^|\s)(\d{1,2})[.)]\s+(?=\S)")
 _LABEL_THEN_LIST = re.compile(r"(?P<label>[^:：]{3,40}?)\s*[:：]\s*(?P<value>\S.*)")
