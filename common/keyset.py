@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from django.db.models import BooleanField, F, Func, Model, Q, QuerySet, Value
 from django.db.models.lookups import GreaterThan, LessThan
@@ -18,7 +18,17 @@ from django.db.models.lookups import GreaterThan, LessThan
 from common.query import moment, whole
 
 Row = TypeVar("Row", bound=Model)
-Table = TypeVar("Table", str, int)
+
+
+class Comparable(Protocol):
+    """What says of two which is first."""
+
+    def __lt__(self, other: Any, /) -> bool: ...
+
+    def __gt__(self, other: Any, /) -> bool: ...
+
+
+Table = TypeVar("Table", bound=Comparable)
 
 
 class RowValue(Func):

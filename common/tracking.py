@@ -26,6 +26,16 @@ if TYPE_CHECKING:
 _CONTEXT = "NULLIF(CURRENT_SETTING('pghistory.context_metadata', TRUE), '')::JSONB"
 
 
+def event_model_of(model: type[models.Model]) -> type[models.Model]:
+    """The model of a tracked table's events."""
+    return model.pgh_event_model  # type: ignore[attr-defined]  # django-pghistory's
+
+
+def events_of(model: type[models.Model]) -> models.QuerySet[Any]:
+    """The events of a tracked table."""
+    return event_model_of(model)._default_manager.all()
+
+
 class _Recording(pgtrigger.Composer):
     """Writes the events of one kind of statement, all rows at once."""
 

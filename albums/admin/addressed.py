@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django import forms
-from django.db.models import Model
 from django.http import HttpRequest
 
 from albums.redirects import following_its_address
@@ -21,7 +20,7 @@ class AlbumCount(TypedDict):
 class AddressedAdmin(DeskAdmin):
     """A table whose rows have addresses: when one changes, the old one leads to the new one."""
 
-    def save_model(self, request: HttpRequest, obj: Model, form: forms.ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Any, form: forms.ModelForm, change: bool) -> None:
         """Store the row and remember where it was."""
         with following_its_address(obj):
             super().save_model(request, obj, form, change)

@@ -45,7 +45,7 @@ class DeskAdmin(ListExport, admin.ModelAdmin):
             return super().changeform_view(request, object_id, form_url, asked | (extra_context or {}))
 
     def get_form(
-        self, request: HttpRequest, obj: Model | None = None, change: bool = False, **options: Any
+        self, request: HttpRequest, obj: Any | None = None, change: bool = False, **options: Any
     ) -> type[forms.ModelForm]:
         """The form of a row's page, as those that have joined want it."""
         form = super().get_form(request, obj, change, **options)
@@ -69,7 +69,7 @@ class DeskAdmin(ListExport, admin.ModelAdmin):
         add: bool = False,
         change: bool = False,
         form_url: str = "",
-        obj: Model | None = None,
+        obj: Any | None = None,
     ) -> HttpResponse:
         """The page of a row, with what has joined it."""
         context["companions"] = ()
@@ -112,7 +112,7 @@ class DeskAdmin(ListExport, admin.ModelAdmin):
 class ReadOnlyAdmin(DeskAdmin):
     """A table that the site writes and curators read."""
 
-    actions = None
+    actions: Sequence[str] | None = None
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Never."""

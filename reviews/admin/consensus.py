@@ -20,7 +20,7 @@ class StandingAdmin(ReadOnlyAdmin):
     @admin.display(description="score", ordering="score")
     def rounded_score(self, standing: ConsensusFigures) -> str:
         """The score with its interval, rounded for reading."""
-        if standing.score is None:
+        if standing.score is None or standing.low is None or standing.high is None:
             return "–"
         score, low, high = (round_half_up(value, 1) for value in (standing.score, standing.low, standing.high))
         return f"{score} ({low} to {high})"

@@ -15,6 +15,7 @@ from django.utils.html import format_html
 
 from common.admin.base import DeskAdmin
 from common.form_fields import TextField
+from common.requests import user_of
 from reviews.life.correction_requests import answer_request
 from reviews.life.steps import NotAllowed
 from reviews.models import CorrectionRequest
@@ -73,7 +74,7 @@ class CorrectionRequestAdmin(DeskAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Whoever answers what is answered by now is told so, with what they had written."""
-        asked = self.get_object(request, unquote(object_id)) if request.method == "POST" else None
+        asked = self.get_object(request, unquote(object_id)) if object_id and request.method == "POST" else None
         if asked is not None and asked.state != CorrectionRequest.State.OPEN and self.has_change_permission(request):
             typed = request.POST.get("answer", "").strip()
             had_written = f" You had written: “{typed}”" if typed else ""
@@ -86,7 +87,7 @@ class CorrectionRequestAdmin(DeskAdmin):
         if not form.has_changed():
             return
         try:
-            answer_request(obj, form.cleaned_data["state"], form.cleaned_data["answer"], request.user)
+            answer_request(obj, form.cleaned_data["state"], form.cleaned_data["answer"], user_of(request))
         except NotAllowed as refusal:
             messages.error(request, f"{refusal} You had written: “{form.cleaned_data['answer']}”")
 

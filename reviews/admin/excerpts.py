@@ -43,7 +43,8 @@ class ExcerptInlineForm(QuotingForm, forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         """Find the words in the body; refuse what the database would refuse."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         self.settle_subject(cleaned)
         if words := cleaned.get("text"):
             self._locate(words)
@@ -81,6 +82,9 @@ class ExcerptInlineFormSet(BaseInlineFormSet):
         policy = None if chosen else SourcePolicy.objects.of(review.source_url)
         return policy.allowance() if policy else NO_BOUND
 
+    def _goes(self, form: forms.ModelForm) -> bool:
+        return self._should_delete_form(form)  # type: ignore[attr-defined]  # Django's own, which the stubs leave out
+
     def clean(self) -> None:
         """Refuse the same words twice, of those that came since the page was opened too, and more leads than may be."""
         super().clean()
@@ -90,13 +94,13 @@ class ExcerptInlineFormSet(BaseInlineFormSet):
         for form in self.forms:
             if not form.has_changed() and not form.instance.pk:
                 continue
-            if self._should_delete_form(form) or "text" in form.errors:
+            if self._goes(form) or "text" in form.errors:
                 continue
             span = form.instance.start, form.instance.end
             if span in taken:
                 refuse_repeated(form)
             taken.add(span)
-        leading = [form for form in self.forms if form.cleaned_data.get("lead") and not self._should_delete_form(form)]
+        leading = [form for form in self.forms if form.cleaned_data.get("lead") and not self._goes(form)]
         for form in leading[most_leads() :]:
             refuse_one_too_many(form)
         refusal = self.allowance.refusal_of_all([end - start for start, end in taken], self.instance.body)
@@ -108,7 +112,7 @@ class ExcerptInlineFormSet(BaseInlineFormSet):
         making_room = [
             form.instance.pk
             for form in self.initial_forms
-            if self._should_delete_form(form) or "text" in form.changed_data or "near" in form.changed_data
+            if self._goes(form) or "text" in form.changed_data or "near" in form.changed_data
         ]
         Excerpt.objects.filter(pk__in=making_room).delete()
         return super().save(commit)
@@ -125,4 +129,4 @@ class ExcerptInline(admin.StackedInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """In the order of the page."""
-        return super().get_queryset(request).order_by(*Excerpt._meta.ordering)
+        return super().get_queryset(request).order_by(*(Excerpt._meta.ordering or ()))

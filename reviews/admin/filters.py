@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import QuerySet
 from django.http import HttpRequest
+
+from reviews.models.review_sets import ReviewQuerySet
+
+if TYPE_CHECKING:
+    from django.contrib.admin.filters import _ListFilterChoices
 
 
 class DifferingFilter(admin.SimpleListFilter):
@@ -22,13 +28,14 @@ class DifferingFilter(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         """Those alone, if asked for."""
-        return queryset.differing() if self.value() == "yes" else queryset
+        return queryset.differing() if self.value() == "yes" and isinstance(queryset, ReviewQuerySet) else queryset
 
 
 class LanguageFilter(admin.AllValuesFieldListFilter):
     """The languages that are there, with a word for where none is stated."""
 
-    def choices(self, changelist: ChangeList) -> Iterator[dict[str, object]]:
+    def choices(self, changelist: ChangeList) -> Iterator[_ListFilterChoices]:
         """A link without words is none."""
         for choice in super().choices(changelist):
-            yield choice | {"display": choice["display"] or "Not stated"}
+            choice["display"] = choice["display"] or "Not stated"
+            yield choice

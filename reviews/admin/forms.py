@@ -128,7 +128,8 @@ class ReviewAdminForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         """Grade and verdict, which depend on each other and on the scale."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         self._refuse_what_was_overtaken(cleaned)
         first, last = cleaned.get("published_on"), cleaned.get("updated_on")
         if first and last and last < first:

@@ -8,12 +8,13 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from common.form_fields import TextField
+from common.requests import SignedInRequest
 from reviews.life.notes import add_note
 from reviews.life.steps import NotAllowed
 from reviews.models import Review
@@ -40,13 +41,13 @@ def notes_on(review: Review, form: NoteForm | None = None) -> dict[str, Any]:
         "stored": review,
         "notes": review.notes.select_related("by"),
         "note_form": form or NoteForm(),
-        "has_writer": bool(review.critic_id and review.critic.user_id)
+        "has_writer": bool(review.critic and review.critic.user_id)
         or bool(review.submitted_by_id and not review.document_name),
     }
 
 
 @require_POST
-def write_note(request: HttpRequest, pk: int) -> HttpResponse:
+def write_note(request: SignedInRequest, pk: int) -> HttpResponse:
     """Add a note; a script gets the part of the page, everybody else is led back to it."""
     if not request.user.has_perm("reviews.add_note"):
         raise PermissionDenied

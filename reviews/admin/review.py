@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -14,7 +14,9 @@ from django.urls import URLPattern, path, reverse
 
 from common.admin.base import DeskAdmin
 from common.admin.table_import import TableImport
-from reviews.admin.decisions import decision_in, open_to
+from common.model_fields import stored_field
+from common.requests import user_of
+from reviews.admin.decisions import Decision, decision_in, open_to
 from reviews.admin.excerpts import ExcerptInline
 from reviews.admin.filters import DifferingFilter, LanguageFilter
 from reviews.admin.forms import ReviewAdminForm
@@ -36,6 +38,12 @@ CORRECTED = ("album", "archive_url", *NUMBERED, *PLAIN)
 """What a curator may change on its page."""
 
 
+class DecidingRequest(HttpRequest):
+    """A page that was sent and is stored: `reason_given` is what its form tells the critic."""
+
+    reason_given: str
+
+
 def verdict_with_source(review: Review) -> str:
     """ "Positive, set by the critic"; a dash without a verdict."""
     if not review.verdict:
@@ -46,7 +54,7 @@ def verdict_with_source(review: Review) -> str:
     return said
 
 
-_SET_BY = {
+_SET_BY: dict[str, str] = {
     Review.VerdictSetBy.CRITIC: "set by the critic",
     Review.VerdictSetBy.GRADE: "from the grade",
     Review.VerdictSetBy.CURATOR: "set by a curator",
@@ -147,7 +155,7 @@ class ReviewAdmin(TableImport, ReviewTable):
         if not review.verdict:
             return "Nobody yet"
         who = review.get_verdict_set_by_display()
-        if review.verdict_user_id:
+        if review.verdict_user:
             who = f"{who}, {review.verdict_user.get_username()}"
         return f"{who}, {review.verdict_set_at:%Y-%m-%d %H:%M}" if review.verdict_set_at else who
 
@@ -165,10 +173,13 @@ class ReviewAdmin(TableImport, ReviewTable):
             judgement = (judgement[0], {"fields": judgement[1]["fields"][:-1]})
         return [judgement, *((title, {**options, "classes": ["collapse"]}) for title, options in rest)]
 
-    def get_form(self, request: HttpRequest, obj: Review | None = None, **options: Any) -> type[forms.ModelForm]:
+    def get_form(
+        self, request: HttpRequest, obj: Review | None = None, change: bool = False, **options: Any
+    ) -> type[forms.ModelForm]:
         """The form, knowing who edits."""
-        form = super().get_form(request, obj, **options)
-        form.curator = request.user
+        form = super().get_form(request, obj, change, **options)
+        if issubclass(form, ReviewAdminForm):
+            form.curator = user_of(request)
         return form
 
     def has_delete_permission(self, request: HttpRequest, obj: Review | None = None) -> bool:
@@ -186,17 +197,17 @@ class ReviewAdmin(TableImport, ReviewTable):
         """Nothing is deleted by the dozen."""
         return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
 
-    def save_model(self, request: HttpRequest, obj: Review, form: forms.ModelForm, change: bool) -> None:
+    def save_model(self, request: HttpRequest, obj: Review, form: ReviewAdminForm, change: bool) -> None:
         """Store it; changes go through `correct`, so that excerpts and consensus follow."""
         if not change:
             obj.save()
-            record_revision(obj, request.user)
+            record_revision(obj, user_of(request))
             return
-        request.reason_given = form.reason
+        cast("DecidingRequest", request).reason_given = form.reason
         stored = Review.objects.get(pk=obj.pk)
-        columns = {name: Review._meta.get_field(name).attname for name in CORRECTED}
+        columns = {name: stored_field(Review, name).attname for name in CORRECTED}
         changed = [name for name, column in columns.items() if getattr(obj, column) != getattr(stored, column)]
-        for excerpt in correct(obj, changed, request.user) if changed else ():
+        for excerpt in correct(obj, changed, user_of(request)) if changed else ():
             messages.warning(request, f"An excerpt was removed, its words are gone: “{excerpt}”")
 
     def save_formset(self, request: HttpRequest, form: forms.ModelForm, formset: Any, change: bool) -> None:
@@ -218,8 +229,8 @@ class ReviewAdmin(TableImport, ReviewTable):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Whoever decides about a revision that is no more is told so, with what they had written."""
-        deciding = object_id is not None and request.method == "POST" and self.has_change_permission(request)
-        if deciding and self.get_object(request, unquote(object_id)) is None:
+        deciding = request.method == "POST" and self.has_change_permission(request)
+        if object_id is not None and deciding and self.get_object(request, unquote(object_id)) is None:
             typed = request.POST.get("words", "").strip()
             had_written = f" You had written: “{typed}”" if typed else ""
             messages.error(
@@ -232,24 +243,21 @@ class ReviewAdmin(TableImport, ReviewTable):
 
     def response_add(self, request: HttpRequest, obj: Review, post_url_continue: str | None = None) -> HttpResponse:
         """Take the decision whose button was pressed; a new review may be published in one go."""
-        if decision_in(request.POST) is None:
+        if (decision := decision_in(request.POST)) is None:
             return super().response_add(request, obj, post_url_continue)
-        request.reason_given = ""
-        return self._decided(request, obj)
+        return self._decided(request, obj, decision, "")
 
     def response_change(self, request: HttpRequest, obj: Review) -> HttpResponse:
         """Take the decision whose button was pressed. Everything else typed is saved by then, whatever comes of it."""
-        if decision_in(request.POST) is None:
+        if (decision := decision_in(request.POST)) is None:
             return super().response_change(request, obj)
-        return self._decided(request, obj)
+        return self._decided(request, obj, decision, cast("DecidingRequest", request).reason_given)
 
-    def _decided(self, request: HttpRequest, obj: Review) -> HttpResponse:
-        decision = decision_in(request.POST)
+    def _decided(self, request: HttpRequest, obj: Review, decision: Decision, reason: str) -> HttpResponse:
         if not request.user.has_perm(decision.permission):
             raise PermissionDenied
-        reason = request.reason_given
         try:
-            decided = decision.take(obj, request.user, reason)
+            decided = decision.take(obj, user_of(request), reason)
         except NotAllowed as refusal:
             typed = f" You had written: “{reason}”" if reason.strip() else ""
             messages.error(request, f"{refusal}{typed}")
@@ -271,10 +279,10 @@ class ReviewAdmin(TableImport, ReviewTable):
     ) -> HttpResponse:
         """With the marked text, the decisions, the revisions and what a curator should know."""
         if obj is None:
-            context["decisions"] = open_to(request.user, Review())
+            context["decisions"] = open_to(user_of(request), Review())
         if obj is not None:
             stored = with_concerns(Review.objects.filter(pk=obj.pk)).get()
-            decisions = open_to(request.user, stored) if self.has_change_permission(request, obj) else []
+            decisions = open_to(user_of(request), stored) if self.has_change_permission(request, obj) else []
             context |= {
                 "stored": stored,
                 "pieces": cut(stored.body, [(excerpt.start, excerpt.end) for excerpt in stored.excerpts.all()]),
@@ -291,9 +299,9 @@ class ReviewAdmin(TableImport, ReviewTable):
                 "codings": VerdictCoding.objects.of_text(stored).select_related("curator"),
                 "settlement": VerdictSettlement.objects.of_text(stored).select_related("curator").first(),
                 "obstacles": obstacles(stored) if stored.status == Review.Status.SUBMITTED else [],
-                "compared": compared(stored.revises, stored) if stored.revises_id else None,
+                "compared": compared(stored.revises, stored) if stored.revises else None,
                 "duplicates": duplicates_of(
-                    stored, None, request.user, stored.critic, stored.album, stored.source_url, stored.body
+                    stored, None, user_of(request), stored.critic, stored.album, stored.source_url, stored.body
                 ),
                 **notes_on(stored),
             }

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from common.admin.base import DeskAdmin
+from common.requests import user_of
 from common.web_addresses import host_and_path
 from reviews.models import BlockedSource, Review
 
@@ -51,7 +52,7 @@ class BlockedSourceAdmin(DeskAdmin):
     @admin.display(description="here already")
     def here_already(self, source: BlockedSource) -> str:
         """The reviews from there, for a curator to withdraw or to keep: blocking takes nothing off the site."""
-        if source.pk is None:
+        if not source.pk:
             return "Shown once it is blocked."
         host = source.address.partition("/")[0]
         near = Review.objects.filter(Q(source_url__icontains=f"/{host}") | Q(source_url__icontains=f".{host}"))
@@ -72,5 +73,5 @@ class BlockedSourceAdmin(DeskAdmin):
     def save_model(self, request: HttpRequest, obj: BlockedSource, form: forms.ModelForm, change: bool) -> None:
         """Note who blocked it."""
         if not change:
-            obj.by = request.user
+            obj.by = user_of(request)
         super().save_model(request, obj, form, change)

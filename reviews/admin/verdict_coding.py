@@ -5,7 +5,8 @@ Whoever codes reads the text alone: nothing here tells the first verdict, the al
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django import forms
 from django.contrib import admin, messages
@@ -21,15 +22,25 @@ from django.utils.timesince import timesince
 from django.views.decorators.http import require_http_methods
 
 from common.admin.base import ReadOnlyAdmin
-from common.form_fields import TextField
+from common.form_fields import TextField, offer
+from common.requests import user_of
 from reviews.admin.filters import LanguageFilter
 from reviews.life.steps import NotAllowed
 from reviews.life.verdict_coding import CANNOT_TELL, code_blind, settle, verdicts_open_to
 from reviews.models import Review, ReviewToCode, Verdict, VerdictCoding
 from reviews.models.verdict_coding import digest_of
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
 UNCLEAR = "cannot-tell"
 WORKLIST = "admin:reviews_reviewtocode_changelist"
+
+
+class CodedFirst(TypedDict):
+    """What the worklist knows besides of each review."""
+
+    first_coded_at: datetime
 
 
 class CodingForm(forms.Form):
@@ -68,7 +79,7 @@ class SettlementForm(forms.Form):
 
     def __init__(self, verdicts: list[Verdict], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["verdict"].choices = [(verdict.value, verdict.label) for verdict in verdicts]
+        offer(self, "verdict", [(verdict.value, str(verdict.label)) for verdict in verdicts])
         self.fields["verdict"].error_messages["invalid_choice"] = "As one of the two you can only agree with the other."
         if len(verdicts) == 1:
             self.fields["verdict"].initial = verdicts[0].value
@@ -86,11 +97,11 @@ class VerdictCodingAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Those that are theirs to code."""
-        return ReviewToCode.objects.to_code_by(request.user).select_related("album__lead_artist")
+        return ReviewToCode.objects.to_code_by(user_of(request)).select_related("album__lead_artist")
 
-    def get_ordering(self, request: HttpRequest) -> list[str]:
+    def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         """Longest waiting first."""
-        return ["first_coded_at", "pk"]
+        return ("first_coded_at", "pk")
 
     def get_urls(self) -> list[URLPattern]:
         """With the page on which two codings are settled."""
@@ -111,7 +122,7 @@ class VerdictCodingAdmin(ReadOnlyAdmin):
         return f"{intcomma(review.words)} words"
 
     @admin.display(description="waiting")
-    def waiting(self, review: ReviewToCode) -> str:
+    def waiting(self, review: WithAnnotations[ReviewToCode, CodedFirst]) -> str:
         """Since it was coded first."""
         return format_html(
             '<time datetime="{}">{}</time>',
@@ -135,7 +146,7 @@ class VerdictCodingAdmin(ReadOnlyAdmin):
         form = CodingForm(request.POST or None, initial={"body_digest": digest_of(review.body)})
         if request.method == "POST" and form.is_valid():
             try:
-                coding = code_blind(review, by=request.user, **form.cleaned_data)
+                coding = code_blind(review, by=user_of(request), **form.cleaned_data)
             except NotAllowed as refusal:
                 typed = form.cleaned_data["words"]
                 messages.warning(request, f"{refusal} You had written: “{typed}”" if typed else str(refusal))
@@ -164,13 +175,13 @@ class VerdictCodingAdmin(ReadOnlyAdmin):
     def settle_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Both verdicts, their words and the text; posted, one is decided for."""
         review = self._review(request, pk)
-        verdicts = verdicts_open_to(review, request.user)
+        verdicts = verdicts_open_to(review, user_of(request))
         form = SettlementForm(verdicts, request.POST or None)
         answered = HttpResponseRedirect(reverse("admin:reviews_review_change", args=[pk]))
         if request.method == "POST" and (form.is_valid() or not verdicts):
             verdict, reason = request.POST.get("verdict", ""), request.POST.get("reason", "")
             try:
-                done = settle(review, verdict, form.cleaned_data.get("reason", reason), request.user)
+                done = settle(review, verdict, form.cleaned_data.get("reason", reason), user_of(request))
             except NotAllowed as refusal:
                 messages.warning(request, f"{refusal} You had written: “{reason}”" if reason.strip() else str(refusal))
             else:

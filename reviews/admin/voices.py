@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django import forms
 from django.contrib import admin
@@ -17,6 +17,15 @@ from albums.admin.ordered_rows import LabelledFormSet
 from common.admin.base import AddressedForm, DeskAdmin, OnceNamedForm
 from reviews.life.hiding import set_hidden
 from reviews.models import Critic, Publication, Review, Scale, ScaleLetter
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+
+class ReviewCount(TypedDict):
+    """What `with_review_counts` adds to a row."""
+
+    review_count: int
 
 
 class CriticForm(AddressedForm):
@@ -78,7 +87,7 @@ class CriticAdmin(AddressedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """With the number of counted reviews."""
-        return super().get_queryset(request).with_review_counts()
+        return Critic.objects.with_review_counts()
 
     @admin.display(description="claimed", boolean=True, ordering="user")
     def claimed(self, critic: Critic) -> bool:
@@ -86,7 +95,7 @@ class CriticAdmin(AddressedAdmin):
         return critic.user_id is not None
 
     @admin.display(description="counted reviews", ordering="review_count")
-    def counted(self, critic: Critic) -> int:
+    def counted(self, critic: WithAnnotations[Critic, ReviewCount]) -> int:
         """Published and not hidden."""
         return critic.review_count
 
@@ -134,10 +143,10 @@ class PublicationAdmin(AddressedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """With the number of counted reviews."""
-        return super().get_queryset(request).with_review_counts()
+        return Publication.objects.with_review_counts()
 
     @admin.display(description="counted reviews", ordering="review_count")
-    def counted(self, publication: Publication) -> int:
+    def counted(self, publication: WithAnnotations[Publication, ReviewCount]) -> int:
         """Published and not hidden."""
         return publication.review_count
 
@@ -151,7 +160,8 @@ class ScaleForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         """Say what the kind asks for."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         counts = cleaned.get("kind") in (Scale.Kind.POINTS, Scale.Kind.STARS, Scale.Kind.PERCENT)
         for name in ("maximum", "step"):
             if name not in cleaned or "kind" not in cleaned:

@@ -36,8 +36,8 @@ class GradeQuestion:
 
     @property
     def gives_grades(self) -> bool:
-        """Whether the critic grades at all."""
-        return self.scale is None or self.scale.kind != Scale.Kind.NONE
+        """Whether the critic grades at all. On a scale of letters that has none nobody can."""
+        return self.scale is None or bool(self.options) or self.scale.kind not in (Scale.Kind.NONE, Scale.Kind.LETTERS)
 
     @property
     def is_written(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -40,7 +40,8 @@ class ExcerptForm(QuotingForm, forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Fill what was left out; refuse what the database would refuse, in words for the critic."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         for name in ("about", "topic", "stance"):
             cleaned[name] = cleaned.get(name) or self.fields[name].initial
         self.settle_subject(cleaned)
@@ -52,7 +53,7 @@ class ExcerptForm(QuotingForm, forms.Form):
     @property
     def number(self) -> int:
         """Which row of the formset it is, from 0."""
-        return int(self.prefix.rpartition("-")[2])
+        return int((self.prefix or "").rpartition("-")[2])
 
     def locate(self, body: str, *, hosted: bool) -> Excerpt | None:
         """The excerpt as it stands in `body`, not saved; None when the row is blank or was refused."""
@@ -84,7 +85,9 @@ class ExcerptFormSet(forms.BaseFormSet):
     def clean(self) -> None:
         """Fewer than no rows is a form that did not arrive whole."""
         if self.total_form_count() < 0:
-            raise ValidationError(self.error_messages["missing_management_form"], code="missing_management_form")
+            raise ValidationError(
+                self.default_error_messages["missing_management_form"], code="missing_management_form"
+            )
 
     def locate(self, body: str, *, hosted: bool) -> list[Excerpt]:
         """Every excerpt that stands in `body`, in the order of the rows. Puts what is wrong at its row."""
@@ -116,8 +119,8 @@ class ExcerptFormSet(forms.BaseFormSet):
 
 def excerpt_rows(rows: int = 1) -> type[ExcerptFormSet]:
     """The formset with that many empty rows at its end."""
-    most = settings.EXCERPT_LIMITS["per_review"]
-    return forms.formset_factory(
+    most = int(settings.EXCERPT_LIMITS["per_review"])
+    made = forms.formset_factory(
         ExcerptForm,
         formset=ExcerptFormSet,
         extra=rows,
@@ -125,3 +128,4 @@ def excerpt_rows(rows: int = 1) -> type[ExcerptFormSet]:
         absolute_max=most * 3,
         validate_max=True,
     )
+    return cast("type[ExcerptFormSet]", made)  # which it is; the stubs know it for a formset alone

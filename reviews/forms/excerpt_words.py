@@ -78,4 +78,4 @@ def refuse_one_too_many(row: forms.BaseForm) -> None:
 
 def most_leads() -> int:
     """How many excerpts of one review may lead."""
-    return settings.EXCERPT_LIMITS["leads"]
+    return int(settings.EXCERPT_LIMITS["leads"])

@@ -3,22 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING, TypedDict
 from urllib.parse import urlsplit
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import MD5, Coalesce
 
 from albums.models import Album
 from reviews.grading.grades import InvalidGrade, parse_grade
-from reviews.life.revised_fields import contested, label_of
+from reviews.life.revised_fields import contested, label_of, revised_by
 from reviews.life.sources import aggregator_at, blocked_at, leads_to, refusal_of
 from reviews.models import BlockedSource, Publication, Review
-from reviews.models.review_sets import ReviewQuerySet
 from reviews.quoting.resemblance import fingerprint
 from reviews.quoting.suggest import speaks_of_film
 
 
-def with_concerns(reviews: ReviewQuerySet) -> ReviewQuerySet:
+class Concerns(TypedDict):
+    """What `with_concerns` adds to each review: what else is here."""
+
+    has_rival: bool
+    has_double: bool
+    has_twin: bool
+    has_same_link: bool
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    ReviewWithConcerns = WithAnnotations[Review, Concerns]
+
+
+def with_concerns(reviews: QuerySet[Review]) -> QuerySet[ReviewWithConcerns]:
     """The reviews with all that `obstacles` and `doubts` ask about, in a constant number of queries."""
     itself_and_its_revisions = Q(pk=OuterRef("pk")) | Q(pk=Coalesce(OuterRef("revises"), 0)) | Q(revises=OuterRef("pk"))
     others = Review.objects.filter(~itself_and_its_revisions)
@@ -43,7 +58,7 @@ def with_concerns(reviews: ReviewQuerySet) -> ReviewQuerySet:
     )
 
 
-def obstacles(review: Review, blocked: Iterable[BlockedSource] | None = None) -> list[str]:
+def obstacles(review: ReviewWithConcerns, blocked: Iterable[BlockedSource] | None = None) -> list[str]:
     """Why the review, taken from `with_concerns`, cannot be published. `blocked`: all blocked sources, if known."""
     found = []
     if review.source_url and (source := blocked_at(review.source_url, blocked)):
@@ -52,7 +67,7 @@ def obstacles(review: Review, blocked: Iterable[BlockedSource] | None = None) ->
         found.append("Without a grade it needs a verdict before it can be published.")
     if review.album.proposed:
         found.append("Its album is only proposed: accept the album first.")
-    if review.publication_id and review.publication.is_aggregator:
+    if review.publication and review.publication.is_aggregator:
         found.append(f"{review.publication} gathers others' reviews and is never the source of one.")
     if review.revises_id:
         found += _obstacles_to_revising(review)
@@ -62,9 +77,10 @@ def obstacles(review: Review, blocked: Iterable[BlockedSource] | None = None) ->
 
 
 def _obstacles_to_revising(review: Review) -> list[str]:
-    if review.revises.status != Review.Status.PUBLISHED:
+    revised = revised_by(review)
+    if revised.status != Review.Status.PUBLISHED:
         return ["The review that it revises is not published any more."]
-    if review.revises.revision != review.revises_number:
+    if revised.revision != review.revises_number:
         return [
             "What it revises was changed after it was begun: return it, so that its critic can bring both together."
         ]
@@ -77,7 +93,7 @@ def _obstacles_to_revising(review: Review) -> list[str]:
     return []
 
 
-def doubts(review: Review, aggregators: Iterable[Publication], is_alike: bool = False) -> list[str]:
+def doubts(review: ReviewWithConcerns, aggregators: Iterable[Publication], is_alike: bool = False) -> list[str]:
     """What is odd about the review, taken from `with_concerns`, though it could be published.
 
     `is_alike`: whether it is among those that `reviews.life.duplicates.alike_on_their_albums` finds.
@@ -103,7 +119,7 @@ def doubts(review: Review, aggregators: Iterable[Publication], is_alike: bool = 
         and review.document_sha256 != fingerprint(review.headline, review.body, review.grade)
     ):
         found.append("Its headline, text or grade was changed here after it was imported.")
-    if review.critic_id and review.critic.hidden:
+    if review.critic and review.critic.hidden:
         found.append("Its critic is hidden: it would neither be shown nor count.")
     return found
 
@@ -125,7 +141,7 @@ def _doubts_about_excerpts(review: Review) -> list[str]:
     ]
 
 
-def _doubts_about_link(review: Review, aggregators: Iterable[Publication]) -> list[str]:
+def _doubts_about_link(review: ReviewWithConcerns, aggregators: Iterable[Publication]) -> list[str]:
     found = []
     house = review.publication
     if name := aggregator_at(review.source_url, aggregators):

@@ -48,7 +48,7 @@ def duplicates_of(
 
     def add(reviews: list[Review], how: str) -> None:
         for other in reviews[:MOST_SHOWN]:
-            is_own = bool(other.critic_id and other.critic.user_id == user.pk)
+            is_own = other.critic is not None and other.critic.user_id == user.pk
             found.setdefault(other.pk, Duplicate(other, how, is_own or other.status == Review.Status.PUBLISHED))
 
     if album and critic:

@@ -28,8 +28,8 @@ def asks_to_be_forgotten(review: Review) -> bool:
     policy = SourcePolicy.objects.of(review.source_url)
     if policy and policy.purges_text:
         return True
-    document = IncomingDocument.objects.filter(reviews__review=review).values_list("reading", flat=True).first()
-    return bool(document) and not document.get("quoting", {}).get("may_archive", True)
+    reading = IncomingDocument.objects.filter(reviews__review=review).values_list("reading", flat=True).first()
+    return not (reading or {}).get("quoting", {}).get("may_archive", True)
 
 
 @a_step

@@ -18,10 +18,10 @@ def add_note(review: Review, by: User, words: str, *, to_critic: bool) -> Note:
     """
     if not words.strip():
         raise NotAllowed("Write a few words.")
-    review = Review.objects.select_for_update(of=("self",)).select_related("critic").filter(pk=review.pk).first()
-    if review is None:
+    stored = Review.objects.select_for_update(of=("self",)).select_related("critic").filter(pk=review.pk).first()
+    if stored is None:
         raise NotAllowed("The review is not there any more.")
-    note, is_new = Note.objects.get_or_create(review=review, by=by, words=words.strip(), to_critic=to_critic)
+    note, is_new = Note.objects.get_or_create(review=stored, by=by, words=words.strip(), to_critic=to_critic)
     if is_new and to_critic:
-        tell(Act.COMMENTED, review, by, note.words)
+        tell(Act.COMMENTED, stored, by, note.words)
     return note

@@ -27,7 +27,7 @@ def submit(review: Review, by: User | None, at: datetime | None = None) -> Revie
     """Hand a draft to the curators."""
     review = locked(review)
     require(review, "submit", Review.Status.DRAFT)
-    if review.revises_id and review.revises.status != Review.Status.PUBLISHED:
+    if review.revises and review.revises.status != Review.Status.PUBLISHED:
         raise NotAllowed("The review that this revises is not published any more.")
     if not review.body.strip():
         raise NotAllowed("A review needs a text before it can be submitted.")

@@ -12,6 +12,7 @@ import hashlib
 import json
 from datetime import date
 
+from common.model_fields import stored_field
 from reviews.models import Disclosure, Review
 
 NUMBERED = ("critic", "publication", "headline", "body", "grade", "score", *Review.JUDGED)
@@ -92,7 +93,7 @@ def version_of(review: Review) -> str:
 
 def label_of(name: str) -> str:
     """What a field of a review is called, "first published"."""
-    return _LABELS.get(name) or str(Review._meta.get_field(name).verbose_name)
+    return _LABELS.get(name) or str(stored_field(Review, name).verbose_name)
 
 
 def in_words(review: Review, name: str) -> str:

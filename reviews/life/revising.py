@@ -9,7 +9,7 @@ import pgtrigger
 from django.contrib.auth.models import User
 
 from reviews.life.acts import Act, tell
-from reviews.life.revised_fields import NUMBERED, REVISED, bring_plain_facts, facts_of
+from reviews.life.revised_fields import NUMBERED, REVISED, bring_plain_facts, facts_of, revised_by
 from reviews.life.steps import a_step, locked, require
 from reviews.models import BodySketch, ConsensusChange, Excerpt, Review, Revision, VerdictCoding
 from reviews.quoting.resemblance import sketch
@@ -83,7 +83,7 @@ def put_in_place(pending: Review, by: User | None, at: datetime) -> Review:
 
     Of the plain facts it changes those that its critic has changed: what was set right meanwhile stays so.
     """
-    review = Review.objects.select_for_update().get(pk=pending.revises_id)
+    review = Review.objects.select_for_update().get(pk=revised_by(pending).pk)
     review.album = pending.album
     if not review.revisions.exists():
         record_revision(review, None, at=review.published_at)

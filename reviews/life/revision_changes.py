@@ -53,9 +53,11 @@ def public_history_of(review: Review) -> list[HistoryEntry]:
     What was changed before it was first published is nobody's business. Of a review that may only be quoted the text
     is left out: its entries have no `pieces`.
     """
+    if (shown_since := review.published_at) is None:
+        return []
     revisions = list(review.revisions.order_by("number"))
-    before = [revision for revision in revisions if revision.made_at <= review.published_at]
-    seen = before[-1:] + [revision for revision in revisions if revision.made_at > review.published_at]
+    before = [revision for revision in revisions if revision.made_at <= shown_since]
+    seen = before[-1:] + [revision for revision in revisions if revision.made_at > shown_since]
     entries = [_entry(None, seen[0])] if seen else []
     entries += [_entry(before, after) for before, after in pairwise(seen)]
     if not review.hosted:

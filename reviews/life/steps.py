@@ -40,21 +40,20 @@ def a_step(step: Callable[P, T]) -> Callable[P, T]:
 
 def hand_of(review: Review, by: User) -> str:
     """Whose hand it is that `by` lends to the review: that of its critic, else a curator's."""
-    return "critic" if review.critic_id and review.critic.user_id == by.pk else "curator"
+    return "critic" if review.critic and review.critic.user_id == by.pk else "curator"
 
 
 def locked(review: Review) -> Review:
     """The review as it stands, its album locked. A merge may have taken it to another album meanwhile."""
-    album_id = review.album_id
-    while True:
-        album = next(iter(lock_albums(Album.objects.filter(pk=album_id))), None)
-        fresh = Review.objects.select_for_update().filter(pk=review.pk, album=album).first() if album else None
-        if fresh is not None:
-            fresh.album = album
-            return fresh
+    album_id: int | None = review.album_id
+    while album_id is not None:
+        for album in lock_albums(Album.objects.filter(pk=album_id)):
+            fresh = Review.objects.select_for_update().filter(pk=review.pk, album=album).first()
+            if fresh is not None:
+                fresh.album = album
+                return fresh
         album_id = Review.objects.values_list("album", flat=True).filter(pk=review.pk).first()
-        if album_id is None:
-            raise NotAllowed("That review is not there any more.")
+    raise NotAllowed("That review is not there any more.")
 
 
 def require(review: Review, step: str, *statuses: str) -> None:

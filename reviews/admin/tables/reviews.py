@@ -124,7 +124,7 @@ class ReviewRows(RowResource):
         name = f"{file_name}: {path_of(album)}, {said['critic']}, {said['publication']}"
         verdict = "" if grade else said["verdict"]
         imported = import_draft(draft, name, Orders(album=album, verdict=verdict, by=by))
-        if imported.failed:
+        if imported.failed or imported.review is None:
             raise BadCell("", imported.reason)
         review = Review.objects.select_related("album", "critic").get(pk=imported.review)
         if imported.status == "revised" and review.is_seen():

@@ -59,7 +59,7 @@ class ScoreRows(RowResource):
         unread = [(row.number, row.problem) for row in dataset.rows if row.problem]
         for number, reason in sorted([*unread, *imported.bad]):
             row = ImportedRow(number, self.about(values[number]) if values[number] else "")
-            column, _, words = reason.partition(": ")
+            column, words = reason.partition(": ")[::2]
             refuse(row, *((column, words) if column in self.header() else ("", reason)))
             result.add(row)
         return result

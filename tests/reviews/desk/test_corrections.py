@@ -151,3 +151,8 @@ def test_a_curator_answers_once_in_the_admin(client, review, critic):
     curator.post(page, {"state": "declined", "answer": "On second thoughts."})
     request.refresh_from_db()
     assert (request.state, request.answer) == ("corrected", "Four stars it is.")
+
+
+def test_a_curator_adds_no_request_by_sending_the_form_of_a_new_one():
+    answer = signed_in(new_curator()).post(reverse("admin:reviews_correctionrequest_add"), ASKED)
+    assert answer.status_code == 403

@@ -44,6 +44,13 @@ def test_percent_by_fives_are_radio_buttons():
     assert len(question.options) == 21
 
 
+def test_a_scale_of_letters_that_has_none_yet_asks_for_no_grade(client):
+    critic = byline(kind="letters", maximum=None, step=None)
+    critic.scale.letters.all().delete()
+    assert not GradeQuestion.of(critic).gives_grades
+    assert at_desk(client, critic).get(NEW).status_code == 200
+
+
 @pytest.mark.parametrize("trait", ["tenths", "percent"])
 def test_a_fine_scale_is_typed(trait):
     question = GradeQuestion.of(byline(**{trait: True}))
