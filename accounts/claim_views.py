@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required, permission_required
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -14,6 +14,7 @@ from accounts.forms import BylineNameForm, ClaimForm
 from accounts.models import BylineClaim
 from common.limits import over_limit
 from common.names import fold
+from common.requests import SignedInRequest
 from reviews.life.steps import NotAllowed
 from reviews.models import Critic
 
@@ -23,7 +24,7 @@ TOO_MANY = "You have asked for many bylines today. What you typed is still here:
 
 @login_required
 @require_safe
-def bylines(request: HttpRequest) -> HttpResponse:
+def bylines(request: SignedInRequest) -> HttpResponse:
     """The person's bylines and their claims."""
     context = {
         "bylines": request.user.bylines.with_review_counts(),
@@ -35,7 +36,7 @@ def bylines(request: HttpRequest) -> HttpResponse:
 @login_required
 @permission_required("accounts.add_bylineclaim", raise_exception=True)
 @require_safe
-def find_byline(request: HttpRequest) -> HttpResponse:
+def find_byline(request: SignedInRequest) -> HttpResponse:
     """Look for the critic one is; else ask for a new byline."""
     form = BylineNameForm(request.GET if "name" in request.GET else None)
     context: dict[str, object] = {"form": form}
@@ -48,7 +49,7 @@ def find_byline(request: HttpRequest) -> HttpResponse:
 @login_required
 @permission_required("accounts.add_bylineclaim", raise_exception=True)
 @require_http_methods(["GET", "HEAD", "POST"])
-def claim(request: HttpRequest) -> HttpResponse:
+def claim(request: SignedInRequest) -> HttpResponse:
     """Say where one writes, and hand the claim to the curators. `critic` or `name` in the address says to what."""
     wanted = _wanted(request)
     if wanted is None:
@@ -71,7 +72,7 @@ def claim(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
     """Take a waiting claim back."""
     own = get_object_or_404(BylineClaim, pk=pk, user=request.user)
     try:
@@ -87,7 +88,7 @@ def _critics_named_like(name: str) -> QuerySet[Critic]:
     return Critic.objects.listed().filter(folded__contains=fold(name)).select_related("publication")
 
 
-def _wanted(request: HttpRequest) -> BylineClaim | None:
+def _wanted(request: SignedInRequest) -> BylineClaim | None:
     if slug := request.GET.get("critic"):
         if "\0" in slug:
             return None

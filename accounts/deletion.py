@@ -21,6 +21,7 @@ from accounts.models import BylineClaim
 from albums.locks import lock_album_keys
 from albums.models import Album, Redirect
 from common.slugs import free_slug
+from common.tracking import events_of
 from reviews.life.publishing import withdraw
 from reviews.models import Critic, Excerpt, Review
 
@@ -66,15 +67,15 @@ def _free(critic: Critic) -> None:
 def _forget_name(critic: Critic, address: str) -> None:
     """Take the name, the words and the address out of the history, which goes on without them."""
     personal = Cast(Value(["name", "slug", "bio"]), ArrayField(TextField()))
-    Critic.pgh_event_model.objects.filter(pgh_obj=critic).update(
+    events_of(Critic).filter(pgh_obj=critic).update(
         name=critic.name,
         slug=critic.slug,
         bio="",
         pgh_changed=CombinedExpression(F("pgh_changed"), "-", personal, output_field=JSONField()),
     )
-    Redirect.pgh_event_model.objects.filter(Q(new_path=address) | Q(old_path=address)).delete()
+    events_of(Redirect).filter(Q(new_path=address) | Q(old_path=address)).delete()
 
 
 def _forget_unpublished(reviews: list[int]) -> None:
-    Review.pgh_event_model.objects.filter(pgh_obj__in=reviews).delete()
-    Excerpt.pgh_event_model.objects.filter(review__in=reviews).delete()
+    events_of(Review).filter(pgh_obj__in=reviews).delete()
+    events_of(Excerpt).filter(review__in=reviews).delete()

@@ -16,6 +16,8 @@ from accounts.models.notice import SWITCHABLE
 class PlainPasswords:
     """Password fields without placeholders; the first new one says what a password must be, in one line."""
 
+    fields: dict[str, forms.Field]
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for field in self.fields.values():

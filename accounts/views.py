@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from typing import Any
 
 from allauth.account.views import confirm_email
 from django.contrib import messages
@@ -24,6 +25,7 @@ from accounts.models.notice import SWITCHABLE
 from accounts.notices import read_unsubscribe_token
 from accounts.verification import address_of
 from common.limits import over_limit
+from common.requests import SignedInRequest
 from reviews.models import Review
 
 A_PAGE = 30
@@ -32,7 +34,7 @@ WAIT = "Too many attempts. Wait five minutes, then try again."
 
 @login_required
 @require_safe
-def overview(request: HttpRequest) -> HttpResponse:
+def overview(request: SignedInRequest) -> HttpResponse:
     """What belongs to the account, and where it is changed."""
     context = {"address": address_of(request.user), "bylines": request.user.bylines.all()}
     return render(request, "accounts/overview.html", context)
@@ -49,7 +51,7 @@ def confirm_address(request: HttpRequest, key: str) -> HttpResponse:
 
 @login_required
 @require_safe
-def notices(request: HttpRequest) -> HttpResponse:
+def notices(request: SignedInRequest) -> HttpResponse:
     """What happened to the person's reviews and claims, unread first."""
     own = Notice.objects.filter(recipient=request.user).unread_first().with_subjects()
     page = Paginator(own, A_PAGE).get_page(request.GET.get("page"))
@@ -58,7 +60,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_POST
-def read_notice(request: HttpRequest, pk: int) -> HttpResponse:
+def read_notice(request: SignedInRequest, pk: int) -> HttpResponse:
     """Mark one notice as read."""
     notice = get_object_or_404(Notice, pk=pk, recipient=request.user)
     Notice.objects.filter(pk=notice.pk).unread().update(read_at=timezone.now())
@@ -67,7 +69,7 @@ def read_notice(request: HttpRequest, pk: int) -> HttpResponse:
 
 @login_required
 @require_POST
-def read_all_notices(request: HttpRequest) -> HttpResponse:
+def read_all_notices(request: SignedInRequest) -> HttpResponse:
     """Mark all notices as read."""
     Notice.objects.filter(recipient=request.user).unread().update(read_at=timezone.now())
     return redirect("notices")
@@ -75,7 +77,7 @@ def read_all_notices(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def notice_settings(request: HttpRequest) -> HttpResponse:
+def notice_settings(request: SignedInRequest) -> HttpResponse:
     """Choose of which notices there is e-mail too."""
     muted = set(MutedMail.objects.filter(user=request.user).values_list("kind", flat=True))
     wanted = [kind for kind, _ in SWITCHABLE if kind not in muted]
@@ -99,9 +101,9 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """
     found = read_unsubscribe_token(token)
     person = get_user_model().objects.filter(pk=found[0]).first() if found else None
-    if person is None or found[1] not in dict(SWITCHABLE):
+    if found is None or person is None or found[1] not in dict(SWITCHABLE):
         return render(request, "accounts/unsubscribe.html", {"broken": True}, status=404)
-    context = {"kind": Notice.Kind(found[1]).label, "token": token}
+    context: dict[str, Any] = {"kind": Notice.Kind(found[1]).label, "token": token}
     if request.method == "POST":
         _mute(person.pk, found[1])
         context["done"] = True
@@ -111,7 +113,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 @login_required
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
-def delete(request: HttpRequest) -> HttpResponse:
+def delete(request: SignedInRequest) -> HttpResponse:
     """Delete the account, once the person has said what becomes of their reviews and typed their password."""
     own = Review.objects.filter(critic__user=request.user)
     published = own.filter(status=Review.Status.PUBLISHED).count()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -17,6 +18,7 @@ from accounts.claims import decline_claim, grant_claim
 from accounts.models import BylineClaim
 from accounts.models.claim import WAITING_FIRST
 from common.admin.base import DeskAdmin
+from common.requests import user_of
 from reviews.life.steps import NotAllowed
 from reviews.models import Critic
 
@@ -105,7 +107,7 @@ class BylineClaimAdmin(DeskAdmin):
         granted = 0
         for claim in claims.order_by("created_at", "pk"):
             try:
-                grant_claim(claim, request.user)
+                grant_claim(claim, user_of(request))
             except NotAllowed as refusal:
                 messages.warning(request, f"{claim} was not granted. {refusal}")
             else:
@@ -138,7 +140,7 @@ class BylineClaimAdmin(DeskAdmin):
         return super().log_change(request, obj, message) if message else None
 
     def construct_change_message(
-        self, request: HttpRequest, form: forms.ModelForm, formsets: list, add: bool = False
+        self, request: HttpRequest, form: forms.Form, formsets: Iterable[forms.BaseFormSet], add: bool = False
     ) -> list:
         """None of its own: `response_change` says what was decided."""
         return []
@@ -151,7 +153,7 @@ class BylineClaimAdmin(DeskAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """Whoever decides what is decided by now is told so, with what they had written."""
-        if request.method == "POST" and self.has_decide_permission(request):
+        if object_id is not None and request.method == "POST" and self.has_decide_permission(request):
             claim = self.get_object(request, unquote(object_id))
             if claim is not None and claim.state != BylineClaim.State.WAITING:
                 self._refuse(request, f"This claim is {claim.get_state_display().lower()} already.")
@@ -168,10 +170,10 @@ class BylineClaimAdmin(DeskAdmin):
         again = HttpResponseRedirect(reverse("admin:accounts_bylineclaim_change", args=[obj.pk]))
         try:
             if GRANT in request.POST:
-                grant_claim(stored, request.user, critic=obj.critic, reason=obj.reason)
+                grant_claim(stored, user_of(request), critic=obj.critic, reason=obj.reason)
                 done = "granted"
             elif DECLINE in request.POST:
-                decline_claim(stored, request.user, obj.reason)
+                decline_claim(stored, user_of(request), obj.reason)
                 done = "declined"
             else:
                 messages.info(request, "Nothing was decided: press Grant or Decline.")

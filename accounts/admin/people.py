@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.roles import CHIEF_CURATOR, CURATOR
 from accounts.second_factor import remove_second_factor
 from common.form_fields import TextField
+from common.requests import user_of
 from reviews.life.steps import NotAllowed
 
 GIVEN = (CURATOR, CHIEF_CURATOR)
@@ -77,7 +78,9 @@ class PersonAdmin(UserAdmin):
         """Names and addresses are their owners'."""
         return [] if request.user.is_superuser else ["username", "email"]
 
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> forms.Field:
+    def formfield_for_manytomany(
+        self, db_field: Any, request: HttpRequest, **options: Any
+    ) -> forms.ModelMultipleChoiceField | None:
         """Roles are ticked, and only those that are given."""
         field = super().formfield_for_manytomany(db_field, request, **options)
         if db_field.name == "groups":
@@ -116,14 +119,15 @@ class PersonAdmin(UserAdmin):
         if not self.has_change_permission(request, person):
             raise PermissionDenied
         if person is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, id)
+            # Django’s own, which the stubs leave out.
+            return self._get_obj_does_not_exist_redirect(request, self.opts, id)  # type: ignore[attr-defined]
         back = HttpResponseRedirect(reverse("admin:auth_user_change", args=[person.pk]))
         found = Authenticator.objects.filter(user=person).order_by("type", "pk")
         form = RemovalForm(request.POST or None)
         if request.method == "POST" and form.is_valid():
             reason = form.cleaned_data["reason"]
             try:
-                remove_second_factor(person, reason, request.user)
+                remove_second_factor(person, reason, user_of(request))
             except NotAllowed as refusal:
                 messages.error(request, f"{refusal} You had written: “{reason}”")
             else:

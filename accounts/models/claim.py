@@ -94,4 +94,4 @@ class BylineClaim(models.Model):
     @property
     def byline(self) -> str:
         """The name in question."""
-        return self.critic.name if self.critic_id else self.name
+        return self.critic.name if self.critic else self.name

@@ -18,7 +18,7 @@ MOST_TRIES = 20
 """After twenty tries, about four days, a mail is given up."""
 
 
-class OutgoingMailQuerySet(models.QuerySet):
+class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
     """Mail, by the words the site uses for it."""
 
     def due(self, at: datetime) -> OutgoingMailQuerySet:

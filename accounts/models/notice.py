@@ -79,17 +79,17 @@ class Notice(models.Model):
 
     def get_absolute_url(self) -> str:
         """The page where the person sees it, and goes on."""
-        if self.kind == self.Kind.FACTOR:
-            return reverse("mfa_index")
-        return self.claim.get_absolute_url() if self.kind == self.Kind.CLAIM else self.review.get_desk_url()
+        if self.claim:
+            return self.claim.get_absolute_url()
+        return self.review.get_desk_url() if self.review else reverse("mfa_index")
 
     @property
     def headline(self) -> str:
         """What happened, in one sentence."""
-        if self.kind == self.Kind.FACTOR:
-            return "A curator has removed the second factor from your account."
-        if self.kind == self.Kind.CLAIM:
+        if self.claim:
             return f"Your claim to the byline {self.claim.byline} is {self.claim.get_state_display().lower()}."
+        if self.review is None:
+            return "A curator has removed the second factor from your account."
         about = f"Your review of {self.review.album}"
         if self.kind == self.Kind.ANSWERED:
             return f"{about}: the correction that you asked for is answered."

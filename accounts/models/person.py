@@ -17,7 +17,7 @@ class Account(User):
 
 
 @tracked(within=["user"], app_label="accounts")
-class Membership(User.groups.through):
+class Membership(User.groups.through):  # type: ignore[name-defined]  # the table that Django makes to join the two
     """A role that a person was given, by a name that its history can be kept under."""
 
     class Meta:

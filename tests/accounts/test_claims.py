@@ -239,3 +239,8 @@ def test_an_address_that_is_not_verified_claims_nothing(client, person):
     person.emailaddress_set.create(email=person.email, verified=False, primary=True)
     client.force_login(get_user_model().objects.get(pk=person.pk))
     assert client.get(reverse("find-byline")).status_code == 403
+
+
+def test_a_curator_adds_no_claim_by_sending_the_form_of_a_new_one():
+    answer = signed_in(new_curator()).post(reverse("admin:accounts_bylineclaim_add"), TYPED)
+    assert answer.status_code == 403
