@@ -7,22 +7,24 @@ a review that is not published any more nothing is told but that it was withdraw
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Value
 from django.db.models.fields import IntegerField
 
-from albums.models import Album
+from albums.models import Album, Artist
 from common.keyset import MergedPlace
+from common.model_fields import stored_field
+from common.tracking import events_of
 from common.word_diff import Piece, compare_words
 from curation.history.events import Event, read_events
 from curation.history.rows_in_words import NOTHING, fields_of, in_words, names_in
-from curation.mergeable import MERGEABLE
 from curation.models import Rearrangeable, Rearrangement
-from reviews.models import Critic, Excerpt, Review
+from reviews.models import Critic, Excerpt, Publication, Review
 
 PAGE_SIZE = 50
 REVIEW, EXCERPT, ALBUM, REARRANGEMENT = range(4)
@@ -92,7 +94,7 @@ def excerpts_changed(review: Review) -> list[tuple[datetime, list[Difference]]]:
     found = [row for rows in _excerpts(None) for row in rows.filter(review=review).values_list("pgh_id", flat=True)]
     read = read_events(Excerpt, sorted(found)[-PAGE_SIZE:])
     newest_first = sorted(read, key=lambda event: event.place, reverse=True)
-    return [(event.at, _of_excerpt(event, review)) for event in newest_first]
+    return [(event.at, _of_excerpt(event, review.language)) for event in newest_first]
 
 
 def public_part(reason: str) -> str:
@@ -119,7 +121,7 @@ def _places(before: MergedPlace[int] | None, album: Album | None) -> list[Merged
 def _reviews(album: Album | None) -> list[QuerySet]:
     """Changes of reviews that are published still; and those that took a published one off the page."""
     stored = Review.objects.filter(pk=OuterRef("pgh_obj"))
-    told = Review.pgh_event_model.objects.filter(
+    told = events_of(Review).filter(
         ~Exists(stored.filter(critic__hidden=True)),
         ~Exists(stored.filter(album__proposed=True)),
         ~Exists(Critic.objects.filter(pk=OuterRef("critic"), hidden=True)),
@@ -134,7 +136,7 @@ def _reviews(album: Album | None) -> list[QuerySet]:
 
 def _excerpts(album: Album | None) -> list[QuerySet]:
     """Excerpts of published reviews that were changed; and those that went for good: one still quoted only moved."""
-    events = Excerpt.pgh_event_model.objects
+    events = events_of(Excerpt)
     published = Review.objects.published().on_listed_albums().filter(pk=OuterRef("review"))
     told = events.filter(Exists(published), pgh_corrects=True)
     if album:
@@ -154,7 +156,7 @@ def _keys_of(album: Album) -> list[int]:
 
 def _albums(album: Album | None) -> QuerySet:
     """Changes of albums that had counted reviews."""
-    told = Album.pgh_event_model.objects.filter(
+    told = events_of(Album).filter(
         Exists(Album.objects.listed().filter(pk=OuterRef("pgh_obj"))), pgh_corrects=True, proposed=False
     )
     return told.filter(pgh_obj=album) if album else told
@@ -164,7 +166,7 @@ def _rearrangements(album: Album | None) -> QuerySet:
     """Merges and splits, but for those of critics whom readers do not meet and of albums that they have never seen."""
     pair = Q(pk=OuterRef("survivor_id")) | Q(pk=OuterRef("other_id"))
     hidden = Critic.objects.filter(hidden=True)
-    unseen = Album.pgh_event_model.objects.filter(pgh_obj=OuterRef("other_id"), pgh_label="delete", proposed=True)
+    unseen = events_of(Album).filter(pgh_obj=OuterRef("other_id"), pgh_label="delete", proposed=True)
     told = Rearrangement.objects.exclude(
         Q(kind=Rearrangeable.CRITIC)
         & (~Exists(Critic.objects.listed().filter(pk=OuterRef("survivor_id"))) | Exists(hidden.filter(pair)))
@@ -180,7 +182,7 @@ def _events(table: int, places: Iterable[MergedPlace[int]]) -> list[Event]:
 def _lines(places: list[MergedPlace[int]], events: Mapping[int, Mapping[int, Event]]) -> Iterator[Correction]:
     """A line for each act on one thing: what was changed of it at one moment stands together."""
     read = [event for of_table in events.values() for event in of_table.values()]
-    rows = [(event.model, event.row) for event in read] + [(event.model, event.changed or {}) for event in read]
+    rows = [(event.model, event.row) for event in read] + [(event.model, event.new_values) for event in read]
     names = _public_names(names_in(rows))
     reviews = _reviews_of(read)
     albums = _albums_of(read, reviews)
@@ -241,40 +243,40 @@ def _of_review(
     told: list[Event], review: Review | None, albums: Mapping[int, Album], names: Mapping, listed: Container[int]
 ) -> Correction:
     first = told[0]
-    album = review.album if review else albums.get(first.row.get("album_id"))
-    shown = review is not None and review.is_published()
+    album = review.album if review else albums.get(first.row.get("album_id", 0))
+    shown = review if review and review.is_published() else None
     who, why = _author(told)
     line = Correction(
         at=first.at,
         about=str(album) if album else "An album that is gone",
         language=album.language if album else "",
-        link=(review.get_absolute_url() if shown else album.get_absolute_url()) if album else "",
+        link=(shown.get_absolute_url() if shown else album.get_absolute_url()) if album else "",
         who=who,
         why=why,
-        history=review.get_public_history_url() if shown else "",
+        history=shown.get_public_history_url() if shown else "",
     )
     writer = review.critic_id if review else first.row.get("critic_id")
-    byline = review.byline if shown and writer else names.get((Critic, writer)) if writer in listed else ""
+    byline = shown.byline if shown and writer else names.get((Critic, writer)) if writer in listed else ""
     of_review = f"The review by {byline}" if byline else "A review whose critic is not named"
     line.said = of_review
     for event in told:
         if event.model is Excerpt:
-            line.differences += _of_excerpt(event, review)
+            line.differences += _of_excerpt(event, review.language if review else "")
         elif event.label == "delete":
             line.said = f"{of_review} was removed."
         else:
-            if "status" in event.changed:
-                withdrawn = event.changed["status"] == Review.Status.WITHDRAWN
+            if "status" in event.new_values:
+                withdrawn = event.new_values["status"] == Review.Status.WITHDRAWN
                 line.said = f"{of_review} was {'withdrawn' if withdrawn else 'taken off the page'}."
             if shown:
-                line.differences += _differences(event, names, review.language)
+                line.differences += _differences(event, names, shown.language)
     return line
 
 
-def _of_excerpt(event: Event, review: Review) -> list[Difference]:
+def _of_excerpt(event: Event, language: str) -> list[Difference]:
     if event.label == "delete":
-        return [Difference("Excerpt removed", str(event.row["text"]), None, language=review.language)]
-    return _differences(event, {}, review.language)
+        return [Difference("Excerpt removed", str(event.row["text"]), None, language=language)]
+    return _differences(event, {}, language)
 
 
 def _of_album(told: list[Event], album: Album | None, names: Mapping) -> Correction:
@@ -290,14 +292,15 @@ def _of_album(told: list[Event], album: Album | None, names: Mapping) -> Correct
     )
     for event in told:
         line.differences += _differences(event, names, "")
-        if {"release_date", "release_precision"} & event.changed.keys():
-            line.differences.append(Difference("Released", _released(event.row), _released(event.row | event.changed)))
+        if {"release_date", "release_precision"} & event.new_values.keys():
+            line.differences.append(
+                Difference("Released", _released(event.row), _released(event.row | event.new_values))
+            )
     return line
 
 
-def _released(row: Mapping[str, object]) -> str:
-    field = Album._meta.get_field("release_date")
-    moment = field.to_python(row["release_date"])
+def _released(row: Mapping[str, Any]) -> str:
+    moment = stored_field(Album, "release_date").to_python(row["release_date"])
     return Album(release_date=moment, release_precision=row["release_precision"]).released or NOTHING
 
 
@@ -305,12 +308,12 @@ def _differences(event: Event, names: Mapping, language: str) -> list[Difference
     fields = fields_of(event.model)
     found = []
     for column, label in _LABELS.items():
-        if column in event.changed and column in fields:
-            old, new = (in_words(fields[column], row[column], names) for row in (event.row, event.changed))
+        if column in event.new_values and column in fields:
+            old, new = (in_words(fields[column], row[column], names) for row in (event.row, event.new_values))
             own = language if column in ("headline", "text") else ""
             found.append(Difference(label, old, new, language=own))
-    if "body" in event.changed and event.row["hosted"]:
-        pieces = compare_words(str(event.row["body"]), str(event.changed["body"]))
+    if "body" in event.new_values and event.row["hosted"]:
+        pieces = compare_words(str(event.row["body"]), str(event.new_values["body"]))
         found.append(Difference("Text", "", "", _around_changes(pieces), language))
     return found
 
@@ -352,16 +355,20 @@ def _ways(rearrangements: Iterable[Rearrangement]) -> dict[tuple[str, int], tupl
     """Where readers find the records that stayed: address and language."""
     rearrangements = list(rearrangements)
     ways = {}
-    for kind in {done.kind for done in rearrangements}:
+    for kind, readable in _READABLE.items():
         keys = [done.survivor_id for done in rearrangements if done.kind == kind]
-        records = MERGEABLE[kind].model._default_manager.filter(pk__in=keys)
-        if kind == Rearrangeable.ALBUM:
-            records = records.listed().select_related("lead_artist")
-        elif kind in (Rearrangeable.ARTIST, Rearrangeable.CRITIC):
-            records = records.listed()
-        for record in records:
-            ways[kind, record.pk] = record.get_absolute_url(), getattr(record, "language", "")
+        for record in readable().filter(pk__in=keys) if keys else ():
+            ways[str(kind), record.pk] = record.get_absolute_url(), getattr(record, "language", "")
     return ways
+
+
+_READABLE: dict[Rearrangeable, Callable[[], QuerySet[Any]]] = {
+    Rearrangeable.ALBUM: lambda: Album.objects.listed().select_related("lead_artist"),
+    Rearrangeable.ARTIST: Artist.objects.listed,
+    Rearrangeable.CRITIC: Critic.objects.listed,
+    Rearrangeable.PUBLICATION: Publication.objects.all,
+}
+"""The records of each kind whose pages readers may open."""
 
 
 def _rearranged(done: Rearrangement, ways: Mapping, listed: Container[int]) -> Correction:

@@ -8,13 +8,14 @@ from urllib.parse import unquote
 
 from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget, AdminTextInputWidget
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 
 from albums.models import Album
 from common.form_fields import LineField, TextField
 from curation.mergeable import Mergeable
 from curation.merging import Choices
+from curation.models import NamedRecord
 from curation.preview import Preview
 from curation.rivals import BOTH, Rivalry
 from curation.splitting import Parting
@@ -84,9 +85,9 @@ class SplitForm(ReasonForm):
     def __init__(
         self,
         mergeable: Mergeable,
-        source: Model,
+        source: NamedRecord,
         shown: Sequence[Review],
-        found: Sequence[Model],
+        found: Sequence[NamedRecord],
         *args: Any,
         **options: Any,
     ) -> None:
@@ -115,7 +116,8 @@ class SplitForm(ReasonForm):
 
     def clean(self) -> dict[str, Any]:
         """Something leaves, and it has one place to go."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if not any(cleaned.get(name) for name in ("reviews", "tracks", "credits")) and not self.errors:
             self.add_error(None, "Choose what is to leave.")
         if "target" in cleaned and bool(cleaned["target"]) == bool(cleaned.get("new_name")):
@@ -162,7 +164,7 @@ def _radios(label: str, choices: list[tuple[str, str]], initial: str = "") -> fo
     )
 
 
-def named_with_its_address(record: Model) -> str:
+def named_with_its_address(record: NamedRecord) -> str:
     """A record in one line, told from its namesakes by artist, year or word of its own, and by its address."""
     if isinstance(record, Album):
         beside = [str(record.lead_artist), str(record.release_date.year) if record.release_date else ""]

@@ -7,15 +7,16 @@ what has changed since can stand in the way.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import connection
 from django.db.models import Model, QuerySet
 from psycopg2.sql import SQL, Composable, Identifier, Literal
 
+from common.model_fields import column_of, stored_field
 from curation.models import JournalEntry, Rearrangement
 
 _ENTRIES = Identifier(JournalEntry._meta.db_table)
@@ -33,7 +34,7 @@ class Journal:
         keys = _keys(rows)
         if not keys:
             return 0
-        columns = [rows.model._meta.get_field(name).column for name in values]
+        columns = [column_of(stored_field(rows.model, name)) for name in values]
         chosen = rows.model._base_manager.filter(pk__in=keys)
         with self.watching(chosen, columns):
             chosen.update(**values)
@@ -45,8 +46,7 @@ class Journal:
         if not keys:
             return 0
         with self.watching(rows.model._base_manager.filter(pk__in=keys)):
-            statement = SQL("DELETE FROM {table} WHERE {key} = ANY(%s)")
-            _execute(_named(rows.model, statement), [keys])
+            _execute(_named(rows.model, "DELETE FROM {table} WHERE {key} = ANY(%s)"), [keys])
         return len(keys)
 
     def added(self, rows: QuerySet) -> None:
@@ -119,7 +119,7 @@ def play_back(rearrangement: Rearrangement, step: int, model: type[Model]) -> No
         setting = SQL(", ").join(SQL("{column} = old.{column}").format(column=Identifier(name)) for name in names)
         _execute(_named(model, _SET_BACK, setting=setting), {**said, "names": names})
     stored = SQL(", ").join(
-        Identifier(field.column) for field in model._meta.concrete_fields if not getattr(field, "generated", False)
+        Identifier(column_of(field)) for field in model._meta.concrete_fields if not getattr(field, "generated", False)
     )
     _execute(_named(model, _PUT_BACK, columns=stored), said)
 
@@ -140,13 +140,14 @@ def _as_json(columns: Collection[str] | None) -> Composable:
     return SQL("jsonb_build_object({})").format(SQL(", ").join(pairs))
 
 
-def _named(model: type[Model], statement: str | Composable, **parts: Composable) -> Composable:
-    statement = SQL(statement) if isinstance(statement, str) else statement
-    table, key = Identifier(model._meta.db_table), Identifier(model._meta.pk.column)
-    return statement.format(entries=_ENTRIES, table=table, key=key, **parts)
+def _named(model: type[Model], statement: str, **parts: Composable) -> Composable:
+    table, key = Identifier(model._meta.db_table), Identifier(column_of(model._meta.pk))
+    return SQL(statement).format(entries=_ENTRIES, table=table, key=key, **parts)
 
 
-def _execute(statement: Composable, said: object, answer: Callable = lambda cursor: None) -> Sequence[tuple]:
+def _execute(
+    statement: Composable, said: Mapping[str, Any] | Sequence[Any], answer: Callable = lambda cursor: None
+) -> Sequence[tuple]:
     with connection.cursor() as cursor:
         cursor.execute(statement.as_string(cursor.connection), said)
         return answer(cursor)

@@ -12,10 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import F, Field, ForeignKey, Max, Model, Q, QuerySet
+from django.db.models import F, Field, ForeignKey, ManyToOneRel, Max, Model, Q, QuerySet
 
 from accounts.models import BylineClaim
 from albums.models import Album, Credit, Redirect
+from common.model_fields import stored_field
 from common.slugs import numbered_slug
 from curation.journal import Journal
 
@@ -108,7 +109,7 @@ class United(Rule):
             counts: dict[object, int] = defaultdict(int)
             found = {}
             for row in _pointing(relation, record).order_by("pk"):
-                value = getattr(row, relation.model._meta.get_field(self.same).attname) if self.same else None
+                value = getattr(row, stored_field(relation.model, self.same).attname) if self.same else None
                 counts[value] += 1
                 found[value, counts[value]] = row
             numbered.append(found)
@@ -226,9 +227,7 @@ RULES: Mapping[str, Rule] = {
 def relations_to(model: type[Model]) -> list[ForeignKey]:
     """Every foreign key that points at the model, those of hidden relations and of join tables among them."""
     found = [
-        relation.field
-        for relation in model._meta.get_fields(include_hidden=True)
-        if relation.auto_created and not relation.concrete and (relation.one_to_many or relation.one_to_one)
+        relation.field for relation in model._meta.get_fields(include_hidden=True) if isinstance(relation, ManyToOneRel)
     ]
     return sorted(found, key=named)
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Field, Model, Q, QuerySet
+from django.db.models import Field, Q, QuerySet
 from django.utils.text import capfirst
 
-from albums.models import Album, Artist
+from albums.models import Album, Artist, Credit
 from albums.models.album import AlbumQuerySet
-from curation.models import Rearrangeable
+from common.model_fields import stored_field
+from curation.models import NamedRecord, Rearrangeable
 from reviews.models import Critic, Publication, Review
 
 ADDRESS = frozenset({"slug", "lead_artist"})
@@ -25,7 +27,7 @@ class Mergeable:
     """
 
     kind: Rearrangeable
-    model: type[Model]
+    model: type[NamedRecord]
     together: tuple[tuple[str, ...], ...] = ()
     agreed: frozenset[str] = frozenset()
 
@@ -34,10 +36,9 @@ class Mergeable:
         """What one of it is called."""
         return self.kind.label
 
-    def records(self) -> QuerySet:
+    def records(self) -> QuerySet[Any]:
         """All of them, with what their names and addresses need."""
-        rows = self.model._default_manager.all()
-        return rows.select_related("lead_artist") if self.model is Album else rows
+        return Album.objects.select_related("lead_artist") if self.model is Album else self.model._default_manager.all()
 
     def groups(self) -> Iterator[tuple[Field, ...]]:
         """The columns a curator chooses between, those that go together in one tuple; the first names the group.
@@ -52,16 +53,14 @@ class Mergeable:
                 continue
             names = coupled.get(field.name, (field.name,))
             seen.update(names)
-            yield tuple(meta.get_field(name) for name in names)
+            yield tuple(stored_field(self.model, name) for name in names)
 
     def albums(self, *keys: int) -> AlbumQuerySet:
         """The albums whose consensus, credits or address those records may touch, in the order of their locks."""
         if self.model is Album:
             touched = Q(pk__in=keys)
         elif self.model is Artist:
-            touched = Q(lead_artist__in=keys) | Q(
-                pk__in=Album.artists.through.objects.filter(artist__in=keys).values("album")
-            )
+            touched = Q(lead_artist__in=keys) | Q(pk__in=Credit.objects.filter(artist__in=keys).values("album"))
         else:
             touched = Q(pk__in=Review.objects.filter(**{f"{self.kind}__in": keys}).values("album"))
         return Album.objects.filter(touched).order_by("pk")
@@ -95,15 +94,15 @@ def group_name(group: tuple[Field, ...]) -> str:
     return capfirst(str(group[0].verbose_name))
 
 
-def shown(record: Model, group: tuple[Field, ...]) -> str:
+def shown(record: NamedRecord, group: tuple[Field, ...]) -> str:
     """What the record says there, for people; a dash for nothing."""
-    if group[0].name == "release_date":
+    if isinstance(record, Album) and group[0].name == "release_date":
         return record.released or "–"
     words = []
     for field in group:
         if not field.editable or (value := getattr(record, field.name)) in (None, "", []):
             continue
         if field.choices:
-            value = record._get_FIELD_display(field)
+            value = getattr(record, f"get_{field.name}_display")()
         words.append(("Yes" if value else "No") if isinstance(value, bool) else str(value))
     return ", ".join(words) or "–"

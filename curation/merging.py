@@ -12,7 +12,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Field, Model
+from django.db.models import Field
 from django.utils import timezone
 
 from albums.locks import lock_album_keys
@@ -22,11 +22,11 @@ from common.tracking import because
 from curation.journal import Journal
 from curation.merge_rules import NoRule, lead_to, move_everything
 from curation.mergeable import MERGEABLE, Mergeable
-from curation.models import Rearrangeable, Rearrangement
+from curation.models import NamedRecord, Rearrangeable, Rearrangement
 from curation.rivals import rivalries
 from reviews.life.acts import Act, tell
 from reviews.life.revised_fields import LET_GO
-from reviews.models import Calibration, Consensus, ConsensusChange, Review
+from reviews.models import Calibration, Consensus, ConsensusChange, Critic, Review
 from reviews.scoring.many_albums import ON_ALBUMS, count_anew
 
 MEANWHILE = "Something about the two was written at the same moment. Nothing was changed: look again, and try again."
@@ -123,7 +123,7 @@ def _merge(
     lead_to(journal, other.get_absolute_url(), survivor.get_absolute_url())
     journal.remove(mergeable.model._base_manager.filter(pk=other.pk))
     _take_values(journal, mergeable, survivor, other, choices)
-    if isinstance(survivor, Artist):
+    if isinstance(survivor, Artist) and isinstance(other, Artist):
         _keep_name(journal, survivor, other)
     if mergeable.kind != Rearrangeable.ARTIST:
         count_albums(
@@ -153,7 +153,7 @@ def lock_touched_albums(mergeable: Mergeable, *keys: int) -> list[int]:
     return locked
 
 
-def lock_pair(mergeable: Mergeable, survivor: int, other: int) -> tuple[Model, Model]:
+def lock_pair(mergeable: Mergeable, survivor: int, other: int) -> tuple[NamedRecord, NamedRecord]:
     """Lock both records, in the order of their keys. Raises AlreadyMerged when one is gone."""
     rows = mergeable.records().filter(pk__in=(survivor, other)).order_by("pk").select_for_update(of=["self"])
     found = {row.pk: row for row in rows}
@@ -194,12 +194,12 @@ def count_albums(journal: Journal, albums: Sequence[int], at: datetime) -> None:
         count_anew(cursor, Calibration.objects.current(), ConsensusChange.Cause.MERGED, at, albums)
 
 
-def taken_by_default(mergeable: Mergeable, survivor: Model, other: Model) -> frozenset[str]:
+def taken_by_default(mergeable: Mergeable, survivor: NamedRecord, other: NamedRecord) -> frozenset[str]:
     """The groups in which the survivor says nothing, or no more than the other, and the other says something."""
     return frozenset(group[0].name for group in mergeable.groups() if _fills(group, survivor, other))
 
 
-def differing(mergeable: Mergeable, survivor: Model, other: Model) -> list[tuple[Field, ...]]:
+def differing(mergeable: Mergeable, survivor: NamedRecord, other: NamedRecord) -> list[tuple[Field, ...]]:
     """The groups of columns in which the two records differ."""
     return [
         group
@@ -208,23 +208,23 @@ def differing(mergeable: Mergeable, survivor: Model, other: Model) -> list[tuple
     ]
 
 
-def must_be_chosen(group: tuple[Field, ...], survivor: Model, other: Model) -> bool:
+def must_be_chosen(group: tuple[Field, ...], survivor: NamedRecord, other: NamedRecord) -> bool:
     """Whether neither side may be taken without asking: two accounts that sign."""
     return group[0].name == "user" and not _is_blank(survivor, group[0]) and not _is_blank(other, group[0])
 
 
-def _value(record: Model, field: Field) -> object:
+def _value(record: NamedRecord, field: Field) -> object:
     value = getattr(record, field.attname)
     return str(value) if field.get_internal_type() == "FileField" else value
 
 
-def _is_blank(record: Model, field: Field) -> bool:
+def _is_blank(record: NamedRecord, field: Field) -> bool:
     return _value(record, field) in (None, "", [])
 
 
-def _fills(group: Iterable[Field], survivor: Model, other: Model) -> bool:
+def _fills(group: Iterable[Field], survivor: NamedRecord, other: NamedRecord) -> bool:
     fields = [field for field in group if field.editable]
-    if fields[0].name == "hidden":
+    if isinstance(survivor, Critic) and isinstance(other, Critic) and fields[0].name == "hidden":
         return other.hidden and not survivor.hidden  # a critic's wish holds for the byline that stays
     fills = any(_is_blank(survivor, field) and not _is_blank(other, field) for field in fields)
     return fills and all(
@@ -232,7 +232,7 @@ def _fills(group: Iterable[Field], survivor: Model, other: Model) -> bool:
     )
 
 
-def _settled(mergeable: Mergeable, survivor: Model, other: Model, choices: Choices) -> list[Review]:
+def _settled(mergeable: Mergeable, survivor: NamedRecord, other: NamedRecord, choices: Choices) -> list[Review]:
     """The reviews to withdraw. Raises Unsettled."""
     open_questions = []
     withdrawn = []
@@ -251,12 +251,14 @@ def _settled(mergeable: Mergeable, survivor: Model, other: Model, choices: Choic
     return withdrawn
 
 
-def _refuse_to_mix(survivor: Model, other: Model) -> None:
+def _refuse_to_mix(survivor: NamedRecord, other: NamedRecord) -> None:
     if getattr(survivor, "is_aggregator", None) != getattr(other, "is_aggregator", None):
         raise NotPossible("Only one of the two gathers others’ reviews: they cannot be one. Correct that first.")
 
 
-def _take_values(journal: Journal, mergeable: Mergeable, survivor: Model, other: Model, choices: Choices) -> None:
+def _take_values(
+    journal: Journal, mergeable: Mergeable, survivor: NamedRecord, other: NamedRecord, choices: Choices
+) -> None:
     of_other = taken_by_default(mergeable, survivor, other) if choices.of_other is None else choices.of_other
     values = {
         field.attname: _value(other, field)
@@ -264,7 +266,7 @@ def _take_values(journal: Journal, mergeable: Mergeable, survivor: Model, other:
         if group[0].name in of_other
         for field in group
     }
-    if isinstance(survivor, Album) and survivor.proposed and not other.proposed:
+    if isinstance(survivor, Album) and isinstance(other, Album) and survivor.proposed and not other.proposed:
         values["proposed"] = False
     if values:
         journal.change(mergeable.model._base_manager.filter(pk=survivor.pk), **values)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Field, ForeignKey, Model
+from django.db.models import Field, ForeignKey, QuerySet
 
 from albums.models import Credit, Track
+from common.model_fields import linked_model
 from curation.merge_rules import Gone, Left, relations_to, rule_for
 from curation.mergeable import Mergeable, group_name, shown
 from curation.merging import differing, must_be_chosen, taken_by_default
+from curation.models import NamedRecord
 from curation.rivals import Rivalry, rivalries
 from curation.splitting import Parting, rivals_of
 from reviews.models import Review
@@ -44,8 +47,8 @@ class Preview:
     """All that a curator sees before they decide."""
 
     mergeable: Mergeable
-    survivor: Model
-    other: Model
+    survivor: NamedRecord
+    other: NamedRecord
     belongings: Sequence[Belongings]
     differences: Sequence[DifferingColumns]
     rivalries: Sequence[Rivalry]
@@ -55,14 +58,14 @@ class Preview:
 class Leaving:
     """All that a curator sees before a record is split: what would go, where to, and what stands in the way there."""
 
-    target: Model | None
+    target: NamedRecord | None
     reviews: Sequence[Review]
     tracks: Sequence[Track]
     credits: Sequence[Credit]
     rivals: Sequence[Review]
 
 
-def leaving(parting: Parting, mergeable: Mergeable, source: Model) -> Leaving:
+def leaving(parting: Parting, mergeable: Mergeable, source: NamedRecord) -> Leaving:
     """What the split would do. A `target` that is None is a new record, which has nothing to stand in the way."""
     reviews = Review.objects.filter(pk__in=parting.reviews, **{mergeable.kind: source})
     target = mergeable.records().filter(pk=parting.target).first() if parting.target else None
@@ -72,11 +75,11 @@ def leaving(parting: Parting, mergeable: Mergeable, source: Model) -> Leaving:
         list(named.defer("body", "headings")),
         list(Track.objects.filter(pk__in=parting.tracks).order_by("disc", "position")),
         list(Credit.objects.filter(pk__in=parting.credits).select_related("artist").order_by("position")),
-        list(rivals_of(mergeable, reviews, target)) if target else [],
+        list(rivals_of(reviews, target)) if target else [],
     )
 
 
-def preview_of(mergeable: Mergeable, survivor: Model, other: Model) -> Preview:
+def preview_of(mergeable: Mergeable, survivor: NamedRecord, other: NamedRecord) -> Preview:
     """What the merge of `other` into `survivor` would do. Raises NoRule."""
     belongings = [_belongings(relation, other) for relation in relations_to(mergeable.model)]
     taken = taken_by_default(mergeable, survivor, other)
@@ -90,7 +93,7 @@ def preview_of(mergeable: Mergeable, survivor: Model, other: Model) -> Preview:
     )
 
 
-def _belongings(relation: ForeignKey, other: Model) -> Belongings | None:
+def _belongings(relation: ForeignKey, other: NamedRecord) -> Belongings | None:
     rule = rule_for(relation)
     if isinstance(rule, Left):
         return None
@@ -104,17 +107,20 @@ def _belongings(relation: ForeignKey, other: Model) -> Belongings | None:
     if meta.auto_created:
         # A join table: what is joined says more than the joint.
         end = next(field for field in meta.concrete_fields if field.remote_field and field is not relation)
-        related = end.remote_field.model._base_manager.filter(pk__in=rows.values(end.attname)).order_by("pk")
-        return Belongings(str(end.remote_field.model._meta.verbose_name_plural), rule.means, count, _few(related))
+        joined = linked_model(relation.model, end.name)
+        related = joined._base_manager.filter(pk__in=rows.values(end.attname)).order_by("pk")
+        return Belongings(str(joined._meta.verbose_name_plural), rule.means, count, _few(related))
     keys = [field.name for field in meta.concrete_fields if field.remote_field and field is not relation]
     return Belongings(str(meta.verbose_name_plural), rule.means, count, _few(rows.select_related(*keys).order_by("pk")))
 
 
-def _few(rows: Sequence[Model]) -> tuple[str, ...]:
+def _few(rows: QuerySet[Any]) -> tuple[str, ...]:
     return tuple(str(row) for row in rows[:SAMPLES])
 
 
-def _difference(group: tuple[Field, ...], survivor: Model, other: Model, taken: frozenset[str]) -> DifferingColumns:
+def _difference(
+    group: tuple[Field, ...], survivor: NamedRecord, other: NamedRecord, taken: frozenset[str]
+) -> DifferingColumns:
     name = group[0].name
     side = "" if must_be_chosen(group, survivor, other) else "other" if name in taken else "survivor"
     return DifferingColumns(name, group_name(group), shown(survivor, group), shown(other, group), side)

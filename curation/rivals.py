@@ -50,7 +50,7 @@ def rivalries(mergeable: Mergeable, survivor: int, other: int) -> list[Rivalry]:
         return []
     published = Review.objects.filter(status=Review.Status.PUBLISHED, **{f"{mergeable.kind}__in": (survivor, other)})
     published = published.select_related("album__lead_artist", "critic", "publication")
-    met: dict[object, dict[int, list[Review]]] = defaultdict(lambda: {survivor: [], other: []})
+    met: dict[object, dict[int | None, list[Review]]] = defaultdict(lambda: {survivor: [], other: []})
     by_album = mergeable.kind == Rearrangeable.ALBUM
     for review in published.defer("body", "headings").order_by("album__folded", "album", "critic__folded", "pk"):
         identity: object = review.critic_id if by_album else review.album_id

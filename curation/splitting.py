@@ -12,7 +12,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
-from django.db.models import Max, Model, QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from albums.identity import Record, slug_of
@@ -31,8 +31,8 @@ from curation.merging import (
     lock_pair,
     lock_touched_albums,
 )
-from curation.models import Rearrangeable, Rearrangement
-from reviews.models import Excerpt, Review
+from curation.models import NamedRecord, Rearrangeable, Rearrangement
+from reviews.models import Critic, Excerpt, Review
 
 
 @dataclass(frozen=True)
@@ -98,23 +98,23 @@ def _split(
     reviews = Review.objects.filter(pk__in=parting.reviews, **{mergeable.kind: source})
     if reviews.count() != len(set(parting.reviews)):
         raise NotPossible("Some of the reviews are not its own any more. Look again.")
-    _refuse_rivals(mergeable, reviews, target)
+    _refuse_rivals(reviews, target)
     touched = set(reviews.values_list("album", flat=True))
     moved = list(reviews.values_list("pk", flat=True))
     moved += Review.objects.filter(revises__in=moved).values_list("pk", flat=True)
-    if isinstance(source, Album):
+    if isinstance(source, Album) and isinstance(target, Album):
         _move_tracks(journal, source, target, parting.tracks)
         _move_credits(journal, source, target, parting.credits)
         touched |= {source.pk, target.pk}
     journal.change(Review.objects.filter(pk__in=moved), **{f"{mergeable.kind}_id": target.pk})
-    if isinstance(source, Album):
+    if isinstance(source, Album) and isinstance(target, Album):
         _name_tracks_of_own_album(journal, source, target)
     count_albums(journal, sorted(touched), at)
     check_constraints()
     return done
 
 
-def _new_record(mergeable: Mergeable, source: Model, name: str) -> Model:
+def _new_record(mergeable: Mergeable, source: NamedRecord, name: str) -> NamedRecord:
     """The record to be made: named so, otherwise as little like the old one as its kind allows."""
     name = " ".join(name.split())
     if not name:
@@ -123,12 +123,12 @@ def _new_record(mergeable: Mergeable, source: Model, name: str) -> Model:
         slug = slug_of(Record(name), source.lead_artist)
         return Album(title=name, slug=slug, lead_artist=source.lead_artist, kind=source.kind, proposed=source.proposed)
     slug = free_slug(name, mergeable.model._default_manager.all(), str(mergeable.kind))
-    return mergeable.model(name=name, slug=slug)
+    return type(source)(name=name, slug=slug)
 
 
-def _opened(done: Rearrangement, target: Model) -> Journal:
+def _opened(done: Rearrangement, target: NamedRecord) -> Journal:
     """Store the split and begin its journal, with the making of the target where it is new."""
-    if target.pk is not None:
+    if not target._state.adding:
         done.other_id = target.pk
         done.save()
         return Journal(done)
@@ -143,20 +143,20 @@ def _opened(done: Rearrangement, target: Model) -> Journal:
     return journal
 
 
-def rivals_of(mergeable: Mergeable, reviews: QuerySet, target: Model) -> QuerySet:
+def rivals_of(reviews: QuerySet, target: NamedRecord) -> QuerySet:
     """The published reviews of `target` that stand in the way: a critic has one published review of an album."""
     published, leaving = Review.objects.filter(status=Review.Status.PUBLISHED), reviews.filter(status="published")
-    if mergeable.kind == Rearrangeable.ALBUM:
+    if isinstance(target, Album):
         there = published.filter(album=target, critic__in=leaving.values("critic"))
-    elif mergeable.kind == Rearrangeable.CRITIC:
+    elif isinstance(target, Critic):
         there = published.filter(critic=target, album__in=leaving.values("album"))
     else:
         there = published.none()
     return there.select_related("critic", "album", "publication").order_by("pk")
 
 
-def _refuse_rivals(mergeable: Mergeable, reviews: QuerySet, target: Model) -> None:
-    if rival := rivals_of(mergeable, reviews, target).first():
+def _refuse_rivals(reviews: QuerySet, target: NamedRecord) -> None:
+    if rival := rivals_of(reviews, target).first():
         raise NotPossible(
             f"{rival.byline} already has a published review of {rival.album} there. Withdraw one of the two first."
         )
@@ -192,4 +192,5 @@ def _name_tracks_of_own_album(journal: Journal, *albums: Album) -> None:
         titles = {track.folded: track.pk for track in reversed(list(album.tracks.all()))}
         strayed = Excerpt.objects.filter(review__album=album, track__isnull=False).exclude(track__album=album)
         for excerpt in strayed.select_related("track"):
-            journal.change(Excerpt.objects.filter(pk=excerpt.pk), track_id=titles.get(excerpt.track.folded))
+            named = titles.get(excerpt.track.folded) if excerpt.track else None
+            journal.change(Excerpt.objects.filter(pk=excerpt.pk), track_id=named)

@@ -19,7 +19,8 @@ from common.tracking import because
 from curation.journal import Obstacle, changed_since, play_back, steps_backwards
 from curation.mergeable import MERGEABLE
 from curation.merging import NotPossible, check_constraints, defer_constraints, gone
-from curation.models import JournalEntry, Rearrangement
+from curation.models import JournalEntry, Rearrangeable, Rearrangement
+from curation.refusals import detail_of
 from reviews.models import Calibration, Consensus, ConsensusChange, Review
 from reviews.scoring.many_albums import count_anew
 
@@ -36,9 +37,9 @@ def undo(rearrangement: Rearrangement, by: User | None, at: datetime | None = No
         with transaction.atomic(), because(f"Undone: {rearrangement}", by, rearrangement="undo"):
             return _undo(rearrangement, by, at or timezone.now())
     except IntegrityError as error:
-        detail = (error.__cause__.diag.message_detail or "").strip()
         raise CannotUndo(
-            f"Something has come since that needs its place, or needs what would go. {detail} Move that first."
+            "Something has come since that needs its place, or needs what would go. "
+            f"{detail_of(error).strip()} Move that first."
         ) from error
 
 
@@ -98,12 +99,12 @@ def _lock_touched_albums(done: Rearrangement) -> set[int]:
 def _counted_since(done: Rearrangement, counting: list[int]) -> bool:
     """Whether an album that had no consensus left has one again."""
     consensus = done.journal.filter(table=Consensus._meta.db_table, step__in=counting, after=None)
-    albums = [before["album_id"] for before in consensus.values_list("before", flat=True)]
+    albums = [before["album_id"] for before in consensus.values_list("before", flat=True) if before]
     return Consensus.objects.filter(album__in=albums).exists()
 
 
 def _refuse_changed(done: Rearrangement, steps: list[int]) -> None:
-    mergeable = MERGEABLE[done.kind]
+    mergeable = MERGEABLE[Rearrangeable(done.kind)]
     if not mergeable.records().filter(pk=done.survivor_id).exists():
         raise CannotUndo(f"{gone(mergeable, done.survivor_id)} Undo that first.")
     obstacles = changed_since(done, steps)

@@ -20,6 +20,7 @@ from albums.admin.ordered_rows import LabelledFormSet
 from common.admin.base import DeskAdmin
 from common.form_fields import LineField, TextField
 from common.query import LARGEST_KEY
+from common.requests import user_of
 from common.web_addresses import host_and_path, host_of
 from reviews.incoming.courier import call_courier
 from reviews.life.takedown import take_down
@@ -45,7 +46,8 @@ class SourcePolicyForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         """One owner at most."""
-        cleaned = super().clean()
+        super().clean()
+        cleaned = self.cleaned_data
         if cleaned.get("publication") and cleaned.get("critic"):
             self.add_error("critic", "A site is a publication’s or a critic’s own, not both.")
         return cleaned
@@ -115,7 +117,7 @@ class SourcePolicyAdmin(DeskAdmin):
         form = TakedownForm(request.POST or None, initial={"address": policy.host})
         if request.method == "POST" and form.is_valid():
             said = form.cleaned_data
-            done = take_down(said["address"], request.user, said["reason"], keeps_grades=said["keeps_grades"])
+            done = take_down(said["address"], user_of(request), said["reason"], keeps_grades=said["keeps_grades"])
             messages.success(
                 request, f"{done.quotations} quotations of {done.reviews} reviews are gone, and the place is blocked."
             )
@@ -126,7 +128,7 @@ class SourcePolicyAdmin(DeskAdmin):
     @admin.display(description="decided")
     def decided(self, policy: SourcePolicy) -> str:
         """By whom, and when."""
-        if policy.pk is None:
+        if not policy.pk:
             return "Noted when it is saved."
         who = policy.decided_by.get_username() if policy.decided_by else "Not recorded"
         return f"{who}, {policy.decided_at:%Y-%m-%d}"
@@ -134,7 +136,7 @@ class SourcePolicyAdmin(DeskAdmin):
     def save_model(self, request: HttpRequest, obj: SourcePolicy, form: forms.ModelForm, change: bool) -> None:
         """Note who decided."""
         if form.has_changed():
-            obj.decided_by, obj.decided_at = request.user, timezone.now()
+            obj.decided_by, obj.decided_at = user_of(request), timezone.now()
         super().save_model(request, obj, form, change)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import URLPattern, path, reverse
@@ -16,11 +16,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from common.admin.base import ReadOnlyAdmin
 from common.names import fold
+from common.requests import user_of
 from curation.forms import MergeForm, SplitForm
 from curation.merge_rules import NoRule
 from curation.mergeable import MERGEABLE, Mergeable
 from curation.merging import AlreadyMerged, NotPossible, Unsettled, gone, merge
-from curation.models import Rearrangeable, Rearrangement
+from curation.models import NamedRecord, Rearrangeable, Rearrangement
 from curation.preview import Preview, leaving, preview_of
 from curation.splitting import split
 from curation.undoing import undo
@@ -155,7 +156,7 @@ def merge_two(request: HttpRequest, kind: str, survivor: int, other: int) -> Htt
     if request.method == "POST" and form.is_valid():
         try:
             done = merge(
-                Rearrangeable(kind), survivor, other, form.cleaned_data["reason"], request.user, form.choices()
+                Rearrangeable(kind), survivor, other, form.cleaned_data["reason"], user_of(request), form.choices()
             )
         except AlreadyMerged as refusal:
             return _told(request, mergeable, str(refusal), refusal.merge)
@@ -226,7 +227,7 @@ def split_one(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
         moves = leaving(form.parting(), mergeable, source) if form.is_valid() else None
     elif asked is None and request.method == "POST" and form.is_valid():
         try:
-            done = split(Rearrangeable(kind), pk, form.parting(), form.cleaned_data["reason"], request.user)
+            done = split(Rearrangeable(kind), pk, form.parting(), form.cleaned_data["reason"], user_of(request))
         except NotPossible as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -247,7 +248,7 @@ def split_one(request: HttpRequest, kind: str, pk: int) -> HttpResponse:
     return page(request, "admin/curation/split.html", context, status=422 if form.errors else 200)
 
 
-def _targets(mergeable: Mergeable, source: Model, typed: QueryDict) -> list[Model]:
+def _targets(mergeable: Mergeable, source: NamedRecord, typed: QueryDict) -> list[NamedRecord]:
     """The records to choose from: the one chosen before, then those of the name looked for, else of like names."""
     words = typed.get("look_for", "").replace("\0", "")[:300].strip() or str(source)
     found = list(_namesakes(mergeable, words).exclude(pk=source.pk)[:MOST_FOUND])
@@ -259,8 +260,8 @@ def _targets(mergeable: Mergeable, source: Model, typed: QueryDict) -> list[Mode
 
 def _as_typed(typed: QueryDict) -> dict[str, object]:
     """What was typed and ticked so far, for a form that is shown again without judging it."""
-    ticked = {name: typed.getlist(name) for name in ("reviews", "tracks", "credits")}
-    return {name: typed.get(name, "") for name in ("target", "look_for", "new_name", "reason")} | ticked
+    written = {name: typed.get(name, "") for name in ("target", "look_for", "new_name", "reason")}
+    return {**written, **{name: typed.getlist(name) for name in ("reviews", "tracks", "credits")}}
 
 
 @require_POST
@@ -271,7 +272,7 @@ def undo_one(request: HttpRequest, pk: int) -> HttpResponse:
     if done is None:
         raise Http404
     try:
-        undo(done, request.user)
+        undo(done, user_of(request))
     except NotPossible as refusal:
         messages.error(request, str(refusal))
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -15,6 +15,7 @@ from django.utils.functional import SimpleLazyObject
 
 from accounts.admin.claims import DECLINE, GRANT
 from common.admin.companions import Action, Companion
+from common.requests import user_of
 from curation.models import Holdable
 from curation.queue.holding import HeldBySomebodyElse, deciding, refusal_of, standing_of
 from curation.queue.waiting_kinds import SOURCES
@@ -35,6 +36,12 @@ DECIDING_ACTIONS = frozenset({"grant", "accept"})
 """Actions on ticked rows that decide them."""
 
 
+class RefusedRequest(HttpRequest):
+    """A post that would decide what somebody else holds: `refused_hold` says who."""
+
+    refused_hold: HeldBySomebodyElse
+
+
 class HoldRule(Companion):
     """Nobody decides on a row's page, or among ticked rows, what somebody else holds."""
 
@@ -52,9 +59,9 @@ class HoldRule(Companion):
         if found is None or not SOURCES[self.holdable].rows().filter(pk=found.pk).exists():
             yield
             return
-        with deciding(self.holdable, [found.pk], request.user) as free:
+        with deciding(self.holdable, [found.pk], user_of(request)) as free:
             if not free:
-                request.refused_hold = refusal_of(self.holdable, found.pk)
+                cast("RefusedRequest", request).refused_hold = refusal_of(self.holdable, found.pk)
             yield
 
     def form_of(self, request: HttpRequest, form: type[forms.ModelForm]) -> type[forms.ModelForm]:
@@ -63,11 +70,11 @@ class HoldRule(Companion):
         if refused is None:
             return form
 
-        class Refusing(form):
+        class Refusing(form):  # type: ignore[valid-type,misc]  # made of a class that is known only now
             def clean(self) -> dict[str, Any]:
-                cleaned = super().clean()
+                super().clean()
                 self.add_error(None, f"{refused} Nothing was saved; what you had written stands here.")
-                return cleaned
+                return self.cleaned_data
 
         return Refusing
 
@@ -81,7 +88,7 @@ class HoldRule(Companion):
     def _sparing(self, act: Callable[..., Any]) -> Callable[..., Any]:
         def sparing(table: ModelAdmin, request: HttpRequest, rows: QuerySet) -> Any:
             keys = list(SOURCES[self.holdable].rows().filter(pk__in=rows.values("pk")).values_list("pk", flat=True))
-            with deciding(self.holdable, keys, request.user) as free:
+            with deciding(self.holdable, keys, user_of(request)) as free:
                 held = rows.filter(pk__in=set(keys) - free)
                 for thing in held:
                     messages.warning(request, f"{thing} was left. {refusal_of(self.holdable, thing.pk)}")
@@ -92,4 +99,4 @@ class HoldRule(Companion):
     def context_of(self, request: HttpRequest, row: Model) -> dict[str, object]:
         """Who holds it."""
         # Asked for as the page is written: by then what this request held for its own time is released.
-        return {"row": SimpleLazyObject(lambda: standing_of(self.holdable, row.pk, request.user))}
+        return {"row": SimpleLazyObject(lambda: standing_of(self.holdable, row.pk, user_of(request)))}

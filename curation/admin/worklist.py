@@ -14,8 +14,9 @@ from django.utils.html import format_html
 from django.utils.translation import ngettext
 
 from common.admin.base import ReadOnlyAdmin
+from common.requests import user_of
 from curation.mergeable import MERGEABLE
-from curation.models import LikelyDuplicate, Rearrangeable
+from curation.models import LikelyDuplicate, NamedRecord, Rearrangeable
 
 
 class PairList(ChangeList):
@@ -39,7 +40,7 @@ class LikelyDuplicateAdmin(ReadOnlyAdmin):
 
     list_display = ["one", "other", "kind", "why", "percent", "compare"]
     list_display_links = None
-    export_columns = ["kind", "first_id", "second_id", "why", "likelihood", "found_at"]
+    export_columns = ("kind", "first_id", "second_id", "why", "likelihood", "found_at")
     list_filter = ["kind", "why"]
     actions = ["dismiss"]
 
@@ -48,7 +49,7 @@ class LikelyDuplicateAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         """Open ones."""
-        return super().get_queryset(request).open()
+        return LikelyDuplicate.objects.open()
 
     def get_changelist(self, request: HttpRequest, **options: object) -> type[ChangeList]:
         """With the records."""
@@ -85,7 +86,7 @@ class LikelyDuplicateAdmin(ReadOnlyAdmin):
         """Never bring these pairs up again."""
         keys = list(pairs.values_list("pk", flat=True))
         count = LikelyDuplicate.objects.filter(pk__in=keys, dismissed_at=None).update(
-            dismissed_at=timezone.now(), dismissed_by=request.user
+            dismissed_at=timezone.now(), dismissed_by=user_of(request)
         )
         done = ngettext("%d pair is remembered as two.", "%d pairs are remembered as two.", count) % count
         self.message_user(request, done, messages.SUCCESS)
@@ -95,7 +96,9 @@ class LikelyDuplicateAdmin(ReadOnlyAdmin):
         return request.user.has_perm("curation.merge_records")
 
 
-def _linked(record: object) -> str:
+def _linked(record: NamedRecord | None) -> str:
+    if record is None:
+        return "–"
     meta = record._meta
     path = reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[record.pk])
     beside = getattr(record, "lead_artist", "") or getattr(record, "disambiguation", "")

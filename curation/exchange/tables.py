@@ -11,6 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Field, FileField, Model
 from psycopg2.sql import SQL, Composable, Identifier, Literal
 
+from common.model_fields import column_of, linked_model, stored_model
+
 LEFT_OUT = {
     "account": "addresses of accounts",
     "accounts": "claims, notices and mail of accounts",
@@ -65,17 +67,17 @@ class ExportedTable:
     @property
     def columns(self) -> list[str]:
         """The names of its columns in the file, in order."""
-        return [field.column for field in self.fields]
+        return [column_of(field) for field in self.fields]
 
     @property
     def file_columns(self) -> list[str]:
         """Columns that name uploaded files."""
-        return [field.column for field in self.fields if isinstance(field, FileField)]
+        return [column_of(field) for field in self.fields if isinstance(field, FileField)]
 
     @property
     def needs(self) -> set[type[Model]]:
         """The models that its rows point at, itself aside."""
-        return {field.related_model for field in self.fields if field.is_relation} - {self.model}
+        return {linked_model(self.model, field.name) for field in self.fields if field.is_relation} - {self.model}
 
     @property
     def rows(self) -> Composable:
@@ -86,7 +88,7 @@ class ExportedTable:
             columns=SQL(", ").join(columns),
             table=Identifier(self.name),
             chosen=_entries_that_travel() if self.model._meta.label == _JOURNAL else SQL("true"),
-            key=Identifier(self.model._meta.pk.column),
+            key=Identifier(column_of(self.model._meta.pk)),
         )
 
     def _value(self, column: str) -> Composable:
@@ -117,7 +119,7 @@ def _travels(field: Field) -> bool:
     label = field.model._meta.label
     if getattr(field, "generated", False) or (label, field.column) in LEFT_OUT_COLUMNS:
         return False
-    if field.is_relation and not _is_carried(field.related_model._meta.concrete_model):
+    if field.is_relation and not _is_carried(stored_model(linked_model(field.model, field.name))):
         if not field.null:
             raise ImproperlyConfigured(
                 f"{label}.{field.name} points at what does not travel and cannot be empty: "
@@ -139,7 +141,7 @@ def _entries_that_travel() -> Composable:
 def _without_accounts(column: str) -> Composable:
     """A row written as JSON, the columns that point at what does not travel emptied."""
     emptied = {
-        field.column
+        column_of(field)
         for table in travelling_tables()
         for field in table.model._meta.concrete_fields
         if field.is_relation and not _travels(field)

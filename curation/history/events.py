@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from django.contrib.auth import get_user_model
 from django.db.models import Model, Q, QuerySet, TextField, Value
 
 from common.keyset import MergedPlace
+from common.tracking import events_of
 from curation.history.rows_in_words import FieldChange, Names, changes, fields_of, in_words, names_in
 from curation.history.tracked_tables import PARENTS, own_table, page_of, parts_of, tracked_models
 
@@ -29,14 +31,19 @@ class Event:
     number: int
     at: datetime
     label: str
-    row: dict[str, object]
-    changed: dict[str, object] | None
-    context: dict[str, object]
+    row: dict[str, Any]
+    changed: dict[str, Any] | None
+    context: dict[str, Any]
 
     @property
     def place(self) -> MergedPlace[str]:
         """Its place among all."""
         return MergedPlace(self.at, self.model._meta.label_lower, self.number)
+
+    @property
+    def new_values(self) -> dict[str, Any]:
+        """The columns that were changed, with what they were changed to; none where it was added or removed."""
+        return self.changed or {}
 
     @property
     def done(self) -> str:
@@ -58,7 +65,7 @@ class EventInWords:
     kind: str
     name: str
     fields: list[FieldChange]
-    page: tuple[type[Model], int | None]
+    page: tuple[type[Model], int]
 
 
 @dataclass(frozen=True)
@@ -75,8 +82,10 @@ class Changeset:
 def record_events(model: type[Model], key: int, before: MergedPlace[str] | None = None) -> list[Event]:
     """The newest events of a record and its parts, one more than a page. A query for each table."""
     own = own_table(model)
+    if own is None:
+        return []
     tables = [(own, Q(pgh_obj_id=key)), *((part, Q(**{column: key})) for part, column in parts_of(own))]
-    events = [event for table, which in tables for event in _newest(table, _stored(table).filter(which), before)]
+    events = [event for table, which in tables for event in _newest(table, events_of(table).filter(which), before)]
     return sorted(events, key=lambda event: event.place, reverse=True)[: PAGE_SIZE + 1]
 
 
@@ -87,7 +96,7 @@ def recent_events(
     on the page. `words` stand in the reason or in the row's name."""
     parts = []
     for table in tables:
-        stored = _stored(table).filter(which)
+        stored = events_of(table).filter(which)
         if words:
             stored = stored.filter(_says(table, words))
         label = Value(table._meta.label_lower, output_field=TextField())
@@ -102,18 +111,18 @@ def recent_events(
     events = []
     for label, group in groupby(sorted(places, key=lambda place: place.table), key=lambda place: place.table):
         table = tracked_models()[label]
-        events += _events(table, _stored(table).filter(pgh_id__in=[place.key for place in group]))
+        events += _events(table, events_of(table).filter(pgh_id__in=[place.key for place in group]))
     return sorted(events, key=lambda event: event.place, reverse=True)
 
 
 def event_of(table: type[Model], number: int) -> Event | None:
     """One event."""
-    return next(iter(_events(table, _stored(table).filter(pgh_id=number))), None)
+    return next(iter(_events(table, events_of(table).filter(pgh_id=number))), None)
 
 
 def read_events(table: type[Model], numbers: Sequence[int]) -> list[Event]:
     """The events of those numbers, in no order. One query."""
-    return _events(table, _stored(table).filter(pgh_id__in=numbers).order_by())
+    return _events(table, events_of(table).filter(pgh_id__in=numbers).order_by())
 
 
 def acts(events: Iterable[Event]) -> list[Changeset]:
@@ -148,7 +157,7 @@ def entry(event: Event, names: Names) -> EventInWords:
     )
 
 
-def _own(event: Event) -> dict[str, object]:
+def _own(event: Event) -> dict[str, Any]:
     """The row without what its place on the page tells: the record that it is part of."""
     parent = PARENTS.get(event.model._meta.label_lower)
     return {column: value for column, value in event.row.items() if column != f"{parent}_id"}
@@ -161,12 +170,14 @@ def name_of(event: Event, names: Names) -> str:
         if event.row.get(column):
             return str(event.row[column])
     parent = PARENTS.get(event.model._meta.label_lower)
-    keys = [field for field in fields.values() if field.is_relation and field.name != parent]
-    told = [in_words(field, event.row[field.column], names) for field in keys if event.row[field.column] is not None]
+    keys = {column: field for column, field in fields.items() if field.is_relation and field.name != parent}
+    told = [
+        in_words(field, event.row[column], names) for column, field in keys.items() if event.row[column] is not None
+    ]
     return ", ".join(told[:2]) or f"{event.model._meta.verbose_name} {event.key}"
 
 
-def _together(events: list[Event]):
+def _together(events: list[Event]) -> Iterator[tuple[datetime, dict[str, Any], list[Event]]]:
     for (at, _), group in groupby(events, key=lambda event: (event.at, event.user)):
         members = list(group)
         told = [event.context for event in members if event.context.get("why")]
@@ -180,10 +191,6 @@ def _who(context: dict[str, object], called: dict[int, str]) -> str:
     if command := context.get("command"):
         return f"manage.py {command}"
     return "Outside the site"
-
-
-def _stored(table: type[Model]) -> QuerySet:
-    return table.pgh_event_model._default_manager.all()
 
 
 def _newest(table: type[Model], stored: QuerySet, before: MergedPlace[str] | None) -> list[Event]:

@@ -12,10 +12,11 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Model
 
 from albums.redirects import following_its_address
-from common.tracking import because
+from common.tracking import because, events_of
 from curation.history.events import Event
 from curation.history.rows_in_words import fields_of
 from curation.models import Rearrangement
+from curation.refusals import detail_of, message_of
 from reviews.life.hiding import set_hidden
 from reviews.life.revising import correct
 from reviews.life.steps import NotAllowed
@@ -90,10 +91,10 @@ def revert(event: Event, seen: int, reason: str, by: User) -> Model:
     except NotAllowed as refused:
         raise CannotRevert(str(refused)) from refused
     except IntegrityError as refused:
-        detail = (refused.__cause__.diag.message_detail or refused.__cause__.diag.message_primary or "").strip()
+        detail = (detail_of(refused) or message_of(refused)).strip()
         raise CannotRevert(f"The database refuses it: something else has come in its way. {detail}") from refused
     except DatabaseError as refused:
-        raise CannotRevert(f"The database refuses it: {refused.__cause__.diag.message_primary}") from refused
+        raise CannotRevert(f"The database refuses it: {message_of(refused)}") from refused
 
 
 def _put_back(event: Event) -> Model:
@@ -110,13 +111,12 @@ def _set_back(event: Event, seen: int, by: User) -> Model:
     row = event.model._base_manager.select_for_update(of=["self"]).filter(pk=event.key).first()
     if row is None:
         raise CannotRevert(_gone(event))
-    newest = event.model.pgh_event_model._default_manager.filter(pgh_obj_id=event.key).order_by("-pgh_id")
+    newest = events_of(event.model).filter(pgh_obj_id=event.key).order_by("-pgh_id")
     if newest.values_list("pgh_id", flat=True).first() != seen:
         raise CannotRevert("It has been changed since you opened this page. Look at what is new first.")
     if isinstance(row, Review):
         return _revise(row, event, by)
-    hidden = isinstance(row, Critic) and event.row["hidden"] != row.hidden
-    if hidden:
+    if isinstance(row, Critic) and event.row["hidden"] != row.hidden:
         if not by.has_perm("reviews.hide_critic"):
             raise CannotRevert("That would hide the critic or show them again, which is for a chief curator to do.")
         set_hidden(row, event.row["hidden"])
@@ -150,7 +150,7 @@ def _set(row: Model, event: Event, columns: list[str]) -> None:
 
 
 def _gone(event: Event) -> str:
-    merged = Rearrangement.objects.merge_of(event.model._meta.model_name, event.key)
+    merged = Rearrangement.objects.merge_of(str(event.model._meta.model_name), event.key)
     if merged:
         return f"It has been merged into “{merged.survivor_name}”. Undo the merge, or split the record."
     return "It has been removed. Put it back first."

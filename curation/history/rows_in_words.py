@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import BooleanField, Field, ForeignKey, Model, TextField
+from django.db.models import BooleanField, Field, ForeignKey, Model, QuerySet, TextField
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.formats import date_format
 
+from common.model_fields import column_of, stored_field
+from common.tracking import event_model_of, events_of
 from common.word_diff import Piece, compare_words
 
 LONG = 160
@@ -33,8 +35,8 @@ class FieldChange:
 def fields_of(model: type[Model]) -> dict[str, Field]:
     """The kept fields of a tracked model by column."""
     return {
-        field.column: model._meta.get_field(field.name)
-        for field in model.pgh_event_model._meta.concrete_fields
+        column_of(field): stored_field(model, field.name)
+        for field in event_model_of(model)._meta.concrete_fields
         if not field.name.startswith("pgh_")
     }
 
@@ -46,7 +48,7 @@ def names_in(rows: Iterable[tuple[type[Model], Row]]) -> Names:
         for column, field in fields_of(model).items():
             if isinstance(field, ForeignKey) and row.get(column) is not None:
                 keys[field.related_model].add(row[column])
-    names = {}
+    names: dict[tuple[type[Model], object], str] = {}
     for model, wanted in keys.items():
         names |= {(model, record.pk): str(record) for record in _called(model).filter(pk__in=wanted)}
         if gone := [key for key in wanted if (model, key) not in names]:
@@ -59,11 +61,11 @@ def _last_names(model: type[Model], keys: Iterable[object]) -> dict[tuple[type[M
     if not (hasattr(model, "pgh_event_model") and {"name", "title"} & fields_of(model).keys()):
         return {}
     called = "name" if "name" in fields_of(model) else "title"
-    gone = model.pgh_event_model._default_manager.filter(pgh_obj__in=keys, pgh_label="delete")
+    gone = events_of(model).filter(pgh_obj__in=keys, pgh_label="delete")
     return {(model, key): f"{name} (gone)" for key, name in gone.order_by("pgh_id").values_list("pgh_obj", called)}
 
 
-def _called(model: type[Model]):
+def _called(model: type[Model]) -> QuerySet[Model]:
     """The records with what their names are made of."""
     named_by = {"reviews.review": ["album", "critic"], "accounts.bylineclaim": ["critic", "user"]}
     return model._base_manager.select_related(*named_by.get(model._meta.label_lower, []))
@@ -93,7 +95,7 @@ def in_words(field: Field, value: object, names: Names) -> str:
         return names.get((field.related_model, value)) or f"{field.related_model._meta.verbose_name} {value}, gone"
     if isinstance(field, BooleanField):
         return "yes" if value else "no"
-    if isinstance(field, ArrayField):
+    if isinstance(field, ArrayField) and isinstance(value, Iterable):
         return ", ".join(in_words(field.base_field, item, names) for item in value)
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
@@ -104,9 +106,10 @@ def _moment(field: Field, value: object) -> str:
     kind = field.get_internal_type()
     if kind == "DateTimeField":
         moment = value if isinstance(value, datetime) else parse_datetime(str(value))
-        return date_format(moment, "j F Y, H:i")
+        return date_format(moment, "j F Y, H:i") if moment else str(value)
     if kind == "DateField":
-        return date_format(value if isinstance(value, date) else parse_date(str(value)), "j F Y")
+        day = value if isinstance(value, date) else parse_date(str(value))
+        return date_format(day, "j F Y") if day else str(value)
     return str(value)
 
 

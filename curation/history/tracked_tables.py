@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Any
 
 from django.apps import apps
 from django.db.models import Model
 from pghistory.core import event_models
+
+from common.model_fields import linked_model, stored_model
 
 PARENTS = {
     "albums.credit": "album",
@@ -31,11 +34,16 @@ HOMES = {"accounts.account": "auth.user"}
 """A table that is read under another's name."""
 
 
+def tracked_by(events: type[Model]) -> type[Model]:
+    """The model whose events these are."""
+    return events.pgh_tracked_model  # type: ignore[attr-defined]  # django-pghistory's
+
+
 @cache
 def tracked_models() -> dict[str, type[Model]]:
     """The tracked models by label ("albums.album"), in the order of their names."""
-    models = [model.pgh_tracked_model for model in event_models()]
-    return {model._meta.label_lower: model for model in sorted(models, key=lambda model: model._meta.verbose_name)}
+    models = [tracked_by(model) for model in event_models()]
+    return {model._meta.label_lower: model for model in sorted(models, key=lambda model: str(model._meta.verbose_name))}
 
 
 def home_of(model: type[Model]) -> type[Model]:
@@ -45,25 +53,25 @@ def home_of(model: type[Model]) -> type[Model]:
 
 def own_table(model: type[Model]) -> type[Model] | None:
     """The tracked model of a record with a page; None where nothing is kept, or the record is part of another."""
-    model = model._meta.concrete_model
-    label = next((label for label, home in HOMES.items() if home == model._meta.label_lower), model._meta.label_lower)
+    stored = stored_model(model)._meta.label_lower
+    label = next((label for label, home in HOMES.items() if home == stored), stored)
     return tracked_models().get(label) if label in WITH_PAGES or label not in PARENTS else None
 
 
 def parts_of(model: type[Model]) -> list[tuple[type[Model], str]]:
     """The tracked models whose rows are parts of that one's records, each with its column that names the record."""
-    home = home_of(model)._meta.concrete_model
+    home = stored_model(home_of(model))
     found = [(tracked_models()[label], name) for label, name in PARENTS.items()]
-    return [
-        (part, f"{name}_id")
-        for part, name in found
-        if part._meta.get_field(name).related_model._meta.concrete_model == home
-    ]
+    return [(part, f"{name}_id") for part, name in found if stored_model(linked_model(part, name)) == home]
 
 
-def page_of(model: type[Model], row: dict[str, object], key: int) -> tuple[type[Model], int | None]:
-    """The record on whose page an event of that row stands: its model and its key."""
+def record_of(model: type[Model]) -> type[Model]:
+    """The model of the records on whose pages its events stand: that which its rows are parts of, else its own."""
     name = PARENTS.get(model._meta.label_lower)
-    if name is None:
-        return home_of(model), key
-    return model._meta.get_field(name).related_model, row.get(f"{name}_id")
+    return home_of(model) if name is None else linked_model(model, name)
+
+
+def page_of(model: type[Model], row: dict[str, Any], key: int) -> tuple[type[Model], int]:
+    """The record on whose page an event of that row stands: its model and its key. A part of nothing has its own."""
+    parent = row.get(f"{PARENTS.get(model._meta.label_lower)}_id")
+    return (home_of(model), key) if parent is None else (record_of(model), parent)

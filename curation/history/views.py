@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import reduce
 from operator import or_
 
@@ -12,14 +12,16 @@ from django.contrib import admin, messages
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from common.form_fields import offer
 from common.keyset import MergedPlace, read_place
 from common.query import LARGEST_KEY
+from common.requests import SignedInRequest
 from curation.history.events import (
     PAGE_SIZE,
     Changeset,
@@ -30,7 +32,7 @@ from curation.history.events import (
     record_events,
 )
 from curation.history.reverting import CannotRevert, obstacle, permission_for, revert
-from curation.history.tracked_tables import own_table, page_of, tracked_models
+from curation.history.tracked_tables import home_of, own_table, page_of, record_of, tracked_models
 
 
 class ChangesForm(forms.Form):
@@ -45,7 +47,7 @@ class ChangesForm(forms.Form):
     def __init__(self, data: QueryDict, tables: list[type[Model]]) -> None:
         super().__init__(data)
         choices = [(table._meta.label_lower, str(table._meta.verbose_name).capitalize()) for table in tables]
-        self.fields["what"].choices = [("", "Everything"), *choices]
+        offer(self, "what", [("", "Everything"), *choices])
 
     def which(self) -> Q:
         """The events meant, whatever their table."""
@@ -62,7 +64,7 @@ class ChangesForm(forms.Form):
 
 
 @require_safe
-def recent(request: HttpRequest) -> HttpResponse:
+def recent(request: SignedInRequest) -> HttpResponse:
     """What was changed lately, of all tables that this person may see, removed records too."""
     tables = [table for table in tracked_models().values() if _may_see(request, table)]
     if not tables:
@@ -85,7 +87,7 @@ def recent(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def of_admin_page(request: HttpRequest, app: str, model: str, key: int) -> HttpResponse:
+def of_admin_page(request: SignedInRequest, app: str, model: str, key: int) -> HttpResponse:
     """The page behind the admin's button "History": this history where one is kept, else Django's own."""
     found = _model_or_404(app, model)
     if own_table(found):
@@ -96,16 +98,18 @@ def of_admin_page(request: HttpRequest, app: str, model: str, key: int) -> HttpR
 
 
 @require_safe
-def record(request: HttpRequest, app: str, model: str, key: int) -> HttpResponse:
+def record(request: SignedInRequest, app: str, model: str, key: int) -> HttpResponse:
     """Who did what to one record and its parts, when and why; newest first. It may be gone by now."""
     return _record_page(request, _own_table_or_404(app, model), key)
 
 
 @require_POST
-def revert_one(request: HttpRequest, app: str, model: str, number: int) -> HttpResponse:
+def revert_one(request: SignedInRequest, app: str, model: str, number: int) -> HttpResponse:
     """Set a row back to what it was before the event of that number, with a reason."""
     table = tracked_models().get(f"{app}.{model}")
-    event = event_of(table, number) if table and number <= LARGEST_KEY else None
+    if table is None or number > LARGEST_KEY:
+        raise Http404
+    event = event_of(table, number)
     if event is None or not _may_see(request, table):
         raise Http404
     if not request.user.has_perm(permission_for(event)):
@@ -116,13 +120,15 @@ def revert_one(request: HttpRequest, app: str, model: str, number: int) -> HttpR
         revert(event, int(seen) if seen.isdecimal() else -1, request.POST.get("reason", ""), request.user)
     except CannotRevert as refusal:
         messages.error(request, str(refusal))
-        return _record_page(request, own_table(home), key, status=409, typed=(event, request.POST.get("reason", "")))
+        return _record_page(
+            request, own_table(home) or home, key, status=409, typed=(event, request.POST.get("reason", ""))
+        )
     messages.success(request, "It is as it was before that change.")
     return HttpResponseRedirect(reverse("history-record", args=[home._meta.app_label, home._meta.model_name, key]))
 
 
 def _record_page(
-    request: HttpRequest, table: type[Model], key: int, status: int = 200, typed: tuple[Event, str] | None = None
+    request: SignedInRequest, table: type[Model], key: int, status: int = 200, typed: tuple[Event, str] | None = None
 ) -> HttpResponse:
     if not _may_see(request, table):
         raise PermissionDenied
@@ -156,7 +162,7 @@ def _newest_shown(events: list[Event]) -> dict[tuple[type[Model], int], int]:
 
 
 def _linked(
-    request: HttpRequest,
+    request: SignedInRequest,
     act: Changeset,
     newest: dict[tuple[type[Model], int], int] | None = None,
     typed: tuple[Event, str] | None = None,
@@ -185,9 +191,9 @@ def _linked(
     return {"act": act, "entries": entries}
 
 
-def _may_see(request: HttpRequest, table: type[Model]) -> bool:
+def _may_see(request: SignedInRequest, table: type[Model]) -> bool:
     """Whoever may look at the records may look at their history."""
-    home, _ = page_of(table, {}, 0)
+    home = record_of(table)
     return request.user.has_perm(f"{home._meta.app_label}.view_{home._meta.model_name}")
 
 
@@ -206,14 +212,14 @@ def _own_table_or_404(app: str, model: str) -> type[Model]:
 
 
 def _address(table: type[Model], key: int) -> str:
-    home, _ = page_of(table, {}, key)
+    home = home_of(table)
     try:
         return reverse(f"admin:{home._meta.app_label}_{home._meta.model_name}_change", args=[key])
     except NoReverseMatch:
         return ""
 
 
-def _next(request: HttpRequest, found: list[Event]) -> str:
+def _next(request: SignedInRequest, found: list[Event]) -> str:
     """The address of the page behind this one; empty on the last."""
     if len(found) <= PAGE_SIZE:
         return ""
@@ -228,5 +234,5 @@ def _place(query: QueryDict) -> MergedPlace[str] | None:
     return read_place(query.get("before", ""), {label: label for label in tracked_models()})
 
 
-def _midnight(day) -> datetime:
+def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time()))

@@ -14,7 +14,7 @@ from django.http import QueryDict
 
 from albums.entries import InvalidEntry, import_album, release_date
 from albums.models import Album
-from common.form_fields import LineField, TextField
+from common.form_fields import LineField, TextField, offer
 from reviews.desk.albums import InvalidTrack, read_tracks
 from reviews.desk.forms import LANGUAGES
 from reviews.forms.review_fields import BodyField
@@ -85,7 +85,7 @@ class CheckForm(forms.Form):
     def __init__(self, check: Check, data: QueryDict | None = None) -> None:
         self.check = check
         super().__init__(data, initial=check.initial)
-        self.fields["quotes"].choices = [(found.place, found.text) for found in check.suggestions(self.text)]
+        offer(self, "quotes", [(found.place, found.text) for found in check.suggestions(self.text)])
 
     @property
     def text(self) -> str:
@@ -169,7 +169,10 @@ class CheckForm(forms.Form):
         """The chosen album, or the new one, created. Raises ValidationError where the catalogue has two such."""
         said = self.cleaned_data
         if said["album"] != NEW:
-            return self.check.chosen(said["album"])
+            chosen = self.check.chosen(said["album"])
+            if chosen is None:
+                raise ValidationError("That album is not there any more. Choose another.")
+            return chosen
         entry: dict[str, Any] = {
             "title": said["new_title"],
             "artists": [{"name": said["new_artist"]}],

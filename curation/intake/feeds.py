@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +20,7 @@ from django.views.decorators.http import require_http_methods
 
 from common.limits import over_limit
 from common.query import LARGEST_KEY
+from common.requests import SignedInRequest
 from common.web_addresses import host_of
 from reviews.incoming.courier import call_courier
 from reviews.incoming.feed_discovery import NamedFeed, NotLookedAt, feeds_at
@@ -31,8 +35,14 @@ class HomeForm(forms.Form):
 
     address = forms.URLField(label="Page to look at", max_length=1000, help_text="Or the feed itself.")
 
-    def __init__(self, *args: object, policy: SourcePolicy, **options: object) -> None:
-        super().__init__(*args, **options)
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        policy: SourcePolicy,
+        initial: dict[str, Any] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
         self.policy = policy
 
     def clean_address(self) -> str:
@@ -45,7 +55,7 @@ class HomeForm(forms.Form):
 
 @permission_required("reviews.change_sourcepolicy", raise_exception=True)
 @require_http_methods(["GET", "HEAD", "POST"])
-def find_feeds(request: HttpRequest, pk: int) -> HttpResponse:
+def find_feeds(request: SignedInRequest, pk: int) -> HttpResponse:
     """What a page of the site names as its feeds, to be ticked and followed."""
     if pk > LARGEST_KEY:
         raise Http404
@@ -86,7 +96,7 @@ def follow(policy: SourcePolicy, url: str, title: str, by: User) -> bool:
     return True
 
 
-def _follow(request: HttpRequest, policy: SourcePolicy) -> HttpResponse:
+def _follow(request: SignedInRequest, policy: SourcePolicy) -> HttpResponse:
     ticked = [url for url in request.POST.getlist("feed")[:50] if host_of(url) == policy.host]
     if not ticked:
         messages.warning(request, "No feed was ticked.")
@@ -104,7 +114,7 @@ def _follow(request: HttpRequest, policy: SourcePolicy) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest,
+    request: SignedInRequest,
     policy: SourcePolicy,
     form: HomeForm,
     status: int = 200,

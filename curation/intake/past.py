@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.decorators import permission_required
 from django.core import signing
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import ngettext
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from common.limits import over_limit
 from common.query import LARGEST_KEY
+from common.requests import SignedInRequest
 from reviews.incoming.courier import call_courier
 from reviews.incoming.feed_discovery import NotLookedAt
 from reviews.incoming.fetching.asking import site_fetcher
@@ -50,7 +51,7 @@ class PagesForm(forms.Form):
 
 @permission_required("reviews.change_feed", raise_exception=True)
 @require_http_methods(["GET", "HEAD", "POST"])
-def look_back(request: HttpRequest, pk: int) -> HttpResponse:
+def look_back(request: SignedInRequest, pk: int) -> HttpResponse:
     """Look at the site's map or at the feed's older pages, and take what was counted."""
     feed = get_object_or_404(Feed.objects.select_related("policy", "critic"), pk=min(pk, LARGEST_KEY))
     if request.method != "POST":
@@ -75,7 +76,7 @@ def look_back(request: HttpRequest, pk: int) -> HttpResponse:
         return _page(request, feed, form, status=422)
 
 
-def _take(request: HttpRequest, feed: Feed) -> HttpResponse:
+def _take(request: SignedInRequest, feed: Feed) -> HttpResponse:
     try:
         key, addresses = signing.loads(request.POST.get("addresses", ""), salt=SALT, max_age=HOUR)
     except signing.BadSignature:
@@ -89,7 +90,7 @@ def _take(request: HttpRequest, feed: Feed) -> HttpResponse:
     return _back(feed)
 
 
-def _ask_for_pages(request: HttpRequest, feed: Feed) -> HttpResponse:
+def _ask_for_pages(request: SignedInRequest, feed: Feed) -> HttpResponse:
     form = PagesForm(request.POST)
     if not form.is_valid():
         messages.warning(request, f"Give a number of pages, at most {MOST_PAGES}.")
@@ -107,7 +108,7 @@ def _back(feed: Feed) -> HttpResponseRedirect:
 
 
 def _page(
-    request: HttpRequest,
+    request: SignedInRequest,
     feed: Feed,
     form: MapForm,
     status: int = 200,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 from django import forms
@@ -11,7 +11,7 @@ from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -20,6 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from common.form_fields import TextField
 from common.limits import over_limit
 from common.query import LARGEST_KEY
+from common.requests import SignedInRequest
 from common.web_addresses import host_of
 from curation.intake.check_form import NEW, Check, CheckForm
 from curation.intake.requesting import (
@@ -69,7 +70,7 @@ class BringInForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5, "placeholder": "https://", "autofocus": True, "spellcheck": "false"}),
         help_text="One a line.",
     )
-    files = ManyFilesField(
+    files = ManyFilesField(  # type: ignore[assignment]  # a field; what was sent as `files` is another thing
         label="Files",
         required=False,
         widget=ManyFilesInput,
@@ -101,7 +102,7 @@ class BringInForm(forms.Form):
 
 @may_take
 @require_http_methods(["GET", "HEAD", "POST"])
-def bring_in(request: HttpRequest) -> HttpResponse:
+def bring_in(request: SignedInRequest) -> HttpResponse:
     """The door. What other pages share with this one (`?url=`, `?text=`, `?title=`) stands in the form already."""
     if request.method != "POST":
         shared = " ".join(request.GET.get(name, "") for name in ("url", "text", "title"))
@@ -143,7 +144,7 @@ def _asked_by_critics() -> IncomingDocumentQuerySet:
 
 @may_take
 @require_safe
-def batch(request: HttpRequest, key: UUID) -> HttpResponse:
+def batch(request: SignedInRequest, key: UUID) -> HttpResponse:
     """What came of those that were asked for together. It goes on while nobody looks, and the page keeps up."""
     documents = list(_documents().filter(batch=key).order_by("pk"))
     if not documents:
@@ -166,7 +167,7 @@ def batch(request: HttpRequest, key: UUID) -> HttpResponse:
 
 @may_take
 @require_POST
-def decide_policies(request: HttpRequest, key: UUID) -> HttpResponse:
+def decide_policies(request: SignedInRequest, key: UUID) -> HttpResponse:
     """Say what may be fetched from the hosts that are new here."""
     waiting = IncomingDocument.objects.filter(batch=key, state=State.NEEDS_POLICY)
     decided = 0
@@ -181,7 +182,7 @@ def decide_policies(request: HttpRequest, key: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("bring-in-batch", args=[key]))
 
 
-def _offer_feeds(request: HttpRequest, policy: SourcePolicy) -> None:
+def _offer_feeds(request: SignedInRequest, policy: SourcePolicy) -> None:
     """Lead on to the feeds of a site whose feeds may be followed and that has none here yet."""
     if policy.allows_feeds() and request.user.has_perm("reviews.change_sourcepolicy") and not policy.feeds.exists():
         where = reverse("find-feeds", args=[policy.pk])
@@ -190,7 +191,7 @@ def _offer_feeds(request: HttpRequest, policy: SourcePolicy) -> None:
 
 @may_take
 @require_http_methods(["GET", "HEAD", "POST"])
-def document(request: HttpRequest, pk: int) -> HttpResponse:
+def document(request: SignedInRequest, pk: int) -> HttpResponse:
     """One document: what was read of it beside its text, to be put right and taken."""
     found = _document(pk)
     part = _part(request, found)
@@ -205,7 +206,7 @@ def document(request: HttpRequest, pk: int) -> HttpResponse:
     return _check_page(request, check, CheckForm(check))
 
 
-def _step(request: HttpRequest, found: IncomingDocument, part: int) -> HttpResponse:
+def _step(request: SignedInRequest, found: IncomingDocument, part: int) -> HttpResponse:
     step = request.POST.get("step", "")
     if step == "aside":
         put_aside(found, f"Put aside by {request.user.get_username()}.")
@@ -234,7 +235,7 @@ def _step(request: HttpRequest, found: IncomingDocument, part: int) -> HttpRespo
         return _take(request, check, form, publishing=step == "publish")
 
 
-def _take(request: HttpRequest, check: Check, form: CheckForm, publishing: bool) -> HttpResponse:
+def _take(request: SignedInRequest, check: Check, form: CheckForm, publishing: bool) -> HttpResponse:
     if publishing and not request.user.has_perm("reviews.publish_review"):
         publishing = False
     try:
@@ -258,7 +259,7 @@ def _take(request: HttpRequest, check: Check, form: CheckForm, publishing: bool)
 
 
 def _check_page(
-    request: HttpRequest, check: Check, form: CheckForm, status: int = 200, quiet: bool = False
+    request: SignedInRequest, check: Check, form: CheckForm, status: int = 200, quiet: bool = False
 ) -> HttpResponse:
     text = form.text
     context = {
@@ -292,7 +293,7 @@ def _document(pk: int) -> IncomingDocument:
     return get_object_or_404(_documents(), pk=pk)
 
 
-def _part(request: HttpRequest, found: IncomingDocument) -> int:
+def _part(request: SignedInRequest, found: IncomingDocument) -> int:
     asked = request.GET.get("part", "0")
     parts = len((found.reading or {}).get("parts") or [0])
     number = int(asked) if asked.isdecimal() and len(asked) < 4 else 0
@@ -307,7 +308,7 @@ def _address_of(found: IncomingDocument) -> str:
 
 def _next_after(found: IncomingDocument) -> str:
     """Where to go on: the next of those asked for together that waits, else the next of all, else the queue."""
-    rest: Iterable[IncomingDocument] = IncomingDocument.objects.waiting().exclude(pk=found.pk)
+    rest = IncomingDocument.objects.waiting().exclude(pk=found.pk)
     if found.batch:
         following = rest.filter(batch=found.batch).order_by("pk").first()
         if following:
@@ -317,6 +318,6 @@ def _next_after(found: IncomingDocument) -> str:
     return reverse("queue")
 
 
-def _page(request: HttpRequest, template: str, title: str, status: int = 200, **context: object) -> HttpResponse:
+def _page(request: SignedInRequest, template: str, title: str, status: int = 200, **context: object) -> HttpResponse:
     shown = admin.site.each_context(request) | {"title": title} | context
     return render(request, f"admin/curation/intake/{template}", shown, status=status)

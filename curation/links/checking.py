@@ -7,7 +7,7 @@ let a program in (401, 403, 429) says nothing either.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import datetime
@@ -49,7 +49,7 @@ def next_links(limit: int, not_since: datetime) -> list[str]:
         return [url for (url,) in cursor.fetchall()]
 
 
-def ask_all(links: Sequence[str], fetcher: Fetcher, delay: float) -> Iterator[tuple[str, Outcome]]:
+def ask_all(links: Sequence[str], fetcher: Fetcher, delay: float) -> Generator[tuple[str, Outcome]]:
     """Ask the links and yield each with what came of it, as the answers come.
 
     A few hosts at once, one link of a host after the other, `delay` seconds apart. Closing the iterator stops it after

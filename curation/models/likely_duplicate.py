@@ -8,10 +8,10 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 
 from albums.models import Album, Artist
-from curation.models.rearrangement import Rearrangeable
+from curation.models.rearrangement import NamedRecord, Rearrangeable
 from reviews.models import Critic, Publication
 
-MODELS = {
+MODELS: dict[Rearrangeable, type[NamedRecord]] = {
     Rearrangeable.ALBUM: Album,
     Rearrangeable.ARTIST: Artist,
     Rearrangeable.CRITIC: Critic,
@@ -27,8 +27,8 @@ class LikelyDuplicateQuerySet(models.QuerySet):
         there = Q(pk__in=[])
         for kind, model in MODELS.items():
             both = (
-                Exists(model.objects.filter(pk=OuterRef("first_id"))),
-                Exists(model.objects.filter(pk=OuterRef("second_id"))),
+                Exists(model._default_manager.filter(pk=OuterRef("first_id"))),
+                Exists(model._default_manager.filter(pk=OuterRef("second_id"))),
             )
             there |= Q(*both, kind=kind)
         return self.filter(there, dismissed_at=None)
@@ -37,8 +37,12 @@ class LikelyDuplicateQuerySet(models.QuerySet):
 class LikelyDuplicate(models.Model):
     """Two records of one kind, by their ids, with what makes them look alike. Written by `curation.likely_duplicates`.
 
-    A pair that a curator has dismissed is never brought up again.
+    A pair that a curator has dismissed is never brought up again. `first` and `second` are the records themselves, as
+    far as a list has looked them up.
     """
+
+    first: NamedRecord | None
+    second: NamedRecord | None
 
     kind = models.CharField(max_length=11, choices=Rearrangeable)
     first_id = models.BigIntegerField()

@@ -9,6 +9,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from albums.models import Album, Artist
+from reviews.models import Critic, Publication
+
+NamedRecord = Album | Artist | Critic | Publication
+"""What is merged and split: a record with a name and an address."""
+
 UNDOABLE_FOR = timedelta(days=30)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any, TypeVar
 from urllib.parse import urlencode
 
 from django.db.models import TextChoices
@@ -12,6 +13,7 @@ from common.keyset import MergedPlace, read_place
 from curation.models import Holdable
 from curation.queue.waiting_kinds import WaitingKind
 
+Choice = TypeVar("Choice", bound=TextChoices)
 LONGEST_SEARCH = 200
 
 
@@ -40,7 +42,7 @@ class Filters:
     words: str = ""
     after: MergedPlace[Holdable] | None = None
 
-    def address(self, **changes: object) -> str:
+    def address(self, **changes: Any) -> str:
         """The query of the same page with these changes; from the start, unless `after` is among them."""
         changed = replace(self, **{"after": None} | changes)
         pairs = {
@@ -69,5 +71,5 @@ def read_filters(query: QueryDict) -> Filters:
     )
 
 
-def _choice(choices: type[TextChoices], value: str | None) -> TextChoices | None:
+def _choice(choices: type[Choice], value: str | None) -> Choice | None:
     return choices(value) if value in choices.values else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import connection, transaction
@@ -104,7 +105,7 @@ def refusal_of(kind: Holdable, key: int) -> HeldBySomebodyElse:
 
 def _taken(kind: Holdable, keys: Collection[int], by: User) -> set[int]:
     now = timezone.now()
-    values = {"kind": kind, "keys": list(keys), "by": by.pk, "now": now, "lapsed": now - HELD_FOR}
+    values: dict[str, Any] = {"kind": kind, "keys": list(keys), "by": by.pk, "now": now, "lapsed": now - HELD_FOR}
     with connection.cursor() as cursor:
         cursor.execute(_TAKE, values)
         return {key for (key,) in cursor.fetchall()}

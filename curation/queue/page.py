@@ -7,11 +7,13 @@ of the page alone, in a number of queries that does not depend on how much waits
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import User
-from django.db.models import Count, Exists, F, Min, Model, OuterRef, Q, QuerySet, Value
+from django.db.models import Count, Exists, F, Min, Model, OuterRef, Prefetch, Q, QuerySet, Value
 
 from accounts.models import BylineClaim
 from albums.models import Album
@@ -23,6 +25,11 @@ from reviews.life.concerns import doubts, obstacles, with_concerns
 from reviews.life.duplicates import alike_on_their_albums
 from reviews.models import BlockedSource, CorrectionRequest, IncomingDocument, Publication, Review
 
+if TYPE_CHECKING:
+    from django.db.models.expressions import NegatedExpression
+
+    from reviews.life.concerns import ReviewWithConcerns
+
 PAGE_SIZE = 50
 LOOKED_THROUGH = 100
 """Reviews whose checks are made for one page when only those are asked for that pass, or that do not."""
@@ -30,11 +37,11 @@ LOOKED_THROUGH = 100
 
 @dataclass
 class Waiting:
-    """One thing that waits. `hold` is None when nobody holds it."""
+    """One thing that waits: `record`, of whichever table. `hold` is None when nobody holds it."""
 
     kind: WaitingKind
     place: MergedPlace[Holdable]
-    record: Model
+    record: Any
     hold: Hold | None = None
     obstacles: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
@@ -158,7 +165,7 @@ def _branch(source: Source, user: User, filters: Filters, most: int) -> QuerySet
     return ordered.values_list("queue_kind", "queue_holdable", "queue_key", "queue_since")[:most]
 
 
-def _held(source: Source, holder: Holder, user: User) -> Q | Exists:
+def _held(source: Source, holder: Holder, user: User) -> Exists | NegatedExpression:
     holds = Hold.objects.in_force().filter(kind=source.holdable, key=OuterRef("pk"))
     if holder == Holder.NOBODY:
         return ~Exists(holds)
@@ -205,7 +212,7 @@ def _look_at_reviews(rows: list[Waiting]) -> None:
         row.doubts = doubts(row.record, aggregators, is_alike=row.key in doubled)
 
 
-def _reviews(keys: list[int]) -> dict[int, Review]:
+def _reviews(keys: list[int]) -> dict[int, ReviewWithConcerns]:
     return with_concerns(Review.objects.filter(pk__in=keys)).select_related("submitted_by").in_bulk()
 
 
@@ -213,14 +220,10 @@ def _claims(keys: list[int]) -> dict[int, BylineClaim]:
     return BylineClaim.objects.select_related("user", "critic").in_bulk(keys)
 
 
-def _albums(keys: list[int]) -> dict[int, Album]:
-    albums = Album.objects.select_related("lead_artist").in_bulk(keys)
-    for album in albums.values():
-        album.reviews_that_wait = []
-    waiting = Review.objects.waiting().filter(album__in=keys).select_related("critic", "publication")
-    for review in waiting.defer("body", "headings"):
-        albums[review.album_id].reviews_that_wait.append(review)
-    return albums
+def _albums(keys: list[int]) -> Mapping[int, Album]:
+    waiting = Review.objects.waiting().select_related("critic", "publication").defer("body", "headings")
+    with_reviews = Prefetch("reviews", waiting, to_attr="reviews_that_wait")
+    return Album.objects.select_related("lead_artist").prefetch_related(with_reviews).in_bulk(keys)
 
 
 def _requests(keys: list[int]) -> dict[int, CorrectionRequest]:
@@ -232,7 +235,7 @@ def _documents(keys: list[int]) -> dict[int, IncomingDocument]:
     return IncomingDocument.objects.select_related("policy__publication", "feed").defer("packed").in_bulk(keys)
 
 
-_RECORDS = {
+_RECORDS: dict[Holdable, Callable[[list[int]], Mapping[int, Model]]] = {
     Holdable.REVIEW: _reviews,
     Holdable.CLAIM: _claims,
     Holdable.ALBUM: _albums,

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from common.query import LARGEST_KEY
+from common.requests import SignedInRequest
 from curation.models import Holdable, LikelyDuplicate
 from curation.queue.bulk_publishing import publish_passing
 from curation.queue.filters import Checks, Holder, read_filters
@@ -28,7 +29,7 @@ MOST_COUNTED = 100
 
 
 @require_safe
-def queue(request: HttpRequest) -> HttpResponse:
+def queue(request: SignedInRequest) -> HttpResponse:
     """Everything that waits and that this person may see, longest waiting first."""
     if not seen_by(request.user):
         raise PermissionDenied
@@ -61,19 +62,19 @@ def queue(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def take_one(request: HttpRequest, kind: str, key: int) -> HttpResponse:
+def take_one(request: SignedInRequest, kind: str, key: int) -> HttpResponse:
     """Hold a thing, so that nobody else begins with it."""
     return _hold(request, kind, key, take, "You hold it now.")
 
 
 @require_POST
-def release_one(request: HttpRequest, kind: str, key: int) -> HttpResponse:
+def release_one(request: SignedInRequest, kind: str, key: int) -> HttpResponse:
     """Give a thing back."""
     return _hold(request, kind, key, release, "Nobody holds it now.")
 
 
 @require_POST
-def publish_selected(request: HttpRequest) -> HttpResponse:
+def publish_selected(request: SignedInRequest) -> HttpResponse:
     """Publish what passes all checks of the reviews that are selected; name what is left, with its reason."""
     if not request.user.has_perm("reviews.publish_review"):
         raise PermissionDenied
@@ -96,7 +97,7 @@ def publish_selected(request: HttpRequest) -> HttpResponse:
 
 
 def _hold(
-    request: HttpRequest,
+    request: SignedInRequest,
     kind: str,
     key: int,
     step: Callable[[Holdable, int, User], None],
@@ -120,7 +121,7 @@ def _hold(
     return HttpResponseRedirect(_back(request, source.page_of(key)))
 
 
-def _source(request: HttpRequest, kind: str) -> Source:
+def _source(request: SignedInRequest, kind: str) -> Source:
     if kind not in Holdable.values:
         raise Http404
     source = SOURCES[Holdable(kind)]
@@ -129,7 +130,7 @@ def _source(request: HttpRequest, kind: str) -> Source:
     return source
 
 
-def _back(request: HttpRequest, otherwise: str) -> str:
+def _back(request: SignedInRequest, otherwise: str) -> str:
     """Where the form says it came from, if that is on this site."""
     came_from = request.POST.get("next", "")
     return came_from if url_has_allowed_host_and_scheme(came_from, allowed_hosts=None) else otherwise

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import BylineClaim
 from albums.models import Album, Artist, Redirect
 from common.tracking import because
 from reviews.life.publishing import publish, withdraw
@@ -293,3 +294,23 @@ class TestSettingBack:
 
 def main_of(response: HttpResponse):
     return read(response).one(id="content-main")
+
+
+class TestOfClaims:
+    """Claims of a byline have pages of their own; where the byline is known, their history stands on its page, too."""
+
+    @pytest.fixture
+    def claim(self) -> BylineClaim:
+        with because("Asked for.", new_curator(username="otto")):
+            found = BylineClaim.objects.create(
+                user=UserFactory(), name="Wiebke Aarents", evidence="https://lantern.example/people/"
+            )
+            BylineClaim.objects.filter(pk=found.pk).update(name="Wiebke Arents")
+        return found
+
+    def test_one_of_a_name_that_is_no_byline_here_is_among_the_recent_changes(self, desk, claim):
+        assert history(claim) in desk.get(reverse("history")).text
+
+    def test_its_history_leads_back_to_its_page(self, desk, claim):
+        page = desk.get(history(claim))
+        assert page.context["page"] == reverse("admin:accounts_bylineclaim_change", args=[claim.pk])
