@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
+from typing import Any
 
 from django import forms
 from django.contrib.admin import ModelAdmin
 from django.db.models import Model
 from django.http import HttpRequest
 
-Action = tuple[Callable[..., str], str, str] | None
+Action = tuple[Callable[..., Any], str, str] | None
 """What is done with ticked rows, called with the table, the request and the rows; its name; what it is called."""
 
 

@@ -81,8 +81,8 @@ class HoldRule(Companion):
     def actions_of(self, table: ModelAdmin, request: HttpRequest, actions: dict[str, Action]) -> dict[str, Action]:
         """Those that decide leave out what somebody else holds, and say so."""
         return {
-            name: (self._sparing(act) if name in DECIDING_ACTIONS else act, name, description)
-            for name, (act, name, description) in actions.items()
+            name: (self._sparing(action[0]), *action[1:]) if action and name in DECIDING_ACTIONS else action
+            for name, action in actions.items()
         }
 
     def _sparing(self, act: Callable[..., Any]) -> Callable[..., Any]:

@@ -76,7 +76,7 @@ def best_sentences(
     the mentions), the album or its artist (`names`), or that speaks of the music and judges it. Left out: what is about
     the film, and what repeats others' opinion. Those that judge come before those that tell.
     """
-    most = settings.EXCERPT_LIMITS["characters"]
+    most = int(settings.EXCERPT_LIMITS["characters"])
     fits = range(shortest_excerpt(language), (most if longest is None else min(longest, most)) + 1)
     spans = [span for span in sentences(body, language) if span.end - span.start in fits]
     ranked = [(rank, span) for span in spans if (rank := _rank(body, span, tracks, names, language))]
