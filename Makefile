@@ -27,10 +27,11 @@ test-deep: .venv/dev.stamp ## Try the properties with 500 random examples each, 
 bench: .venv/run.stamp ## Measure how fast the site answers, 15 minutes, into bench/RESULTS.md (BENCH_DATA)
 	@exec $(python) -m bench.serving
 
-lint: .venv/dev.stamp ## Check code, templates, migrations and the production settings
+lint: .venv/dev.stamp ## Check code, types, templates, migrations and the production settings
 	$(python) -m ruff check
 	$(python) -m ruff format --check
 	.venv/bin/lint-imports --no-logo
+	$(python) -m mypy
 	git ls-files 'templates/*.html' | xargs .venv/bin/djade --check --target-version 5.2
 	$(python) manage.py makemigrations --check --dry-run
 	SECRET_KEY="$$($(python) -c 'import secrets; print(secrets.token_urlsafe(48))')" ALLOWED_HOSTS=chorus.example \
