@@ -55,7 +55,7 @@ def import_album(entry: Mapping[str, Any]) -> tuple[Album, str]:
     _credit(album, artists)
     album.genres.add(*(Genre.objects.named(name) for name in _names(entry, "genres")))
     album.labels.add(*(Label.objects.named(name) for name in _names(entry, "labels")))
-    _list_tracks(album, _rows(entry, "tracks"))
+    list_tracks(album, _rows(entry, "tracks"))
     _add_links(album, _rows(entry, "links"))
     if created:
         return album, "created"
@@ -182,10 +182,10 @@ def _credit(album: Album, artists: list[tuple[Artist, str, str]]) -> None:
         )
 
 
-def _list_tracks(album: Album, rows: Iterable[Mapping[str, Any]]) -> None:
-    """Add or rename tracks by disc and position. Tracks that the entry leaves out stay: excerpts may name them.
+def list_tracks(album: Album, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Add or rename tracks by disc and position. Tracks that are left out stay: excerpts may name them.
 
-    A track without a position stands behind the one before it.
+    A track without a position stands behind the one before it. Raises InvalidEntry.
     """
     last: dict[int, int] = defaultdict(int)
     stored = {(track.disc, track.position): track for track in album.tracks.all()}
@@ -201,15 +201,21 @@ def _list_tracks(album: Album, rows: Iterable[Mapping[str, Any]]) -> None:
 
 def _add_links(album: Album, rows: Iterable[Mapping[str, Any]]) -> None:
     for row in rows:
-        kind, url = _text(row, "kind", required=True), _text(row, "url", required=True)
-        if kind not in AlbumLink.Kind.values:
-            raise InvalidEntry(f"the link kind {kind!r} is none of {', '.join(AlbumLink.Kind.values)}")
-        try:
-            URLValidator(["http", "https"])(url)
-        except ValidationError as error:
-            raise InvalidEntry(f"{url!r} is no web address") from error
+        kind, url = read_link(row)
         if not album.links.alias(page=source_key("url")).filter(page=source_key(Value(url))).exists():
             album.links.create(url=url, kind=kind)
+
+
+def read_link(row: Mapping[str, Any]) -> tuple[str, str]:
+    """The kind and the address of a link. Raises InvalidEntry."""
+    kind, url = _text(row, "kind", required=True), _text(row, "url", required=True)
+    if kind not in AlbumLink.Kind.values:
+        raise InvalidEntry(f"the link kind {kind!r} is none of {', '.join(AlbumLink.Kind.values)}")
+    try:
+        URLValidator(["http", "https"])(url)
+    except ValidationError as error:
+        raise InvalidEntry(f"{url!r} is no web address") from error
+    return kind, url
 
 
 def _columns(row: Album | Film) -> dict[str, Any]:

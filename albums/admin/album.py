@@ -17,8 +17,10 @@ from albums.admin.addressed import AddressedAdmin
 from albums.admin.ordered_rows import CreditForm, CreditFormSet, LabelledFormSet, PlacedFormSet, TrackForm
 from albums.admin.table import AlbumRows
 from albums.admin.uploaded_covers import accept_cover
+from albums.entries import list_tracks
 from albums.identity import Record
 from albums.models import Album, AlbumLink, Credit, Film, Track
+from albums.track_list_field import TrackListField
 from common.admin.base import AddressedForm, DeskAdmin, LinesField
 from common.admin.table_import import TableImport
 
@@ -27,6 +29,11 @@ class AlbumForm(AddressedForm):
     """An album, with what the database would refuse said in words."""
 
     named_by = "title"
+    track_list = TrackListField(
+        label="Paste a track list",
+        help_text="One a line: “1. Slack Water 4:07”. “Disc 2” on a line of its own begins the second disc. What has "
+        "the same number among the tracks below is renamed; the others stay.",
+    )
 
     class Meta:
         model = Album
@@ -113,6 +120,7 @@ class AlbumAdmin(TableImport, AddressedAdmin):
         (None, {"fields": ["title", "disambiguation", "language", "lead_artist", "kind", "film", "slug"]}),
         ("Release", {"fields": ["release_date", "release_precision", "labels", "genres", "cover"]}),
         ("Elsewhere", {"fields": ["musicbrainz_id"]}),
+        ("Tracks", {"fields": ["track_list"]}),
     ]
 
     @admin.display(description="released", ordering="release_date")
@@ -140,6 +148,13 @@ class AlbumAdmin(TableImport, AddressedAdmin):
         if obj is None or not obj.proposed:
             return self.fieldsets
         return [("Proposed by a critic", {"fields": ["proposed"]}), *self.fieldsets]
+
+    def save_related(
+        self, request: HttpRequest, form: AlbumForm, formsets: list[BaseModelFormSet], change: bool
+    ) -> None:
+        """With the tracks that were pasted."""
+        super().save_related(request, form, formsets, change)
+        list_tracks(form.instance, [track.entry for track in form.cleaned_data["track_list"]])
 
     def save_formset(
         self, request: HttpRequest, form: forms.ModelForm, formset: BaseModelFormSet, change: bool

@@ -10,8 +10,7 @@ from django.db.models import F, Model
 from django.forms.models import BaseInlineFormSet
 
 from albums.models import Artist, Credit, Track
-
-LAST_PLACE = 999
+from albums.track_lists import LAST_PLACE
 
 
 class LengthField(forms.Field):
@@ -43,7 +42,9 @@ class LengthField(forms.Field):
 class PlacedForm(forms.ModelForm):
     """One row with its place."""
 
-    position = forms.IntegerField(min_value=1, max_value=LAST_PLACE, widget=forms.NumberInput(attrs={"size": 3}))
+    position = forms.IntegerField(
+        min_value=1, max_value=LAST_PLACE, required=False, widget=forms.NumberInput(attrs={"size": 3})
+    )
 
     def validate_constraints(self) -> None:
         """Left to the formset, which sees all the rows: alone, a row could not take a place that another gives up."""
@@ -91,7 +92,23 @@ class LabelledFormSet(BaseInlineFormSet):
 
 
 class PlacedFormSet(LabelledFormSet):
-    """Rows of which two may change places in one go, and no two may end up in one place."""
+    """Rows of which two may change places in one go, and no two may end up in one place.
+
+    A row without a number stands behind the one before it.
+    """
+
+    def clean(self) -> None:
+        """Number what has no number, then look for two in one place."""
+        last: dict[int, int] = {}
+        for form in self.forms:
+            row = getattr(form, "cleaned_data", None)
+            if not row or (not form.has_changed() and not form.instance.pk) or self._should_delete_form(form):
+                continue
+            disc = row.get("disc") or 1
+            if "position" in row and row["position"] is None:
+                row["position"] = form.instance.position = last.get(disc, 0) + 1
+            last[disc] = row.get("position") or last.get(disc, 0)
+        super().clean()
 
     def save(self, commit: bool = True) -> list:
         """Store the rows. The database compares places row by row, so whatever moves or goes steps aside first."""

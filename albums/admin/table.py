@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 from import_export.results import RowResult
 
-from albums.entries import InvalidEntry, import_album
-from albums.models import Album, Credit
+from albums.entries import InvalidEntry, import_album, read_link
+from albums.models import Album, AlbumLink, Credit
+from albums.track_lists import InvalidTrackList, printed_track_list, read_track_list
 from common.fields import longest_text
 from common.query import whole
 from common.tables.cells import listed, unlisted
@@ -54,11 +57,14 @@ class AlbumRows(RowResource):
         Column("genres", "Semicolons between them."),
         Column("labels", "Semicolons between them."),
         Column("musicbrainz_id", "The release group's."),
+        Column("tracks", "One a line within the cell: “1. Slack Water 4:07”; “Disc 2” on a line begins a disc."),
+        Column("links", f"One a line within the cell, “kind address”; kinds: {', '.join(AlbumLink.Kind.values)}."),
+        Column("cover", "The address of its picture here. Not read: pictures are uploaded on the album's own page."),
     )
 
     def for_export(self, records: QuerySet) -> QuerySet:
-        """With credits and tags."""
-        return records.prefetch_related("credits__artist", "genres", "labels")
+        """With credits, tags, tracks and links."""
+        return records.prefetch_related("credits__artist", "genres", "labels", "tracks", "links")
 
     def export_row(self, record: Album) -> dict[str, object]:
         """As it is read again."""
@@ -77,6 +83,9 @@ class AlbumRows(RowResource):
             "genres": listed(sorted(genre.name for genre in record.genres.all())),
             "labels": listed(sorted(label.name for label in record.labels.all())),
             "musicbrainz_id": record.musicbrainz_id and str(record.musicbrainz_id),
+            "tracks": printed_track_list(record.tracks.all()),
+            "links": "\n".join(f"{link.kind} {link.url}" for link in record.links.all()),
+            "cover": f"{settings.SITE_URL}{record.cover.url}" if record.cover else "",
         }
 
     def about(self, values: dict[str, str]) -> str:
@@ -132,7 +141,28 @@ def entry_of(values: dict[str, str]) -> dict[str, Any]:
     for name in ("genres", "labels"):
         entry[name] = [tag for tag in unlisted(said.get(name, "")) if tag]
     entry["artists"] = _artists(said)
+    entry["tracks"] = _tracks(said.get("tracks", ""))
+    entry["links"] = [_link(line) for line in said.get("links", "").splitlines() if line.strip()]
     return entry
+
+
+def _tracks(cell: str) -> list[Mapping[str, object]]:
+    try:
+        return [track.entry for track in read_track_list(cell)]
+    except InvalidTrackList as problem:
+        raise BadCell("tracks", str(problem)) from problem
+
+
+def _link(line: str) -> dict[str, str]:
+    kind, _, url = line.strip().partition(" ")
+    if not url.strip():
+        raise BadCell("links", f"“{line.strip()[:60]}” is not a kind and an address, as in “listen https://...”")
+    link = {"kind": kind.rstrip(":").casefold(), "url": url.strip()}
+    try:
+        read_link(link)
+    except InvalidEntry as problem:
+        raise BadCell("links", str(problem)) from problem
+    return link
 
 
 def _artists(said: dict[str, str]) -> list[dict[str, str]]:

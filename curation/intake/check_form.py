@@ -14,8 +14,8 @@ from django.http import QueryDict
 
 from albums.entries import InvalidEntry, import_album, release_date
 from albums.models import Album
+from albums.track_list_field import TrackListField
 from common.form_fields import LineField, TextField, offer
-from reviews.desk.albums import InvalidTrack, read_tracks
 from reviews.desk.forms import LANGUAGES
 from reviews.forms.review_fields import BodyField
 from reviews.grading.grades import InvalidGrade, parse_grade
@@ -46,13 +46,7 @@ class CheckForm(forms.Form):
     new_artist = LineField(label="Artist", required=False, max_length=300)
     new_kind = forms.ChoiceField(label="Kind", choices=Album.Kind, initial=Album.Kind.ALBUM, required=False)
     new_released = LineField(label="Released", required=False, help_text="2025-09-19, 2025-09 or 2025.")
-    new_tracks = TextField(
-        label="Tracks",
-        required=False,
-        max_length=50_000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="One a line, in order: “1. Slack Water 4:07”.",
-    )
+    new_tracks = TrackListField()
     headline = LineField(label="Headline", required=False, max_length=500)
     critic = LineField(label="Byline", required=False, max_length=200, help_text="Empty: not stated.")
     publication = LineField(
@@ -122,13 +116,6 @@ class CheckForm(forms.Form):
                 raise ValidationError("Write it like 2025-09-19, 2025-09 or 2025.") from problem
         return said
 
-    def clean_new_tracks(self) -> list[tuple[str, int | None]]:
-        """Titles with their lengths."""
-        try:
-            return read_tracks(self.cleaned_data["new_tracks"])
-        except InvalidTrack as problem:
-            raise ValidationError(str(problem)) from problem
-
     def clean(self) -> dict[str, Any]:
         """The album, and the quotations where they stand in the text."""
         cleaned = super().clean() or {}
@@ -177,10 +164,7 @@ class CheckForm(forms.Form):
             "title": said["new_title"],
             "artists": [{"name": said["new_artist"]}],
             "kind": said["new_kind"] or Album.Kind.ALBUM,
-            "tracks": [
-                {"position": position, "title": title, "seconds": seconds}
-                for position, (title, seconds) in enumerate(said["new_tracks"], 1)
-            ],
+            "tracks": [track.entry for track in said["new_tracks"]],
         }
         if said["new_released"]:
             entry["release_date"] = said["new_released"]

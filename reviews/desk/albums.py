@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from albums.identity import Record, album_meant, slug_of
 from albums.models import Album, Artist, Credit, Track
 from albums.models.album import AlbumQuerySet
+from albums.track_lists import ListedTrack
 from common.names import fold
 from common.slugs import free_slug
 from reviews.models import Review
@@ -20,11 +20,6 @@ from reviews.search import search_one_kind
 
 MOST_FOUND = 8
 SEARCHED_WORDS = 8
-MOST_TRACKS = 200
-LONGEST_TITLE = 500
-
-_NUMBER = re.compile(r"^\d{1,3}[.)]\s+")
-_LENGTH = re.compile(r"(?<![\s(\[–-])[\s(\[–-]++(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)[)\]]?$")
 
 
 @dataclass(frozen=True)
@@ -37,38 +32,12 @@ class Proposal:
     release_date: date | None = None
     precision: str = ""
     disambiguation: str = ""
-    tracks: tuple[tuple[str, int | None], ...] = ()
+    tracks: tuple[ListedTrack, ...] = ()
 
     @property
     def record(self) -> Record:
         """What tells it from other records of the artist."""
         return Record(self.title, self.release_date, self.precision, self.kind, self.disambiguation)
-
-
-class InvalidTrack(ValueError):
-    """A line of a track list that is none; the message says why."""
-
-
-def read_tracks(text: str) -> list[tuple[str, int | None]]:
-    """Titles with their lengths in seconds (None: not stated), one track a line; numbers before them are left out.
-
-    Raises InvalidTrack for what no record can hold.
-    """
-    lines = [line for line in map(str.strip, text.splitlines()) if line]
-    if len(lines) > MOST_TRACKS:
-        raise InvalidTrack(f"That is {len(lines)} tracks; a record has at most {MOST_TRACKS} here.")
-    return [_read_track(line) for line in lines]
-
-
-def _read_track(line: str) -> tuple[str, int | None]:
-    length = _LENGTH.search(line)
-    title = _NUMBER.sub("", line[: length.start()] if length else line).strip()
-    if not title or len(title) > LONGEST_TITLE:
-        raise InvalidTrack(f"“{line[:60]}” is no title: write one track a line, with at most {LONGEST_TITLE} letters.")
-    if not length:
-        return title, None
-    hours, minutes, seconds = (int(part or 0) for part in length.groups())
-    return title, hours * 3600 + minutes * 60 + seconds
 
 
 def pickable_by(user: User) -> AlbumQuerySet:
@@ -132,6 +101,6 @@ def _propose(proposal: Proposal) -> Album:
     )
     credited_as = proposal.artist if proposal.artist != artist.name else ""
     Credit.objects.create(album=album, artist=artist, position=1, credited_as=credited_as)
-    for position, (title, seconds) in enumerate(proposal.tracks, 1):
-        Track.objects.create(album=album, position=position, title=title, seconds=seconds)
+    for track in proposal.tracks:
+        Track.objects.create(album=album, **track._asdict())
     return album

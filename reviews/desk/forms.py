@@ -12,8 +12,9 @@ from django.core.validators import URLValidator
 from albums.entries import InvalidEntry, release_date
 from albums.identity import CannotTell
 from albums.models import Album
+from albums.track_list_field import TrackListField
 from common.form_fields import LineField, TextField, offer, offer_rows
-from reviews.desk.albums import InvalidTrack, Proposal, album_proposed, read_tracks
+from reviews.desk.albums import Proposal, album_proposed
 from reviews.desk.grade_question import NO_GRADE, GradeQuestion
 from reviews.forms.review_fields import BodyField, PastDateField
 from reviews.grading.grades import Grade, InvalidGrade
@@ -60,13 +61,7 @@ class ReviewForm(forms.Form):
         max_length=200,
         help_text="Only where the artist has another record of that title: “Green Album”.",
     )
-    proposal_tracks = TextField(
-        label="Tracks",
-        required=False,
-        max_length=50_000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="One a line, in order; with its length if you know it: “Slack Water 4:07”.",
-    )
+    proposal_tracks = TrackListField()
 
     headline = LineField(label="Headline", required=False, max_length=500)
     body = BodyField(label="Text", required=False)
@@ -148,13 +143,6 @@ class ReviewForm(forms.Form):
             return release_date(text)
         except InvalidEntry as error:
             raise forms.ValidationError("Write it like 2025-09-19, 2025-09 or 2025, or leave it empty.") from error
-
-    def clean_proposal_tracks(self) -> list[tuple[str, int | None]]:
-        """The titles with their lengths in seconds, None where unknown."""
-        try:
-            return read_tracks(self.cleaned_data["proposal_tracks"])
-        except InvalidTrack as error:
-            raise forms.ValidationError(str(error)) from error
 
     def clean_source_url(self) -> str:
         """Refuse an aggregator's address: it is never where a review appeared."""

@@ -63,6 +63,41 @@ class TestAlbum:
         assert [(track.title, track.seconds) for track in album.tracks.all()] == [("Shunting", 247)]
         assert album.links.get().url == "https://listen.example/1"
 
+    def test_its_tracks_can_be_pasted_as_a_list(self, desk):
+        list_of_tracks = "1. Shunting 3:10\r\n2. Slack Water 4:07\r\n\r\nDisc 2\r\n1. Low Tide"
+        send(desk, ADD, title="Low Water", lead_artist=ArtistFactory().pk, track_list=list_of_tracks)
+        tracks = Album.objects.get().tracks.values_list("disc", "position", "title", "seconds")
+        assert list(tracks) == [(1, 1, "Shunting", 190), (1, 2, "Slack Water", 247), (2, 1, "Low Tide", None)]
+
+    def test_a_pasted_list_renames_by_number_and_leaves_the_others(self, desk):
+        album = AlbumFactory()
+        first = TrackFactory(album=album, position=1, title="Shunting")
+        TrackFactory(album=album, position=3, title="Reprise")
+        send(desk, page_of(album), track_list="Shunting (Dub)\nSlack Water")
+        assert list(album.tracks.values_list("position", "title")) == [
+            (1, "Shunting (Dub)"),
+            (2, "Slack Water"),
+            (3, "Reprise"),
+        ]
+        assert album.tracks.first().pk == first.pk
+
+    def test_a_list_that_is_none_is_refused_and_stays_in_the_form(self, desk):
+        answer = send(desk, page_of(AlbumFactory()), track_list="Shunting\n - 4:07")
+        assert errors_in(answer) == ["“- 4:07” is no title: write one track a line, with at most 500 letters."]
+        assert filled_in(answer)["track_list"].split() == ["Shunting", "-", "4:07"]
+
+    def test_rows_without_a_number_are_counted_through(self, desk):
+        album = AlbumFactory()
+        TrackFactory(album=album, position=4, title="Shunting")
+        send(
+            desk,
+            page_of(album),
+            **{"tracks-TOTAL_FORMS": "3", "tracks-1-disc": "1", "tracks-1-title": "Slack Water"},
+            **{"tracks-2-disc": "2", "tracks-2-title": "Low Tide"},
+        )
+        tracks = album.tracks.values_list("disc", "position", "title")
+        assert list(tracks) == [(1, 4, "Shunting"), (1, 5, "Slack Water"), (2, 1, "Low Tide")]
+
     def test_without_a_credit_line_it_gets_its_lead_artists(self, desk):
         artist = ArtistFactory()
         send(desk, ADD, title="Low Water", lead_artist=artist.pk)

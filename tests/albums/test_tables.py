@@ -80,6 +80,20 @@ class TestPreview:
         ]
         assert result.counts["new"] == 1
 
+    @pytest.mark.parametrize(
+        ("columns", "problem"),
+        [
+            ({"tracks": "Shunting\n - 4:07"}, ("tracks", "“- 4:07” is no title: write one track a line")),
+            ({"links": "stream"}, ("links", "“stream” is not a kind and an address")),
+            ({"links": "hear https://listen.example/1"}, ("links", "the link kind 'hear' is none of stream")),
+            ({"links": "stream javascript:alert(1)"}, ("links", "'javascript:alert(1)' is no web address")),
+        ],
+    )
+    def test_a_list_that_cannot_be_read_is_named_with_its_column(self, desk, columns, problem):
+        ((number, column, words),) = problems(preview(desk, Album, table(LOW_WATER | columns)))
+        assert (number, column) == (2, problem[0])
+        assert words.startswith(problem[1])
+
     def test_what_the_database_refuses_is_a_problem_of_its_row(self, desk):
         result = preview(
             desk, Album, table({"title": "Long", "artists": "x" * 301}, {"title": "Short", "artists": "y"})
@@ -379,3 +393,23 @@ class TestCells:
 def test_artists_that_are_new_are_made_once(desk):
     bring_in(desk, Album, table(LOW_WATER, {"title": "Other", "artists": "INES HARROW"}))
     assert Artist.objects.count() == 2
+
+
+def test_tracks_and_links_come_and_go_in_their_cells(desk):
+    row = LOW_WATER | {
+        "tracks": "1. Shunting 3:10\n2. Slack Water\nDisc 2\n1. Low Tide 1:02:03",
+        "links": "stream https://listen.example/1\nbuy https://shop.example/a;b",
+    }
+    bring_in(desk, Album, table(row))
+    album = Album.objects.get()
+    assert list(album.tracks.values_list("disc", "position", "title", "seconds")) == [
+        (1, 1, "Shunting", 190),
+        (1, 2, "Slack Water", None),
+        (2, 1, "Low Tide", 3723),
+    ]
+    assert sorted(album.links.values_list("kind", "url")) == [
+        ("buy", "https://shop.example/a;b"),
+        ("stream", "https://listen.example/1"),
+    ]
+    again = preview(desk, Album, export(desk))
+    assert outcomes(again) == [(2, "unchanged")]

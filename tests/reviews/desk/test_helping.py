@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 
 from albums.models import Album
-from reviews.desk.albums import InvalidTrack, read_tracks
 from reviews.life.publishing import publish, submit
 from reviews.models import Critic, Excerpt, Review
 from tests.desk_form import posted, row
@@ -93,28 +92,6 @@ def test_the_text_is_set_as_readers_will_see_it(desk, critic):
 def test_a_text_too_long_to_be_set_while_it_is_typed_says_so(desk, critic):
     page = desk.post(NEW, posted(critic, AlbumFactory(), body="[" * 100_001, step="preview"))
     assert "too long to be set while you type" in page.text
-
-
-@pytest.mark.parametrize(
-    ("line", "track"),
-    [
-        ("Slack Water", ("Slack Water", None)),
-        ("1. Slack Water 4:07", ("Slack Water", 247)),
-        ("02) Slack Water (1:02:03)", ("Slack Water", 3723)),
-        ("Slack Water – 61:00", ("Slack Water", 3660)),
-        ("1999", ("1999", None)),
-        ("7 Seconds 3:59", ("7 Seconds", 239)),
-        ("潮 [3:00]", ("潮", 180)),
-    ],
-)
-def test_a_track_is_read_from_its_line(line, track):
-    assert read_tracks(f"\n{line}\n\n") == [track]
-
-
-@pytest.mark.parametrize("text", [" - 4:07", "x" * 501, "x\n" * 201])
-def test_what_is_no_track_list_is_refused(text):
-    with pytest.raises(InvalidTrack):
-        read_tracks(text)
 
 
 def test_a_missing_album_is_proposed_with_its_tracks(desk, critic):
