@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from albums.models import Track
+from common.fields import longest_text
 
 MOST_TRACKS = 200
 LAST_PLACE = 999
 LONGEST_LIST = 50_000
-LONGEST_TITLE = Track._meta.get_field("title").max_length
+LONGEST_TITLE = longest_text(Track, "title")
 
 _DISC = re.compile(r"(?:disc|disk|cd|lp)\s*#?(\d{1,2})[.:)]?", re.IGNORECASE)
 _NUMBER = re.compile(r"(?P<number>\d{1,3})[.)]\s++")
@@ -65,7 +66,7 @@ def read_track_list(text: str) -> list[ListedTrack]:
     return found
 
 
-def printed_track_list(tracks: Sequence[Track]) -> str:
+def printed_track_list(tracks: Iterable[Track]) -> str:
     """The tracks of an album as `read_track_list` reads them, in the order given."""
     return "\n".join(_printed(tracks))
 

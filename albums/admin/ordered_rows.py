@@ -102,7 +102,7 @@ class PlacedFormSet(LabelledFormSet):
         last: dict[int, int] = {}
         for form in self.forms:
             row = getattr(form, "cleaned_data", None)
-            if not row or (not form.has_changed() and not form.instance.pk) or self._should_delete_form(form):
+            if not row or (not form.has_changed() and not form.instance.pk) or self.goes(form):
                 continue
             disc = row.get("disc") or 1
             if "position" in row and row["position"] is None:
