@@ -10,6 +10,7 @@ import socket
 import sys
 import threading
 import time
+from collections import defaultdict, deque
 from pathlib import Path
 from types import FrameType
 
@@ -18,7 +19,7 @@ import psutil
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.db import DatabaseError, connection, connections
+from django.db import OperationalError, connection, connections
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -31,8 +32,14 @@ MOST_WORKERS = 4
 THREADS = 4
 # A thread that goes takes its connection along, and a new one pays for the first query of each kind. (Granian's most.)
 IDLE_SECONDS = 600
+# Granian takes a worker that ends twice within seconds for one that cannot start, and ends as well. One that was killed
+# twice can: only so many times in so many seconds are a loop.
+LOOP_TIMES, LOOP_SECONDS = 5, 60
+# The key of the lock that a start holds in the database while it prepares it: any number that nothing else takes.
+PREPARING = 0x63686F727573
 # The workers of a server that was killed need a moment to follow it and to free its port.
-PATIENCE_SECONDS = 1
+PATIENCE_SECONDS = 3
+FOLLOW_SECONDS = 1
 
 
 class CannotServe(Exception):
@@ -103,12 +110,14 @@ def _local_environment(host: str) -> None:
 def _prepare() -> None:
     django.setup()
     try:
-        connection.ensure_connection()
-    except DatabaseError as error:
+        with connection.cursor() as cursor:
+            # Of two starts at once one prepares, and the other finds everything made.
+            cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("load_demo", if_empty=True)
+        call_command("make_demo_logins")
+    except OperationalError as error:
         raise CannotServe(f"The database cannot be reached: {' '.join(str(error).split())}") from None
-    call_command("migrate", verbosity=0, interactive=False)
-    call_command("load_demo", if_empty=True)
-    call_command("make_demo_logins")
     _collect_static_files()
     connections.close_all()  # the workers are forked from here, and a connection cannot be shared
 
@@ -141,6 +150,7 @@ def _serve(host: str, port: int) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=5,
     )
+    server.respawned_wrks = Respawns()
     # Granian reloads when its terminal closes; here that is the end.
     server.signal_handler_reload = server.signal_handler_interrupt  # type: ignore[method-assign]
     server.on_startup(lambda: _announce(host, port))
@@ -149,18 +159,35 @@ def _serve(host: str, port: int) -> None:
     server.serve()
 
 
+class Respawns(dict[int, float]):
+    """When Granian last started each worker anew, as far as it may know: from the time on that is one too often."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._started: defaultdict[int, deque[float]] = defaultdict(lambda: deque(maxlen=LOOP_TIMES))
+
+    def __setitem__(self, worker: int, moment: float) -> None:
+        started = self._started[worker]
+        started.append(moment)
+        if len(started) == LOOP_TIMES and moment - started[0] < LOOP_SECONDS:
+            super().__setitem__(worker, moment)
+
+
 def _in_worker(read_end: int, write_end: int) -> None:
     """What a worker owes the server it was forked from, whatever way that server ends.
 
     A terminal sends Ctrl-C to the workers too; told twice, by it and by the server, a worker may hang. And only the
-    server keeps the pipe's other end open: when it is killed, reading comes to an end, and the worker must follow.
+    server keeps the pipe's other end open: when it is killed, reading comes to an end, and the worker must follow. It
+    is told twice all the same, since one that was just being started has not heard it, and would serve on for ever.
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
     os.close(write_end)
 
     def follow() -> None:
         os.read(read_end, 1)
-        os.kill(os.getpid(), signal.SIGTERM)
+        for number in (signal.SIGTERM, signal.SIGTERM, signal.SIGKILL):
+            os.kill(os.getpid(), number)
+            time.sleep(FOLLOW_SECONDS)
 
     threading.Thread(target=follow, daemon=True).start()
 

@@ -4,13 +4,30 @@ from __future__ import annotations
 
 import base64
 import pickle
+from typing import Any
 
 from django.core.cache.backends import db
-from django.db import connections, router, transaction
+from django.core.cache.backends.base import DEFAULT_TIMEOUT
+from django.db import OperationalError, connections, router, transaction
 
 
 class DatabaseCache(db.DatabaseCache):
-    """Django's database cache with an `incr` that loses no count and keeps the entry's expiry, as rate limits need."""
+    """Django's database cache with an `incr` that loses no count and keeps the entry's expiry, as rate limits need.
+
+    A database that went is told from an entry that is there: otherwise a limit would count as reached.
+    """
+
+    def add(
+        self, key: str, value: Any, timeout: float | object | None = DEFAULT_TIMEOUT, version: int | None = None
+    ) -> bool:
+        """Store what has no entry yet, and say whether it had none. Raises OperationalError when nobody can know."""
+        database = connections[router.db_for_write(self.cache_model_class)]
+        database.ensure_connection()
+        asked = database.connection
+        added: bool = super().add(key, value, timeout, version)
+        if not added and database.connection is not asked:
+            raise OperationalError("The database went while an entry was added.")
+        return added
 
     def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
         """Add `delta` to a stored number and return the sum. Raises ValueError when there is no such entry."""

@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import RequestFactory
 from django_ratelimit.core import is_ratelimited
 
@@ -32,6 +32,22 @@ def test_counting_keeps_the_entrys_expiry():
         cursor.execute("SELECT extract(epoch FROM expires) FROM cache_entry")
         (expires,) = cursor.fetchone()
     assert float(expires) - time.time() < 52
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_database_that_went_is_not_taken_for_a_limit_that_is_reached():
+    cache.add("visits", 1)
+    assert cache.add("visits", 1) is False
+
+    def ended_before_it_is_looked_up(execute, sql, *arguments):
+        if sql.startswith('SELECT "cache_key"'):
+            with connection.copy().cursor() as cursor:
+                cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [connection.connection.info.backend_pid])
+        return execute(sql, *arguments)
+
+    with connection.execute_wrapper(ended_before_it_is_looked_up), pytest.raises(OperationalError):
+        cache.add("visits", 1)
+    connection.close()
 
 
 @pytest.mark.django_db
