@@ -1,6 +1,6 @@
 # Chorus: `make run` and `make test` need nothing but Python 3.11 or newer, with venv.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-deep bench lint format requirements clean
+.PHONY: help run test test-deep bench fire lint format requirements clean
 
 PYTHON ?= python3
 python := .venv/bin/python
@@ -26,6 +26,9 @@ test-deep: .venv/dev.stamp ## Try the properties with 500 random examples each, 
 
 bench: .venv/run.stamp ## Measure how fast the site answers, 15 minutes, into bench/RESULTS.md (BENCH_DATA)
 	@exec $(python) -m bench.serving
+
+fire: .venv/run.stamp ## Attack the site as it runs, 10 minutes, on this machine alone, into bench/FIRE.md
+	@exec $(python) -m bench.fire
 
 lint: .venv/dev.stamp ## Check code, types, templates, migrations and the production settings
 	$(python) -m ruff check

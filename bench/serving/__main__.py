@@ -12,7 +12,6 @@ import argparse
 import json
 import os
 import platform
-import signal
 import subprocess
 import sys
 import time
@@ -20,7 +19,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from types import FrameType
 
 import psutil
 
@@ -28,12 +26,14 @@ from bench.serving.catalogues import BIG, ROOT, SMALL, CannotMeasure, ready, sit
 from bench.serving.desks import measure_desks
 from bench.serving.freshness import measure_freshness
 from bench.serving.load import Load, best_load
+from bench.serving.machine import commit, cores, processor
 from bench.serving.measured_pages import LISTS, PAGES, MeasuredPage
 from bench.serving.measuring import first_answers, measure_first, measure_kept, worker_memory
 from bench.serving.nonsense import ask_nonsense
 from bench.serving.report import render
 from bench.serving.results import BenchRun, Machine
 from bench.serving.site import Site, forget_files
+from bench.serving.terminal import say, stop_on_signals
 
 Addresses = Mapping[str, Sequence[str]]
 RESULTS = ROOT / "bench" / "RESULTS.md"
@@ -47,8 +47,7 @@ def main() -> None:
     parser.add_argument("--desks", action="store_true", help="The two desks alone; prints, and keeps no results.")
     parser.add_argument("--results", type=Path, default=RESULTS, help="Where to write.")
     asked = parser.parse_args()
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _stop)
+    stop_on_signals()
     pages = [] if asked.desks else [page for page in PAGES if page.name.startswith(asked.pages)]
     whole = not (asked.pages or asked.desks)
     if not pages and not asked.desks:
@@ -63,7 +62,7 @@ def main() -> None:
         sys.stdout.write(written)
     else:
         asked.results.write_text(written, encoding="utf-8")
-        _say(f"Written to {asked.results}.")
+        say(f"Written to {asked.results}.")
 
 
 def measure(pages: Sequence[MeasuredPage], *, whole: bool, desks: bool) -> BenchRun:
@@ -73,31 +72,31 @@ def measure(pages: Sequence[MeasuredPage], *, whole: bool, desks: bool) -> Bench
     within = Path(os.environ.get("BENCH_DATA") or ROOT / ".data" / "bench").expanduser().absolute()
     folders, reused = {}, {}
     for name, size in (("small", SMALL), ("big", BIG)):
-        _say(f"Catalogue of {size.name} in {within} ...")
+        say(f"Catalogue of {size.name} in {within} ...")
         folders[name], reused[size.name] = ready(size, within)
-        _say("  was there." if reused[size.name] else "  made.")
+        say("  was there." if reused[size.name] else "  made.")
     load = best_load()
     addresses = {name: addresses_of(folder) for name, folder in folders.items()}
     for folder in folders.values():
         forget_files(folder)
     with Site(folders["big"], keeps_pages=False) as big, Site(folders["small"], keeps_pages=False) as small:
         results = BenchRun(_machine(before, load, big, folders["big"]), reused)
-        _say("Cold: the first request for each page")
+        say("Cold: the first request for each page")
         results.cold = first_answers(big, [(page, addresses["big"][page.addresses][0]) for page in pages])
         first_answers(small, [(page, addresses["small"][page.addresses][0]) for page in pages])
         for page in pages:
-            _say(f"First rendering: {page.name}")
+            say(f"First rendering: {page.name}")
             each = {name: lists[page.addresses] for name, lists in addresses.items()}
             with _noting(page, results):
                 results.first.append(measure_first(page, each, small, big, load))
         if whole:
-            _say("What makes no sense")
+            say("What makes no sense")
             paths = [addresses["big"][name][0].partition("?")[0] for name in LISTS]
             results.nonsense = ask_nonsense(big, sorted(set(paths)))
     with Site(folders["big"], keeps_pages=True) as site:
         _measure_keeping(site, pages, addresses["big"], load, results, whole=whole)
         if desks:
-            _say("The desks")
+            say("The desks")
             results.desks = measure_desks(site, load)
     if whole:
         results.minutes = (time.monotonic() - began) / 60
@@ -109,13 +108,13 @@ def _measure_keeping(
 ) -> None:
     for page in pages:
         if page.kept:
-            _say(f"Kept: {page.name}")
+            say(f"Kept: {page.name}")
             with _noting(page, results):
                 results.kept.append(measure_kept(page, addresses[page.addresses][0], site, load))
     if whole:
-        _say("Published, and seen: 1,000 times")
+        say("Published, and seen: 1,000 times")
         results.freshness = measure_freshness(site)
-        _say("Memory, with as many pages kept as there is room for")
+        say("Memory, with as many pages kept as there is room for")
         load(site.host, site.port, addresses["many_albums"], {}, FILLING_SECONDS)
         results.memory = worker_memory(site)
 
@@ -127,7 +126,7 @@ def _noting(page: MeasuredPage, results: BenchRun) -> Iterator[None]:
         yield
     except CannotMeasure as problem:
         results.unmeasured.append((page, f"{problem}"))
-        _say(f"  {problem}")
+        say(f"  {problem}")
 
 
 def addresses_of(folder: Path) -> dict[str, list[str]]:
@@ -150,48 +149,19 @@ def addresses_of(folder: Path) -> dict[str, list[str]]:
 
 
 def _machine(load_before: float, load: Load, site: Site, folder: Path) -> Machine:
-    commit = _output("git", "-C", str(ROOT), "rev-parse", "--short", "HEAD")
-    changed = _output(
-        "git", "-C", str(ROOT), "status", "--porcelain", "--untracked-files=no", "--", ".", ":!bench/RESULTS.md"
-    )
     return Machine(
-        processor=_processor(),
-        cores=len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1,
+        processor=processor(),
+        cores=cores(),
         memory_gigabytes=psutil.virtual_memory().total / 1e9,
         python=platform.python_version(),
         postgresql=(folder / "postgres" / "PG_VERSION").read_text().strip(),
         load_before=load_before,
         date=f"{datetime.now(UTC):%Y-%m-%d}",
-        commit=(commit or "unknown") + (" with changes" if changed else ""),
+        commit=commit(RESULTS),
         client=load.name,
         workers=len(site.workers()),
         threads=int(os.environ.get("THREADS") or 4),
     )
-
-
-def _processor() -> str:
-    try:
-        lines = Path("/proc/cpuinfo").read_text().splitlines()
-    except OSError:
-        return platform.processor() or platform.machine()
-    names = [line.partition(":")[2].strip() for line in lines if line.startswith("model name")]
-    return names[0] if names else platform.machine()
-
-
-def _output(*command: str) -> str:
-    try:
-        return subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip()  # noqa: S603
-    except OSError:
-        return ""
-
-
-def _say(words: str) -> None:
-    sys.stderr.write(f"{words}\n")
-    sys.stderr.flush()
-
-
-def _stop(number: int, frame: FrameType | None) -> None:
-    raise SystemExit(128 + number)
 
 
 if __name__ == "__main__":

@@ -51,7 +51,7 @@ def measure_desks(site: Site, load: Load) -> Desks:
     """Fill the queue in two steps, time its views, then submit and publish reviews one by one; take all of it back."""
     with Helper("bench.serving.queue_filler", site.folder) as filler:
         signed_in = filler.told()
-        as_curator, as_critic = (_signed_in(signed_in[name]) for name in ("curator", "critic"))
+        as_curator, as_critic = (headers_of(signed_in[name]) for name in ("curator", "critic"))
         few = {name: count(site, [path], as_curator)[0] for name, path in filler.told(FEW_WAITING)["queue"].items()}
         pages = [
             QueueFigures(name, _timed(site, path, as_curator, load), count(site, [path], as_curator)[0], few[name])
@@ -68,7 +68,8 @@ def measure_desks(site: Site, load: Load) -> Desks:
     return Desks(MANY_WAITING, pages, deeds)
 
 
-def _signed_in(session: str) -> dict[str, str]:
+def headers_of(session: str) -> dict[str, str]:
+    """The headers of a browser with that session, and with the key that forms of this site carry."""
     return {"Cookie": f"sessionid={session}; csrftoken={TOKEN}", "X-CSRFToken": TOKEN}
 
 

@@ -117,15 +117,15 @@ def signed_in() -> dict[str, object]:
     byline = Critic.objects.create(name="Witness at the desk", slug=f"{PREFIX}desk", user=critic)
     albums = Album.objects.listed().order_by("-pk").values_list("pk", flat=True)[:SUBMITTED]
     return {
-        "critic": _session(critic),
-        "curator": _session(curator),
+        "critic": session_of(critic),
+        "curator": session_of(curator),
         "submit": reverse("desk-new"),
         "publish": reverse("queue-publish"),
-        "forms": [_form(byline, album, number) for number, album in enumerate(albums)],
+        "forms": [form_of(byline, album, number) for number, album in enumerate(albums)],
     }
 
 
-def _form(byline: Critic, album: int, number: int) -> dict[str, object]:
+def form_of(byline: Critic, album: int, number: int) -> dict[str, object]:
     """What the page on which a review is written posts: one review with one excerpt."""
     return {
         "step": "submit",
@@ -195,7 +195,8 @@ def _critics(first: int, last: int) -> list[Critic]:
     return list(Critic.objects.filter(slug__startswith=f"{PREFIX}waiting-").order_by("slug"))
 
 
-def _session(user: User) -> str:
+def session_of(user: User) -> str:
+    """The key of a session in which that account is signed in."""
     store = import_module(settings.SESSION_ENGINE).SessionStore()
     store[SESSION_KEY] = str(user.pk)
     store[BACKEND_SESSION_KEY] = "accounts.roles.RoleBackend"

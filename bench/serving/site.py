@@ -16,7 +16,8 @@ import psutil
 from bench.serving.catalogues import ROOT, CannotMeasure, site_environment
 from bench.serving.client import Client
 
-START_SECONDS, STOP_SECONDS = 180, 60
+# A first run also migrates and loads the demo: half a minute, and much more on a machine that does other things.
+START_SECONDS, STOP_SECONDS = 600, 60
 
 
 class Site:
@@ -24,15 +25,27 @@ class Site:
 
     host = "127.0.0.1"
 
-    def __init__(self, folder: Path, *, keeps_pages: bool) -> None:
+    def __init__(self, folder: Path, *, keeps_pages: bool, probe: str = "/bench/control/", **settings: str) -> None:
+        """`probe` is the address that says whether it is up; `settings` are those of its environment."""
         self.folder = folder
         self.port = free_port()
-        self._environment = site_environment(folder, PORT=str(self.port))
+        self._probe = probe
+        self._environment = site_environment(folder, PORT=str(self.port)) | settings
         if not keeps_pages:
             self._environment["KEPT_PAGES_MB"] = "0"
+        self._log = tempfile.TemporaryFile("a+")  # noqa: SIM115  it is open for as long as there is something to say
 
     def __enter__(self) -> Site:
-        self._log = tempfile.TemporaryFile("w+")
+        self.launch()
+        try:
+            self.wait()
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def launch(self) -> None:
+        """Start it, also once more, and wait for nothing."""
         # A session of its own: Ctrl-C reaches it from here alone, and once.
         self._process = subprocess.Popen(
             [sys.executable, "-m", "config.serve"],
@@ -43,16 +56,14 @@ class Site:
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-        try:
-            self._wait()
-        except BaseException:
-            self.__exit__(None, None, None)
-            raise
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """End it, and whatever of it does not end by itself within a minute."""
         workers = self.workers()
         self._process.terminate()
         try:
@@ -63,6 +74,30 @@ class Site:
                 process.kill()
             self._process.wait()
         self._log.close()
+
+    def wait(self) -> None:
+        """Until it answers. Raises CannotMeasure, with what it said last, when it ends or does not answer."""
+        patience = time.monotonic() + START_SECONDS
+        while time.monotonic() < patience:
+            if self.has_ended:
+                raise CannotMeasure(f"The site did not start:\n{self.said()[-2000:]}")
+            try:
+                with Client(self.host, self.port) as client:
+                    if client.get(self._probe).status == 200:
+                        return
+            except OSError:
+                time.sleep(0.1)
+        raise CannotMeasure(f"The site did not answer within {START_SECONDS} seconds:\n{self.said()[-2000:]}")
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the server is no more, by itself or killed."""
+        return self._process.poll() is not None
+
+    def kill(self) -> None:
+        """`kill -9` of the server. Its workers follow it by themselves."""
+        self._process.kill()
+        self._process.wait()
 
     def workers(self) -> list[psutil.Process]:
         """The server's worker processes."""
@@ -76,19 +111,6 @@ class Site:
         """What the server printed."""
         self._log.seek(0)
         return self._log.read()
-
-    def _wait(self) -> None:
-        patience = time.monotonic() + START_SECONDS
-        while time.monotonic() < patience:
-            if self._process.poll() is not None:
-                raise CannotMeasure(f"The site did not start:\n{self.said()[-2000:]}")
-            try:
-                with Client(self.host, self.port) as client:
-                    if client.get("/bench/control/").status == 200:
-                        return
-            except OSError:
-                time.sleep(0.1)
-        raise CannotMeasure(f"The site did not answer within {START_SECONDS} seconds:\n{self.said()[-2000:]}")
 
 
 def free_port() -> int:

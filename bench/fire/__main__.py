@@ -1,0 +1,83 @@
+"""`make fire`: attack the site as it runs, and write bench/FIRE.md. Ends by itself and leaves nothing behind.
+
+    python -m bench.fire [--only kills] [--results FILE]
+
+Everything happens in .data/fire, on this machine alone. With --only one kind of attack is made, and what it found is
+printed rather than kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.fire import kills, two_starts
+from bench.fire.ground import Grounds
+from bench.fire.report import Section, render
+from bench.fire.rows import Row
+from bench.serving.catalogues import ROOT, CannotMeasure
+from bench.serving.machine import commit, cores, processor
+from bench.serving.terminal import say, stop_on_signals
+
+RESULTS = ROOT / "bench" / "FIRE.md"
+FOLDER = ROOT / ".data" / "fire"
+ATTACKS: dict[str, tuple[str, Callable[[Grounds], Iterator[Row]]]] = {
+    "kills": (kills.TITLE, kills.attack),
+    "two-starts": (two_starts.TITLE, two_starts.attack),
+}
+
+
+def main() -> None:
+    """Attack and write. Exits with status 1 when anything falls short, or cannot be found out."""
+    parser = argparse.ArgumentParser(prog="python -m bench.fire", description="Attack the site as it runs.")
+    parser.add_argument("--only", choices=ATTACKS, nargs="+", help="Some attacks; prints, and keeps no results.")
+    parser.add_argument("--results", type=Path, default=RESULTS, help="Where to write.")
+    asked = parser.parse_args()
+    stop_on_signals()
+    began, load = time.monotonic(), os.getloadavg()[0]
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+    try:
+        sections = [_section(name, Grounds(FOLDER)) for name in asked.only or ATTACKS]
+    except CannotMeasure as problem:
+        sys.exit(f"{problem}")
+    except KeyboardInterrupt:
+        sys.exit(130)
+    finally:
+        shutil.rmtree(FOLDER, ignore_errors=True)
+    written = render(sections, [*_machine(load), f"{(time.monotonic() - began) / 60:.1f} minutes in all"])
+    if asked.only:
+        sys.stdout.write(written)
+    else:
+        asked.results.write_text(written, encoding="utf-8")
+        say(f"Written to {asked.results}.")
+    sys.exit(any(row.met is False for section in sections for row in section.rows))
+
+
+def _section(name: str, grounds: Grounds) -> Section:
+    title, attack = ATTACKS[name]
+    say(f"{title} ...")
+    began = time.monotonic()
+    rows = list(attack(grounds))
+    for row in rows:
+        say(f"  {row.what}: {row.seen}")
+    return Section(title, rows, time.monotonic() - began)
+
+
+def _machine(load: float) -> list[str]:
+    return [
+        f"{datetime.now(UTC):%Y-%m-%d}, commit {commit(RESULTS)}",
+        f"{cores()} cores ({processor()}), load {load:.1f} before",
+        f"Python {platform.python_version()}, {platform.system()} {platform.release()}",
+    ]
+
+
+if __name__ == "__main__":
+    main()

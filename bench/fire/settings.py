@@ -1,0 +1,6 @@
+"""The site's own settings. One person does what many would: nobody is told to wait."""
+
+from config.settings import *  # noqa: F403
+from config.settings import RATE_LIMITS
+
+RATE_LIMITS = dict.fromkeys(RATE_LIMITS, "1000000/h")
