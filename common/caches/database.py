@@ -17,9 +17,7 @@ class DatabaseCache(db.DatabaseCache):
     A database that went is told from an entry that is there: otherwise a limit would count as reached.
     """
 
-    def add(
-        self, key: str, value: Any, timeout: float | object | None = DEFAULT_TIMEOUT, version: int | None = None
-    ) -> bool:
+    def add(self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         """Store what has no entry yet, and say whether it had none. Raises OperationalError when nobody can know."""
         database = connections[router.db_for_write(self.cache_model_class)]
         database.ensure_connection()
