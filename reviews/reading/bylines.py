@@ -44,7 +44,7 @@ _FROM_LABELS = (
 _WEAK_LABELS = r"von|par|por|di|de|da|door|av|af"
 _COLON_LABELS = (
     r"words|writer|author|reviewer|(?:music\s+)?critic|byline|contributor|text|written|reviewed|review\s+author"
-    r"|posted|by"
+    r"|posted|by|door|von|par|por|di|av|af|przez"
     r"|autor(?:in)?|redakteur(?:in)?|rezensent(?:in)?|verfasser(?:in)?|auteur|autrice|texte|chroniqueur|chroniqueuse"
     r"|rédacteur"
     r"|rédactrice|rédaction|autora?|redactora?|texto|firma|escribe|autore|testo|recensore|redattore|redattrice"
@@ -302,6 +302,8 @@ def _around_dates(part: str, start: int, rules: DateRules, counted: bool) -> Byl
                 continue
             name = _without_place(" ".join(words[:at]), dated)
             rest = cut[1].strip(" ,)")
+            if is_pseudonym(name) and name.islower() and not rest and words[:at] == [f"{name},"]:
+                return Byline(name, False, stamps=stamps)
             pieces = [piece for piece in (name, rest) if piece and not _NOISE.fullmatch(piece)]
             if len(pieces) > 1 and _FILED.fullmatch(rest):
                 pieces = pieces[:1]
@@ -402,7 +404,7 @@ def is_other_credit(line: str) -> bool:
     return len(line) <= LONGEST_BYLINE and bool(_OTHER_CREDIT.fullmatch(line.strip(" ()[]*_")))
 
 
-_SIGNATURE = re.compile(r"[-–—~]{1,2}\s*(?P<name>[^-–—~\s].*)|[(\[（](?P<bracketed>[^()\[\]（）]+)[)\]）]")
+_SIGNATURE = re.compile(r"(?:[-–—~]{1,2}|/)\s*(?P<name>[^-–—~/\s].*)|[(\[（](?P<bracketed>[^()\[\]（）]+)[)\]）]")
 _INITIALS = re.compile(r"(?!(?:lp|ep|cd|dvd|mc|ost|sic|tba)$)[^\W\d_]{2,3}")
 
 

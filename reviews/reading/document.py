@@ -23,6 +23,7 @@ from reviews.reading.layout import (
     set_furniture_aside,
     set_head_aside,
     split_grades,
+    split_signature,
 )
 from reviews.reading.lines import Page, read_page
 from reviews.reading.listings import set_listings_aside
@@ -108,6 +109,7 @@ def _prose(text: str) -> str:
 def _read(page: Page, scale: ScaleRule | None) -> ParsedReview:
     cut_comments(page)
     _refuse_without_prose(page)
+    split_signature(page)
     split_grades(page)
     track_list = set_listings_aside(page)
     film, album_facts = read_facts(page)

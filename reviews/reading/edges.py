@@ -30,6 +30,14 @@ def without_edges(passages: list[Passage], names: list[str]) -> list[Passage]:
     return kept
 
 
+def without_release_notes(passages: list[Passage], names: list[str]) -> list[Passage]:
+    """The passages less what at their end says only what the record is called and who sells it."""
+    kept = passages
+    while len(kept) > 1 and _is_release_note(kept[-1], names):
+        kept = kept[:-1]
+    return kept
+
+
 def below_headline(passages: list[Passage], headline: str) -> list[Passage]:
     """The passages below the headline, where it is said again among the first."""
     wanted = fold(headline)

@@ -7,6 +7,7 @@ import re
 from common.expressions import LineExpression, on_a_line
 
 LONGEST_FURNITURE = 300
+LONGEST_CREDITS, MOSTLY = 1_200, 0.75
 FEWEST_ITEMS, MOST_WORDS_OF_ITEM = 3, 4
 
 _AGGREGATORS = (
@@ -56,7 +57,7 @@ _LINK_CARD = _lines(
 )
 _PLAY_LINE = _lines(
     rf"\(?(?:(?:also )?(?:you can )?(?:stream|listen|hear|buy|watch|(?:pre-?)?order|purchase|download|get|find"
-    rf"|available|out now)\b.*\b(?:{_PLAYERS}|here|below|above|link)\b.*"
+    rf"|available|out now)\b.*\b(?:{_PLAYERS}|here|below|above|link|store|shop)\b.*"
     r"|(?:stream|listen|buy|bandcamp|spotify|youtube)\s*:.*)\)?"
 )
 _PLAYER = _lines(
@@ -122,6 +123,8 @@ _POINTING = _lines(
     r"|précédent)\s*: .*|[←→‹<>]+ .*|« [^»]*|[^«‹]* [→»›>]+|(?:older|newer) posts",
     r"(?:read more|continue reading|see (?:also|more)|view (?:all|more)|skip to|back to)\b.*",
     r"(?:show|load) more|all posts",
+    r"[▲△↑].{0,30}|.{0,12}ページ(?:トップ|の先頭)(?:へ|に戻る)?|(?:back to )?top of page",
+    r"(?:best viewed|optimi[sz](?:ed|ado|é|iert|zato)) .{2,40}",
     r"(?:also read|read also|related|read next|more|see also|recommended|don't miss)\s*:.*",
     r"(?:tags?|tagged(?: (?:as|with|in))?|filed under|categor(?:y|ies)|topics?|posted in|keywords?|labels?"
     r"|schlagw[oö]rter|schlagworte|kategorien?|stichworte|themen"
@@ -140,6 +143,7 @@ _HOME = (
     r"|board index|forum index|foren-übersicht|index du forum|índice general"
 )
 _PAGE_WORDS = _lines(
+    r"(?:film|buch|konzert|platten|album|cd|musik)kritik(?:en)?",
     r"(?:startseite|über uns|kontakt|impressum|datenschutz|suche|menü|anmelden|zurück|weiter|musik|kritik(?:en)?"
     r"|rezension(?:en)?|platten|alben|plattenkritik(?:en)?"
     r"|album der woche|cd-?kritik(?:en)?|konzerte|termine|termes|accueil|à propos|recherche|connexion|retour|musique"
@@ -202,6 +206,9 @@ _COMMENTS = _lines(
     r"igjen|skriv) en kommentar.*",
 )
 _MORE_PAGES = _lines(
+    r"(?:otros discos|autres (?:disques|chroniques)|altri dischi|weitere (?:platten|kritiken)|andere (?:platen"
+    r"|recensies)|other (?:albums|records|reviews)|also reviewed|outros discos|andra skivor|další recenze"
+    r"|inne recenzje):?(?: .*)?",
     r"(?:related|recommended|popular|trending|latest|recent|most (?:popular|read|viewed|recent)|similar|other|more"
     r"|our latest)"
     r"(?: (?:posts?|articles?|stories|story|reviews?|reading|content|news|links|now|this week|like this|topics|tags"
@@ -235,6 +242,12 @@ _MORE_PAGES = _lines(
 _AUTHOR_NOTE = _lines(
     r"(?:about (?:the )?(?:author|writer|critic|reviewer|contributor|me)|author(?: bio)?|bio"
     r"|über (?:den autor|die autorin)|à propos de l'auteur|sobre (?:el autor|la autora))\s*:?"
+)
+_MADE_BY = re.compile(
+    r"(?:[\w'’]+\s){0,4}?(?:composed|conducted|performed|played|recorded|mixed|mastered|produced|written|arranged|engineered"
+    r"|orchestrated|executive\s+producer)(?:[\s,&]+(?:and\s+)?(?:mixed|mastered|produced|arranged|conducted|performed))*"
+    r"\s+(?:by|at|in)\b",
+    re.IGNORECASE,
 )
 _RULE = re.compile(r"[\W_]*")
 _STAR = re.compile(r"[★☆⭐🌟½]")
@@ -286,6 +299,15 @@ def is_play_line(line: str) -> bool:
     """Whether the line, which is no long sentence unless in brackets, says where to hear or buy the record."""
     longest = 20 if line.startswith("(") else 10
     return len(line.split()) <= longest and _is(line, _PLAY_LINE)
+
+
+def credits_production(line: str) -> bool:
+    """Whether a paragraph says who made a record, and nothing else: "Music composed by … Recorded and mixed by …"."""
+    if len(line) > LONGEST_CREDITS:
+        return False
+    sentences = [part for part in re.split(r"(?<=[.;])\s+", line.strip()) if part]
+    made = sum(bool(_MADE_BY.match(sentence)) for sentence in sentences)
+    return made > 1 and made >= MOSTLY * len(sentences)
 
 
 def opens_comments(line: str) -> bool:

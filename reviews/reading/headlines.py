@@ -209,7 +209,8 @@ def _is_no_headline(text: str) -> bool:
         return True
     if re.fullmatch(r"[(\[].*[)\]]", text) or not any(map(str.isalpha, text)):
         return True
-    return ("›" in text or "»" in text or ">" in text) and bool(_TRAIL.fullmatch(text)) and not _REVIEW.search(text)
+    has_arrow = "«" not in text and any(arrow in text for arrow in "›»>")
+    return has_arrow and bool(_TRAIL.fullmatch(text)) and not _REVIEW.search(text)
 
 
 def _is_release_line(text: str) -> bool:

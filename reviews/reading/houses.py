@@ -68,6 +68,9 @@ _COPYRIGHT = re.compile(
     r"(?:\s*(?:[.|•·,–—-]|\s-\s).*|\s+all\s+rights\s+reserved.*)?",
     re.IGNORECASE,
 )
+_RIGHTS_IN_KOREAN = on_a_line(
+    r"저작권자\s?(?:©|ⓒ|\(c\))\s?(?P<house>[^,|]{2,30}?),?\s(?:무단|All).{0,60}", re.IGNORECASE
+)
 _THANKS = re.compile(rf"thanks\s+for\s+(?:reading|subscribing\s+to)\s+{_HOUSE}[!.](?:\s+.*)?", re.IGNORECASE)
 _SUBSCRIBE = re.compile(
     rf"(?:subscribe\s+to|sign\s+up\s+(?:for|to)|get|join)\s+(?:the\s+)?{_HOUSE}\s+(?:newsletter|by\s+e?-?mail)\b.*",
@@ -196,6 +199,7 @@ _PATTERNS = (
     (_FIRST_IN, CERTAIN, "a line that says where it first appeared"),
     (_FIRST_IN_ELSEWHERE, CERTAIN, "a line that says where it first appeared"),
     (_COPYRIGHT, CERTAIN, "the copyright line"),
+    (_RIGHTS_IN_KOREAN, CERTAIN, "the copyright line"),
     (_THANKS, CERTAIN, "the foot of the page"),
     (_SUBSCRIBE, LIKELY, "the foot of the page"),
     (_FOLLOW, LIKELY, "the foot of the page"),

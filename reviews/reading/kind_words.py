@@ -93,11 +93,28 @@ _HEADLINES = (
     (Kind.BOOK, _words(r"book\s+review", r"buch(?:kritik|besprechung)", r"boekrecensie", r"bokrecension")),
     (Kind.GAME, _words(r"(?:video\s*)?game\s+review", r"spieletest")),
     (
+        Kind.PRODUCT,
+        _words(
+            r"(?:platten|cd-?)?spieler\s+im\s+test",
+            r"(?:kopfhörer|lautsprecher|verstärker|gitarren?|keyboards?|synthesizer|mikrofone?)\s+(?:im\s+)?test",
+            r"(?:headphones?|earbuds|turntables?|speakers?|amplifiers?|soundbars?|synths?)\b.{0,30}\b(?:review|tested)",
+            r"(?:casques?|enceintes?|platines?)\b.{0,30}\b(?:en\s+test|test|à\s+l['’]essai)",
+            r"(?:auriculares|altavoces|giradiscos)\b.{0,30}\b(?:análisis|a\s+prueba)",
+        ),
+    ),
+    (
         Kind.TRACK,
         _words(
             r"(?:single|track|song|tune)\s+(?:of\s+the\s+(?:week|day|month)|review)",
             r"(?:new\s+)?single\s*:",
             r"single\s+der\s+woche",
+            r"(?:le\s+)?(?:titre|morceau|chanson|clip)\s+(?:du\s+jour|de\s+la\s+semaine)",
+            r"(?:song|lied|track)\s+(?:des\s+tages|der\s+woche)",
+            r"(?:la\s+)?(?:canción|cancion|tema)\s+(?:del\s+día|de\s+la\s+semana)",
+            r"(?:il\s+)?(?:brano|pezzo|canzone)\s+(?:del\s+giorno|della\s+settimana)",
+            r"(?:a\s+)?música\s+(?:do\s+dia|da\s+semana)",
+            r"(?:nummer|liedje|track)\s+van\s+de\s+(?:dag|week)",
+            r"(?:veckans|dagens)\s+låt",
         ),
     ),
     (
@@ -164,7 +181,8 @@ _GAME = _vocabulary(
 _PRODUCT = _vocabulary(
     r"""
     headphones? earbuds amplifiers? amp turntable speakers? pedal battery bluetooth kopfhörer verstärker usb
-    firmware
+    firmware plattenspieler tonabnehmer lautsprecher akku ausstattung verarbeitung software hersteller euro preis
+    platine casque enceintes giradiscos auriculares giradischi cuffie draaitafel koptelefoon skivspelare hörlurar
     """
 )
 _LIVE = _vocabulary(

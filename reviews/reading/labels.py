@@ -118,7 +118,7 @@ _LABELS = {
         utgivningsdatum, utgiven, utgivning, släpp, släpptes, släppdatum, udgivelsesdato, udgivelse,
         utgivelsesdato,
         utgivelse, utgitt, slippdato, julkaistu, data premiery, premiera, rok wydania, datum vydání,
-        発売日, 발매일, дата выхода, megjelenés, data wydania, çıkış tarihi
+        発売日, 発売, リリース, 发行时间, 發行日期, 발매, 발매일, дата выхода, megjelenés, data wydania, çıkış tarihi
     """,
     "minutes": """
         runtime, run time, running time, length, duration, time, total time, total running time,

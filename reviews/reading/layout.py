@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from common.names import fold
-from reviews.reading.bylines import is_other_credit, read_byline
+from reviews.reading.bylines import is_other_credit, read_byline, read_signature
 from reviews.reading.furniture import (
+    credits_production,
     is_furniture,
     is_page_word,
     is_play_line,
@@ -35,6 +36,8 @@ _CAPTION = re.compile(
     r"|.{0,200}(?:\bgetty\s+images|/getty|/redferns|/wireimage|/ap\b|/rex\b|\bcourtesy\s+of\b.{0,60}\))[)\].]*",
     re.IGNORECASE,
 )
+_INITIALS_LAST = re.compile(r"(?<=[.!?…\"”’»])\s+(?P<signature>[(\[][a-zäöüß]{2,3}[)\]])$")
+LONGEST_INITIALS, NEAR_THE_END = 12, 20
 _BAR = re.compile(r"\s[|»–—-]\s")
 _LABELLED = re.compile(r"[^\W\d_][^:.!?]{1,30}:\s*\S")
 
@@ -49,6 +52,17 @@ def cut_comments(page: Page) -> None:
             break
         words += line.words if line.is_paragraph else 0
     page.count_paragraphs()
+
+
+def split_signature(page: Page) -> None:
+    """Give the initials in brackets that stand after the last sentence ("… at any rate. (jk)") a line of their own."""
+    for at in range(len(page.lines) - 1, max(len(page.lines) - NEAR_THE_END, -1), -1):
+        line = page.lines[at]
+        signed = _INITIALS_LAST.search(line.text[-LONGEST_INITIALS:]) if line.unread else None
+        if signed and line.words >= SHORTEST_LAST and read_signature(signed["signature"]):
+            _split(page, at, line.text[: -len(signed[0])].rstrip(), signed["signature"])
+            page.count_paragraphs()
+            return
 
 
 def split_grades(page: Page) -> None:
@@ -82,6 +96,8 @@ def set_furniture_aside(page: Page) -> None:
             line.role = Role.FURNITURE
             if names_aggregator(line.bare):
                 page.warn(f"“{line.text}” leads to an aggregator, which is not the review's source.")
+        elif line.unread and line.is_paragraph and credits_production(line.text):
+            line.role = Role.FACT
     page.count_paragraphs()
     for at, line in page.unread():
         outside = page.in_head(at) or page.in_tail(at)

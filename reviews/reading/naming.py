@@ -10,7 +10,7 @@ from reviews.reading.findings import Finding, Where
 from reviews.reading.subjects import subject_in
 from reviews.reading.testimony import Testimony
 from reviews.reading.text_witness import Witness
-from reviews.reading.titles import Subject, subject_of, subject_of_line
+from reviews.reading.titles import Subject, is_release_line, subject_of, subject_of_line
 
 
 @dataclass(frozen=True)
@@ -52,6 +52,8 @@ def _statements(claims: Testimony, names: RecordNames) -> Iterator[tuple[Subject
             yield subject, Where.FACTS
     if subject := subject_in(names.witness, names.headline, names.hints):
         yield subject, Where.BODY
+    if any(map(is_release_line, names.lines)) and (subject := subject_of(names.headline, names.witness, is_name=True)):
+        yield subject, Where.HEADING
 
 
 def _of_the_markup(claims: Testimony, witness: Witness) -> Iterator[tuple[Subject, Where]]:

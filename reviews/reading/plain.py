@@ -12,17 +12,19 @@ from common.names import fold
 from reviews.reading.composing import Material, compose
 from reviews.reading.deciding import Clues, kind_of
 from reviews.reading.document import NotAReview, ParsedReview, parse, refuse_too_much
+from reviews.reading.edges import without_release_notes
 from reviews.reading.findings import Finding, HouseRule, Reading, Where, reading_of
 from reviews.reading.kinds import kind_of_label
 from reviews.reading.lines import unwrapped
 from reviews.reading.naming import RecordNames, name_record
-from reviews.reading.passages import Passage, line_of
+from reviews.reading.passages import Passage, joined, line_of
 from reviews.reading.roundups import RoundupPart, parts_of
 from reviews.reading.stacked import stack_above
 from reviews.reading.testimony import Testimony
 from reviews.reading.text_witness import Witness
 
 LONG_LINE = 110
+LEAST_KEPT = 0.8
 
 _HEADING_MARK = re.compile(r"^#{1,6}\s+(?=\S)")
 _TRAIL = re.compile(r"(?:(?<!\s)\s++)?+(?:[/>»|·]|::)\s*+")
@@ -41,6 +43,11 @@ def read_plain(text: str, rule: HouseRule, today: date, remarks: Sequence[str] =
     if rule.publication:
         fields["publication"] = Finding(rule.publication, Where.HOUSE_RULE)
     fields |= _record_named(parsed, fields, text)
+    names = [fields[name].value for name in ("album", "artist") if name in fields]
+    paragraphs = [Passage(part) for part in _BLANK.split(parsed.body)]
+    body = joined(without_release_notes(paragraphs, names))
+    if body != parsed.body and len(body) >= LEAST_KEPT * len(parsed.body):
+        reading = replace(reading, body=body)
     above = [line.strip() for line in text[:600].split("\n")[:6]]
     rubrics = [part for line in above for part in _TRAIL.split(line) if kind_of_label(part)]
     clues = Clues(

@@ -81,7 +81,7 @@ _GRADE_THEN_NAME = re.compile(
 )
 _BOLD = re.compile(r"(?<!\*)\*{1,2}([^*\s][^*]{0,80})\*{1,2}(?!\*)")
 _FINAL_GRADE = on_a_line(
-    rf"[\s:,|–—-]+[(\[]?(?P<grade>{_MARK}{{3,10}}|\d{{1,2}}(?:[.,]\d)?/(?:5|10))[)\]]?(?:\s+[Ss]tars?)?$"
+    rf"[\s:,|–—-]+[(\[]?(?P<grade>{_MARK}{{3,10}}|\d{{1,2}}(?:[.,]\d)?/(?:5|10)|(?<=\s[–—-]\s)\d{{1,3}}\s?%)[)\]]?(?:\s+[Ss]tars?)?$"
 )
 _NUMBER_AND_MAXIMUM = re.compile(r"(?P<value>\d{1,3}(?:[.,]\d{1,2})?)\s+(?P<maximum>\d{1,3})")
 _FIGURES = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?\s?½?(?:\s+\d{1,3})?|½")

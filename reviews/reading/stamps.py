@@ -58,7 +58,7 @@ _FILLERS = vocabulary(
     """
 )
 # "… 更新" behind a date says that the page appeared then; before it, as a label, that it was changed.
-_SAID_OF_POSTS = {"更新": "公開"}
+_SAID_OF_POSTS = dict.fromkeys(("更新", "UPDATE", "Update", "UP", "up"), "公開")
 _AGO = re.compile(
     r"(?:about |over |almost )?(?:\d{1,3}\+?|an?|one|two|three) ?(?:sec(?:ond)?|min(?:ute)?|hour|hr|day|week|month"
     r"|year)s? ago"

@@ -29,10 +29,11 @@ _OBJECT = (
     r"|disco|plaat|platte|levy|skiva|soundtrack|ost|reissue|single)"
 )
 _OCCASION = (
+    r"(?:(?:the|our|de|het|der|die|das|la|le|el|il|lo|o|a|notre|unsere|unser|onze|nuestro|il\s+nostro)\s+)?"
     r"(?:(?:album|record|disc|disque|cd|lp|release|pick|disco|platte|plaat|skiva|levy|płyta)\s+(?:of|der|des"
     r"|de\s+la|de\s+l['’]|della|van\s+de|du|del|da|do|de|ukens)\s*(?:the\s+)?"
-    r"(?:day|week|month|year|woche|monats|tages|semaine|mois|jour|settimana|mese|week|maand|semana|mes|m[eê]s"
-    r"|uke)|listen|new\s+music|new\s+releases?|(?:classic|lost|cult)\s+albums?|reissue(?:\s+of\s+the\s+(?:week"
+    r"(?:day|week|month|year|woche|monats|tages|semaine|mois|jour|settimana|mese|giorno|anno|week|maand|dag|jaar"
+    r"|semana|mes|m[eê]s|d[ií]a|año|ano|uke)(?:\s+\(\d{1,3}\))?|listen|new\s+music|new\s+releases?|(?:classic|lost|cult)\s+albums?|reissue(?:\s+of\s+the\s+(?:week"
     r"|month))?)"
 )
 _MARK = rf"(?:{_OBJECT}[\s-]+{_REVIEW_WORD}|{_REVIEW_WORD}(?:\s+(?:of|du|de\s+l['’]|d['’])?\s*{_OBJECT})?|{_OCCASION})"
@@ -57,6 +58,7 @@ _OWN_REVIEW_TAIL = on_a_line(
     rf"\s*[(\[](?:an?\s+|my\s+|our\s+|the\s+)?{_MARK}(?:,[^()]{{0,30}})?[)\]]\s*$", re.IGNORECASE
 )
 _NUMBER = re.compile(r"^\(?(?:no\.?\s*)?\d{1,3}\s?[.):]\s+(?=\S)", re.IGNORECASE)
+_RUBRIC = on_a_line(r"【(?:[^【】]{0,10}?(?P<says>評|评|レ[ビヴ]ュー|리뷰)[^【】]{0,6}|[^【】]{1,12})】\s*(?=\S)")
 _SPLIT = (
     on_a_line(r"\s+[–—]+\s+|\s+-{1,2}\s+|\s+//\s+|\s+[•·~]\s+"),
     on_a_line(r"\s*:\s+|\s+:\s*"),
@@ -134,6 +136,11 @@ def subject_of_line(line: str, evidence: Witness) -> Subject | None:
     return None
 
 
+def is_release_line(line: str) -> bool:
+    """Whether a line gives only facts of a release, in brackets: "(Tidewrack Records, 2003, 48:20)"."""
+    return bool(_FACTS_TAIL.fullmatch(line.strip()))
+
+
 def bare_subject(heading: str, emphasised: tuple[str, ...] = ()) -> Heading | None:
     """How a heading reads that can only be told by its form: "Artist – Album", "Artist: Album", "Artist ‘Album’"."""
     rest, _ = without_review_words(_NUMBER.sub("", heading))
@@ -164,7 +171,8 @@ def _shaped(artist: str, album: str, form: str) -> Heading | None:
 def without_review_words(headline: str) -> tuple[str, bool]:
     """The headline without "Album review:" and the like, a grade and a label; and whether it said to be a review."""
     rest = _GRADE_TAIL.sub("", " ".join(headline.split()))
-    marked = False
+    rubric = _RUBRIC.match(rest)
+    rest, marked = (rest[rubric.end() :], rubric["says"] is not None) if rubric else (rest, False)
     for pattern in (_BEFORE, _OWN_REVIEW_TAIL, _AFTER, _BEFORE):
         shorter = pattern.sub("", rest).strip()
         if shorter and shorter != rest:

@@ -66,7 +66,8 @@ def claim_site(tree: Element, head: Head, sites: list[str], claims: Testimony, f
             head.sites.append(value)
     head.sites += _title_parts(head.title)
     head.sites += _feed_titles(tree)
-    head.sites += _home_links(tree)
+    links = _home_links(tree)
+    head.sites += [*links, *(name for name in links if _begins_or_ends(name, head.title))]
     head.sites += _rights_holders(tree)
     head.sites += [block.text.split("\n")[0] for block in first if len(block.text) <= 100]
     votes: dict[str, list[str]] = {}
@@ -76,6 +77,12 @@ def claim_site(tree: Element, head: Head, sites: list[str], claims: Testimony, f
     agreed = sorted((name for name, said in votes.items() if len(said) > 1), key=lambda name: -len(votes[name]))
     if agreed:
         claims.add("publication", votes[agreed[0]][0], Where.META)
+
+
+def _begins_or_ends(name: str, title: str) -> bool:
+    """Whether the title begins or ends with the name, with nothing but a space between it and the rest."""
+    wanted, whole = fold(name), fold(title)
+    return len(wanted) > 3 and (whole.startswith(f"{wanted} ") or whole.endswith(f" {wanted}"))
 
 
 def _title_parts(title: str) -> list[str]:

@@ -14,6 +14,7 @@ from reviews.reading.web.zones import Zone
 MOST_ELEMENTS = 30_000
 USUAL_NUMBERS = (4, 5, 6, 10)
 NEAR = 4
+LONGEST_CELL = 200
 
 _LABEL = re.compile(
     r"(?:(?:our\s+|album\s+|critic'?s?\s+)?(?:rating|rated|score|grade|bewertung|wertung|note|voto|betyg"
@@ -144,7 +145,7 @@ def _is_of_a_part(element: Element) -> bool:
         if cell is None or cell.tag in ("td", "dd", "li"):
             break
         cell = cell.getparent()
-    if cell is None or cell.tag not in ("td", "dd", "li"):
+    if cell is None or cell.tag not in ("td", "dd", "li") or len(text_of(cell, 2 * LONGEST_CELL)) > LONGEST_CELL:
         return False
     labelled = cell if cell.tag == "li" else cell.getprevious()
     label = text_of(labelled, 80) if labelled is not None else ""
