@@ -32,6 +32,11 @@ TEXTS = ("text/", "application/xhtml", "application/xml", "application/vnd.openx
 State = IncomingDocument.State
 
 
+def is_text(content_type: str) -> bool:
+    """Whether a review may be in what is announced so."""
+    return content_type.strip().lower().startswith(TEXTS)
+
+
 def fetch_due(fetcher: Fetcher, at: datetime | None = None, most: int | None = None) -> int:
     """Fetch and read what is due, at most `most` documents; rounds that overlap share the work. Returns how many."""
     count = 0
@@ -111,8 +116,8 @@ def _answered(document: IncomingDocument, answer: Fetched, reserved: bool, now: 
         return _end(document, State.FAILED, f"It answers {answer.status}: the page is not there.")
     if answer.status != 200:
         return _try_again(document, f"It answers {answer.status}.", now)
-    kind = answer.headers.get("content-type", "text/html").strip().lower()
-    if not kind.startswith(TEXTS):
+    kind = answer.headers.get("content-type", "text/html")
+    if not is_text(kind):
         return _end(document, State.FAILED, f"It is no page but {kind.partition(';')[0][:60] or 'something else'}.")
     document.fetched_at, document.tries = now, 0
     document.headers = {name: answer.headers[name][:2000] for name in KEPT_HEADERS if name in answer.headers}

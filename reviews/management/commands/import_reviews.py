@@ -13,23 +13,28 @@ from django.core.management.base import CommandError
 
 from common.tracking import RecordedCommand
 from reviews.incoming.documents import Imported, Orders, import_document
+from reviews.incoming.fetching.asking import site_fetcher
+from reviews.incoming.fetching.one_page import NotFetched, page_at
 from reviews.incoming.recognition import NotRecognised, album_at
 from reviews.models import Verdict
 from reviews.reading.reading import LARGEST_FILE, Document
 
+ON_THE_WEB = ("http://", "https://")
+
 
 class Command(RecordedCommand):
-    """`manage.py import_reviews FILE... [--album SLUG] [--publication NAME] [--url ADDRESS] [--verdict V] ...`"""
+    """`manage.py import_reviews FILE|ADDRESS... [--album SLUG] [--publication NAME] [--url ADDRESS] ...`"""
 
     help = (
         "Bring in reviews from documents as they come: plain text, saved pages (HTML, MHTML), mails (EML), Markdown "
-        "with front matter, Word (.docx). What a document does not say stays empty. Imported twice, it changes "
-        "nothing. A roundup brings in one review per record; what is no review of an album is refused."
+        "with front matter, Word (.docx); or from addresses of the web, where the policy of their site allows it. What "
+        "a document does not say stays empty. Imported twice, it changes nothing. A roundup brings in one review per "
+        "record; what is no review of an album is refused."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The documents, and what to do with them."""
-        parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+        parser.add_argument("documents", nargs="+", metavar="FILE|ADDRESS")
         parser.add_argument("--album", metavar="SLUG", help="The album they review; else it is told from the text.")
         parser.add_argument("--publication", metavar="NAME", default="", help="Where they appeared.")
         parser.add_argument("--url", metavar="ADDRESS", default="", help="The address of the document, of one only.")
@@ -39,19 +44,19 @@ class Command(RecordedCommand):
         parser.add_argument("--dry-run", action="store_true", help="Do everything but write nothing.")
         parser.add_argument("--json", action="store_true", dest="as_json", help="Print one JSON object per document.")
 
-    def handle(self, *, files: list[Path], as_json: bool, **options: Any) -> None:
+    def handle(self, *, documents: list[str], as_json: bool, **options: Any) -> None:
         """Import all good documents, say of each other one what to do, and end with status 1 when there were any."""
-        if options["url"] and len(files) > 1:
+        if options["url"] and len(documents) > 1:
             raise CommandError("--url is the address of one document: give one file with it.")
         orders = _orders(options)
         failed = 0
-        for file in files:
-            everything = _import(file, orders)
+        for name in documents:
+            everything = _import(name, orders)
             failed += any(imported.failed for imported in everything)
             for imported in everything:
-                self._report(_printable(str(file)), imported, as_json)
+                self._report(_printable(name), imported, as_json)
         if failed:
-            raise CommandError(f"{failed:,} of {len(files):,} documents were not imported.")
+            raise CommandError(f"{failed:,} of {len(documents):,} documents were not imported.")
 
     def _report(self, name: str, imported: Imported, as_json: bool) -> None:
         if imported.failed:
@@ -87,18 +92,24 @@ def _orders(options: dict[str, Any]) -> Orders:
 
 
 def _address(url: str) -> str:
-    if url and not url.startswith(("http://", "https://")):
+    if url and not url.startswith(ON_THE_WEB):
         raise CommandError(f"“{url}” is no address of the web: it begins with https:// or http://.")
     return url
 
 
-def _import(file: Path, orders: Orders) -> list[Imported]:
+def _import(name: str, orders: Orders) -> list[Imported]:
     try:
-        with file.open("rb") as opened:
-            data = opened.read(LARGEST_FILE + 1)
+        document = page_at(name, site_fetcher()) if name.startswith(ON_THE_WEB) else _file_at(Path(name))
+    except NotFetched as problem:
+        return [Imported("refused", str(problem))]
     except (OSError, ValueError) as error:
         return [Imported("refused", f"{getattr(error, 'strerror', None) or error}. Check the path.")]
-    return import_document(Document(data, file_name=_printable(file.name)), orders)
+    return import_document(document, orders)
+
+
+def _file_at(path: Path) -> Document:
+    with path.open("rb") as opened:
+        return Document(opened.read(LARGEST_FILE + 1), file_name=_printable(path.name))
 
 
 def _printable(name: str) -> str:
