@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
+from common.bounds import of_field
 from common.text import Unreadable, clean_text
 
 
@@ -20,6 +21,8 @@ class TextField(forms.CharField):
         text = super().to_python(value)
         if text is None or text in self.empty_values:
             return self.empty_value
+        if refusal := of_field(self.max_length).refusal(text.strip()):
+            raise ValidationError(f"This text is too long. {refusal} It is still here: shorten it.", code="too-long")
         try:
             return self.arrange(clean_text(text))
         except Unreadable as error:

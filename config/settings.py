@@ -211,7 +211,6 @@ REQUEST_SECONDS = env.float("REQUEST_SECONDS", default=20)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 # An album's page in the admin posts six fields for each of its tracks; box sets have hundreds.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
-REVIEW_LIMITS = {"words": 100_000, "bytes": 1_000_000}
 # Reviews that one person may have begun and neither saved nor thrown away.
 MOST_DRAFTS = 100
 # What may be quoted of a review that was published elsewhere; `leads` and `per_review` hold for all. `one_sentence`, in

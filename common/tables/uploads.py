@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -53,7 +54,8 @@ def read_table(content: bytes | None) -> Table:
         columns = [column_name(name) for name in named]
     except csv.Error as error:
         raise NotATable(f"Its first line cannot be read ({error}).") from error
-    twice = next((name for name in columns if name and columns.count(name) > 1), None)
+    times = Counter(columns)
+    twice = next((name for name in columns if name and times[name] > 1), None)
     if twice:
         raise NotATable(f"Its first line names the column {twice[:60]} twice.")
     return Table(content, columns, list(_rows(lines, opening, columns)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -14,27 +13,9 @@ from reviews.reading.dates import latest_day
 
 
 class BodyField(TextField):
-    """A review's body, within the limits of `settings.REVIEW_LIMITS`."""
+    """A review's body."""
 
     widget = forms.Textarea
-
-    def validate(self, value: str) -> None:
-        """Refuse what is longer than a review can be, and say by how much."""
-        super().validate(value)
-        most_bytes, most_words = settings.REVIEW_LIMITS["bytes"], settings.REVIEW_LIMITS["words"]
-        size, words = len(value.encode()), len(value.split())
-        if size > most_bytes:
-            raise ValidationError(
-                f"This text has {size / 1e6:.1f} MB; a review has at most {most_bytes / 1e6:g} MB. "
-                "It is still here below: cut it down to one review.",
-                code="too-large",
-            )
-        if words > most_words:
-            raise ValidationError(
-                f"This text has {words:,} words; a review has at most {most_words:,}. "
-                "It is still here below: cut it down to one review.",
-                code="too-long",
-            )
 
 
 class PastDateField(forms.DateField):

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from common.bounds import REVIEW
+from common.expressions import with_short_gaps
 from common.text import Unreadable
 from reviews.grading.grades import Grade, ScaleRule
 from reviews.reading.credits import SIGNATURE, read_bare_names, read_credits
@@ -29,9 +31,6 @@ from reviews.reading.lines import Page, read_page
 from reviews.reading.listings import set_listings_aside
 from reviews.reading.mending import mended
 from reviews.reading.ratings import find_grade
-
-LONGEST_TEXT = 1_000_000
-MOST_LINES = 20_000
 
 _MARKUP = re.compile(r"<!doctype html|<html\b|<body\b|<div\b|</p>|<script\b", re.IGNORECASE)
 
@@ -84,7 +83,7 @@ def parse(
     that the text came with.
     """
     refuse_too_much(text)
-    clean = mended(text)
+    clean = mended(with_short_gaps(text))
     if len(_MARKUP.findall(clean.text[:20_000])) >= 2:
         raise NotAReview("It is the source of a web page. Open it in a browser, copy its text and save that.")
     page = read_page(clean.text, DateRules.of(language_of(_prose(clean.text)), today, clean.text))
@@ -94,10 +93,8 @@ def parse(
 
 def refuse_too_much(text: str) -> None:
     """Raise Unreadable for a text that is longer, or has more lines, than any review."""
-    if len(text) > LONGEST_TEXT:
-        raise Unreadable(f"It has more than {LONGEST_TEXT:,} characters. Cut it down to one review and try again.")
-    if text.count("\n") > MOST_LINES:
-        raise Unreadable(f"It has more than {MOST_LINES:,} lines. Cut it down to one review and try again.")
+    if refusal := REVIEW.refusal(text):
+        raise Unreadable(f"{refusal} Cut it down to one review and try again.")
 
 
 def _prose(text: str) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from typing import NamedTuple
 
 from reviews.reading.bylines import is_label_alone, read_byline, read_signature
 from reviews.reading.labels import LISTS, label_of
@@ -97,8 +99,8 @@ def _end_of_run(page: Page, at: int) -> tuple[int, list[str]]:
     lines = page.lines[at:end]
     if len(lines) < FEWEST_ENTRIES:
         return at, []
-    timed = sum(bool(_TIME.search(line.bare)) for line in lines)
-    numbers = [_number(line) for line in lines]
+    timed = sum(_entry(line.bare).timed for line in lines)
+    numbers = [_entry(line.bare).number for line in lines]
     in_sequence = numbers == list(range(1, len(lines) + 1))
     return (end, _titles(lines)) if timed > len(lines) / 2 or in_sequence else (at, [])
 
@@ -107,12 +109,23 @@ def _is_track_line(line: Line) -> bool:
     text = line.bare
     if line.words > MOST_WORDS_OF_ENTRY or len(text) > 150:
         return False
-    return bool(_NUMBERED.fullmatch(text) or (_TIME.search(text) and line.words > 1))
+    entry = _entry(text)
+    return entry.numbered or (entry.timed and line.words > 1)
 
 
-def _number(line: Line) -> int:
-    match = _NUMBERED.fullmatch(line.bare)
-    return int(match["number"]) if match and match["number"].isdecimal() else 0
+class _Entry(NamedTuple):
+    """Whether a line begins with a number, which one (0: none in figures), and whether it ends in a time."""
+
+    numbered: bool
+    number: int
+    timed: bool
+
+
+@lru_cache(maxsize=10_000)  # each line of a run is asked again from each of the lines above it
+def _entry(text: str) -> _Entry:
+    match = _NUMBERED.fullmatch(text)
+    number = int(match["number"]) if match and match["number"].isdecimal() else 0
+    return _Entry(match is not None, number, _TIME.search(text) is not None)
 
 
 def _titles(lines: list[Line]) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import groupby
 
+from common.expressions import with_short_gaps
 from common.names import fold
 from reviews.reading.composing import Material, compose
 from reviews.reading.deciding import Clues, kind_of
@@ -34,6 +35,7 @@ _BLANK = re.compile(r"\n[ \t]*\n\s*")
 def read_plain(text: str, rule: HouseRule, today: date, remarks: Sequence[str] = ()) -> Reading:
     """The reading of plain text; `remarks` are warnings that it came with."""
     refuse_too_much(text)
+    text = with_short_gaps(text)
     passages = _passages(text)
     if parts := parts_of(passages, passages[0].text if passages else ""):
         return _roundup(passages, parts, rule, today, remarks)

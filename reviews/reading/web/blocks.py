@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from common.expressions import with_short_gaps
 from reviews.reading.passages import Passage
 from reviews.reading.web.tree import Element
 
@@ -154,7 +155,7 @@ class Renderer:
 
     def _close(self, element: Element) -> None:
         run, self._run = self._run, _Run()
-        text = "".join(run.pieces)[:LONGEST_BLOCK]
+        text = with_short_gaps("".join(run.pieces)[:LONGEST_BLOCK])
         self._length += len(text)
         if not text.strip():
             return

@@ -118,7 +118,7 @@ def test_a_title_alone_in_the_proposal_is_a_proposal_when_no_album_is_chosen(des
         ({"proposal_released": "next spring"}, "Write it like 2025-09-19, 2025-09 or 2025"),
         ({"proposal_released": "2025-13"}, "Write it like 2025-09-19, 2025-09 or 2025"),
         ({"proposal_kind": "cassingle"}, "Select a valid choice."),
-        ({"proposal_title": "x" * 501}, "at most 500 characters"),
+        ({"proposal_title": "x" * 501}, "at most 500 are taken"),
     ],
 )
 def test_an_incomplete_proposal_is_explained_and_kept(desk, critic, answers, message):
