@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
+from PIL.ExifTags import GPS, IFD
 
 from albums.admin import uploaded_covers as covers
 from albums.models import Album, Artist, Credit, Film, Genre, Label, Redirect, Track
@@ -254,6 +255,32 @@ class TestCover:
         assert cover.name.startswith("covers/")
         assert cover.name.endswith(f"/cover.{extension}")
         assert (stored(album).cover_width, stored(album).cover_height) == (300, 300)
+
+    @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+    def test_of_a_picture_neither_its_place_nor_what_hangs_on_it_is_kept(self, desk, kind):
+        album, noted, file = AlbumFactory(), Image.Exif(), BytesIO()
+        noted[0x010E] = "Taken at the harbour wall"
+        noted.get_ifd(IFD.GPSInfo)[GPS.GPSLatitude] = (54.0, 5.0, 30.0)
+        Image.new("RGB", (300, 300), "teal").save(file, kind, exif=noted)
+        send(desk, page_of(album), cover=SimpleUploadedFile("a.jpg", file.getvalue() + b"<script>alert(1)</script>"))
+        with stored(album).cover.open() as opened:
+            content = opened.read()
+        assert b"harbour" in file.getvalue()
+        assert b"harbour" not in content
+        assert b"script" not in content
+        assert dict(Image.open(BytesIO(content)).getexif()) == {}
+
+    def test_a_picture_that_lies_on_its_side_is_put_upright(self, desk):
+        album, turned, file = AlbumFactory(), Image.Exif(), BytesIO()
+        turned[0x0112] = 6
+        Image.new("RGB", (400, 300), "teal").save(file, "JPEG", exif=turned)
+        send(desk, page_of(album), cover=SimpleUploadedFile("a.jpg", file.getvalue()))
+        assert (stored(album).cover_width, stored(album).cover_height) == (300, 400)
+
+    def test_a_picture_that_breaks_off_is_refused(self, desk):
+        album, whole = AlbumFactory(), picture("JPEG", side=800).read()
+        (refusal,) = errors_in(send(desk, page_of(album), cover=SimpleUploadedFile("a.jpg", whole[: len(whole) // 2])))
+        assert refusal == "The picture is damaged: it cannot be read to its end."
 
     @pytest.mark.parametrize(
         ("upload", "refusal"),
