@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.fire import kills, two_starts
+from bench.fire import addresses, archives, disk, forgery, kills, links, proxies, texts, two_starts, uploads
 from bench.fire.ground import Grounds
 from bench.fire.report import Section, render
 from bench.fire.rows import Row
@@ -30,7 +30,15 @@ RESULTS = ROOT / "bench" / "FIRE.md"
 FOLDER = ROOT / ".data" / "fire"
 ATTACKS: dict[str, tuple[str, Callable[[Grounds], Iterator[Row]]]] = {
     "kills": (kills.TITLE, kills.attack),
+    "disk": (disk.TITLE, disk.attack),
     "two-starts": (two_starts.TITLE, two_starts.attack),
+    "texts": (texts.TITLE, texts.attack),
+    "addresses": (addresses.TITLE, addresses.attack),
+    "forgery": (forgery.TITLE, forgery.attack),
+    "proxies": (proxies.TITLE, proxies.attack),
+    "uploads": (uploads.TITLE, uploads.attack),
+    "archives": (archives.TITLE, archives.attack),
+    "links": (links.TITLE, links.attack),
 }
 
 
@@ -45,7 +53,8 @@ def main() -> None:
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir(parents=True)
     try:
-        sections = [_section(name, Grounds(FOLDER)) for name in asked.only or ATTACKS]
+        grounds = Grounds(FOLDER)
+        sections = [_section(name, grounds) for name in asked.only or ATTACKS]
     except CannotMeasure as problem:
         sys.exit(f"{problem}")
     except KeyboardInterrupt:

@@ -30,25 +30,36 @@ class People:
 
 @dataclass
 class Grounds:
-    """`within` is a folder for everything. The first data folder is made by serving it, the others are copies."""
+    """`within` is a folder for everything. The first data folder is made by serving it, the others copy that."""
 
     within: Path
+    first: Path | None = None
+
+    def made(self) -> Path:
+        """The first data folder, with the demo and the people in it."""
+        if self.first is None:
+            unfinished = self.within / "unfinished"
+            with site_in(unfinished):
+                pass  # the first start makes everything
+            (unfinished / "people.json").write_text(json.dumps(said_by(unfinished, "bench.fire.people")))
+            self.first = unfinished.rename(self.within / "made")
+        return self.first
 
     def fresh(self, name: str) -> Path:
-        """A data folder with the demo and the people in it, served by nobody."""
-        made = self.within / "made"
-        if not made.exists():
-            unfinished = self.within / "unfinished"
-            shutil.rmtree(unfinished, ignore_errors=True)
-            with serving(unfinished):
-                pass
-            (unfinished / "people.json").write_text(json.dumps(said_by(unfinished, "bench.fire.people")))
-            unfinished.rename(made)
+        """Such a data folder of that name, served by nobody."""
         folder = self.within / name
+        made = self.made()
         shutil.rmtree(folder, ignore_errors=True)
         # Unlike `shutil.copytree`, it leaves what is PostgreSQL's own to the account that PostgreSQL runs as.
         subprocess.run(["cp", "-a", made, folder], check=True)  # noqa: S603, S607
         return folder
+
+    @contextmanager
+    def served(self, name: str, **settings: str) -> Iterator[tuple[Site, People]]:
+        """The site on a fresh folder of that name, and who can attack it."""
+        folder = self.fresh(name)
+        with site_in(folder, **settings) as site:
+            yield site, people_of(folder)
 
 
 def people_of(folder: Path) -> People:
@@ -58,15 +69,8 @@ def people_of(folder: Path) -> People:
     return People({"stranger": {}, **sessions}, told["forms"], told["album"])
 
 
-@contextmanager
-def serving(folder: Path, **settings: str) -> Iterator[Site]:
-    """The site in that folder, as `make run` starts it."""
-    with site_in(folder, **settings) as site:
-        yield site
-
-
 def site_in(folder: Path, **settings: str) -> Site:
-    """The same, not yet started."""
+    """The site in that folder, to be started as `make run` starts it."""
     return Site(folder, keeps_pages=True, probe="/method/", **{"DJANGO_SETTINGS_MODULE": SETTINGS} | settings)
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from random import Random
 
 import psutil
 
-from bench.fire.ground import Grounds, people_of, said_by, site_in
-from bench.fire.rows import Row, none_of
-from bench.fire.traffic import Traffic
+from bench.fire.ground import Grounds, people_of, site_in
+from bench.fire.rows import Row
+from bench.fire.traffic import Traffic, kept
 from bench.serving.catalogues import CannotMeasure
 from bench.serving.site import Site
 from config.embedded.server import EmbeddedServer
@@ -39,28 +39,17 @@ def attack(grounds: Grounds) -> Iterator[Row]:
     by_itself: list[float] = []
     started_again: list[float] = []
     with site_in(folder) as site, Traffic(site, people_of(folder)) as traffic:
-        _recovered(traffic, time.monotonic())
+        recovered(traffic, time.monotonic())
         for kill in KILLS * ROUNDS:
             time.sleep(PAUSE_BETWEEN)
             kill.strike(site)
             struck = time.monotonic()
             if kill.stops:
                 site.launch()
-            (started_again if kill.stops else by_itself).append(_recovered(traffic, struck, kill.what))
-    acknowledged, answered = traffic.acknowledged, traffic.answered
-    told = said_by(folder, "bench.fire.witness", asdict(acknowledged))
+            (started_again if kill.stops else by_itself).append(recovered(traffic, struck, kill.what))
     yield _recovery("kills of what the server starts anew: is there again by itself", by_itself)
     yield _recovery("kills of the server, started again at once: is there again", started_again)
-    counts = f"{len(acknowledged.submitted):,} submitted, {len(acknowledged.published):,} published, "
-    counts += f"{len(acknowledged.withdrawn):,} withdrawn"
-    yield none_of(f"acknowledged writes lost ({counts})", acknowledged.count(), told["lost"])
-    yield none_of("forms stored twice", len(acknowledged.submitted), told["twice"])
-    yield none_of("stored consensus unlike one computed afresh", told["albums"], told["wrong"])
-    statuses = sorted(answered.statuses.items())
-    seen = ", ".join(f"{count:,} times {status or 'no answer'}" for status, count in statuses)
-    what = f"answers that were neither right nor 503 ({seen})"
-    yield none_of(what, sum(answered.statuses.values()), answered.wrong)
-    yield none_of("answers of 503 to a form that lost what was typed", answered.statuses[503], answered.unkept)
+    yield from kept(folder, traffic)
 
 
 def _recovery(what: str, seconds: Sequence[float]) -> Row:
@@ -68,7 +57,7 @@ def _recovery(what: str, seconds: Sequence[float]) -> Row:
     return Row(what, len(seconds), seen, f"within {RECOVERY_SECONDS} s", met=max(seconds) <= RECOVERY_SECONDS)
 
 
-def _recovered(traffic: Traffic, since: float, what: str = "the start") -> float:
+def recovered(traffic: Traffic, since: float, what: str = "the start") -> float:
     """Seconds from then until the album's page is there again, and stays, and something more is acknowledged."""
     before = traffic.acknowledged.count()
     while time.monotonic() - since < PATIENCE_SECONDS and not traffic.site.has_ended:

@@ -9,12 +9,14 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from queue import Empty, Queue
 from types import TracebackType
 from typing import Any
 
-from bench.fire.ground import People
+from bench.fire.ground import People, said_by
+from bench.fire.rows import Row, none_of
 from bench.serving.client import Client, TimedAnswer
 from bench.serving.site import Site
 
@@ -44,6 +46,7 @@ class Answered:
 
     statuses: Counter[int] = field(default_factory=Counter)
     wrong: list[str] = field(default_factory=list)
+    posts_refused: int = 0
     unkept: list[str] = field(default_factory=list)
 
 
@@ -132,7 +135,10 @@ class Traffic:
         except OSError:
             answer = None
         self._note(answer)
-        if answer is not None and answer.status == 503 and not is_kept(form, answer):
+        if answer is None or answer.status != 503:
+            return answer
+        self.answered.posts_refused += 1
+        if not is_kept(form, answer):
             self.answered.unkept.append(f"POST {path}: {text_of(answer)[:100]}")
         return answer
 
@@ -152,6 +158,22 @@ class Traffic:
     def _note(self, answer: TimedAnswer | None) -> None:
         with self._guard:
             self.answered.statuses[answer.status if answer else 0] += 1
+
+
+def kept(folder: Path, traffic: Traffic) -> Iterator[Row]:
+    """What is there of all that was acknowledged, when the site is served no more; and what was answered meanwhile."""
+    acknowledged, answered = traffic.acknowledged, traffic.answered
+    told = said_by(folder, "bench.fire.witness", asdict(acknowledged))
+    counts = f"{len(acknowledged.submitted):,} submitted, {len(acknowledged.published):,} published, "
+    counts += f"{len(acknowledged.withdrawn):,} withdrawn"
+    yield none_of(f"acknowledged writes lost ({counts})", acknowledged.count(), told["lost"])
+    yield none_of("forms stored twice", len(acknowledged.submitted), told["twice"])
+    yield none_of("stored consensus unlike one computed afresh", told["albums"], told["wrong"])
+    statuses = sorted(answered.statuses.items())
+    seen = ", ".join(f"{count:,} times {status or 'no answer'}" for status, count in statuses)
+    what = f"answers that were neither right nor 503 ({seen})"
+    yield none_of(what, sum(answered.statuses.values()), answered.wrong)
+    yield none_of("answers of 503 to a form that lost what was typed", answered.posts_refused, answered.unkept)
 
 
 def is_kept(form: Mapping[str, object], answer: TimedAnswer) -> bool:

@@ -24,7 +24,7 @@ def attack(grounds: Grounds) -> Iterator[Row]:
         seen = "; ".join(map(shortened, refusals)) or "both serve"
         yield Row("two starts on one fresh data folder", 2, seen, "both serve", met=not refusals)
         third = _launched(site_in(folder, PORT=str(sites[0].port)), opened)
-        said = _last_words(third)
+        said = last_words(third)
         met = f"Port {sites[0].port}" in said and "\n" not in said
         yield Row("a third start on the port of the first", 1, shortened(said), "one line that says so", met=met)
     told = said_by(folder, "bench.fire.newcomers", (folder / "logins.txt").read_text(encoding="utf-8"))
@@ -47,7 +47,7 @@ def _refusal(site: Site) -> str:
     return ""
 
 
-def _last_words(site: Site) -> str:
+def last_words(site: Site) -> str:
     """What a start says that should end at once."""
     patience = time.monotonic() + ENDING_SECONDS
     while not site.has_ended and time.monotonic() < patience:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import http.client
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 from types import TracebackType
 from urllib.parse import urlencode
 
 TIMEOUT_SECONDS = 60
+BOUNDARY = "a-boundary-that-no-content-has"
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,29 @@ class Client:
         sent = {"Content-Type": "application/x-www-form-urlencoded"} | dict(headers or {})
         return self._asked("POST", address, urlencode(form), sent)
 
-    def _asked(self, method: str, address: str, body: str | None, headers: Mapping[str, str]) -> TimedAnswer:
+    def post_file(
+        self, address: str, fields: Sequence[tuple[str, str]], file: tuple[str, str, bytes], headers: Mapping[str, str]
+    ) -> TimedAnswer:
+        """Send a form with a file: the field's name, the file's name, its content. Raises OSError as `post` does."""
+        name, filename, content = file
+        parts = [
+            f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{field}"\r\n\r\n{value}\r\n'.encode()
+            for field, value in fields
+        ]
+        head = f'--{BOUNDARY}\r\nContent-Disposition: form-data; name="{name}"; filename="{filename}"\r\n\r\n'
+        body = b"".join([*parts, head.encode(), content, f"\r\n--{BOUNDARY}--\r\n".encode()])
+        sent = {"Content-Type": f"multipart/form-data; boundary={BOUNDARY}"} | dict(headers)
+        return self._asked("POST", address, body, sent)
+
+    def ask(
+        self, method: str, address: str, form: Mapping[str, object], headers: Mapping[str, str] | None = None
+    ) -> TimedAnswer:
+        """Send whatever method, with a form where there is something in it. Raises OSError when nobody answers."""
+        if form:
+            return self.post(address, form, headers)
+        return self._asked(method, address, None, headers or {})
+
+    def _asked(self, method: str, address: str, body: str | bytes | None, headers: Mapping[str, str]) -> TimedAnswer:
         began = perf_counter()
         try:
             self._connection.request(method, address, body=body, headers={"Accept-Encoding": "gzip"} | dict(headers))

@@ -68,9 +68,12 @@ def review(request: SignedInRequest, pk: int) -> HttpResponse:
     """Go on writing a draft; see what became of any other review."""
     if request.method == "POST" and not Review.objects.filter(pk=pk).exists():
         # A revision that took its place, or was thrown away elsewhere.
+        bylines = bylines_of(request)
+        if not bylines:
+            return no_byline(request)
         if request.POST.get("step") in STORING:
             messages.warning(request, GOES_ON_ALONE)
-        return answer_post(request, bylines_of(request))
+        return answer_post(request, bylines)
     found = own_review_or_404(request, pk)
     if request.method == "POST":
         return answer_post(request, bylines_of(request), found)

@@ -119,6 +119,12 @@ def test_who_has_no_byline_is_told_how_to_get_one(client):
         assert "no byline is yours yet" in page.text
 
 
+def test_who_has_no_byline_is_told_so_also_where_a_review_was(client):
+    client.force_login(UserFactory())
+    answer = client.post("/desk/reviews/0/", {"step": "save", "body": "Salt, then tide."})
+    assert "no byline is yours yet" in answer.text
+
+
 def test_every_page_of_the_desk_sends_strangers_to_sign_in(client):
     review = ReviewFactory()
     for url in (DESK, review.get_desk_url(), reverse("desk-albums")):

@@ -1,0 +1,209 @@
+"""Hostile texts through every form, eight at once by one person, while somebody reads an album's page."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+from bench.fire.ground import Grounds, People
+from bench.fire.rows import Row, shortened
+from bench.serving.client import Client
+from bench.serving.figures import percentile
+from bench.serving.site import Site
+
+TITLE = "Hostile texts"
+AT_ONCE = 8
+POST_SECONDS, READER_P99, READER_PAUSE = 3.0, 0.5, 0.02
+MEGABYTE, LINE = 1_000_000, 20_000
+PROSE = "The guitars have left by the third song, and nobody on the record looks up to see them go. " * 6
+
+# Repeated to a megabyte, after some prose, so that a reader of documents takes them for a review.
+REPEATED = {
+    "short lines": "x\n",
+    "short paragraphs": "x\n\n",
+    "labels": "a: b\n",
+    "headings": "# x\n",
+    "fractions": "½",
+    "next lines (NEL)": "\x85",
+    "deep lists": "- " * 40 + "x\n",
+    "deep quotes": ">" * 40 + "x\n",
+    "open brackets": "[",
+    "open tags": "<b",
+    "stars": "*_",
+    "backticks": "`` ` ",
+    "ligatures that unfold": "ﷺ",
+    "commas and names": "A. B., ",
+    "days": "1 May 1999 ",
+    "tracks by name": "Slack Water ",
+    "entities": "&amp;#",
+    "combining marks": "e\u0301\u0323",
+    "one word": "a",
+    "spaces": " ",
+}
+# Repeated to 20 KB in one line, for what is read by the line.
+LINES = {
+    "spaces": " ",
+    "tabs": "\t",
+    "no-break spaces": "\u00a0",
+    "next lines (NEL)": "\x85",
+    "brackets": "(",
+    "brackets that close": "()",
+    "colons and figures": "1:",
+    "dashes": " - ",
+    "ligatures that unfold": "ﷺ",
+    "dots": ".",
+}
+
+
+@dataclass(frozen=True)
+class Door:
+    """A form that takes text: who posts it, where, and the form around a text."""
+
+    name: str
+    who: str
+    path: str
+    form: Callable[[str], Mapping[str, object]]
+
+
+@dataclass
+class Through:
+    """Every post through one door: seconds, and those that were answered wrongly or not at all."""
+
+    seconds: list[tuple[float, str]] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+
+def attack(grounds: Grounds) -> Iterator[Row]:
+    """Post every text through every door that takes such."""
+    with grounds.served("texts") as (site, people), Reader(site, people.album) as reader:
+        time.sleep(1)
+        alone = reader.p99()
+        long = {name: (PROSE + "\n\n" + unit * (MEGABYTE // len(unit.encode()) + 1)) for name, unit in REPEATED.items()}
+        short = {name: unit * (LINE // len(unit)) for name, unit in LINES.items()}
+        for texts, doors in ((long, doors_for_texts(people)), (short, doors_for_lines(people))):
+            for door in doors:
+                reader.forget()
+                yield from _rows(door, _through(site, people, door, texts), reader)
+    yield Row("the reader's p99 before, for comparison", 1, f"{alone:.2f} s", "-", met=True)
+
+
+def _rows(door: Door, found: Through, reader: Reader) -> Iterator[Row]:
+    slowest, at = max(found.seconds, default=(0.0, "nothing was answered"))
+    late = [f"{text} after {seconds:.1f} s" for seconds, text in found.seconds if seconds > POST_SECONDS]
+    seen = f"the slowest took {slowest:.1f} s ({at})"
+    if problems := found.wrong + late:
+        seen += f"; {len(problems)} wrong or late: {shortened('; '.join(problems[:4]), 160)}"
+    wanted = f"each answered within {POST_SECONDS:g} s, and nothing of 5xx but 503"
+    yield Row(door.name, len(found.seconds) + len(found.wrong), seen, wanted, met=not problems)
+    p99 = reader.p99()
+    seen = f"p99 {p99:.2f} s, {len(reader.wrong)} errors"
+    wanted = f"p99 at most {READER_P99:g} s, no error"
+    yield Row("a reader meanwhile", reader.count, seen, wanted, met=p99 <= READER_P99 and not reader.wrong)
+
+
+def _through(site: Site, people: People, door: Door, texts: Mapping[str, str]) -> Through:
+    found = Through()
+
+    def post(name: str) -> None:
+        try:
+            with Client(site.host, site.port) as client:
+                answer = client.post(door.path, door.form(texts[name]), people.headers[door.who])
+        except OSError as error:
+            found.wrong.append(f"{name}: {error}")
+            return
+        found.seconds.append((answer.seconds, name))
+        if answer.status >= 500 and answer.status != 503:
+            found.wrong.append(f"{name}: {answer.status}")
+
+    for name in texts:
+        with ThreadPoolExecutor(AT_ONCE) as threads:
+            list(threads.map(post, [name] * AT_ONCE))
+    return found
+
+
+def doors_for_texts(people: People) -> list[Door]:
+    """Forms that take a whole text."""
+    written = people.forms[0]
+
+    def desk(step: str) -> Callable[[str], Mapping[str, object]]:
+        return lambda text: {**written, "form_token": "", "step": step, "body": text, "excerpt-TOTAL_FORMS": 0}
+
+    return [
+        *(Door(f"the desk: {step}", "critic", "/desk/reviews/new/", desk(step))
+          for step in ("read", "suggest", "preview", "save")),
+        Door("curators: a pasted document", "curator", "/admin/bring-in/", lambda text: {"pasted": text}),
+        Door("curators: addresses", "curator", "/admin/bring-in/", lambda text: {"addresses": text[:90_000]}),
+    ]  # fmt: skip
+
+
+def doors_for_lines(people: People) -> list[Door]:
+    """Forms that take a line, or lines."""
+    written: dict[str, Any] = {**people.forms[0], "form_token": ""}
+
+    def saving(**said: str) -> Mapping[str, object]:
+        return {**written, "step": "save", **said}
+
+    def proposing(**said: str) -> Mapping[str, object]:
+        proposal = {"proposal_title": "Low Water", "proposal_artist": "Fire witness", "album": "new"}
+        return saving(**proposal | said)
+
+    desk, intake = ("critic", "/desk/reviews/new/"), ("curator", "/admin/bring-in/")
+    return [
+        Door("the desk: tracks of an album", *desk, lambda text: proposing(proposal_tracks=text)),
+        Door("the desk: title of an album", *desk, lambda text: proposing(proposal_title=text)),
+        Door("the desk: an excerpt", *desk, lambda text: saving(body=PROSE + text, **{"excerpt-0-text": text})),
+        Door("the desk: every short field", *desk, lambda text: saving(**dict.fromkeys(SHORT_FIELDS, text))),
+        Door("curators: a line of a document", *intake, lambda text: {"pasted": f"{PROSE}\n\n{text}"}),
+        Door("an address of one's own", "critic", "/desk/bring-in/", lambda text: {"address": f"http://{text}"}),
+    ]
+
+
+SHORT_FIELDS = ("headline", "source_url", "published_on", "updated_on", "grade_written", "album_query", "language")
+
+
+class Reader:
+    """`with Reader(site, address) as reader:` asks for a page again and again, on a connection of its own."""
+
+    def __init__(self, site: Site, address: str) -> None:
+        self._site, self._address = site, address
+        self._over = threading.Event()
+        self._seconds: list[float] = []
+        self.wrong: list[str] = []
+
+    def __enter__(self) -> Reader:
+        self._thread = threading.Thread(target=self._read)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    @property
+    def count(self) -> int:
+        """How many answers it has had since the last time that it forgot."""
+        return len(self._seconds)
+
+    def p99(self) -> float:
+        """All but one in a hundred came within so many seconds."""
+        return percentile(self._seconds[:] or [0.0], 0.99)
+
+    def forget(self) -> None:
+        """Begin again to count."""
+        self._seconds, self.wrong = [], []
+
+    def _read(self) -> None:
+        with Client(self._site.host, self._site.port) as client:
+            while not self._over.wait(READER_PAUSE):
+                try:
+                    answer = client.get(self._address)
+                except OSError as error:
+                    self.wrong.append(f"{error}")
+                    continue
+                self._seconds.append(answer.seconds)
+                if answer.status != 200:
+                    self.wrong.append(f"{answer.status}")
