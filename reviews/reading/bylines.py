@@ -12,6 +12,7 @@ from reviews.reading.names_in_text import (
     is_full_name,
     is_name,
     is_pseudonym,
+    is_unspaced_name,
     stands_as_name,
     without_closing,
     without_pronouns,
@@ -72,6 +73,12 @@ _TITLE_BY = re.compile(
     r"(?P<name>\S.*)",
     re.IGNORECASE,
 )
+_REVIEW_OF_BY = on_a_line(
+    r"(?:crítica|reseña|resenha|recensione|critique|chronique|review|kritik|rezension|recensie|recension)\s+"
+    r"(?:de|di|du|of|von|van|zu|av)\s.{2,100}\s(?:por|par|by|von|door|av)\s+(?P<name>\S.{2,40})",
+    re.IGNORECASE,
+)
+_ON_A_RECORD = on_a_line(r"(?P<name>\S{1,20})\s(?:评论|評論)\s\S.{0,40}?\s(?P<date>\d{4}-\d\d-\d\d(?:\s[\d:]{5,8})?)")
 _LABEL_ALONE = re.compile(rf"(?:{_BY_LABELS}|{_FROM_LABELS}|{_COLON_LABELS})\s*:?", re.IGNORECASE)
 _OTHER_CREDIT = re.compile(
     r"(?:photo(?:graph)?s?|photography|pictures?|pics?|images?|illustrations?|artwork|cover(?:\s+art)?|video|edited"
@@ -81,6 +88,12 @@ _OTHER_CREDIT = re.compile(
     r"|imagem|immagine|beeld|titelbild)(?:\s+(?:credit|quelle|source))?s?\s*(?:by\b|:|©|courtesy|via\b|/).*"
     r"|(?:image|photo)\s+credits?\b.*|credits?\s*:.*|getty\s+images.*|(?:courtesy|courtesy\s+of)\s.*"
     r"|.{2,40}/\s?(?:getty(?:\s+images)?|ap|reuters|afp|redferns|wireimage|shutterstock|rex)",
+    re.IGNORECASE,
+)
+_CAPTION = re.compile(
+    r".{0,250}\b(?:photo(?:graph(?:y|er)?)?s?|picture|pic|image|credit|foto(?:grafie|graf)?|bild|imagen"
+    r"|crédit\s+photo|beeld)\s*(?:credit)?s?\s*(?:[:©/]|by\b|via\b|courtesy\b).{0,80}"
+    r"|.{0,200}(?:\bgetty\s+images|/getty|/redferns|/wireimage|/ap\b|/rex\b|\bcourtesy\s+of\b.{0,60}\))[)\].]*",
     re.IGNORECASE,
 )
 _READING_TIME = re.compile(
@@ -98,7 +111,7 @@ _SECTION = (
     r"|rezensionen?"
     r"|kritik(?:en)?|musik|plattenkritik(?:en)?|chroniques?|critiques?|musique|disques?|cd|críticas?|reseñas?|música"
     r"|discos"
-    r"|recensioni|recensione|musica|dischi|resenhas?|recensies?|muziek|recensioner|musik|skivor|web\s+exclusive)"
+    r"|recensioni|recensione|musica|dischi|resenhas?|recensies?|muziek|recensioner|musik|skivor|рецензии|музыка|recenzje|recenze|płyty|hudba|arvostelut|anmeldelser|web\s+exclusive)"
 )
 _NOISE = re.compile(
     rf"(?:(?:posted|filed|published|categor(?:y|ies)|tags?)\s+)?(?:(?:in|under|dans|en|em|unter"
@@ -108,7 +121,8 @@ _NOISE = re.compile(
     r"|(?:\d{1,6}|no|leave\s+a|add\s+a|write\s+a|keine?|aucun|sin|nessun|sem|geen|inga)\s+"
     r"(?:comments?|replies|reply|views?|likes?|shares?|reads?|kommentare?|commentaires?|comentarios?|commenti"
     r"|commento|comentários?"
-    r"|reacties?|kommentarer|votes?)|comments?\s*\(?\d{0,4}\)?|comments?\s+off|share|print|e-?mail|edit"
+    r"|reacties?|kommentarer|votes?|комментари\w{1,3}|komentarz\w{0,2}|komentář\w{0,2}|yorum|hozzászólás)|commentaires?\s*[\[(]\d{1,4}[\])]"
+    r"|perma(?:link|lien|länk)\b.{0,10}|comments?\s*\(?\d{0,4}\)?|comments?\s+off|share|print|e-?mail|edit"
     r"|reviews?\s*\d{0,3}"
     r"|\d{1,2}[:.]\d{2}(?:\s*[ap]\.?m\.?)?(?:\s+[A-Z]{2,4})?|\d{1,6}",
     re.IGNORECASE,
@@ -209,6 +223,8 @@ def read_byline(line: str, rules: DateRules = EITHER) -> Byline | None:
     whole = _read_part(line, rules)
     if whole:
         return whole
+    if (match := _ON_A_RECORD.fullmatch(line)) and (stamps := read_stamps(match["date"], rules)):
+        return Byline(match["name"], True, stamps=stamps, weight=3)
     if match := _TITLE_BY.fullmatch(line):
         name, house = _name_and_house(match["name"])
         return Byline(name, True, house, weight=3) if is_full_name(name) else None
@@ -262,6 +278,8 @@ def _read_part(part: str, rules: DateRules, counted: bool = False) -> Byline | N
         return _read_together(before, match["after"].strip(" ,"), rules)
     if found := find_dates(part, rules):
         return _around_dates(part, found[0].start, rules, counted)
+    if (match := _REVIEW_OF_BY.fullmatch(part)) and is_full_name(match["name"]):
+        return Byline(match["name"], True, weight=3)
     if match := _CREDIT.fullmatch(part):
         return _read_credit(match)
     return None
@@ -404,6 +422,11 @@ def is_other_credit(line: str) -> bool:
     return len(line) <= LONGEST_BYLINE and bool(_OTHER_CREDIT.fullmatch(line.strip(" ()[]*_")))
 
 
+def is_caption(line: str) -> bool:
+    """Whether a line stands under a picture: it ends by saying whose that is."""
+    return is_other_credit(line) or bool(_CAPTION.fullmatch(line))
+
+
 _SIGNATURE = re.compile(r"(?:[-–—~]{1,2}|/)\s*(?P<name>[^-–—~/\s].*)|[(\[（](?P<bracketed>[^()\[\]（）]+)[)\]）]")
 _INITIALS = re.compile(r"(?!(?:lp|ep|cd|dvd|mc|ost|sic|tba)$)[^\W\d_]{2,3}")
 
@@ -422,7 +445,9 @@ def signature_of(line: str, rules: DateRules = EITHER) -> Byline:
     signed, stamps = cut_date((match["name"] or match["bracketed"]).strip(), rules)
     name, house = _name_and_house(signed)
     if match["bracketed"]:
-        is_signature = is_full_name(name) or (name.islower() and bool(_INITIALS.fullmatch(name)))
+        is_signature = (
+            is_full_name(name) or is_unspaced_name(name) or (name.islower() and bool(_INITIALS.fullmatch(name)))
+        )
     else:
         is_signature = is_name(name) or is_pseudonym(name)
     return Byline(name, True, house, stamps, weight=2) if is_signature else _NOTHING

@@ -272,6 +272,8 @@ def read_bare_names(page: Page, found: Credits, headline: str | None, headline_a
     place, weight = UNDER_HEADLINE, 0.5
     if at is None and below is not None and is_full_name(page.lines[below].bare) and _ends_text(page, below):
         at, place, weight = below, SIGNATURE, 1
+    if at is None and below is not None and _signs_below_grade(page, below):
+        at, place, weight = below, SIGNATURE, 1
     if (
         at is None
         or page.lines[at].bullet
@@ -286,6 +288,13 @@ def read_bare_names(page: Page, found: Credits, headline: str | None, headline_a
         if dated and dated.stamps and not dated.name:
             found.add(dated, page, at, SIGNATURE)
     page.count_paragraphs()
+
+
+def _signs_below_grade(page: Page, at: int) -> bool:
+    """Whether a single name stands right below the grade, as the last line of all that is no furniture."""
+    below = [line for line in page.lines[at + 1 :] if line.role is not Role.FURNITURE]
+    after_grade = at > 0 and page.lines[at - 1].role is Role.GRADE
+    return after_grade and not below and len(page.lines[at].bare.split()) == 1 and is_name(page.lines[at].bare)
 
 
 def _ends_text(page: Page, at: int) -> bool:

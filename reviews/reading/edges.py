@@ -11,6 +11,7 @@ from reviews.reading.words import word_count
 
 MOST_ABOVE = 6
 LONGEST_NOTE = 25
+LONGEST_IN_TEXT = 16
 
 _JOINING = frozenset(("by", "von", "par", "di", "de", "av", "af", "and", "the"))
 _RELEASE = re.compile(
@@ -33,7 +34,7 @@ def without_edges(passages: list[Passage], names: list[str]) -> list[Passage]:
 def without_release_notes(passages: list[Passage], names: list[str]) -> list[Passage]:
     """The passages less what at their end says only what the record is called and who sells it."""
     kept = passages
-    while len(kept) > 1 and _is_release_note(kept[-1], names):
+    while len(kept) > 1 and word_count(kept[-1].text) <= LONGEST_IN_TEXT and _is_release_note(kept[-1], names):
         kept = kept[:-1]
     return kept
 

@@ -156,6 +156,7 @@ _PAGE_WORDS = _lines(
     r"|vai al contenuto|ga naar de inhoud|hoppa till innehåll"
     r"|pular para o conteúdo|skip to (?:main )?content|jump to:? .*|navigation|toggle navigation|site navigation"
     r"|primary menu)",
+    r"abo(?:nnement)?|e-?paper|lokales|mein konto|mon compte|mi cuenta|podcast",
     r"home|about(?: us)?|contact(?: us)?|(?:main )?menu|search|log\s*(?:in|out)|sign in|register",
     rf"{_HOME}|skip to .{{1,30}}",
     r"x|close|back|next|previous|archives?|ads?|print|save|report|reply|follow|pocket|promoted|more",
@@ -206,6 +207,8 @@ _COMMENTS = _lines(
     r"igjen|skriv) en kommentar.*",
 )
 _MORE_PAGES = _lines(
+    r"(?:derni[eè]res?|nos) (?:chroniques|critiques)|[uú]ltimas? (?:rese[ñn]as|cr[ií]ticas|resenhas)"
+    r"|ultime recensioni|laatste recensies|ostatnie recenzje|nejnovější recenze",
     r"(?:otros discos|autres (?:disques|chroniques)|altri dischi|weitere (?:platten|kritiken)|andere (?:platen"
     r"|recensies)|other (?:albums|records|reviews)|also reviewed|outros discos|andra skivor|další recenze"
     r"|inne recenzje):?(?: .*)?",

@@ -25,7 +25,10 @@ _LABELLED = re.compile(
 )
 _POINTS_OF = re.compile(r"(\d{1,3}(?:\.\d)?)\s*点\s*[（(/／]\s*(\d{1,3})\s*点?(?:満点)?\s*[）)]?")
 _OF_POINTS = re.compile(r"(\d{1,3})\s*点満点中?\s*(\d{1,3}(?:\.\d)?)\s*点")
-_ALONE = re.compile(r"\(?(?:[★☆½]{3,10}|\d{1,3}(?:[.,]\d{1,2})?\s*/\s*(?:5|6|10|20|100)|[A-D][+-])\)?")
+_ALONE = re.compile(
+    r"\(?(?:[★☆½]{3,10}|\d{1,3}(?:[.,]\d{1,2})?\s*/\s*(?:5|6|10|20|100)(?:\s(?:stars|points|sterne|punkte))?|[A-D][+-])\)?",
+    re.IGNORECASE,
+)
 
 
 def labelled_grade(text: str) -> Grade | None:

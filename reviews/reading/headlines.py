@@ -9,11 +9,13 @@ from typing import NamedTuple
 from common.expressions import on_a_line
 from common.names import fold
 from reviews.grading.grades import ScaleRule
+from reviews.reading.bylines import is_caption
 from reviews.reading.furniture import is_page_word, without_sections
 from reviews.reading.labels import label_of
 from reviews.reading.lines import LONGEST_HEADLINE, Line, Page, Role, ends_sentence, is_title_case
 from reviews.reading.names_in_text import is_full_name
 from reviews.reading.ratings import states_grade
+from reviews.reading.text_witness import QUOTED
 
 MOST_CHARACTERS = 300
 LAST_LINE = 40
@@ -58,6 +60,8 @@ _FORMAT = re.compile(
 )
 LONGEST_FACT = 5
 SHORTEST_DECK = 8
+LONG_SENTENCE = 12
+QUOTED_ALONE = 3.0
 _OPENING, _CLOSING = "\"“„«‘'»*_", "\"”“»’'«*_,."
 _OWNS = re.compile(r"(?:['’]s|['’])\s\w")
 _CLOSING_STARS = re.compile("[★☆]$")
@@ -95,6 +99,7 @@ def take_headline(page: Page, house: str | None, scale: ScaleRule | None = None)
         for at in head
         if _may_be_headline(page, at, scale) and (text := _title_of(page, at, head, house))
     ]
+    candidates = _without_sentences(page, candidates)
     if not candidates:
         return Headline()
     best = max(candidates, key=lambda candidate: (candidate.marks, -candidate.at))
@@ -114,6 +119,20 @@ def take_headline(page: Page, house: str | None, scale: ScaleRule | None = None)
         page.warn("More than one line above the text could be the headline; none was taken.")
         return Headline()
     return _taken(page, best)
+
+
+def _without_sentences(page: Page, candidates: list[_Candidate]) -> list[_Candidate]:
+    """The candidates less whole sentences, where there is another above that may be the headline: they are decks."""
+    shorter = [one for one in candidates if not _is_sentence(page, one)]
+    first = next((one for one in shorter if one.marks >= 1 and len(one.text.split()) > 2), None)
+    if first is None:
+        return candidates
+    return [one for one in candidates if one in shorter or one.at < first.at]
+
+
+def _is_sentence(page: Page, candidate: _Candidate) -> bool:
+    line = page.lines[candidate.at]
+    return line.words >= LONG_SENTENCE and ends_sentence(line.text) and not _REVIEW.search(candidate.text)
 
 
 def _above_deck(page: Page, candidates: list[_Candidate], best: _Candidate) -> _Candidate | None:
@@ -189,7 +208,9 @@ def _may_be_headline(page: Page, at: int, scale: ScaleRule | None) -> bool:
     text = line.bare
     if line.words > LONGEST_HEADLINE or len(line.text) > MOST_CHARACTERS or (line.bullet and not line.heading_mark):
         return False
-    if states_grade(page, at, scale) or _is_no_headline(text):
+    if _stands_over_menu(page, at):
+        return False
+    if states_grade(page, at, scale) or is_caption(text) or _is_no_headline(text):
         return False
     if line.heading_mark or _HEADLINE_LABEL.match(text) or not ends_sentence(line.text):
         return page.paragraphs_after(at) > 0
@@ -197,6 +218,13 @@ def _may_be_headline(page: Page, at: int, scale: ScaleRule | None) -> bool:
         return True
     below = page.lines[at + 1] if at + 1 < len(page.lines) else None
     return below is not None and below.role in {Role.CREDIT, Role.FURNITURE, Role.GRADE, Role.FACT}
+
+
+def _stands_over_menu(page: Page, at: int) -> bool:
+    """Whether a single word that the text does not know stands right over a menu, as a site's name does."""
+    below = page.lines[at + 1] if at + 1 < len(page.lines) else None
+    in_menu = below is not None and below.role is Role.FURNITURE and not below.after_blank
+    return page.lines[at].words == 1 and in_menu and not page.knows(page.lines[at].bare)
 
 
 def _is_no_headline(text: str) -> bool:
@@ -266,6 +294,8 @@ def _marks(page: Page, at: int, text: str) -> float:
     below = page.lines[at + 1] if at + 1 < len(page.lines) else None
     if below is not None and below.role is Role.CREDIT:
         marks += 0.5
+    if QUOTED.fullmatch(text) and any(one.unread and not one.is_paragraph for one in page.lines[max(0, at - 1) : at]):
+        marks -= QUOTED_ALONE
     if "|" in text and not _REVIEW.search(text):
         marks -= 1
     return marks

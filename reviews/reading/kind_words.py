@@ -134,6 +134,13 @@ _HEADLINES = (
             r"press\s+release",
             r"comunicato\s+stampa",
             r"pressemitteilung",
+            r"(?:ist\s+)?(?:gestorben|tot)$",
+            r"(?:has\s+died|dies\s+(?:at|aged)|dead\s+at)(?:\s+\d{2})?",
+            r"est\s+mort(?:e)?|mort\s+de",
+            r"(?:muere|fallece|ha\s+muerto)",
+            r"(?:è\s+morto|è\s+morta|addio\s+a)",
+            r"(?:is\s+overleden|overleden)$",
+            r"(?:är\s+död|har\s+avlidit|ist\s+verstorben)",
             r"communiqué\s+de\s+presse",
             r"nota\s+de\s+prensa",
             r"persbericht",
@@ -264,6 +271,7 @@ def _different(pattern: re.Pattern[str], text: str) -> int:
 
 def _is_interview(paragraphs: list[str]) -> bool:
     """Whether several paragraphs are nothing but a question that the next one answers, or name who speaks."""
+    paragraphs = [line for paragraph in paragraphs for line in paragraph.split("\n") if line.strip()]
     questions = sum(
         one.rstrip(' "”’').endswith(("?", "？"))
         and word_count(one) <= LONGEST_QUESTION

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from common.names import fold
-from reviews.reading.bylines import is_other_credit, read_byline, read_signature
+from reviews.reading.bylines import is_caption, is_other_credit, read_byline, read_signature
 from reviews.reading.furniture import (
     credits_production,
     is_furniture,
@@ -26,16 +26,11 @@ FEWEST_WORDS_ABOVE_COMMENTS = 40
 LONGEST_STANDFIRST = 45
 LONGEST_CAPTION = 40
 SHORTEST_LAST = 4
+FEWEST_OF_MENU, LONGEST_MENU, WORDS_OF_ITEM = 5, 80, 2
 LONGEST_REMARK = 12
 LONGEST_DECK, SEEN_BELOW = 35, 3
 PARAGRAPHS_WITH_GRADES = 3
 
-_CAPTION = re.compile(
-    r".{0,250}\b(?:photo(?:graph(?:y|er)?)?s?|picture|pic|image|credit|foto(?:grafie|graf)?|bild|imagen"
-    r"|crédit\s+photo|beeld)\s*(?:credit)?s?\s*(?:[:©/]|by\b|via\b|courtesy\b).{0,80}"
-    r"|.{0,200}(?:\bgetty\s+images|/getty|/redferns|/wireimage|/ap\b|/rex\b|\bcourtesy\s+of\b.{0,60}\))[)\].]*",
-    re.IGNORECASE,
-)
 _INITIALS_LAST = re.compile(r"(?<=[.!?…\"”’»])\s+(?P<signature>[(\[][a-zäöüß]{2,3}[)\]])$")
 LONGEST_INITIALS, NEAR_THE_END = 12, 20
 _BAR = re.compile(r"\s[|»–—-]\s")
@@ -98,6 +93,7 @@ def set_furniture_aside(page: Page) -> None:
                 page.warn(f"“{line.text}” leads to an aggregator, which is not the review's source.")
         elif line.unread and line.is_paragraph and credits_production(line.text):
             line.role = Role.FACT
+    _drop_menus(page)
     page.count_paragraphs()
     for at, line in page.unread():
         outside = page.in_head(at) or page.in_tail(at)
@@ -105,6 +101,21 @@ def set_furniture_aside(page: Page) -> None:
             line.role = Role.FURNITURE
     _drop_links_to_more_pages(page)
     page.count_paragraphs()
+
+
+def _drop_menus(page: Page) -> None:
+    """Put aside menus that run down the page: short lines without blank ones between, half of them a page's words."""
+    at = 0
+    while at < min(len(page.lines), LONGEST_MENU):
+        end = at + 1
+        while end < len(page.lines) and not page.lines[end].after_blank and page.lines[end].words <= WORDS_OF_ITEM:
+            end += 1
+        run = page.lines[at:end]
+        known = sum(line.role is Role.FURNITURE or is_page_word(line.bare) for line in run)
+        if len(run) >= FEWEST_OF_MENU and 2 * known >= len(run) and not page.paragraphs_before(at):
+            for line in run[1:] if run[0].words > 1 or not is_page_word(run[0].bare) else run:
+                line.role = Role.FURNITURE if line.unread else line.role
+        at = end
 
 
 def _is_furniture(line: Line) -> bool:
@@ -159,11 +170,7 @@ def set_head_aside(page: Page, headline: Headline, house: str | None) -> tuple[s
 
 
 def _is_caption(line: Line) -> bool:
-    return (
-        line.words <= LONGEST_CAPTION
-        and len(line.text) <= 330
-        and (is_other_credit(line.bare) or bool(_CAPTION.fullmatch(line.bare)))
-    )
+    return line.words <= LONGEST_CAPTION and len(line.text) <= 330 and is_caption(line.bare)
 
 
 def _says_the_same(line: Line, headline: str) -> bool:

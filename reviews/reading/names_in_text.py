@@ -34,6 +34,7 @@ _JOINT = on_a_line(r"\s*(?:,|&|\+|\band\b|\bund\b|\bet\b|\by\b|\be\b|\ben\b|\boc
 _CLOSING = on_a_line(
     r"^(?:Ihre?|Euer|Eure|Deine?|Yours|Votre|Ton|Vostr[oa]|Tuo|Tua|Vuestr[oa]|Suy[oa]|Jullie|Jouw|Uw|Er|Din)\s+(?=[^\W\d_a-z])"
 )
+_UNSPACED_NAME = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{3,8}")
 _PRONOUNS = on_a_line(r"\s*[(\[](?:she|he|they|xe|ze|any|it)(?:\s?/\s?\w+){1,3}[)\]]", re.IGNORECASE)
 _PSEUDONYM = re.compile(r"@?[^\W_][\w.\-]{1,29}")
 _WORDS_OF_PAGES = """
@@ -122,6 +123,11 @@ def is_pseudonym(text: str) -> bool:
 def without_pronouns(text: str) -> str:
     """A byline without "(she/her)"."""
     return _PRONOUNS.sub("", text)
+
+
+def is_unspaced_name(text: str) -> bool:
+    """Whether `text` can be a name in a script without spaces between words, of a length that such names have."""
+    return bool(_UNSPACED_NAME.fullmatch(text))
 
 
 def without_closing(text: str) -> str:

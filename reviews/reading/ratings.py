@@ -46,6 +46,8 @@ _LABELS = frozenset(
     )
 )
 _SITE_BEFORE = re.compile(r"[\w-]{2,30}\.[a-z]{2,4}(?:-|[’']s\s|\s)(?=\S)", re.IGNORECASE)
+_DIE = "terningkast"  # a die's throw, as Norwegian papers grade: it has six sides
+_ON_A_DIE = re.compile(r"(?P<value>[1-6])(?:\s?/\s?6)?")
 _OF_A_SITE = frozenset(("kritik", "review", "critique", "verdict", "urteil"))
 _CONCLUSIONS = frozenset(("conclusion", "conclusions", "verdict", "ratings", "rating", "score", "scores", "fazit"))
 _ALONE_TOO = frozenset({"album", "record", "overall", "total", "final", "soundtrack", "disc", "music"})
@@ -285,17 +287,27 @@ def _read_line(page: Page, at: int, scale: ScaleRule | None) -> _Stated | None:
         match = pattern.fullmatch(text)
         if match and (found := _labelled(match["label"], match["mark"], match["grade"], scale)):
             return found
-    outside = page.paragraphs_before(at) == 0 or page.paragraphs_after(at) == 0
+    outside = page.paragraphs_before(at) == 0 or page.paragraphs_after(at) == 0 or _stands_over_a_note(page, at)
     printed = _without_remark(text)
     if outside and (_stands_alone(printed) or (not line.bullet and _is_on_scale(printed, scale))):
         return _Stated(None, printed)
     return None
 
 
+def _stands_over_a_note(page: Page, at: int) -> bool:
+    """Whether nothing but one short paragraph stands below line `at`, such as where to hear the record."""
+    if page.paragraphs_after(at) != 1:
+        return False
+    last = next(line for line in page.lines[at + 1 :] if line.unread and line.is_paragraph)
+    return last.words <= MOST_WORDS and last.after_blank
+
+
 def _labelled(label: str, mark: str, grade: str, scale: ScaleRule | None) -> _Stated | None:
     """A label with what follows it, where that is a grade, or where the label says that it ought to be one."""
     ours = is_grade_label(label)
     printed = _without_remark(_GIVEN_BY.sub("", grade, count=1) if ours else grade)
+    if fold(label) == _DIE and (match := _ON_A_DIE.fullmatch(plain_signs(printed))):
+        return _Stated(label, f"{match['value']}/6")
     unmistakable = _is_unmistakable(printed)
     if ours and (unmistakable or (mark.strip() and _may_be_grade(printed)) or _is_on_scale(printed, scale)):
         return _Stated(label, printed)

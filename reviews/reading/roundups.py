@@ -36,6 +36,9 @@ _CUE = re.compile(
 )
 
 
+_QUOTED_RECORD = re.compile(
+    r"[‘'“\"«„](?P<album>[^‘’'“”\"«»„]{1,60})[’'”\"»“]\s*(?:[(\[][^()\[\]]{2,60}[)\]]|,\s.{2,40})?"
+)
 _BRACKETS_LAST = re.compile(r"\s[(\[][^()\[\]]{2,60}[)\]]$")
 _LABEL_IN_BRACKETS = re.compile(r"[(\[][^()\[\]]{2,60}[)\]]")
 _SECTION = re.compile(
@@ -120,6 +123,8 @@ def _open(passage: Passage) -> tuple[RoundupPart, Passage | None] | None:
 def _open_stacked(passage: Passage) -> tuple[RoundupPart, Passage | None] | None:
     """The part that a stack of short lines opens: artist, album, label in brackets, a grade."""
     lines = [line.strip() for line in passage.text.split("\n") if line.strip()]
+    if len(lines) == 2 and word_count(lines[0]) <= LONGEST_STACKED and (record := _QUOTED_RECORD.fullmatch(lines[1])):
+        return RoundupPart(f"{lines[0]} – {lines[1]}", lines[0], record["album"], "quoted"), None
     if not 3 <= len(lines) <= MOST_STACKED or any(word_count(line) > LONGEST_STACKED for line in lines):
         return None
     if not any(_LABEL_IN_BRACKETS.fullmatch(line) or _GRADE.search(line) for line in lines[2:]):

@@ -22,7 +22,7 @@ NEAR_ENOUGH = 120
 
 _TAGS = ("a", "span", "div", "p", "strong", "time", "abbr", "li", "h4", "cite", "address", "b")
 _AUTHOR = re.compile(
-    r"^(?:(?:[a-z]+[-_]{1,2})?(?:author|byline|writer|reviewer|autor|auteur|forfatter|username|bigusername|authorname)"
+    r"^(?:(?:[a-z]+[-_]{1,2})?(?:author|byline|writer|reviewer|autor|auteur|forfatter|user-?name|bigusername|authorname)"
     r"(?:[-_]{1,2}(?:name|link|url))?|fn)$"
 )
 _BY = re.compile(

@@ -63,12 +63,25 @@ def find_text(tree: Element, blocks: list[Passage]) -> PageText:
         inside = _vouched(tree, blocks, zones)
     if not inside:
         return PageText([], blocks, [], zones)
-    first, last = inside[0], inside[-1]
+    first, last = inside[0], _with_siblings(blocks, inside[-1], zones)
     last = _last_above_rule(blocks, first, last)
     body = [block for block in blocks[first : last + 1] if _is_text(block, zones)]
     head = [block for block in blocks[:first] if zones.of(block.element).is_read]
     tail = _tail(blocks[last + 1 :], zones)
     return PageText(body, head, tail, zones, container)
+
+
+def _with_siblings(blocks: list[Passage], last: int, zones: Zones) -> int:
+    """The last of the long paragraphs that follow the last block found and stand in the same element as that."""
+    around = blocks[last].element.getparent()
+    for at in range(last + 1, len(blocks)):
+        block = blocks[at]
+        if block.level or block.below_rule or zones.of(block.element) is not Zone.TEXT:
+            break
+        if block.element.getparent() is not around or len(block.text) < LONG or block.is_link:
+            break
+        last = at
+    return last
 
 
 def _tail(blocks: list[Passage], zones: Zones) -> list[Passage]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from common.expressions import on_a_line
 from common.names import fold
-from reviews.reading.furniture import is_page_word
+from reviews.reading.furniture import is_page_word, opens_more_pages
 from reviews.reading.kinds import kind_of_label
 from reviews.reading.labels import label_of
 from reviews.reading.passages import Passage
@@ -18,7 +18,7 @@ _HALVES = on_a_line(r"\s+(?:[|–—•·»:-]|--|::)\s+|\s*[|｜»]\s*")
 _SITE_APART = on_a_line(r"\s+[|–—•·»-]\s+|\s*[|｜»]\s*")
 _TITLE_CLASS = on_a_line(
     r"(?:^|[-_])(?:entry|post|article|page|story|single|review|content)?-?_*(?:title|headline)(?=$|[-_])"
-    r"|^p-name$|^title$"
+    r"|^p-name$|^title$|^(?:content|story|post|news|article)heading$|^(?:titre|titel|titulo|titolo|naslov|nadpis)$"
 )
 
 
@@ -84,6 +84,8 @@ def _leads_in_bold(block: Passage) -> bool:
 
 
 def _is_rubric(text: str) -> bool:
+    if opens_more_pages(text):
+        return True
     return not text or is_page_word(text) or label_of(text.strip(" :")) is not None or kind_of_label(text) is not None
 
 

@@ -110,7 +110,7 @@ class _Page:
             lead = find_lead(self.blocks, self._text_at(), sites) if not claims.all("headline") else None
             self.heading = self.heading if lead is None else lead
         region = self._region()
-        claim_markup(_around(region), self.text.body, self.text.zones, claims)
+        claim_markup(_around(region), self._body(), self.text.zones, claims)
         claim_submitted([*self.text.head[-MOST_BELOW_HEADING:], *self.text.body[:2], *self.text.tail], claims)
         claim_head(self.tree, self.head, claims, self.document.address)
         claims.add_shown(shown_grades(region, zone_of, self.rule))
@@ -189,7 +189,8 @@ class _Page:
             return [], self.text.head[-6:]
         heading = self.blocks[self.heading]
         order = {id(block): at for at, block in enumerate(self.blocks)}
-        above = [block for block in self.text.head if order[id(block)] < self.heading][-ABOVE_HEADING:]
+        over = [*self.text.head, *self.text.body[:MOST_BELOW_HEADING]]
+        above = [block for block in over if order[id(block)] < self.heading][-ABOVE_HEADING:]
         above = [block for block in above if block.text != heading.text and _is_near(block, heading)]
         below = [block for block in self.text.head if order[id(block)] > self.heading]
         return above, below[:MOST_BELOW_HEADING]
