@@ -6,6 +6,7 @@ import io
 from zipfile import ZIP_BZIP2, ZipFile
 
 import pytest
+from pytest_django import DjangoDbBlocker
 
 from curation.exchange import filling as importing
 from curation.exchange.archive import NotAnExport
@@ -17,13 +18,16 @@ from tests.factories import AlbumFactory
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo", "own_media")]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def archive(furnished: bytes, django_db_blocker: DjangoDbBlocker) -> bytes:
+    """The export, and the site emptied once."""
+    with django_db_blocker.unblock():
+        empty_the_site()
+    return furnished
+
+
 class TestRefusing:
     """Nothing of what is refused stays."""
-
-    @pytest.fixture
-    def archive(self, furnished):
-        empty_the_site()
-        return furnished
 
     def refused(self, archive: bytes) -> str:
         before = dump()

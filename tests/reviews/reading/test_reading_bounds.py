@@ -129,13 +129,12 @@ def read_or_refused(data: bytes) -> None:
     assert set(reading.sources) == set(reading.fields)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(fragments, max_size=40).map("\n".join))
 def test_any_markup_is_read_or_refused(text):
     read_or_refused(text.encode("utf-8", "replace"))
 
 
-@settings(max_examples=150, deadline=None)
 @given(
     st.binary(max_size=400),
     st.sampled_from([b"", b"<html>", b"---\n", b"PK\x03\x04", b"From: a\nSubject: b\nDate: c\n"]),
@@ -144,7 +143,6 @@ def test_any_bytes_are_read_or_refused(data, start):
     read_or_refused(start + data)
 
 
-@settings(max_examples=100, deadline=None)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
