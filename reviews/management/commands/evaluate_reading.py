@@ -54,8 +54,8 @@ class Command(BaseCommand):
 
 
 def evaluate(sample: Sample) -> Result:
-    """Read one document, take the time, and judge what was read."""
-    start = time.perf_counter()
+    """Read one document, take the time of the processor, and judge what was read."""
+    start = time.process_time()
     answer = answer_to(sample)
-    taken = time.perf_counter() - start
+    taken = time.process_time() - start
     return Result(sample.name, judge(sample.truth, answer), 1000 * taken)
