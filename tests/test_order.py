@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tests.order import BROWSER, put_the_longest_first, refuse_commits_among_shared_rows
+from tests.order import BROWSER, FIRST, put_the_longest_first, refuse_commits_among_shared_rows
 
 HERE, ELSEWHERE = Path("tests/test_here.py"), Path("tests/test_elsewhere.py")
 
@@ -41,8 +41,10 @@ def test_a_test_that_commits_stands_beside_others_and_in_other_files():
     )
 
 
-def test_the_browser_comes_first_and_the_rest_stays_as_it_was():
-    browser, *others = collected(BROWSER / "test_reading.py"), collected(HERE), collected(ELSEWHERE)
-    items = [others[0], browser, others[1]]
+def test_the_longest_come_first_and_the_rest_stays_as_it_was():
+    others = [collected(HERE), collected(ELSEWHERE)]
+    longest = [collected(FIRST[0]), collected(FIRST[1]), collected(BROWSER / "test_desk.py")]
+    items = [others[0], longest[2], longest[1], others[1], longest[0]]
     put_the_longest_first(items)
-    assert items == [browser, *others]
+    assert items == [*longest, *others]
+    assert all(path.exists() for path in FIRST)

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Generator, Iterator, Sequence
-from importlib.resources import files
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,14 +20,14 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
+from tests.browser.barriers import HEIGHT
+
 HERE = Path(__file__).parent
 CHROMIUM = os.environ.get("CHROMIUM") or next(
     filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None
 )
 REQUIRED = os.environ.get("CHORUS_BROWSER") == "required"
 NO_BROWSER = "no Chromium found: `apt-get install chromium`, or set CHROMIUM to its path"
-AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-HEIGHT = 900
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -155,24 +154,3 @@ def nothing_counted() -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
-
-
-@pytest.fixture(scope="session")
-def axe() -> Callable[..., list[str]]:
-    """`axe(page)` lists what axe-core finds against WCAG 2.2 AA and good practice, one line for each rule broken.
-
-    `axe(page, rules)` asks about these rules alone.
-    """
-    # Not asked to fetch stylesheets: it reads those that import others by an inline style, which the policy forbids.
-    script = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-
-    def run(page: Page, rules: Sequence[str] = AXE_RULES) -> list[str]:
-        page.evaluate(script)
-        asked = {"runOnly": rules, "resultTypes": ["violations"], "preload": False}
-        found = page.evaluate("asked => axe.run(asked)", asked)
-        return [
-            f"{rule['impact']} {rule['id']} x{len(rule['nodes'])}: {rule['nodes'][0]['target']}"
-            for rule in found["violations"]
-        ]
-
-    return run

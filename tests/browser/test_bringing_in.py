@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from albums.models import Album
 from reviews.incoming.courier import one_round
 from reviews.models import Review
+from tests.browser.barriers import axe
 from tests.curators import new_curator
 from tests.web import Web, serving
 
@@ -126,7 +127,7 @@ def test_from_five_addresses_to_a_page_with_five_reviews(browser_page, web, java
     expect(page.get_by_role("heading", name=TITLE)).to_be_visible()
 
 
-def test_the_pages_are_free_of_barriers(browser_page, axe, web):
+def test_the_pages_are_free_of_barriers(browser_page, web):
     page = browser_page(user=new_curator(), width=390)
     page.goto("/admin/bring-in/")
     assert axe(page) == []

@@ -6,23 +6,20 @@ Of the curators' tables these are lists and the pages of rows; the forms that ad
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
 from playwright.sync_api import Page
 
+from tests.browser.barriers import barriers
 from tests.people import PEOPLE, made_world
 from tests.test_permissions import ADMIN, ALL_ROWS
 
 ANONYMOUS, CRITIC, CURATOR = (PEOPLE.index(who) for who in ("anonymous", "the critic", "curator"))
-CONTRAST = ["color-contrast", "link-in-text-block"]
 LOOKED_AT = ("changelist", "change")
 NO_PAGES = ("desk-albums", "admin:jsi18n")
 """A part of a page, and a script."""
-# The admin's links fade from one colour to the other.
-ALL_FADED = "Promise.all(document.getAnimations().map((animation) => animation.finished))"
 APPS = ("accounts", "albums", "curation", "reviews")
 # The console's line about a page that says how a link does not work.
 BROKEN_LINK = "status of 404"
@@ -45,41 +42,36 @@ def pages_of(who: int, world: SimpleNamespace, folders: tuple[str, ...]) -> dict
     return {name: address for name, address in pages.items() if address.startswith(folders)}
 
 
-def look_at(page: Page, axe: Callable[..., list[str]], pages: dict[str, str]) -> None:
+def look_at(page: Page, pages: dict[str, str]) -> None:
     found = {}
     for name, address in pages.items():
-        page.emulate_media(color_scheme="light")
         page.goto(address)
-        faults = axe(page)
-        page.emulate_media(color_scheme="dark")
-        page.evaluate(ALL_FADED)
-        faults += [f"in the dark: {fault}" for fault in axe(page, CONTRAST)]
-        if faults:
+        if faults := barriers(page):
             found[name] = faults
     assert pages
     assert found == {}
 
 
-def test_strangers_meet_no_barrier_on_their_way_in(browser_page, axe, world):
+def test_strangers_meet_no_barrier_on_their_way_in(browser_page, world):
     page = browser_page(width=390, tolerated=(BROKEN_LINK,))
-    look_at(page, axe, pages_of(ANONYMOUS, world, ("/accounts/",)))
+    look_at(page, pages_of(ANONYMOUS, world, ("/accounts/",)))
 
 
 @pytest.mark.parametrize("folders", [("/desk/", "/notices/"), ("/accounts/",)], ids=["desk", "account"])
-def test_critics_meet_no_barrier_at_their_desk_and_in_their_account(browser_page, axe, world, folders):
+def test_critics_meet_no_barrier_at_their_desk_and_in_their_account(browser_page, world, folders):
     page = browser_page(user=world.people[CRITIC], width=390, tolerated=(BROKEN_LINK,))
-    look_at(page, axe, pages_of(CRITIC, world, folders))
+    look_at(page, pages_of(CRITIC, world, folders))
 
 
 @pytest.mark.parametrize("app", APPS)
-def test_curators_meet_no_barrier_at_their_tables(browser_page, axe, world, app):
+def test_curators_meet_no_barrier_at_their_tables(browser_page, world, app):
     page = browser_page(user=world.people[CURATOR])
-    look_at(page, axe, pages_of(CURATOR, world, (f"/admin/{app}/",)))
+    look_at(page, pages_of(CURATOR, world, (f"/admin/{app}/",)))
 
 
-def test_curators_meet_no_barrier_beside_their_tables(browser_page, axe, world):
+def test_curators_meet_no_barrier_beside_their_tables(browser_page, world):
     page = browser_page(user=world.people[CURATOR])
     beside = pages_of(CURATOR, world, ("/admin/",))
     for name in pages_of(CURATOR, world, tuple(f"/admin/{app}/" for app in APPS)):
         del beside[name]
-    look_at(page, axe, beside)
+    look_at(page, beside)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from albums.models import Album, Genre
 from demo.loading import load_demo
+from tests.browser.barriers import HEIGHT, WIDTHS, barriers, excess_width
 from tests.factories import (
     AlbumFactory,
     ArtistFactory,
@@ -171,26 +172,16 @@ def pages_of_the_demo() -> list[str]:
     ]
 
 
-def excess_width(page: Page) -> list[str]:
-    """By how much the page must be scrolled sideways."""
-    excess = page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    return [f"{excess} pixels too wide"] if excess > 0 else []
-
-
-@pytest.mark.parametrize(("width", "narrower"), [(390, 320), (1280, 768)])
-def test_no_page_has_a_barrier_or_scrolls_sideways(browser_page, axe, width, narrower):
-    page = browser_page(width=width, tolerated=("status of 404",))
+def test_no_page_has_a_barrier_or_scrolls_sideways(browser_page):
+    page = browser_page(tolerated=("status of 404",))
     found = {}
     for path in pages_of_the_demo():
         page.goto(path)
-        for theme in ("light", "dark"):
-            page.emulate_media(color_scheme=theme)
-            found[path, theme] = axe(page)
-        for size in (width, narrower):
-            page.set_viewport_size({"width": size, "height": 900})
-            found[path, size] = excess_width(page)
-        page.set_viewport_size({"width": width, "height": 900})
-    assert {place: faults for place, faults in found.items() if faults} == {}
+        found[path] = barriers(page, WIDTHS)
+        for width in (320, 768):
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            found[path] += excess_width(page)
+    assert {path: faults for path, faults in found.items() if faults} == {}
 
 
 @pytest.mark.parametrize(
