@@ -215,7 +215,13 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 MOST_DRAFTS = 100
 # What may be quoted of a review that was published elsewhere; `leads` and `per_review` hold for all. `one_sentence`, in
 # characters, is the most that may be quoted of a text so short that a share of it would be half a sentence.
-EXCERPT_LIMITS = {"characters": 300, "share_of_body": 0.1, "one_sentence": 120, "leads": 3, "per_review": 20}
+EXCERPT_LIMITS: dict[str, Any] = {
+    "characters": 300,
+    "share_of_body": 0.1,
+    "one_sentence": 120,
+    "leads": 3,
+    "per_review": 20,
+}
 
 # Reading changes nothing that is kept. Keys in the history are looked up by those that common.tracking.tracked names.
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")

@@ -16,8 +16,8 @@ def longest_excerpt(body: str, *, hosted: bool) -> int | None:
     if hosted:
         return None
     limits = settings.EXCERPT_LIMITS
-    one_sentence = min(int(limits["one_sentence"]), len(body) // 3)
-    return min(int(limits["characters"]), max(int(len(body) * limits["share_of_body"]), one_sentence))
+    one_sentence = min(limits["one_sentence"], len(body) // 3)
+    return min(limits["characters"], max(int(len(body) * limits["share_of_body"]), one_sentence))
 
 
 def may_be_quoted(length: int, body: str, *, hosted: bool) -> bool:
