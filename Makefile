@@ -36,6 +36,8 @@ lint: .venv/dev.stamp ## Check code, types, templates, migrations and the produc
 	.venv/bin/lint-imports --no-logo
 	$(python) -m mypy
 	git ls-files 'templates/*.html' | xargs .venv/bin/djade --check --target-version 5.2
+	.venv/bin/djlint templates --quiet --profile django
+	.venv/bin/djlint templates --quiet --profile jinja --extension jinja
 	$(python) manage.py makemigrations --check --dry-run
 	SECRET_KEY="$$($(python) -c 'import secrets; print(secrets.token_urlsafe(48))')" ALLOWED_HOSTS=chorus.example \
 	  USE_HTTPS=1 $(python) manage.py check --deploy --fail-level WARNING
