@@ -75,7 +75,7 @@ def test_a_year_has_its_own_chart(client):
 def test_a_year_without_albums_says_so(client):
     answer = client.get(reverse("chart-best", args=[1871]))
     assert answer.status_code == 200
-    assert "No album of 1871" in answer.text
+    assert "No album of 1871" in main(answer).text
 
 
 @pytest.mark.parametrize("year", [0, 999, 3000, 10_000, 10**30])
@@ -273,7 +273,7 @@ def test_a_house_ranks_by_its_own_grades_and_ties_stay_ties(client):
     assert "90/100" in row.text
     assert len(row.one("ul").all("li")) == 2
     page = main(client.get("/publications/lantern/2024/"))
-    assert [place.text.split("T")[0].split("O")[0] for place in page.one("tbody").all("tr")] == [
+    assert [place.text.split("T")[0].split("O")[0].strip() for place in page.one("tbody").all("tr")] == [
         "joint 1st",
         "joint 1st",
         "3rd",

@@ -12,6 +12,7 @@ from reviews.life.steps import NotAllowed
 from reviews.models import CorrectionRequest, Review
 from tests.curators import new_curator, page_of, signed_in
 from tests.factories import CriticFactory, ReviewFactory, UserFactory
+from tests.markup import read
 from tests.test_concurrency import assert_consensus_is_fresh, run_together
 
 pytestmark = pytest.mark.django_db
@@ -33,7 +34,7 @@ def review(critic) -> Review:
 
 
 def test_the_critics_word_stands_against_a_curators_at_once(desk, review, critic):
-    assert "A curator called it mixed" in desk.get(review.get_desk_url()).text
+    assert "A curator called it mixed" in read(desk.get(review.get_desk_url())).text
     response = desk.post(reverse("desk-contest", args=[review.pk]), {"verdict": "rave"}, follow=True)
     assert "Your word stands: the verdict is rave." in response.text
     review.refresh_from_db()

@@ -14,6 +14,7 @@ from reviews.life.steps import NotAllowed
 from reviews.models import Review, Revision
 from tests.desk_form import reposted, row
 from tests.factories import BODY, AlbumFactory, CriticFactory, ExcerptFactory, ReviewFactory, UserFactory
+from tests.markup import read
 from tests.test_concurrency import assert_consensus_is_fresh, run_together
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,7 @@ def test_a_revision_begins_as_what_readers_see(desk, review):
     assert [(one.text, one.lead) for one in pending.excerpts.all()] == [
         (one.text, one.lead) for one in review.excerpts.all()
     ]
-    assert "Revision of a published review" in desk.get(pending.get_desk_url()).text
+    assert "Revision of a published review" in read(desk.get(pending.get_desk_url())).text
 
 
 def test_begun_twice_it_is_one(desk, review):
