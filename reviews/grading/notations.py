@@ -59,11 +59,11 @@ _MARK_KINDS = ("★⭐🌟✭✮✯⭑☆✩⚝⯨⯪⭒", "⬤●•○◯◦�
 _UNIT = (
     r"(?:stars?|stern(?:e|en|chen)?|étoiles?|etoiles?|estrell(?:a|as)|stell(?:a|e|ine)|estrelas?|sterr?en"
     r"|ster(?:retjes)?"
-    r"|stjärn(?:a|or)|stjern(?:e|er)|tähteä|gwiazd(?:ka|ki|ek)|points?|pts?\.?|punkt(?:e|en|er)?|punt(?:o|i|os|en)"
+    r"|stjärn(?:a|or)|stjern(?:e|er)|tähteä|gwiazd(?:ka|ki|ek)|hvězd(?:a|y|ička|ičky|iček)|points?|pts?\.?|punkt(?:e|en|er)?|punt(?:o|i|os|en)"
     r"|pont(?:o|os)|poäng|pkt\.?|marks?|bullets?|discs?|hearts?|[★⭐*])"
 )
 _OUT_OF = (
-    r"(?:/|of|out\sof(?:\sa\spossible)?|from|von|(?:van|op)(?:\sde)?|sur|sobre|su|de|di|em|av|af|på|z|из"
+    r"(?:/|of|out\sof(?:\sa\spossible)?|from|von|(?:van|op)(?:\sde)?|sur|sobre|su|de|di|em|na|av|af|på|z|из"
     r"|von\smöglichen|\(?out\sof)"
 )
 _NUMBER = r"(?:\d{1,3}(?:[.,]\d{1,2})?(?:\s?[½¼¾]|[\s-]1/2)?|[½¼¾])"

@@ -108,7 +108,7 @@ def _runs_of_words(text: str) -> list[str]:
 
 
 def _candidate(album: Album) -> Candidate:
-    return Candidate(album.pk, album.title, artist_names(album), track_titles(album))
+    return Candidate(album.pk, album.title, artist_names(album), track_titles(album), album.disambiguation)
 
 
 def critic_of(draft: ParsedReview, album: Album) -> Person:

@@ -99,6 +99,9 @@ class _Composer:
             critic_bio=parsed.critic_bio,
             film=parsed.film,
             album_facts=parsed.album_facts,
+            standfirst=parsed.standfirst,
+            head=parsed.head,
+            track_list=parsed.track_list,
         )
         return replace(reading, parts=tuple(self._part(part, reading) for part in parts)) if parts else reading
 

@@ -96,7 +96,9 @@ class Finding:
 class Reading:
     """What a document says. `fields` has those of FIELDS that it says; what it does not say is missing.
 
-    `parts` are the reviews of a roundup, each with its own text. `warnings` are sentences for the person who checks.
+    `parts` are the reviews of a roundup, each with its own text. `standfirst`, `head` and `track_list` are what stands
+    around the text and may tell the album; `places` say closer than a finding where a line stood. `warnings` are
+    sentences for the person who checks.
     """
 
     kind: Kind
@@ -109,6 +111,10 @@ class Reading:
     critic_bio: str | None = None
     film: FilmFacts | None = None
     album_facts: AlbumFacts | None = None
+    standfirst: str | None = None
+    head: tuple[str, ...] = ()
+    track_list: tuple[str, ...] = ()
+    places: Mapping[str, str] = field(default_factory=dict)
 
     def value(self, name: str) -> Any:
         """The value of one of FIELDS, None when the document does not say it."""
@@ -139,8 +145,17 @@ class Reading:
             headings=self.headings,
             film=self.film,
             album_facts=self._facts(),
+            standfirst=self.standfirst,
+            head=(*self.head, *self._perhaps_named()),
+            track_list=self.track_list,
             warnings=self.warnings,
+            where={name: self.places.get(name, where) for name, where in self.sources.items()},
         )
+
+    def _perhaps_named(self) -> tuple[str, ...]:
+        """The album with its artist as one line, where it was read but not beyond doubt."""
+        album, artist = self.fields.get("album"), self.value("artist")
+        return (f"{artist} – {album.value}",) if album and not album.sure and artist else ()
 
     def _facts(self) -> AlbumFacts | None:
         """The box about the album; made of the title and artist that were read elsewhere, where there is none."""
@@ -177,4 +192,8 @@ def reading_of(draft: ParsedReview, kind: Kind = Kind.REVIEW) -> Reading:
         critic_bio=draft.critic_bio,
         film=draft.film,
         album_facts=facts,
+        standfirst=draft.standfirst,
+        head=draft.head,
+        track_list=draft.track_list,
+        places=draft.where,
     )

@@ -13,17 +13,23 @@ from reviews.reading.tracks import TrackTitle, tracks_named
 from reviews.reading.words import Phrase, Word, find_phrases, folded_words, phrase
 
 WORDS_LOOKED_AT = 2_500
+LONGEST_HEAD = 2_000
+FEWEST_TRACKS_LISTED = 3
 LONGEST_TITLE_IN_WORDS = 10
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """An album that the draft may be about: its key, title, every name of its artists, and its tracks."""
+    """An album that the draft may be about: its key, title, every name of its artists, and its tracks.
+
+    `nickname` is what tells it from others of its name: "the Green Album".
+    """
 
     key: Any
     title: str
     artists: tuple[str, ...]
     tracks: tuple[TrackTitle, ...] = ()
+    nickname: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,10 +44,12 @@ class AlbumMatch:
 def candidate_titles(draft: ParsedReview) -> set[str]:
     """Folded phrases of the draft that may be a folded short title: what to look up in a large catalogue.
 
-    All phrases of up to ten words from the headline and a box about the album; from the first 2,500 words of the body,
-    those that begin with a capital or in quotation marks.
+    All phrases of up to ten words from the headline, the lines beside it and a box about the album; from the first
+    2,500 words of the body, those that begin with a capital or in quotation marks.
     """
-    found = _phrases(folded_words(draft.headline or ""))
+    found = _phrases(
+        folded_words("\n".join((draft.headline or "", draft.standfirst or "", *draft.head))[:LONGEST_HEAD])
+    )
     beginning = draft.body[: WORDS_LOOKED_AT * 12]
     words = folded_words(beginning)[:WORDS_LOOKED_AT]
     starts = [at for at, word in enumerate(words) if _may_begin_title(beginning, word)]
@@ -73,7 +81,7 @@ def match_album(draft: ParsedReview, candidates: Sequence[Candidate]) -> AlbumMa
     Case, accents, punctuation, "OST" and other words for an edition are no difference. A title that no artist goes with
     (a film's name, perhaps) is only enough when no other album has a claim. Between equals nothing is guessed.
     """
-    claims = [claim for claim in _claims(draft, candidates) if claim.level]
+    claims = _called_by_nickname([claim for claim in _claims(draft, candidates) if claim.level])
     claims = _without_self_titled(claims)
     if not claims:
         return AlbumMatch(None, (), "it names no album of the catalogue together with its artist")
@@ -89,8 +97,8 @@ def match_album(draft: ParsedReview, candidates: Sequence[Candidate]) -> AlbumMa
 
 
 _WHY = {
-    4: "a box of facts names the album",
-    3: "the headline names title and artist",
+    4: "a box of facts or the track list names the album",
+    3: "the headline or the lines beside it name title and artist",
     2: "the headline names the title, the text the artist",
     1: "the text names title and artist",
 }
@@ -106,6 +114,7 @@ class _Claim:
     with_artist: bool
     in_full: bool
     self_titled: bool
+    by_nickname: bool
 
     @property
     def why(self) -> str:
@@ -119,9 +128,10 @@ class _Claim:
 def _claims(draft: ParsedReview, candidates: Sequence[Candidate]) -> list[_Claim]:
     titles = {phrase(title) for album in candidates for title in _titles(album)}
     artists = {phrase(name) for album in candidates for name in album.artists}
-    headline = _count(draft.headline or "", titles | artists)
-    body = _count(draft.body, titles | artists, titles - artists)
-    return [_claim(draft, album, headline, body) for album in candidates]
+    headline = _count("\n".join((draft.headline or "", *draft.head))[:LONGEST_HEAD], titles | artists)
+    body = _count(f"{draft.standfirst or ''}\n{draft.body}", titles | artists, titles - artists)
+    words = fold(f"{draft.headline or ''} {' '.join(draft.head)} {draft.standfirst or ''} {draft.body}")
+    return [_claim(draft, album, headline, body, f" {words} ") for album in candidates]
 
 
 def _titles(album: Candidate) -> tuple[str, ...]:
@@ -137,7 +147,9 @@ def _count(text: str, phrases: set[Phrase], as_titles: Set[Phrase] = frozenset()
     )
 
 
-def _claim(draft: ParsedReview, album: Candidate, headline: Counter[Phrase], body: Counter[Phrase]) -> _Claim:
+def _claim(
+    draft: ParsedReview, album: Candidate, headline: Counter[Phrase], body: Counter[Phrase], words: str
+) -> _Claim:
     titles = [phrase(title) for title in _titles(album)]
     artists = [phrase(name) for name in dict.fromkeys(album.artists)]
     title_above, artist_above = any(map(headline.get, titles)), any(map(headline.get, artists))
@@ -149,7 +161,7 @@ def _claim(draft: ParsedReview, album: Candidate, headline: Counter[Phrase], bod
     tracks = 0
     if named_below and not title_above:
         tracks = len({mention.key for mention in tracks_named(draft.body, album.tracks, album.artists)})
-    if _boxed(draft, album):
+    if _boxed(draft, album) or _lists_tracks_of(draft, album):
         level = 4
     elif title_above and artist_above:
         level = 3
@@ -166,7 +178,35 @@ def _claim(draft: ParsedReview, album: Candidate, headline: Counter[Phrase], bod
         with_artist=bool(artist_above or artist_mentions),
         in_full=len(titles) > 1 and bool(headline[titles[1]] or body[titles[1]]),
         self_titled=titles[0] in artists,
+        by_nickname=_is_called(words, album.nickname),
     )
+
+
+def _is_called(words: str, nickname: str) -> bool:
+    """Whether the words have the nickname, article aside; one of a single word may be anything."""
+    called = fold(nickname).removeprefix("the ")
+    return len(called.split()) > 1 and f" {called} " in words
+
+
+def _lists_tracks_of(draft: ParsedReview, album: Candidate) -> bool:
+    """Whether the draft's track list is the album's: most of either, and three tracks or more."""
+    listed, own = {fold(title) for title in draft.track_list}, {fold(track.title) for track in album.tracks}
+    both = len(listed & own)
+    return both >= FEWEST_TRACKS_LISTED and 2 * both > len(listed) and 2 * both > len(own)
+
+
+def _called_by_nickname(claims: list[_Claim]) -> list[_Claim]:
+    """The claims less those of albums that share title and artist with one whose nickname is said."""
+    called = [claim for claim in claims if claim.by_nickname]
+    return [
+        claim
+        for claim in claims
+        if claim.by_nickname
+        or not any(
+            fold(claim.album.title) == fold(one.album.title) and set(claim.album.artists) & set(one.album.artists)
+            for one in called
+        )
+    ]
 
 
 def _is_the_subject(title_mentions: int, tracks: int, artist_above: bool) -> bool:

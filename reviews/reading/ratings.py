@@ -354,7 +354,8 @@ def _without_remark(printed: str) -> str:
     signed = _GRADE_THEN_NAME.fullmatch(printed)
     if signed and is_name(signed["name"].strip()):
         return signed["grade"]
-    return _REMARK.sub("", _VOTES.sub("", printed)).strip("()[] _") or printed
+    bare = _REMARK.sub("", _VOTES.sub("", printed)).strip("()[] _!") or printed
+    return f"{bare})" if bare.count("(") > bare.count(")") else bare
 
 
 def _stands_alone(printed: str) -> bool:

@@ -32,6 +32,20 @@ def test_a_reading_is_a_draft():
     assert draft.headline == reading.value("headline")
 
 
+def test_a_draft_says_closely_where_each_value_was_read():
+    draft = read(plain(page("Marlow Finch – Glass Harbour\n\nBy Ines Harrow\n\nRating: 4/5"))).draft
+    assert draft.where["critic"] == "a byline above the text"
+    assert draft.where["grade"] == "a line with a label"
+
+
+def test_a_draft_keeps_what_stands_around_the_text():
+    tracks = "Tracklist\n1. Kelp\n2. Neap\n3. Dogger"
+    deck = "A quiet record about the sea, made in a shed by a man who cannot swim and never will."
+    draft = read(plain(page(f"Marlow Finch – Glass Harbour\n\n{deck}\n\nBy Ines Harrow", tracks))).draft
+    assert draft.track_list == ("Kelp", "Neap", "Dogger")
+    assert draft.standfirst == deck
+
+
 def test_what_is_no_text_is_refused_with_what_to_do():
     with pytest.raises(Unreadable, match="PDF"):
         read(Document(b"%PDF-1.7 ..."))
