@@ -74,8 +74,9 @@ def _section(name: str, grounds: Grounds) -> Section:
     title, attack = ATTACKS[name]
     say(f"{title} ...")
     began = time.monotonic()
-    rows = list(attack(grounds))
-    for row in rows:
+    rows = []
+    for row in attack(grounds):
+        rows.append(row)
         say(f"  {row.what}: {row.seen}")
     return Section(title, rows, time.monotonic() - began)
 

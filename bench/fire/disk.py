@@ -29,7 +29,7 @@ APART = (
     if os.geteuid() == 0
     else ["unshare", "--user", "--mount", "--map-current-user", "--keep-caps"]
 )
-MOUNT = 'mount -t tmpfs -o size="$1" fire "$2" && shift && exec "$@"'
+MOUNT = 'mount -t tmpfs -o size="$1" fire "$2" && shift 2 && exec "$@"'
 
 
 def attack(grounds: Grounds) -> Iterator[Row]:

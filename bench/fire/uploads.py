@@ -81,7 +81,7 @@ def documents() -> list[tuple[str, str, bytes]]:
     parts = "".join(f"--b{n}\nContent-Type: multipart/mixed; boundary=b{n + 1}\n\n" for n in range(2000))
     pictures = Pictures()
     return [
-        ("a Word document of 300 MB of noughts", "a.docx", _docx(bytes(300_000_000))),
+        ("a Word document of 100 MB of noughts", "a.docx", _docx(bytes(100_000_000))),
         ("a Word document whose entities unfold", "b.docx", _docx(entities)),
         ("a Word document that names a file of ours", "c.docx", _docx(outside)),
         ("a Word document of nested tables", "d.docx", _docx(_nested(b"<w:tbl><w:tr><w:tc>", 5000))),
