@@ -33,6 +33,7 @@ class Why(StrEnum):
     TOO_MUCH = "too much"
     TOO_LONG = "too long"
     NO_ROOM = "no room"
+    BUSY = "busy"
 
 
 @requires_csrf_token
