@@ -10,6 +10,9 @@ from typing import Literal
 
 from common.expressions import LONGEST_LINE, on_a_line
 
+MOST_UNFOLDED = 600_000
+"""Characters: one ligature may stand for eighteen, and each of them is looked at."""
+
 _Kind = Literal["letter", "mark", "symbol", "other"]
 
 # Latin letters that Unicode does not decompose into a base letter and a mark.
@@ -98,7 +101,8 @@ def _in_one_spelling(text: str) -> str:
     if text.isascii():
         return " ".join(text.lower().replace("`", "'").split())
     caseless = unicodedata.normalize("NFD", text).translate(_AS_ONE_SIGN).casefold()
-    compatible = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", caseless).casefold())
+    unfolded = unicodedata.normalize("NFKC", caseless)[:MOST_UNFOLDED]
+    compatible = unicodedata.normalize("NFKC", unfolded.casefold())
     spelt = " ".join(compatible.translate(_AS_ONE_SIGN).split())
     return " ".join(_UNSEEN.sub("", spelt).split()) or spelt
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import nh3
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+
+from common.bounds import REVIEW
 
 TAGS = {"p", "br", "em", "strong", "blockquote", "ul", "ol", "li", "h2", "h3", "h4", "hr", "code", "pre", "a", "s"}
 
@@ -27,8 +30,11 @@ _WITHOUT_EMPHASIS = MarkdownIt("commonmark", {"html": False, "maxNesting": 20}).
 def render_markdown(source: str) -> SafeString:
     """`source` as HTML that may stand in a page: escaped by the renderer, then cut down to TAGS by nh3.
 
-    Headings move one level down, below the page's own; links carry rel="noopener nofollow ugc".
+    Headings move one level down, below the page's own; links carry rel="noopener nofollow ugc". What is longer than any
+    review stands as it was typed.
     """
+    if REVIEW.refusal(source):
+        return format_html("<pre>{}</pre>", source)
     html = _parser_for(source).render(source)
     for level in (3, 2, 1):
         html = html.replace(f"<h{level}>", f"<h{level + 1}>").replace(f"</h{level}>", f"</h{level + 1}>")
@@ -44,6 +50,8 @@ def render_markdown(source: str) -> SafeString:
 
 def render_inline(source: str) -> SafeString:
     """One span of Markdown, such as an excerpt, with its emphasis and without blocks or links."""
+    if REVIEW.refusal(source):
+        return format_html("{}", source)
     clean = nh3.clean(_parser_for(source).renderInline(source), tags={"em", "strong", "s", "code"}, attributes={})
     return mark_safe(clean)  # noqa: S308 - nh3 has just cleaned it
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import sentencex
 from django.conf import settings
@@ -17,6 +17,7 @@ SHORTEST_UNSPACED = 20
 """Characters of a sentence that stands alone; fewer where a character is a word."""
 
 MOST_SUGGESTIONS = 3
+LONGEST_PARAGRAPH = 10_000
 
 _JUDGEMENT = re.compile(
     r"\b(?:best|better|worst|worse|great(?:est)?|good|bad|brilliant|superb|stunning|beautiful(?:ly)?|gorgeous|glorious|perfect(?:ly)?"
@@ -112,10 +113,23 @@ def sentences(body: str, language: str = "en") -> list[Span]:
     found: list[Span] = []
     start = 0
     for paragraph in body.split("\n"):
-        if paragraph.strip():
-            found.extend(_sentences_of(paragraph, start, language))
-        start += len(paragraph) + 1
+        for piece in _pieces_of(paragraph):
+            if piece.strip():
+                found.extend(_sentences_of(piece, start, language))
+            start += len(piece)
+        start += 1
     return found
+
+
+def _pieces_of(paragraph: str) -> Iterator[str]:
+    """The paragraph; a very long one in pieces, cut behind a full stop: it is read in a square of time."""
+    place = 0
+    while len(paragraph) - place > LONGEST_PARAGRAPH:
+        stop = paragraph.rfind(". ", place, place + LONGEST_PARAGRAPH)
+        end = stop + 2 if stop >= 0 else place + LONGEST_PARAGRAPH
+        yield paragraph[place:end]
+        place = end
+    yield paragraph[place:]
 
 
 def _sentences_of(paragraph: str, offset: int, language: str) -> list[Span]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 from rapidfuzz.distance import OSA
 
+from common.bounds import REVIEW
 from common.expressions import on_a_line
 from reviews.reading.lines import is_title_case
 from reviews.reading.words import Occurrence, Phrase, Word, find_phrases, folded_words, phrase
@@ -62,15 +64,17 @@ def tracks_named(body: str, tracks: Sequence[TrackTitle], artists: Sequence[str]
     capitals inside a sentence that is not, or one beside a word such as "track". A song that the review gives to
     somebody who is none of `artists` ("'Angel' by …") is not the album's.
     """
-    words = folded_words(body)
+    if REVIEW.refusal(body):
+        return []
+    text = _Text(body, folded_words(body))
     by_phrase: dict[Phrase, list[TrackTitle]] = {}
     for track in tracks:
         by_phrase.setdefault(phrase(track.title), []).append(track)
     by_phrase.pop((), None)
     mentions = [
         _mention(body, found.start, found.end, by_phrase[found.phrase][0])
-        for found in find_phrases(words, by_phrase)
-        if _is_named(body, words, found, by_phrase[found.phrase][0])
+        for found in find_phrases(text.words, by_phrase)
+        if _is_named(text, found, by_phrase[found.phrase][0])
         and not _is_anothers(body, found.start, found.end, artists)
     ]
     exact = list(mentions)
@@ -90,22 +94,36 @@ def _mention(body: str, start: int, end: int, track: TrackTitle) -> TrackMention
     return TrackMention(track.key, start, end, body[start:end])
 
 
-def _is_named(body: str, words: list[Word], found: Occurrence, track: TrackTitle) -> bool:
+class _Text:
+    """A review's text with its words, and which of its lines are in title case, each looked at once."""
+
+    def __init__(self, body: str, words: list[Word]) -> None:
+        self.body, self.words = body, words
+        self._lines = body.split("\n")
+        self._starts = list(accumulate((len(line) + 1 for line in self._lines), initial=0))
+        self._known: dict[int, bool] = {}
+
+    def is_title_case(self, start: int, end: int) -> bool:
+        """Whether the line that holds the span, or all lines that do, are in title case."""
+        first, last = (bisect_right(self._starts, at) - 1 for at in (start, end))
+        if first != last:
+            return is_title_case("\n".join(self._lines[first : last + 1]))
+        if first not in self._known:
+            self._known[first] = is_title_case(self._lines[first])
+        return self._known[first]
+
+
+def _is_named(text: _Text, found: Occurrence, track: TrackTitle) -> bool:
+    body = text.body
     printed = body[found.start : found.end]
     if _in_quotation_marks(body, found):
         return len(found.phrase) > 1 or not printed[0].islower() or track.title[0].islower()
-    line = body[body.rfind("\n", 0, found.start) + 1 : _end_of_line(body, found.end)]
-    if is_title_case(line) or not is_title_case(printed):
+    if text.is_title_case(found.start, found.end) or not is_title_case(printed):
         return False
     weighty = [word for word in printed.split() if word[0].isupper()]
     if len(weighty) < 2:
-        return not _SENTENCE_START.search(body[max(0, found.start - 12) : found.start]) and _has_cue(words, found)
+        return not _SENTENCE_START.search(body[max(0, found.start - 12) : found.start]) and _has_cue(text.words, found)
     return not _is_part_of_longer_name(body, found)
-
-
-def _end_of_line(body: str, start: int) -> int:
-    end = body.find("\n", start)
-    return len(body) if end < 0 else end
 
 
 def _in_quotation_marks(body: str, found: Occurrence) -> bool:
@@ -138,12 +156,15 @@ def _is_anothers(body: str, start: int, end: int, artists: Sequence[str]) -> boo
 
 def _misspelt(body: str, tracks: list[list[TrackTitle]]) -> Iterator[tuple[int, int, TrackTitle]]:
     """Titles in quotation marks that are one track's but for a letter in one or two words."""
-    titles = [(phrase(track.title), track) for same in tracks for track in same[:1]]
+    by_length: dict[int, list[tuple[Phrase, TrackTitle]]] = {}
+    for same in tracks:
+        title = phrase(same[0].title)
+        by_length.setdefault(len(title), []).append((title, same[0]))
     seen: dict[Phrase, TrackTitle | None] = {}
     for start, end in _quoted_spans(body):
         wanted = phrase(body[start:end])
         if wanted not in seen:
-            close = [track for title, track in titles if _differ_by_letters(wanted, title)]
+            close = [track for title, track in by_length.get(len(wanted), []) if _differ_by_letters(wanted, title)]
             seen[wanted] = close[0] if len(close) == 1 else None
         if meant := seen[wanted]:
             yield start, end, meant

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -75,29 +75,29 @@ def find_phrases(words: list[Word], phrases: Iterable[Phrase]) -> Iterator[Occur
 
     The last word may carry a possessive 's, which is then outside the span.
     """
-    by_first_word: dict[str, list[Phrase]] = {}
-    for wanted in sorted({wanted for wanted in phrases if wanted}, key=len, reverse=True):
-        by_first_word.setdefault(wanted[0], []).append(wanted)
+    wanted = {each for each in phrases if each}
+    lengths: dict[str, list[int]] = {}
+    for first, length in sorted({(each[0], len(each)) for each in wanted}, reverse=True):
+        lengths.setdefault(first, []).append(length)
     at = 0
     while at < len(words):
-        found = None
-        for first_word in dict.fromkeys((words[at].folded, words[at].owner)):
-            for wanted in by_first_word.get(first_word, ()):
-                found = found or _phrase_at(words, at, wanted)
+        found = _phrase_at(words, at, wanted, lengths.get(words[at].folded, ()))
         if found:
             yield found
         at = found.last + 1 if found else at + 1
 
 
-def _phrase_at(words: list[Word], at: int, wanted: Phrase) -> Occurrence | None:
-    last = at + len(wanted) - 1
-    if last >= len(words) or any(words[at + i].folded != wanted[i] for i in range(len(wanted) - 1)):
-        return None
-    word = words[last]
-    if word.folded == wanted[-1]:
-        return Occurrence(wanted, at, last, words[at].start, word.end)
-    if word.owner == wanted[-1]:
-        return Occurrence(wanted, at, last, words[at].start, word.end - len("'s"))
+def _phrase_at(words: list[Word], at: int, wanted: set[Phrase], lengths: Sequence[int]) -> Occurrence | None:
+    """The phrase that begins at word `at`, of one of these lengths, the longest first; else that word's owner alone."""
+    for last in (at + length - 1 for length in lengths if at + length <= len(words)):
+        before, word = tuple(one.folded for one in words[at:last]), words[last]
+        if (*before, word.folded) in wanted:
+            return Occurrence((*before, word.folded), at, last, words[at].start, word.end)
+        if before and (*before, word.owner) in wanted:
+            return Occurrence((*before, word.owner), at, last, words[at].start, word.end - len("'s"))
+    word = words[at]
+    if (word.owner,) in wanted:
+        return Occurrence((word.owner,), at, at, word.start, word.end - len("'s"))
     return None
 
 

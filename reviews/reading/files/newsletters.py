@@ -9,11 +9,12 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from email.utils import parseaddr
 
-from common.expressions import on_a_line
+from common.expressions import on_a_line, with_short_gaps
 from common.names import fold
 from common.text import Unreadable
 from reviews.reading.bylines import is_nobody
 from reviews.reading.composing import Material, compose
+from reviews.reading.document import refuse_too_much
 from reviews.reading.findings import Document, Finding, HouseRule, Reading, Where
 from reviews.reading.names_in_text import is_name
 from reviews.reading.passages import Passage
@@ -106,11 +107,9 @@ def _passages(message: EmailMessage, page: EmailMessage | None) -> list[Passage]
         plain = _first(message, "text/plain")
         if plain is None:
             raise Unreadable("There is no text in the mail. Save the review's text alone and try again.")
-        passages = [
-            Passage(part.strip())
-            for part in re.split(r"\n[ \t]*\n", "\n".join(_text(plain).splitlines()))
-            if part.strip()
-        ]
+        text = "\n".join(_text(plain).splitlines())
+        refuse_too_much(text)
+        passages = [Passage(part.strip()) for part in re.split(r"\n[ \t]*\n", with_short_gaps(text)) if part.strip()]
     return [passage for passage in passages if not (_FURNITURE.search(passage.text) and len(passage.text) < 400)]
 
 
