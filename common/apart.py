@@ -11,12 +11,14 @@ import os
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as TooLong
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TypeVar
 
-from pebble import ProcessPool
+from pebble import ProcessExpired, ProcessPool
 
 from common.text import Unreadable
 
@@ -64,6 +66,9 @@ class _Helper:
                 f"It was not read within {patience.work:g} seconds, so it was given up. Leave out what is not the "
                 "review, and send it again."
             ) from None
+        except (ProcessExpired, BrokenProcessPool, CancelledError):
+            # It was killed, or took more memory than there is.
+            raise GivenUp("The process that reads long texts ended. Nothing is lost: send it again.") from None
         finally:
             self._room.release()
             self._leave()

@@ -21,7 +21,7 @@ from pathlib import Path
 from bench.fire import addresses, archives, disk, forgery, kills, links, proxies, texts, two_starts, uploads
 from bench.fire.ground import Grounds
 from bench.fire.report import Section, render
-from bench.fire.rows import Row
+from bench.fire.rows import Row, shortened
 from bench.serving.catalogues import ROOT, CannotMeasure
 from bench.serving.machine import commit, cores, processor
 from bench.serving.terminal import say, stop_on_signals
@@ -74,10 +74,15 @@ def _section(name: str, grounds: Grounds) -> Section:
     title, attack = ATTACKS[name]
     say(f"{title} ...")
     began = time.monotonic()
-    rows = []
-    for row in attack(grounds):
-        rows.append(row)
-        say(f"  {row.what}: {row.seen}")
+    rows: list[Row] = []
+    try:
+        for row in attack(grounds):
+            rows.append(row)
+            say(f"  {row.what}: {row.seen}")
+    except CannotMeasure as problem:
+        # The other attacks go on.
+        rows.append(Row("the attack itself", 1, shortened(f"{problem}", 1000), "comes to its end", met=False))
+        say(f"  {problem}")
     return Section(title, rows, time.monotonic() - began)
 
 

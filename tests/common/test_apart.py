@@ -55,3 +55,9 @@ def test_the_process_ends_when_it_has_not_been_needed(monkeypatch):
     helper._end_if_idle()
     assert helper._pool is None
     assert not pool.active
+
+
+def test_a_process_that_is_killed_is_said_and_the_next_is_done():
+    with pytest.raises(GivenUp, match="Nothing is lost"):
+        apart(os._exit, 1, patience=CALM)
+    assert apart(json.loads, "1", patience=CALM) == 1
