@@ -1,6 +1,6 @@
 """What every test shares."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from types import SimpleNamespace
 
 import pytest
@@ -20,6 +20,12 @@ from tests.people import made_world
 hypothesis_settings.register_profile("suite", max_examples=25, deadline=None, derandomize=True, database=None)
 hypothesis_settings.register_profile("deep", max_examples=500, deadline=None, print_blob=True, database=None)
 hypothesis_settings.load_profile("suite")
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """One more than there are processors: a browser's tests wait for nobody's work a fifth of their time."""
+    return (yield) + 1
 
 
 @pytest.hookimpl(trylast=True)
@@ -43,6 +49,14 @@ def django_db_setup(
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: migrated.put_back())
         with django_db_blocker.block():
             yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def swept(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """After each file the room of the rows that its tests have taken back is free."""
+    yield
+    with django_db_blocker.unblock():
+        database.sweep()
 
 
 @pytest.fixture(scope="module")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
+from django.utils.text import slugify
 
-from albums.models import Album
+from albums.models import Album, Label
 from config.database import BASE_DIR
 from reviews.models import Calibration
 from tests import contents, database
@@ -75,3 +76,20 @@ def test_a_migration_a_model_and_what_they_are_made_of_have_the_database_migrate
         "common/names.py",
     } <= decisive
     assert not [path for path in decisive if path.startswith(("pages/views", "config/"))]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_room_of_rows_that_were_taken_back_is_given_back():
+    def room() -> int:
+        cursor.execute("SELECT pg_relation_size('albums_label')")
+        return cursor.fetchone()[0]
+
+    with connection.cursor() as cursor:
+        before = room()
+        with transaction.atomic():
+            quays = (f"quay {number}" for number in range(3_000))
+            Label.objects.bulk_create(Label(name=name, slug=slugify(name), folded=name) for name in quays)
+            transaction.set_rollback(True)
+        assert room() > 131_072
+        database.sweep()
+        assert room() <= before
