@@ -18,7 +18,13 @@ ON_COLOURS = ("color-contrast", "link-in-text-block")
 # Not asked for selectors, whose making takes as long as all else: a piece of the element says as well which it is.
 ASKED = {"resultTypes": ["violations"], "preload": False, "selectors": False}
 # The admin's links fade from one colour to the other.
-ALL_FADED = "Promise.all(document.getAnimations().map((animation) => animation.finished))"
+ALL_FADED = """
+    Promise.allSettled(
+        document.getAnimations()
+            .filter((animation) => animation.effect.getComputedTiming().endTime < Infinity)
+            .map((animation) => animation.finished)
+    ).then(() => null)
+"""
 
 
 @cache
