@@ -12,10 +12,10 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
-from django.db.models import Value
+from django.db.models import Model, Value
 
 from albums.identity import CannotTell, Dates, Record, album_meant, dates, slug_of
-from albums.models import Album, AlbumLink, Artist, Credit, Film, Genre, Label, Track
+from albums.models import Album, AlbumLink, Artist, ArtistAlias, Credit, Film, Genre, Label, Track
 from common.fields import longest_text
 from common.query import LARGEST_KEY
 from common.slugs import free_slug
@@ -53,8 +53,8 @@ def import_album(entry: Mapping[str, Any]) -> tuple[Album, str]:
     if created or _columns(album) != stored:
         album.save()
     _credit(album, artists)
-    album.genres.add(*(Genre.objects.named(name) for name in _names(entry, "genres")))
-    album.labels.add(*(Label.objects.named(name) for name in _names(entry, "labels")))
+    album.genres.add(*(Genre.objects.named(name) for name in _names(entry, "genres", longest_text(Genre, "name"))))
+    album.labels.add(*(Label.objects.named(name) for name in _names(entry, "labels", longest_text(Label, "name"))))
     list_tracks(album, _rows(entry, "tracks"))
     _add_links(album, _rows(entry, "links"))
     if created:
@@ -77,12 +77,10 @@ def release_date(value: object) -> tuple[date, str]:
 
 def _record(entry: Mapping[str, Any]) -> Record:
     """What the entry says that tells its album from others."""
-    if (kind := _text(entry, "kind")) and kind not in Album.Kind.values:
+    if (kind := _text(entry, "kind", Album)) and kind not in Album.Kind.values:
         raise InvalidEntry(f"the kind {kind!r} is none of {', '.join(Album.Kind.values)}")
     day, precision = (None, "") if entry.get("release_date") is None else release_date(entry["release_date"])
-    title, told = _text(entry, "title", required=True), _text(entry, "disambiguation")
-    if len(told) > _LONGEST_DISAMBIGUATION:
-        raise InvalidEntry(f"disambiguation is longer than {_LONGEST_DISAMBIGUATION} characters")
+    title, told = _text(entry, "title", Album, required=True), _text(entry, "disambiguation", Album)
     return Record(title, day, precision, kind, told, _uuid(entry, "musicbrainz_id"), _count(entry, "id", LARGEST_KEY))
 
 
@@ -102,7 +100,7 @@ def _fill(album: Album, entry: Mapping[str, Any], said: Record) -> None:
         album.release_date, album.release_precision = said.released, said.precision
     if said.disambiguation:
         album.disambiguation = said.disambiguation
-    if language := _text(entry, "language"):
+    if language := _text(entry, "language", Album):
         album.language = language
     if said.musicbrainz_id:
         album.musicbrainz_id = said.musicbrainz_id
@@ -124,14 +122,14 @@ def _tells_more(said: Record, known: Record) -> bool:
 def _film(row: Any) -> Film:
     if not isinstance(row, Mapping):
         raise InvalidEntry("the film is not an object with a title")
-    film = Film(title=_text(row, "title", required=True))
+    film = Film(title=_text(row, "title", Film, required=True))
     if row.get("release_date") is not None:
         film.release_date, precision = release_date(row["release_date"])
         if precision != "day":
             raise InvalidEntry("a film's release date names the day")
     film.minutes = _count(row, "minutes")
-    film.director = _text(row, "director")
-    film.producers = _names(row, "producers")
+    film.director = _text(row, "director", Film)
+    film.producers = _names(row, "producers", 200)
     same = Film.objects.filter(title=film.title, release_date=film.release_date).first()
     if same is not None:
         film.pk = same.pk
@@ -144,8 +142,8 @@ def _film(row: Any) -> Film:
 
 
 def _artist(row: Mapping[str, Any]) -> tuple[Artist, str, str]:
-    name = _text(row, "name", required=True)
-    disambiguation = _text(row, "disambiguation")
+    name = _text(row, "name", Artist, required=True)
+    disambiguation = _text(row, "disambiguation", Artist)
     identity = _uuid(row, "musicbrainz_id")
     known = Artist.objects.filter(musicbrainz_id=identity) if identity else Artist.objects.known_as(name)
     if disambiguation and not identity:
@@ -157,13 +155,13 @@ def _artist(row: Mapping[str, Any]) -> tuple[Artist, str, str]:
     if artist is None:
         slug = free_slug(name, Artist.objects.all(), "artist")
         artist = Artist.objects.create(name=name, slug=slug, disambiguation=disambiguation, musicbrainz_id=identity)
-    if (sort_name := _text(row, "sort_name")) and not artist.sort_name:
+    if (sort_name := _text(row, "sort_name", Artist)) and not artist.sort_name:
         artist.sort_name = sort_name
         artist.save(update_fields=["sort_name"])
-    for alias in _names(row, "aliases"):
+    for alias in _names(row, "aliases", longest_text(ArtistAlias, "name")):
         if not Artist.objects.known_as(alias).filter(pk=artist.pk).exists():
             artist.aliases.create(name=alias)
-    return artist, _text(row, "credited_as"), str(row.get("join") or "")
+    return artist, _text(row, "credited_as", Credit), _join_phrase(row)
 
 
 def _credit(album: Album, artists: list[tuple[Artist, str, str]]) -> None:
@@ -193,7 +191,7 @@ def list_tracks(album: Album, rows: Iterable[Mapping[str, Any]]) -> None:
         disc = _count(row, "disc") or 1
         position = last[disc] = _count(row, "position") or last[disc] + 1
         track = stored.setdefault((disc, position), Track(album=album, disc=disc, position=position))
-        title, seconds = _text(row, "title", required=True), _count(row, "seconds") or track.seconds
+        title, seconds = _text(row, "title", Track, required=True), _count(row, "seconds") or track.seconds
         if (track.title, track.seconds) != (title, seconds) or track.pk is None:
             track.title, track.seconds = title, seconds
             track.save()
@@ -208,7 +206,7 @@ def _add_links(album: Album, rows: Iterable[Mapping[str, Any]]) -> None:
 
 def read_link(row: Mapping[str, Any]) -> tuple[str, str]:
     """The kind and the address of a link. Raises InvalidEntry."""
-    kind, url = _text(row, "kind", required=True), _text(row, "url", required=True)
+    kind, url = _text(row, "kind", AlbumLink, required=True), _text(row, "url", AlbumLink, required=True)
     if kind not in AlbumLink.Kind.values:
         raise InvalidEntry(f"the link kind {kind!r} is none of {', '.join(AlbumLink.Kind.values)}")
     try:
@@ -246,7 +244,16 @@ def _picture(album: Album) -> tuple:
     )
 
 
-def _text(row: Mapping[str, Any], key: str, *, required: bool = False) -> str:
+def _join_phrase(row: Mapping[str, Any]) -> str:
+    """What stands between a name and the next, with its spaces."""
+    join = str(row.get("join") or "")
+    if len(join) > (longest := longest_text(Credit, "join_phrase")) or "\x00" in join:
+        raise InvalidEntry(f"join is longer than {longest} characters")
+    return join
+
+
+def _text(row: Mapping[str, Any], key: str, model: type[Model], *, required: bool = False) -> str:
+    """The text under a key, which the model's column of that name must hold."""
     value = row.get(key)
     if value is None or value == "":
         if required:
@@ -257,13 +264,9 @@ def _text(row: Mapping[str, Any], key: str, *, required: bool = False) -> str:
     value = " ".join(value.split())
     if required and not value:
         raise InvalidEntry(f"{key} is empty")
-    if len(value) > _LONGEST:
-        raise InvalidEntry(f"{key} is longer than {_LONGEST} characters")
+    if len(value) > (longest := longest_text(model, key)):
+        raise InvalidEntry(f"{key} is longer than {longest} characters")
     return value
-
-
-_LONGEST = 300
-_LONGEST_DISAMBIGUATION = longest_text(Album, "disambiguation")
 
 
 def _rows(entry: Mapping[str, Any], key: str, *, required: bool = False) -> list[Mapping[str, Any]]:
@@ -275,11 +278,14 @@ def _rows(entry: Mapping[str, Any], key: str, *, required: bool = False) -> list
     return rows
 
 
-def _names(entry: Mapping[str, Any], key: str) -> list[str]:
+def _names(entry: Mapping[str, Any], key: str, longest: int) -> list[str]:
     names = entry.get(key) or []
     if not isinstance(names, list) or not all(isinstance(name, str) and name.strip() for name in names):
         raise InvalidEntry(f"{key} is not a list of names")
-    return [" ".join(name.split())[:120] for name in names]
+    names = [" ".join(name.split()) for name in names]
+    if any(len(name) > longest for name in names):
+        raise InvalidEntry(f"a name in {key} is longer than {longest} characters")
+    return names
 
 
 def _count(row: Mapping[str, Any], key: str, most: int = 2**15 - 1) -> int | None:

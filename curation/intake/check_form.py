@@ -15,6 +15,7 @@ from django.http import QueryDict
 from albums.entries import InvalidEntry, import_album, release_date
 from albums.models import Album
 from albums.track_list_field import TrackListField
+from common.fields import longest_text
 from common.form_fields import LineField, TextField, offer
 from reviews.desk.forms import LANGUAGES
 from reviews.forms.review_fields import BodyField
@@ -42,7 +43,7 @@ class CheckForm(forms.Form):
 
     album = forms.CharField(required=False, max_length=20)
     album_query = LineField(label="Find another", required=False, max_length=200)
-    new_title = LineField(label="Title", required=False, max_length=300)
+    new_title = LineField(label="Title", required=False, max_length=longest_text(Album, "title"))
     new_artist = LineField(label="Artist", required=False, max_length=300)
     new_kind = forms.ChoiceField(label="Kind", choices=Album.Kind, initial=Album.Kind.ALBUM, required=False)
     new_released = LineField(label="Released", required=False, help_text="2025-09-19, 2025-09 or 2025.")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 
 import sentencex
 from django.conf import settings
 
+from common.bounds import REVIEW
 from reviews.quoting.judging_words import UNSPACED, judging_in, music_in
 from reviews.quoting.spans import Span
 from reviews.reading.tracks import TrackMention
@@ -80,7 +82,8 @@ def best_sentences(
     most = int(settings.EXCERPT_LIMITS["characters"])
     fits = range(shortest_excerpt(language), (most if longest is None else min(longest, most)) + 1)
     spans = [span for span in sentences(body, language) if span.end - span.start in fits]
-    ranked = [(rank, span) for span in spans if (rank := _rank(body, span, tracks, names, language))]
+    named_at = sorted(mention.start for mention in tracks)
+    ranked = [(rank, span) for span in spans if (rank := _rank(body, span, named_at, names, language))]
     return [span for _, span in sorted(ranked, key=lambda item: (-item[0][0], -item[0][1], item[1].start))]
 
 
@@ -109,8 +112,10 @@ def shortest_excerpt(language: str) -> int:
 
 
 def sentences(body: str, language: str = "en") -> list[Span]:
-    """The sentences of `body`, without the white space around them; a heading is one too."""
+    """The sentences of `body`, without the white space around them; a heading is one too. None of no review's text."""
     found: list[Span] = []
+    if REVIEW.refusal(body):
+        return found
     start = 0
     for paragraph in body.split("\n"):
         for piece in _pieces_of(paragraph):
@@ -145,14 +150,14 @@ def _sentences_of(paragraph: str, offset: int, language: str) -> list[Span]:
 
 
 def _rank(
-    body: str, span: Span, tracks: Sequence[TrackMention], names: Sequence[str], language: str
+    body: str, span: Span, named_at: Sequence[int], names: Sequence[str], language: str
 ) -> tuple[bool, int] | None:
     """Whether the sentence judges, and how well it would stand for the review; None for one that must not."""
     text = body[span.start : span.end]
     if text[-1] in "?:？：" or speaks_of_film(text) or _REPORTED.search(text):
         return None
     judgements = len({match[0].casefold() for match in _words(_JUDGEMENT, judging_in, language).finditer(text)})
-    named = 2 * any(span.start <= mention.start < span.end for mention in tracks)
+    named = 2 * (bisect_left(named_at, span.start) < bisect_left(named_at, span.end))
     named += 2 * any(name.casefold() in text.casefold() for name in names if name)
     named += bool(_words(_RECORD, music_in, language).search(text))
     if named < 2 and not (named and judgements):

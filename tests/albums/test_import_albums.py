@@ -124,7 +124,10 @@ BAD = {
     "no MusicBrainz id": {"title": "X", "artists": [{"name": "X"}], "musicbrainz_id": "X"},
     "not an object": "Salt Lanterns",
     "title is not a text": {"title": 7, "artists": [{"name": "X"}]},
-    "longer than 300": {"title": "X" * 301, "artists": [{"name": "X"}]},
+    "longer than 500": {"title": "X" * 501, "artists": [{"name": "X"}]},
+    "name is longer than 300": {"title": "X", "artists": [{"name": "X" * 301}]},
+    "join is longer than 40": {"title": "X", "artists": [{"name": "X", "join": "&" * 41}, {"name": "Y"}]},
+    "labels is longer than 120": {"title": "X", "artists": [{"name": "X"}], "labels": ["X" * 121]},
 }
 
 

@@ -66,7 +66,7 @@ class TestPreview:
             LOW_WATER | {"artists": "Ines Harrow;"},
             LOW_WATER | {"credit": "Somebody else"},
             LOW_WATER | {"credit": f"Ines Harrow{'x' * 41}The Tide Tables"},
-            LOW_WATER | {"title": "x" * 301},
+            LOW_WATER | {"title": "x" * 501},
         ]
         result = preview(desk, Album, table(*rows))
         assert problems(result) == [
@@ -76,7 +76,7 @@ class TestPreview:
             (6, "artists", "one of the names is empty"),
             (7, "credit", "“Ines Harrow” does not stand where it should"),
             (8, "credit", "more than 40 characters stand between two names"),
-            (9, "title", "title is longer than 300 characters"),
+            (9, "title", "title is longer than 500 characters"),
         ]
         assert result.counts["new"] == 1
 

@@ -22,6 +22,8 @@ from django.core.validators import URLValidator
 
 from albums.entries import InvalidEntry, release_date
 from albums.identity import told_behind
+from albums.models import Album, Artist
+from common.fields import longest_text
 from common.names import fold, short_title
 from common.tables.cells import read
 from common.tables.opening import Opening, opening_of
@@ -29,11 +31,19 @@ from common.tables.uploads import column_name
 from reviews.grading.grades import ScaleRule
 from reviews.incoming.score_tables.problems import BadRow, BadValue, NotScores
 from reviews.incoming.score_tables.row_grades import Rating, rating_of
+from reviews.models import Critic, Publication, Review
 from reviews.reading.dates import latest_day
 
 REQUIRED = ("artist", "album", "publication", "score")
 OPTIONAL = ("release_date", "disambiguation", "critic", "grade", "verdict", "url", "published")
-LONGEST = {"artist": 300, "album": 500, "disambiguation": 200, "publication": 200, "critic": 200, "url": 1000}
+LONGEST = {
+    "artist": longest_text(Artist, "name"),
+    "album": longest_text(Album, "title"),
+    "disambiguation": longest_text(Album, "disambiguation"),
+    "publication": longest_text(Publication, "name"),
+    "critic": longest_text(Critic, "name"),
+    "url": longest_text(Review, "source_url"),
+}
 LONGEST_FOLDED = 600
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
