@@ -81,7 +81,9 @@ def best_sentences(
     """
     most = int(settings.EXCERPT_LIMITS["characters"])
     fits = range(shortest_excerpt(language), (most if longest is None else min(longest, most)) + 1)
-    spans = [span for span in sentences(body, language) if span.end - span.start in fits]
+    # A refrain, or a text pasted twice, is suggested once.
+    by_words = {body[span.start : span.end]: span for span in reversed(sentences(body, language))}
+    spans = [span for span in by_words.values() if span.end - span.start in fits]
     named_at = sorted(mention.start for mention in tracks)
     ranked = [(rank, span) for span in spans if (rank := _rank(body, span, named_at, names, language))]
     return [span for _, span in sorted(ranked, key=lambda item: (-item[0][0], -item[0][1], item[1].start))]

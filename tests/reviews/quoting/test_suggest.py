@@ -56,6 +56,10 @@ def test_the_film_reported_opinions_and_idle_words_are_not_suggested(sentence):
     assert suggested(sentence, names=["Salt Lanterns"]) == []
 
 
+def test_what_stands_twice_is_suggested_once_where_it_stands_first():
+    assert suggest_excerpts(f"{PRAISE} {PRAISE}") == [(0, len(PRAISE))]
+
+
 def test_what_judges_comes_before_what_only_tells():
     told = "Salt Lanterns was written above a newspaper in Leeds, where two of the band set the crossword."
     assert suggested(f"{told} {PRAISE}", names=["Salt Lanterns"]) == [PRAISE, told]
