@@ -38,7 +38,7 @@ _FROM_LABELS = (
     r"|(?:texto|reseña|crítica|escrito|escrita|publicado|publicada|artículo|enviado|resenha|postado|postada"
     r"|artigo)\s+(?:por|de)"
     r"|a\s+cura\s+di|(?:testo|recensione|articolo|scritto|scritta|pubblicato|pubblicata|postato|inserito)\s+(?:di|da)"
-    r"|(?:tekst|recensie|artikel|geschreven|gepost|geplaatst|gepubliceerd)\s+(?:door|van)"
+    r"|(?:tekst|recensie|artikel|geschreven|gepost|geplaatst|gepubliceerd|toegevoegd)\s+(?:door|van)"
     r"|(?:text|recension|artikel|skriven|skrivet|publicerad|publicerat|anmeldt|skrevet|tekst|anmeldelse"
     r"|udgivet)\s+(?:av|af)"
 )

@@ -18,6 +18,7 @@ from reviews.reading.kinds import Kind
 from reviews.reading.language import language_of
 from reviews.reading.naming import RecordNames, name_record
 from reviews.reading.passages import Passage, joined, kept_passages, line_of
+from reviews.reading.ratings import grade_at_end
 from reviews.reading.roundups import RoundupPart, parts_of
 from reviews.reading.stacked import stack_above
 from reviews.reading.testimony import Testimony
@@ -251,6 +252,7 @@ class _Composer:
             claims.add("critic", parsed.critic, Where.BYLINE)
         except NotAReview:
             passages = [one for one in part.passages if grade_alone(one.text) is None]
+            claims.add("grade", grade_at_end(part.heading), Where.HEADING)
             for passage in part.passages:
                 claims.add("grade", grade_alone(passage.text), Where.GRADE_LINE)
         body = joined(passages)

@@ -9,12 +9,14 @@ from typing import NamedTuple
 from common.expressions import on_a_line
 from common.names import fold
 from reviews.grading.grades import ScaleRule
-from reviews.reading.bylines import is_caption
+from reviews.reading.bylines import is_caption, is_label_alone
 from reviews.reading.furniture import is_page_word, without_sections
+from reviews.reading.kinds import kind_of_label
 from reviews.reading.labels import label_of
 from reviews.reading.lines import LONGEST_HEADLINE, Line, Page, Role, ends_sentence, is_title_case
 from reviews.reading.names_in_text import is_full_name
 from reviews.reading.ratings import states_grade
+from reviews.reading.stamps import is_stamp_label
 from reviews.reading.text_witness import QUOTED
 
 MOST_CHARACTERS = 300
@@ -58,8 +60,12 @@ _FORMAT = re.compile(
     r"(?:\d?x?(?:cd|lp|ep|mc|dvd)s?|vinyl|tape|digital|download|stream|\d{1,3}:\d{2}(?:\s?min\.?)?|\d{2,3}\s?min\.?)",
     re.IGNORECASE,
 )
-LONGEST_FACT = 5
-SHORTEST_DECK = 8
+LONGEST_FACT, FEWEST_FACTS = 5, 3
+_ONE_FACT = on_a_line(r"(?!(?:album|cd|review|kritik|title|subject)\b)[^\W\d_]{2,20}\s?:\s\S.{0,50}", re.IGNORECASE)
+_GRADE_VALUE = on_a_line(
+    r"\d{1,3}(?:[.,]\d{1,2})?\s?(?:/|%|van|von|sur|su|de|av|of|out\s+of)\s?(?:\d{1,3})?(?:\s\D{0,30})?"
+)
+SHORTEST_DECK, SHORTEST_OVER_DECK = 8, 3
 LONG_SENTENCE = 12
 QUOTED_ALONE = 3.0
 _OPENING, _CLOSING = "\"“„«‘'»*_", "\"”“»’'«*_,."
@@ -138,10 +144,15 @@ def _is_sentence(page: Page, candidate: _Candidate) -> bool:
 def _above_deck(page: Page, candidates: list[_Candidate], best: _Candidate) -> _Candidate | None:
     """The headline right above the best candidate, where that is a whole sentence and so a standfirst."""
     line = page.lines[best.at]
-    if line.after_blank or line.words < SHORTEST_DECK or is_title_case(best.text) or _REVIEW.search(best.text):
+    if line.words < SHORTEST_DECK or is_title_case(best.text) or _REVIEW.search(best.text):
         return None
     above = next((one for one in candidates if one.at == best.at - 1), None)
-    return above if above and 3 <= len(above.text.split()) < line.words else None
+    if above is None or len(above.text.split()) >= line.words:
+        return None
+    if line.after_blank:
+        over = page.lines[above.at - 1] if above.at else None
+        return above if over is not None and (over.role is Role.CREDIT or is_page_word(over.bare)) else None
+    return above if len(above.text.split()) >= SHORTEST_OVER_DECK else None
 
 
 def _taken(page: Page, candidate: _Candidate) -> Headline:
@@ -153,7 +164,7 @@ def _taken(page: Page, candidate: _Candidate) -> Headline:
 
 def _artist_and_record(page: Page, candidates: list[_Candidate]) -> Headline | None:
     """A headline on two lines, artist and record, both of which the text speaks of."""
-    named = [one for one in candidates if page.knows(one.text) and len(one.text.split()) <= LONGEST_PART]
+    named = [one for one in candidates if _is_known(page, one.text) and len(one.text.split()) <= LONGEST_PART]
     pairs = [(one, other) for one, other in pairwise(named) if _follows(page, one.at, other.at)]
     if len(pairs) != 1 or len(named) != 2:
         return None
@@ -162,7 +173,19 @@ def _artist_and_record(page: Page, candidates: list[_Candidate]) -> Headline | N
         page.lines[part.at].role = Role.HEADLINE
     page.count_paragraphs()
     subject = _artist_first(page.prose, one.text, other.text)
+    over = next((candidate for candidate in reversed(candidates) if candidate.at < one.at), None)
+    rubric = page.lines[over.at - 1] if over and over.at else None
+    below_rubric = rubric is not None and (rubric.role is Role.FURNITURE or kind_of_label(rubric.bare) is not None)
+    if over and below_rubric and len(over.text.split()) >= SHORTEST_OVER_DECK and not is_title_case(over.text):
+        page.lines[over.at].role = Role.HEADLINE
+        page.count_paragraphs()
+        return Headline(over.text, other.at, "a line above the text", subject)
     return Headline(f"{one.text} – {other.text}", other.at, TWO_LINES, subject)
+
+
+def _is_known(page: Page, text: str) -> bool:
+    """Whether the text has the line's words; a name may be known by its last."""
+    return page.speaks_of(text) or (is_title_case(text) and page.knows(text))
 
 
 def _artist_first(prose: str, one: str, other: str) -> tuple[str, str]:
@@ -208,7 +231,7 @@ def _may_be_headline(page: Page, at: int, scale: ScaleRule | None) -> bool:
     text = line.bare
     if line.words > LONGEST_HEADLINE or len(line.text) > MOST_CHARACTERS or (line.bullet and not line.heading_mark):
         return False
-    if _stands_over_menu(page, at):
+    if _stands_over_menu(page, at) or _is_among_facts(page, at):
         return False
     if states_grade(page, at, scale) or is_caption(text) or _is_no_headline(text):
         return False
@@ -229,7 +252,8 @@ def _stands_over_menu(page: Page, at: int) -> bool:
 
 def _is_no_headline(text: str) -> bool:
     """Whether a line is navigation, a label that waits for its value, or a remark in brackets."""
-    if without_sections(text) and not _REVIEW.search(without_sections(text)):
+    site = without_sections(text)
+    if (site and not _REVIEW.search(site) and not _TWO_PARTS.search(site)) or kind_of_label(text) is not None:
         return True
     if text.endswith(":") or is_page_word(text.strip(" :")) or label_of(text.strip(" :")) or is_summary(text):
         return True
@@ -243,12 +267,28 @@ def _is_no_headline(text: str) -> bool:
 
 def _is_release_line(text: str) -> bool:
     """Whether a line gives facts of the record: "Label: Cold Rooms", "LP | Cold Rooms | 32:11", "Cold Rooms, 2013"."""
-    label, colon, value = text.partition(":")
-    if colon and value.strip() and label_of(label.strip()) not in (None, "title", "album", "artist"):
+    label, colon, value = (part.strip() for part in text.partition(":"))
+    if colon and value and (label_of(label) not in (None, "title", "album", "artist") or _is_labelled(label, value)):
         return True
     parts = [part for part in _FACT_SEPARATOR.split(text) if part]
     formats = [part for part in parts if _FORMAT.fullmatch(part)]
     return len(parts) > 1 and bool(formats) and all(len(part.split()) <= LONGEST_FACT for part in parts)
+
+
+def _is_labelled(label: str, value: str) -> bool:
+    """Whether a label says who, when or how good: "Reviewed: …", "Publik: cirka 600", "Cijfer redactie: 75/100"."""
+    one_word = len(label.split()) == 1
+    says_when = is_stamp_label(label) and (label.casefold() == "reviewed" or not _REVIEW.search(label))
+    if says_when or (one_word and is_label_alone(label) and not _REVIEW.search(label)) or _GRADE_VALUE.match(value):
+        return True
+    return one_word and len(value.split()) <= LONGEST_FACT and any(map(str.isdigit, value)) and value[0].islower()
+
+
+def _is_among_facts(page: Page, at: int) -> bool:
+    """Whether a line is one of several neighbours that each give a fact behind one word: "Bäst: Islossning"."""
+    near = page.lines[max(0, at - FEWEST_FACTS + 1) : at + FEWEST_FACTS]
+    facts = [one for one in near if not one.is_paragraph and _ONE_FACT.fullmatch(one.bare)]
+    return page.lines[at] in facts and len(facts) >= FEWEST_FACTS
 
 
 def is_summary(line: str) -> bool:

@@ -34,6 +34,7 @@ _LABELLED = re.compile(
     rf"|bron|verschenen\s+in|källa|publicerad\s+i)\s*:\s*{_HOUSE}",
     re.IGNORECASE,
 )
+_SPECIAL_TO = on_a_line(rf"special\s+to\s+{_HOUSE}", re.IGNORECASE)
 _FIRST_IN = on_a_line(
     r"(?:\W*(?:note|editor['’]s\s+note)\s*:\s*)?(?:(?:this|an?\s+\w+\s+version\s+of\s+this|the\s+above)\s+(?:review"
     r"|article|piece|post|text)\s+)?"
@@ -65,7 +66,7 @@ _COPYRIGHT = re.compile(
     r"(?:copyright\s*)?(?:©|\(c\)|copyright)\s*(?:(?:19|20)\d{2}(?:\s*[-–—]\s*(?:(?:19|20)?\d{2}"
     r"|present))?[,.]?\s+(?:by\s+)?"
     rf"{_HOUSE}|{_HOUSE.replace('house', 'first')},?\s+(?:19|20)\d{{2}}(?:\s*[-–—]\s*(?:(?:19|20)?\d{{2}}|present))?)"
-    r"(?:\s*(?:[.|•·,–—-]|\s-\s).*|\s+all\s+rights\s+reserved.*)?",
+    r"(?:\s*(?:[.|•·,]|\s[–—-]\s).*|\s+all\s+rights\s+reserved.*)?",
     re.IGNORECASE,
 )
 _RIGHTS_IN_KOREAN = on_a_line(
@@ -152,7 +153,7 @@ def tells_where_it_appeared(line: str) -> bool:
     """Whether the line says in which publication the review stands, or stood first."""
     if len(line) > LONGEST_LINE:
         return False
-    return any(pattern.fullmatch(line) for pattern in (_LABELLED, _FIRST_IN, _FIRST_IN_ELSEWHERE))
+    return any(pattern.fullmatch(line) for pattern in (_LABELLED, _SPECIAL_TO, _FIRST_IN, _FIRST_IN_ELSEWHERE))
 
 
 def find_house(
@@ -196,6 +197,7 @@ def _clues(page: Page) -> Iterator[_Clue]:
 
 _PATTERNS = (
     (_LABELLED, CERTAIN, "a line with a label"),
+    (_SPECIAL_TO, CERTAIN, "a line that says where it first appeared"),
     (_FIRST_IN, CERTAIN, "a line that says where it first appeared"),
     (_FIRST_IN_ELSEWHERE, CERTAIN, "a line that says where it first appeared"),
     (_COPYRIGHT, CERTAIN, "the copyright line"),

@@ -53,7 +53,9 @@ _LABELS = (
         Kind.LIVE,
         r"live(?:\s+|-)?(?:reviews?|reports?|music\s+reviews?)?|concerts?(?:\s+reviews?)?"
         r"|gigs?(?:\s+reviews?)?|konzerte?|konzertberichte?|live-?berichte|festivals?|livereportages?"
-        r"|konserter|en\s+concert|conciertos",
+        r"|konserter|en\s+concert|conciertos|konsertrecension(?:er)?|konzertkritik(?:en)?|konzertrezension(?:en)?"
+        r"|concertverslag(?:en)?|live-?recensies?|konsertanmeldelser?|koncertanmeldelser?|recensioni\s+live"
+        r"|cr[oó]nicas?\s+de\s+conciertos?|comptes?[\s-]rendus?",
     ),
     (
         Kind.INTERVIEW,

@@ -24,7 +24,7 @@ _OVERALL = vocabulary(
     the our my final overall total album record s reviewer reviewers critic critics editor editors author authors
     writer writers staff die unser unsere mein meine gesamt endgültige la le notre ma nuestra mi la il nostro mio a o
     nossa minha onze mijn vår min this cd lp ep of for global globale gesamte generale générale général geral
-    complessivo totaal totalt general
+    complessivo totaal totalt general redactie redaktion rédaction redazione redacción redação redakcji redakce
     """
 )
 _LABELS = frozenset(
@@ -57,7 +57,7 @@ _OF_OTHERS = frozenset(
         vocabulary("""
         user users reader readers audience visitor visitors member members community customer fans fan average imdb
         metacritic metascore leser leserwertung nutzer lecteurs internautes lectores usuarios lettori utenti leitores
-        usuários lezers läsare votes
+        usuários lezers läsare votes bezoekers besucher visiteurs visitantes visitatori besökare czytelników čtenářů
         """),
     )
 )
@@ -230,6 +230,12 @@ def states_grade(page: Page, at: int, scale: ScaleRule | None = None) -> bool:
     """Whether line `at` gives the review's grade, or one that looks like it."""
     found = _read_line(page, at, scale)
     return found is not None and not found.others
+
+
+def grade_at_end(heading: str) -> Grade | None:
+    """The grade that ends a heading: stars, or a number with its maximum."""
+    match = _FINAL_GRADE.search(heading)
+    return next(iter(_parsed(match["grade"])), None) if match else None
 
 
 def ends_in_grade(text: str) -> str | None:

@@ -21,6 +21,7 @@ _PUBLISHED = vocabulary(
     publicado publicada fecha creado escrito publicación
     pubblicato pubblicata postato data pubblicazione inserito scritto
     publicação postado postada criado data escrito
+    hinzugefügt ajouté ajoutée añadido añadida aggiunto aggiunta toegevoegd
     gepubliceerd geplaatst gepost datum aangemaakt geschreven
     publicerad publicerat publicerades skapad datum inlagd skriven
     publisert publiceret udgivet skrevet julkaistu opublikowano dodano napisane data wydano publikováno vydáno

@@ -66,6 +66,10 @@ _SPLIT = (
     on_a_line(r"\s+/\s+"),
 )
 _BY = on_a_line(r"(?P<album>.+?),?\s+(?:by|von|par|di|door|av|af|por)\s+(?P<artist>.+)", re.IGNORECASE)
+_BY_AFTER = on_a_line(
+    r"(?:by|von|par|di|dei|degli|delle|della|del|des|door|av|af|por|de|da|do|dos|das)\s+(.+)|d['’](.+)", re.IGNORECASE
+)
+_LABEL_AFTER = on_a_line(r"[(\[][^()\[\]]{1,60}[)\]]")
 _RELEASE_FACTS = re.compile(
     r"(?:\b(?:2?cd|2?lp|ep|mc|tape|dvd)\b|['’]\d\d\b|\b(?:19|20)\d\d\b|[(\[][^()\[\]]*[)\]]|\s)+", re.IGNORECASE
 )
@@ -145,7 +149,8 @@ def bare_subject(heading: str, emphasised: tuple[str, ...] = ()) -> Heading | No
     """How a heading reads that can only be told by its form: "Artist – Album", "Artist: Album", "Artist ‘Album’"."""
     rest, _ = without_review_words(_NUMBER.sub("", heading))
     matches = list(QUOTED.finditer(rest))
-    if len(matches) == 1 and matches[0].start() and not rest[matches[0].end() :].strip(_EDGES):
+    after = rest[matches[0].end() :].strip(_EDGES) if len(matches) == 1 else ""
+    if len(matches) == 1 and matches[0].start() and (not after or _LABEL_AFTER.fullmatch(after)):
         album = quoted_text(matches[0])
         artist = _POSSESSIVE.sub("", rest[: matches[0].start()].strip(_EDGES))
         return _shaped(artist, album, "quoted")
@@ -192,8 +197,8 @@ def _quoted(rest: str, evidence: Witness, marked: bool) -> Subject | None:
         artist = _ABOUT.sub("", _POSSESSIVE.sub("", before.strip(_EDGES)).strip(_EDGES))
         parts = _parts(artist)
         artist = parts[-1] if parts else artist
-    elif by := re.match(r"(?:by|von|par|di|door|av|af|por|de)\s+(.+)", after, re.IGNORECASE):
-        artist = _parts(by[1])[0]
+    elif by := _BY_AFTER.match(after.lstrip(_EDGES)):
+        artist = _parts(by[1] or by[2])[0]
     else:
         artist = _parts(after.strip(_EDGES))[0] if after and after[0] in _EDGES else ""
     whole = bool(before) and not _RELEASE_FACTS.sub("", after).strip(_EDGES) and len(_parts(before)) < 2

@@ -66,7 +66,8 @@ _CAPTION = _names(
 _STANDFIRST = _names(
     """
     standfirst dek deck subtitle sub-?title subhead sub-?head subheadline sub-?heading kicker-?text excerpt
-    perex vorspann ingress ingres chapo chapeau sommario occhiello entradilla copete manchet anrisstext
+    perex anreisser lead-?text intro-?text
+    vorspann ingress ingres chapo chapeau sommario occhiello entradilla copete manchet anrisstext
     entry-?summary lede-?summary article-?intro post-?excerpt post-?subtitle article-?excerpt
     """
 )

@@ -106,3 +106,53 @@ def test_a_name_over_the_headline_in_the_article():
     above = '<ul><li><span class="user-name">Dani Orcutt</span></li><li>May 19, 2022</li><li>2 min read</li></ul>'
     reading = shown(f"<main><article>{above}<h1>{HEADLINE}</h1><div>{TEXT}</div></article></main>")
     assert reading.value("critic") == "Dani Orcutt"
+
+
+LABELLED = ["Reviewed: Glass Harbour by Marlow Finch", "Cijfer redactie: 75/100", "Special to The Sumter Post-Ledger"]
+
+
+@pytest.mark.parametrize("line", LABELLED)
+def test_a_labelled_line_is_no_headline(line):
+    assert parse(page(f"{HEADLINE}\n\n{line}")).headline == HEADLINE
+
+
+def test_the_house_that_a_text_was_written_for():
+    assert parse(page(f"{HEADLINE}\nSpecial to The Sumter Post-Ledger")).publication == "The Sumter Post-Ledger"
+
+
+def test_a_run_of_facts_behind_single_words_holds_no_headline():
+    facts = "Publik: cirka 600\nBäst: Islossning\nLängd: 90 minuter"
+    assert parse(page(f"{HEADLINE}\n\n{facts}")).headline == HEADLINE
+
+
+def test_a_slogan_below_a_rubric_stands_over_artist_and_record():
+    draft = parse(page("ANMELDELSE\n\nGlad sorg fra fjorden\n\nMarlow Finch\nGlass Harbour", paragraphs=NAMED))
+    assert draft.headline == "Glad sorg fra fjorden"
+    assert draft.album_facts is not None
+    assert (draft.album_facts.artist, draft.album_facts.title) == ("Marlow Finch", "Glass Harbour")
+
+
+NAMED = (f"Marlow Finch calls it Glass Harbour. {PARAGRAPHS[0]}", *PARAGRAPHS[1:])
+
+
+def test_what_is_of_somebody_in_a_romance_language_names_the_artist():
+    reading = plain(page("Crítica: “Glass Harbour”, de Marlow Finch", paragraphs=NAMED))
+    assert (reading.value("artist"), reading.value("album")) == ("Marlow Finch", "Glass Harbour")
+
+
+def test_readers_grades_in_dutch_are_not_the_editors():
+    lines = "Cijfer redactie: 75/100\nCijfer bezoekers: 91/100 (12 stemmen)"
+    draft = parse(page(f"{HEADLINE}\n\n{lines}\n\nToegevoegd op 15 april 2010 door Hidde Schaap"))
+    assert draft.grade is not None
+    assert (draft.grade.score, draft.critic, draft.published) == (75, "Hidde Schaap", date(2010, 4, 15))
+
+
+def test_stars_at_the_ends_of_headings_grade_the_parts():
+    records = (("Ensemble Tilleul", "Givre"), ("Magda Sorel", "Feu doux"), ("Les Encombrants", "L'Ours"))
+    parts = [
+        f"{artist}, « {album} » (Sève) — ★★★☆☆\n\n{text}"
+        for (artist, album), text in zip(records, PARAGRAPHS, strict=False)
+    ]
+    reading = plain("\n\n".join(["Trois disques pour l'hiver\nPar Ines Harrow", *parts]))
+    assert [one.value("album") for one in reading.parts] == [album for _, album in records]
+    assert all(one.value("grade").score == 60 for one in reading.parts)
