@@ -10,7 +10,7 @@ from typing import Literal
 
 from common.expressions import LONGEST_LINE, on_a_line
 
-MOST_UNFOLDED = 600_000
+MOST_UNFOLDED = 300_000
 """Characters: one ligature may stand for eighteen, and each of them is looked at."""
 
 _Kind = Literal["letter", "mark", "symbol", "other"]
