@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from random import Random
 from typing import Any
 from urllib.parse import quote
@@ -18,7 +19,7 @@ from bench.serving.nonsense import KEYS, VALUES
 from bench.serving.site import Site
 
 TITLE = "Generated requests"
-REQUESTS, THREADS = 10_000, 4
+REQUESTS, THREADS, SHARE = 10_000, 4, 50
 SECONDS_AT_MOST = 3.0
 WHO = ("stranger", "contributor", "critic", "curator", "chief")
 HOMES = {"contributor": "/accounts/notices/", "critic": "/desk/", "curator": "/admin/", "chief": "/admin/"}
@@ -44,11 +45,12 @@ def attack(grounds: Grounds) -> Iterator[Row]:
     """Ask, as everybody in turn."""
     with grounds.served("addresses") as (site, people):
         drawn = list(draw(said_by(site.folder, "bench.fire.site_map"), Random(1), REQUESTS))  # noqa: S311
-        shares = [drawn[number::THREADS] for number in range(THREADS)]
-        with ThreadPoolExecutor(THREADS) as threads:
-            answers = [
-                answer for each in threads.map(lambda share: ask(site, people, share), shares) for answer in each
-            ]
+        shares = [drawn[first : first + SHARE] for first in range(0, len(drawn), SHARE)]
+        threads = ThreadPoolExecutor(THREADS)
+        try:
+            answers = [answer for each in threads.map(partial(ask, site, people), shares) for answer in each]
+        finally:
+            threads.shutdown(cancel_futures=True)
         with Client(site.host, site.port) as client:
             homes = {who: client.get(home, people.headers[who]).status for who, home in HOMES.items()}
     statuses = Counter(status for _, status, _ in answers)
