@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from bench.fire.ground import Grounds, People
+from bench.fire.reader import Reader
 from bench.fire.rows import Row, shortened
 from bench.serving.client import Client
-from bench.serving.figures import percentile
 from bench.serving.site import Site
 
 TITLE = "Hostile texts"
 AT_ONCE = 8
-POST_SECONDS, READER_P99, READER_PAUSE = 3.0, 0.5, 0.02
+POST_SECONDS, READER_P99 = 3.0, 0.5
 MEGABYTE, LINE = 1_000_000, 20_000
 PROSE = "The guitars have left by the third song, and nobody on the record looks up to see them go. " * 6
 
@@ -76,7 +76,7 @@ class Through:
 def attack(grounds: Grounds) -> Iterator[Row]:
     """Post every text through every door that takes such."""
     with grounds.served("texts") as (site, people), Reader(site, people.album) as reader:
-        time.sleep(1)
+        time.sleep(3)
         alone = reader.p99()
         long = {name: (PROSE + "\n\n" + unit * (MEGABYTE // len(unit.encode()) + 1)) for name, unit in REPEATED.items()}
         short = {name: unit * (LINE // len(unit)) for name, unit in LINES.items()}
@@ -99,16 +99,16 @@ def _rows(door: Door, found: Through, reader: Reader) -> Iterator[Row]:
     p99 = reader.p99()
     seen = f"p99 {p99:.2f} s, {len(reader.wrong)} errors"
     wanted = f"p99 at most {READER_P99:g} s, no error"
-    yield Row("a reader meanwhile", reader.count, seen, wanted, met=p99 <= READER_P99 and not reader.wrong)
+    yield Row("a reader meanwhile", reader.count, seen, wanted, met=0 < p99 <= READER_P99 and not reader.wrong)
 
 
 def _through(site: Site, people: People, door: Door, texts: Mapping[str, str]) -> Through:
     found = Through()
 
-    def post(name: str) -> None:
+    def post(name: str, body: bytes) -> None:
         try:
             with Client(site.host, site.port) as client:
-                answer = client.post(door.path, door.form(texts[name]), people.headers[door.who])
+                answer = client.post_encoded(door.path, body, people.headers[door.who])
         except OSError as error:
             found.wrong.append(f"{name}: {error}")
             return
@@ -118,8 +118,9 @@ def _through(site: Site, people: People, door: Door, texts: Mapping[str, str]) -
             found.wrong.append(f"{name}: {answer.status}")
 
     for name in texts:
+        body = urlencode(door.form(texts[name])).encode()
         with ThreadPoolExecutor(AT_ONCE) as threads:
-            list(threads.map(post, [name] * AT_ONCE))
+            list(threads.map(post, [name] * AT_ONCE, [body] * AT_ONCE))
     return found
 
 
@@ -160,47 +161,3 @@ def doors_for_lines(people: People) -> list[Door]:
 
 
 SHORT_FIELDS = ("headline", "source_url", "published_on", "updated_on", "grade_written", "album_query", "language")
-
-
-class Reader:
-    """`with Reader(site, address) as reader:` asks for a page again and again, on a connection of its own."""
-
-    def __init__(self, site: Site, address: str) -> None:
-        self._site, self._address = site, address
-        self._over = threading.Event()
-        self._seconds: list[float] = []
-        self.wrong: list[str] = []
-
-    def __enter__(self) -> Reader:
-        self._thread = threading.Thread(target=self._read)
-        self._thread.start()
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self._over.set()
-        self._thread.join()
-
-    @property
-    def count(self) -> int:
-        """How many answers it has had since the last time that it forgot."""
-        return len(self._seconds)
-
-    def p99(self) -> float:
-        """All but one in a hundred came within so many seconds."""
-        return percentile(self._seconds[:] or [0.0], 0.99)
-
-    def forget(self) -> None:
-        """Begin again to count."""
-        self._seconds, self.wrong = [], []
-
-    def _read(self) -> None:
-        with Client(self._site.host, self._site.port) as client:
-            while not self._over.wait(READER_PAUSE):
-                try:
-                    answer = client.get(self._address)
-                except OSError as error:
-                    self.wrong.append(f"{error}")
-                    continue
-                self._seconds.append(answer.seconds)
-                if answer.status != 200:
-                    self.wrong.append(f"{answer.status}")
