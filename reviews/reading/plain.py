@@ -16,6 +16,7 @@ from reviews.reading.document import NotAReview, ParsedReview, parse, refuse_too
 from reviews.reading.edges import without_release_notes
 from reviews.reading.findings import Finding, HouseRule, Reading, Where, reading_of
 from reviews.reading.kinds import kind_of_label
+from reviews.reading.labels import label_of
 from reviews.reading.lines import unwrapped
 from reviews.reading.naming import RecordNames, name_record
 from reviews.reading.passages import Passage, joined, line_of
@@ -26,6 +27,7 @@ from reviews.reading.text_witness import Witness
 
 LONG_LINE = 110
 LEAST_KEPT = 0.8
+SEEN_OF_END, MOST_BELOW = 40, 3
 
 _HEADING_MARK = re.compile(r"^#{1,6}\s+(?=\S)")
 _TRAIL = re.compile(r"(?:(?<!\s)\s++)?+(?:[/>»|·]|::)\s*+")
@@ -67,7 +69,7 @@ def _record_named(parsed: ParsedReview, fields: Mapping[str, Finding], text: str
     """The album and the artist, where no box of facts has named them; and the headline that they are."""
     claims = Testimony()
     claims.found = {name: [fields[name]] for name in ("album", "artist") if name in fields}
-    lines = [*parsed.head, *([parsed.standfirst] if parsed.standfirst else [])]
+    lines = [*parsed.head, *([parsed.standfirst] if parsed.standfirst else []), *_lines_below(parsed.body, text)]
     names = RecordNames(
         parsed.headline or "",
         lines,
@@ -85,6 +87,14 @@ def _record_named(parsed: ParsedReview, fields: Mapping[str, Finding], text: str
     if parsed.headline is None or fold(parsed.headline) == fold(subject.artist):
         found["headline"] = Finding(" – ".join(stack.lines), Where.HEADING, subject.sure)
     return found
+
+
+def _lines_below(body: str, text: str) -> list[str]:
+    """The first short lines right below the text, which may name artist and record."""
+    end = text.rfind(body[-SEEN_OF_END:])
+    below = text[end + SEEN_OF_END :].split("\n") if end >= 0 else []
+    lines = [line.strip() for line in below if line.strip()][:MOST_BELOW]
+    return [line for line in lines if len(line) < LONG_LINE and label_of(line.partition(":")[0].strip()) is None]
 
 
 def _roundup(

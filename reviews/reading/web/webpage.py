@@ -174,7 +174,7 @@ class _Page:
 
     def _headline(self) -> Finding | None:
         if self.heading is not None:
-            return Finding(lead_text(self.blocks[self.heading]), Where.HEADING)
+            return Finding(self._whole_heading(self.heading), Where.HEADING)
         claimed = self.claims.first("headline")
         if claimed:
             return claimed
@@ -182,6 +182,17 @@ class _Page:
             self.head.first("og:title") or self.head.title, list(self.claims.values("publication"))
         )
         return Finding(title, Where.META, False) if title else None
+
+    def _whole_heading(self, at: int) -> str:
+        """The headline; with the heading right above or below it where the title joins both, as artist and record."""
+        title = f" {fold(self.head.title)} "
+        for first, second in ((at, at + 1), (at - 1, at)):
+            pair = self.blocks[first : second + 1] if first >= 0 else []
+            if len(pair) > 1 and 0 < pair[0].level < pair[1].level:
+                texts = [lead_text(one) for one in pair]
+                if f" {' '.join(map(fold, texts))} " in title:
+                    return " – ".join(texts)
+        return lead_text(self.blocks[at])
 
     def _around_headline(self) -> tuple[list[Passage], list[Passage]]:
         """The passages above and below the headline, over the text, that may hold credits."""

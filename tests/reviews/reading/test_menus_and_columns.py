@@ -140,6 +140,21 @@ def test_what_is_of_somebody_in_a_romance_language_names_the_artist():
     assert (reading.value("artist"), reading.value("album")) == ("Marlow Finch", "Glass Harbour")
 
 
+def test_the_line_below_the_text_names_the_record_that_a_slogan_does_not():
+    reading = plain(page("Ein Flügel geht baden", 'Marlow Finch: "Glass Harbour" (Sandbank Records)', paragraphs=NAMED))
+    assert (reading.value("artist"), reading.value("album")) == ("Marlow Finch", "Glass Harbour")
+
+
+def test_favourites_below_the_text_name_no_record():
+    assert plain(page("A quiet year", "Lo mejor: 'Kelp', 'Neap'", paragraphs=NAMED)).value("album") is None
+
+
+def test_two_headings_that_the_title_joins_are_one_headline():
+    title = "Marlow Finch - Glass Harbour (2016) :: Recensioni :: The Loop"
+    reading = shown(f"<h2>Marlow Finch</h2><h3>Glass Harbour</h3>{TEXT}", title)
+    assert reading.value("headline") == HEADLINE
+
+
 def test_readers_grades_in_dutch_are_not_the_editors():
     lines = "Cijfer redactie: 75/100\nCijfer bezoekers: 91/100 (12 stemmen)"
     draft = parse(page(f"{HEADLINE}\n\n{lines}\n\nToegevoegd op 15 april 2010 door Hidde Schaap"))
