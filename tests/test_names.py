@@ -15,6 +15,7 @@ FIXED_CLASSES = {"Command", "DatabaseWrapper"}
 """Names that Django looks for. What is nested in a class is named by it, and what begins with "_" stays in its file."""
 
 FIXED_MODULES = {
+    "__main__",
     "admin",
     "apps",
     "base",
@@ -28,7 +29,7 @@ FIXED_MODULES = {
     "urls",
     "views",
 }
-"""What Django, or every Django project, calls a layer of an app."""
+"""What Python, Django, or every Django project calls a layer of an app."""
 
 SAME_THING = {
     "album": "an album, as a row, in the admin, on its page, and in the model of the consensus",

@@ -18,10 +18,21 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.fire import addresses, archives, disk, forgery, kills, links, proxies, texts, two_starts, uploads
+from bench.fire import (
+    archives,
+    bad_uploads,
+    disk,
+    forgery,
+    forwarding,
+    generated_requests,
+    kills,
+    links,
+    texts,
+    two_starts,
+)
 from bench.fire.ground import Grounds
-from bench.fire.report import Section, render
-from bench.fire.rows import Row, shortened
+from bench.fire.outcomes import Row, shortened
+from bench.fire.report import AttackFindings, render
 from bench.serving.catalogues import ROOT, CannotMeasure
 from bench.serving.machine import commit, cores, processor
 from bench.serving.terminal import say, stop_on_signals
@@ -33,10 +44,10 @@ ATTACKS: dict[str, tuple[str, Callable[[Grounds], Iterator[Row]]]] = {
     "disk": (disk.TITLE, disk.attack),
     "two-starts": (two_starts.TITLE, two_starts.attack),
     "texts": (texts.TITLE, texts.attack),
-    "addresses": (addresses.TITLE, addresses.attack),
+    "addresses": (generated_requests.TITLE, generated_requests.attack),
     "forgery": (forgery.TITLE, forgery.attack),
-    "proxies": (proxies.TITLE, proxies.attack),
-    "uploads": (uploads.TITLE, uploads.attack),
+    "proxies": (forwarding.TITLE, forwarding.attack),
+    "uploads": (bad_uploads.TITLE, bad_uploads.attack),
     "archives": (archives.TITLE, archives.attack),
     "links": (links.TITLE, links.attack),
 }
@@ -70,7 +81,7 @@ def main() -> None:
     sys.exit(any(row.met is False for section in sections for row in section.rows))
 
 
-def _section(name: str, grounds: Grounds) -> Section:
+def _section(name: str, grounds: Grounds) -> AttackFindings:
     title, attack = ATTACKS[name]
     say(f"{title} ...")
     began = time.monotonic()
@@ -83,7 +94,7 @@ def _section(name: str, grounds: Grounds) -> Section:
         # The other attacks go on.
         rows.append(Row("the attack itself", 1, shortened(f"{problem}", 1000), "comes to its end", met=False))
         say(f"  {problem}")
-    return Section(title, rows, time.monotonic() - began)
+    return AttackFindings(title, rows, time.monotonic() - began)
 
 
 def _machine(load: float) -> list[str]:

@@ -13,8 +13,8 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from bench.fire.ground import SETTINGS, Grounds, said_by
+from bench.fire.outcomes import Row, none_of, shortened
 from bench.fire.pictures import Pictures
-from bench.fire.rows import Row, none_of, shortened
 from bench.serving.catalogues import ROOT, CannotMeasure, site_environment
 
 TITLE = "Archives"
@@ -39,7 +39,7 @@ def attack(grounds: Grounds) -> Iterator[Row]:
         path.write_bytes(content)
         paths[f"{path}"] = what
     before = _files(grounds.within)
-    told = said_by(folder / "empty", "bench.fire.importing", [*paths, f"{true}"])
+    told = said_by(folder / "empty", "bench.fire.archive_witness", [*paths, f"{true}"])
     wrong = [f"{what}: {told['said'][path]}" for path, what in paths.items()
              if not told["said"][path].startswith("refused: ")]  # fmt: skip
     yield none_of("archives that were not refused in a line", len(paths), wrong)

@@ -15,7 +15,7 @@ import psycopg2
 
 from bench.fire.ground import Grounds, people_of, site_in
 from bench.fire.kills import RECOVERY_SECONDS, recovered
-from bench.fire.rows import Row, not_tried
+from bench.fire.outcomes import Row, not_tried
 from bench.fire.traffic import Traffic, kept
 from bench.serving.catalogues import ROOT
 from config.embedded.server import EmbeddedServer

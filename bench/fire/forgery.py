@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from random import Random
 from typing import Any
 
-from bench.fire.addresses import LEFT_ALONE, filled
+from bench.fire.generated_requests import LEFT_ALONE, filled
 from bench.fire.ground import Grounds, People, said_by
-from bench.fire.rows import Row, none_of
+from bench.fire.outcomes import Row, none_of
 from bench.serving.client import Client
 from bench.serving.site import Site
 

@@ -41,7 +41,7 @@ class Grounds:
             unfinished = self.within / "unfinished"
             with site_in(unfinished):
                 pass  # the first start makes everything
-            (unfinished / "people.json").write_text(json.dumps(said_by(unfinished, "bench.fire.people")))
+            (unfinished / "people.json").write_text(json.dumps(said_by(unfinished, "bench.fire.attackers")))
             self.first = unfinished.rename(self.within / "made")
         return self.first
 

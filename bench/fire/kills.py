@@ -11,7 +11,7 @@ from random import Random
 import psutil
 
 from bench.fire.ground import Grounds, people_of, site_in
-from bench.fire.rows import Row
+from bench.fire.outcomes import Row
 from bench.fire.traffic import Traffic, kept
 from bench.serving.catalogues import CannotMeasure
 from bench.serving.site import Site

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bench.fire.ground import Grounds, said_by
-from bench.fire.rows import Row, none_of
+from bench.fire.outcomes import Row, none_of
 
 TITLE = "Links that lead inside"
 OUTSIDE = "93.184.216.34"

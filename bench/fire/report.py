@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bench.fire.rows import Row
+from bench.fire.outcomes import Row
 from bench.serving.report import table
 
 HOW = """\
@@ -15,7 +15,7 @@ Nothing leaves the machine."""
 
 
 @dataclass(frozen=True)
-class Section:
+class AttackFindings:
     """One kind of attack: what it was, and what it found."""
 
     title: str
@@ -23,7 +23,7 @@ class Section:
     seconds: float
 
 
-def render(sections: Sequence[Section], machine: Sequence[str]) -> str:
+def render(sections: Sequence[AttackFindings], machine: Sequence[str]) -> str:
     """The whole file; `machine` are lines on what it ran on, and when."""
     rows = [row for section in sections for row in section.rows]
     parts = ["# What `make fire` found", HOW, "\n".join(f"- {line}" for line in machine), f"**{_verdict(rows)}**"]

@@ -17,7 +17,7 @@ from pathlib import Path
 from bench.fire.disk import FULL_SECONDS, over
 from bench.fire.ground import Grounds, people_of, site_in
 from bench.fire.kills import recovered
-from bench.fire.rows import Row, shortened
+from bench.fire.outcomes import Row, shortened
 from bench.fire.traffic import Traffic, kept
 from bench.fire.two_starts import last_words
 

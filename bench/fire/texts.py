@@ -11,8 +11,8 @@ from typing import Any
 from urllib.parse import urlencode
 
 from bench.fire.ground import Grounds, People
+from bench.fire.outcomes import Row, shortened
 from bench.fire.reader import Reader
-from bench.fire.rows import Row, shortened
 from bench.serving.client import Client
 from bench.serving.site import Site
 

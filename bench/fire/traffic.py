@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any
 
 from bench.fire.ground import People, said_by
-from bench.fire.rows import Row, none_of
+from bench.fire.outcomes import Row, none_of
 from bench.serving.client import Client, TimedAnswer
 from bench.serving.site import Site
 

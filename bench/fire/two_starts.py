@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 
 from bench.fire.ground import Grounds, said_by, site_in
-from bench.fire.rows import Row, shortened
+from bench.fire.outcomes import Row, shortened
 from bench.serving.catalogues import CannotMeasure
 from bench.serving.site import Site
 

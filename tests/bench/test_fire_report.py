@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bench.fire.report import Section, render
-from bench.fire.rows import Row, none_of, not_tried
+from bench.fire.outcomes import Row, none_of, not_tried
+from bench.fire.report import AttackFindings, render
 from bench.fire.traffic import is_kept
 from bench.serving.client import TimedAnswer
 
@@ -22,7 +22,7 @@ def test_what_was_seen_stays_in_its_cell():
 
 def test_the_report_counts_what_holds_what_falls_short_and_what_was_not_tried():
     rows = [none_of("lost", 40, []), none_of("lost", 1, ["one"]), not_tried("a full disk", "no mounts", "no 500")]
-    written = render([Section("Kills", rows, 61.4)], ["2026-11-30, commit abc"])
+    written = render([AttackFindings("Kills", rows, 61.4)], ["2026-11-30, commit abc"])
     assert "**1 of 3 hold, 1 fall short, 1 could not be tried**" in written
     assert "| a full disk | 0 | not tried here: no mounts | no 500 | not tried |" in written
     assert "| lost | 1 | **1: one** | none | **falls short** |" in written

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 from django.urls import Resolver404, get_resolver, resolve
 
-from bench.fire.addresses import LEFT_ALONE, WHO, draw, filled
+from bench.fire.generated_requests import LEFT_ALONE, WHO, draw, filled
 from bench.fire.site_map import as_route, routes
 
 SITE_MAP = {

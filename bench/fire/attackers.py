@@ -1,4 +1,4 @@
-"""Who attacks: a process that makes accounts in the site and says their sessions. `python -m bench.fire.people`.
+"""Who attacks: a process that makes accounts in the site and says their sessions. `python -m bench.fire.attackers`.
 
 Run once in a data folder, while the site serves it or not. What it prints is JSON: see `People`.
 """

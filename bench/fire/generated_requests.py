@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import quote
 
 from bench.fire.ground import Grounds, People, said_by
-from bench.fire.rows import Row, none_of, shortened
+from bench.fire.outcomes import Row, none_of, shortened
 from bench.serving.client import Client, TimedAnswer
 from bench.serving.nonsense import KEYS, VALUES
 from bench.serving.site import Site
@@ -32,7 +32,7 @@ _SAID = {what: value for what, value in VALUES.items() if len(value) < 3000}
 
 
 @dataclass(frozen=True)
-class Asked:
+class GeneratedRequest:
     """One request."""
 
     who: str
@@ -64,7 +64,7 @@ def attack(grounds: Grounds) -> Iterator[Row]:
     yield Row("the slowest answer", len(answers), seen, f"at most {SECONDS_AT_MOST:g} s", seconds <= SECONDS_AT_MOST)
 
 
-def ask(site: Site, people: People, share: Sequence[Asked]) -> list[tuple[Asked, int, float]]:
+def ask(site: Site, people: People, share: Sequence[GeneratedRequest]) -> list[tuple[GeneratedRequest, int, float]]:
     """Each request's status, 0 where no answer came, and seconds."""
     answers = []
     with Client(site.host, site.port) as client:
@@ -74,7 +74,7 @@ def ask(site: Site, people: People, share: Sequence[Asked]) -> list[tuple[Asked,
     return answers
 
 
-def _answer(client: Client, asked: Asked, people: People) -> TimedAnswer | None:
+def _answer(client: Client, asked: GeneratedRequest, people: People) -> TimedAnswer | None:
     """None where no answer came, as when the server has just closed the connection that was kept."""
     try:
         return client.ask(asked.method, asked.address, asked.form, people.headers[asked.who])
@@ -82,7 +82,7 @@ def _answer(client: Client, asked: Asked, people: People) -> TimedAnswer | None:
         return None
 
 
-def draw(site_map: Mapping[str, Any], chance: Random, count: int) -> Iterator[Asked]:
+def draw(site_map: Mapping[str, Any], chance: Random, count: int) -> Iterator[GeneratedRequest]:
     """Requests over every route, and every page that is there; always the same ones for the same site."""
     routes = site_map["routes"]
     for number in range(count):
@@ -95,7 +95,7 @@ def draw(site_map: Mapping[str, Any], chance: Random, count: int) -> Iterator[As
         if chance.random() < 0.5:
             address += f"?{query(chance)}"
         form = {name: said(chance) for name in chance.sample(FIELDS, 4)} if method == "POST" else {}
-        yield Asked(who, method, address, form)
+        yield GeneratedRequest(who, method, address, form)
 
 
 def filled(route: str, site_map: Mapping[str, Any], chance: Random, nonsense: float = 0.2) -> str:

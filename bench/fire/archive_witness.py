@@ -1,4 +1,4 @@
-"""`import_site`, over archives that nobody should send: `python -m bench.fire.importing` reads their paths as JSON.
+"""`import_site` over archives nobody should send: `python -m bench.fire.archive_witness` reads their paths as JSON.
 
 It says what became of each, and how many albums are there at the end.
 """

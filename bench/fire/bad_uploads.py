@@ -11,8 +11,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import lxml.html
 
 from bench.fire.ground import Grounds, People
+from bench.fire.outcomes import Row, none_of
 from bench.fire.pictures import SCRIPT, SECRET, Pictures
-from bench.fire.rows import Row, none_of
 from bench.fire.traffic import text_of
 from bench.serving.client import Client
 

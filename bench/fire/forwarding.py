@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from bench.fire.forgery import stranger
 from bench.fire.ground import Grounds, People
-from bench.fire.rows import Row
+from bench.fire.outcomes import Row
 from bench.serving.client import Client
 from bench.serving.site import Site
 
