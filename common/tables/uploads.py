@@ -7,11 +7,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from common.tables.cells import read
 from common.tables.opening import Opening, opening_of
 
 LARGEST_FILE = 5_000_000
+MOST_ROWS = 100_000
+"""More than any kind of table may have; what is more is not read."""
 BOM = b"\xef\xbb\xbf"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
@@ -58,7 +61,10 @@ def read_table(content: bytes | None) -> Table:
     twice = next((name for name in columns if name and times[name] > 1), None)
     if twice:
         raise NotATable(f"Its first line names the column {twice[:60]} twice.")
-    return Table(content, columns, list(_rows(lines, opening, columns)))
+    rows = list(islice(_rows(lines, opening, columns), MOST_ROWS + 1))
+    if len(rows) > MOST_ROWS:
+        raise NotATable(f"It has more than {MOST_ROWS:,} rows. Split it.")
+    return Table(content, columns, rows)
 
 
 def require(table: Table, columns: Sequence[str], most_rows: int) -> None:

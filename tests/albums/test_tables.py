@@ -14,7 +14,7 @@ from albums.admin.table import AlbumRows
 from albums.models import Album, Artist, Genre, Label
 from common.admin import table_import as importing
 from common.tables.cells import listed, read, unlisted, written
-from common.tables.uploads import LARGEST_FILE
+from common.tables.uploads import LARGEST_FILE, MOST_ROWS
 from tests.curators import list_of, new_curator, signed_in, staff_who_may, told
 from tests.factories import AlbumFactory, ArtistFactory, UserFactory
 from tests.markup import read as markup
@@ -223,6 +223,10 @@ BAD_FILES = {
     "too many rows": (
         b"title,artists\n" + b"a,b\n" * (AlbumRows.most_rows + 1),
         "It has 501 rows; 500 can be imported at once. Split it.",
+    ),
+    "far too many rows": (
+        b"title,artists\n" + b"a,b\n" * (MOST_ROWS + 1),
+        "It has more than 100,000 rows. Split it.",
     ),
     "too many bytes": (
         b"x" * (LARGEST_FILE + 1),
