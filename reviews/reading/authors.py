@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from reviews.reading.bylines import is_nobody
+from reviews.reading.credit_words import is_nobody
 from reviews.reading.furniture import opens_author_note
 from reviews.reading.lines import Page, Role, ends_sentence
 from reviews.reading.names_in_text import is_name

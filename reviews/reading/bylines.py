@@ -6,6 +6,14 @@ import re
 from dataclasses import dataclass, replace
 
 from common.expressions import on_a_line
+from reviews.reading.credit_words import (
+    BY_LABELS,
+    COLON_LABELS,
+    FROM_LABELS,
+    LONGEST_BYLINE,
+    is_label_alone,
+    is_nobody,
+)
 from reviews.reading.dates import EITHER, DateRules, find_dates
 from reviews.reading.lines import is_title_case
 from reviews.reading.names_in_text import (
@@ -20,47 +28,16 @@ from reviews.reading.names_in_text import (
 from reviews.reading.stamps import Stamp, read_stamp, read_stamps
 from reviews.reading.words import vocabulary
 
-LONGEST_BYLINE = 200
 MOST_UNKNOWN_PARTS = 1
 
-_BY_LABELS = (
-    r"(?:an?\s+|the\s+|original\s+)?(?:(?:words|text|(?:album\s+|cd\s+|record\s+|music\s+|staff\s+|guest\s+)?review"
-    r"|reviewed"
-    r"|written|story|report|post"
-    r"|posted|published|authored|article|contributed|submitted|added|created)\s+)?by"
-)
-_FROM_LABELS = (
-    r"(?:eine?\s+)?(?:text|kritik|rezension|review|beitrag|geschrieben|verfasst|gepostet|veröffentlicht|erstellt"
-    r"|eingestellt)\s+von"
-    r"|(?:une?\s+)?(?:texte|critique|chronique|écrit|écrite|rédigé|rédigée|publié|publiée|posté|postée|proposé"
-    r"|proposée|article|signé)"
-    r"\s+(?:par|de)"
-    r"|(?:texto|reseña|crítica|escrito|escrita|publicado|publicada|artículo|enviado|resenha|postado|postada"
-    r"|artigo)\s+(?:por|de)"
-    r"|a\s+cura\s+di|(?:testo|recensione|articolo|scritto|scritta|pubblicato|pubblicata|postato|inserito)\s+(?:di|da)"
-    r"|(?:tekst|recensie|artikel|geschreven|gepost|geplaatst|gepubliceerd|toegevoegd)\s+(?:door|van)"
-    r"|(?:text|recension|artikel|skriven|skrivet|publicerad|publicerat|anmeldt|skrevet|tekst|anmeldelse"
-    r"|udgivet)\s+(?:av|af)"
-)
 _WEAK_LABELS = r"von|par|por|di|de|da|door|av|af"
-_COLON_LABELS = (
-    r"words|writer|author|reviewer|(?:music\s+)?critic|byline|contributor|text|written|reviewed|review\s+author"
-    r"|posted|by|door|von|par|por|di|av|af|przez"
-    r"|autor(?:in)?|redakteur(?:in)?|rezensent(?:in)?|verfasser(?:in)?|auteur|autrice|texte|chroniqueur|chroniqueuse"
-    r"|rédacteur"
-    r"|rédactrice|rédaction|autora?|redactora?|texto|firma|escribe|autore|testo|recensore|redattore|redattrice"
-    r"|resenhista"
-    r"|tekst|recensent|schrijver|skribent|författare|anmelder|skrevet|ord|foto\s+en\s+tekst"
-    r"|írta|szerző|tekst|napisała?|autorka|napsala?|kirjoittaja|teksti|arvostelija|yazan|yazar|автор|текст|рецензент"
-    r"|執筆|(?:選|取材|構成)・文|文|著者|筆者|投稿者|作者|文・|기자|글|작성자|الكاتب|بقلم"
-)
 _DOTTED_LABELS = r"(?:取材・)?文(?:章)?|テキスト|レビュー|レヴュー|評|著|text"
 _SPACED_LABELS = r"기자명|글쓴이|글|بقلم|كتب|كتبت"
 _CREDIT = on_a_line(
     rf"""(?:
-        (?P<by>{_BY_LABELS})(?:\s*:\s*|\s+)
-        | (?P<from>{_FROM_LABELS})(?:\s*:\s*|\s+)
-        | (?:{_COLON_LABELS})\s*(?:[:：]|\s[–—-]\s)\s*(?:(?:by|von|par|por|di|door|av|af)\s+)?
+        (?P<by>{BY_LABELS})(?:\s*:\s*|\s+)
+        | (?P<from>{FROM_LABELS})(?:\s*:\s*|\s+)
+        | (?:{COLON_LABELS})\s*(?:[:：]|\s[–—-]\s)\s*(?:(?:by|von|par|por|di|door|av|af)\s+)?
         | (?:{_DOTTED_LABELS})\s?[・／/=＝]\s?
         | (?P<spaced>{_SPACED_LABELS})\s*[:：]?\s+
         | (?P<weak>{_WEAK_LABELS})\s+
@@ -79,23 +56,6 @@ _REVIEW_OF_BY = on_a_line(
     re.IGNORECASE,
 )
 _ON_A_RECORD = on_a_line(r"(?P<name>\S{1,20})\s(?:评论|評論)\s\S.{0,40}?\s(?P<date>\d{4}-\d\d-\d\d(?:\s[\d:]{5,8})?)")
-_LABEL_ALONE = re.compile(rf"(?:{_BY_LABELS}|{_FROM_LABELS}|{_COLON_LABELS})\s*:?", re.IGNORECASE)
-_OTHER_CREDIT = re.compile(
-    r"(?:photo(?:graph)?s?|photography|pictures?|pics?|images?|illustrations?|artwork|cover(?:\s+art)?|video|edited"
-    r"|interview"
-    r"|featured\s+image|header|foto(?:s|grafie|graf(?:in)?)?|bild(?:er)?|crédits?\s+photo|photographies?|fotografía"
-    r"|imagen"
-    r"|imagem|immagine|beeld|titelbild)(?:\s+(?:credit|quelle|source))?s?\s*(?:by\b|:|©|courtesy|via\b|/).*"
-    r"|(?:image|photo)\s+credits?\b.*|credits?\s*:.*|getty\s+images.*|(?:courtesy|courtesy\s+of)\s.*"
-    r"|.{2,40}/\s?(?:getty(?:\s+images)?|ap|reuters|afp|redferns|wireimage|shutterstock|rex)",
-    re.IGNORECASE,
-)
-_CAPTION = re.compile(
-    r".{0,250}\b(?:photo(?:graph(?:y|er)?)?s?|picture|pic|image|credit|foto(?:grafie|graf)?|bild|imagen"
-    r"|crédit\s+photo|beeld)\s*(?:credit)?s?\s*(?:[:©/]|by\b|via\b|courtesy\b).{0,80}"
-    r"|.{0,200}(?:\bgetty\s+images|/getty|/redferns|/wireimage|/ap\b|/rex\b|\bcourtesy\s+of\b.{0,60}\))[)\].]*",
-    re.IGNORECASE,
-)
 _READING_TIME = re.compile(
     r"(?:(?:estimated\s+)?(?:reading\s+time|read\s+time|lesezeit|temps\s+de\s+lecture|tiempo\s+de\s+lectura"
     r"|tempo\s+di\s+lettura"
@@ -175,14 +135,6 @@ _ROLE_BEFORE = re.compile(
 _RANK = on_a_line(r"\s+(?:STAFF|USER|EMERITUS|CONTRIBUTOR|MODERATOR|ADMIN|EDITOR|MEMBER)$")
 _HANDLE = on_a_line(r"(?<=\w)\s*[(\[]?@\w+[)\]]?\s*$|\s*[(\[][^)\]]*[)\]]\s*$")
 _MARKDOWN_LINK = re.compile(r"\[(?P<words>[^\]\[]{1,80})\]\([^()\s]{1,300}\)")
-_NOBODY = re.compile(
-    r"(?:(?:the|our|site|web|guest|die|la|le|el|il|o|a|de)\s+)?(?:admin(?:istrator)?|staff|editors?|editorial|team"
-    r"|guest|anonymous"
-    r"|unknown|newsroom|contributors?|webmaster|redaktion(?:en)?|redazione|rédaction|redacción|redação|redactie"
-    r"|invitado|gast)\b.*"
-    r"|.*\b(?:staff|team|admin|editors|editorial|newsroom|redaktion|redazione|redactie)",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -405,26 +357,6 @@ def cut_date(part: str, rules: DateRules = EITHER) -> tuple[str, tuple[Stamp, ..
         if stamp := read_stamp(f"{' '.join(words[at:])} {part[found[0].start :]}", rules):
             return _DANGLING.sub("", " ".join(words[:at])).strip(" ,"), (stamp,)
     return part, ()
-
-
-def is_label_alone(line: str) -> bool:
-    """Whether the line is a label for the name on the next one: "Words by", "AUTEUR :"."""
-    return len(line) <= 40 and bool(_LABEL_ALONE.fullmatch(line.strip(" *_")))
-
-
-def is_nobody(name: str) -> bool:
-    """Whether a byline names no person: "Staff", "Admin", "The Editors"."""
-    return bool(_NOBODY.fullmatch(name[:LONGEST_BYLINE]))
-
-
-def is_other_credit(line: str) -> bool:
-    """Whether the line credits a picture or the like, not the writing."""
-    return len(line) <= LONGEST_BYLINE and bool(_OTHER_CREDIT.fullmatch(line.strip(" ()[]*_")))
-
-
-def is_caption(line: str) -> bool:
-    """Whether a line stands under a picture: it ends by saying whose that is."""
-    return is_other_credit(line) or bool(_CAPTION.fullmatch(line))
 
 
 _SIGNATURE = re.compile(r"(?:[-–—~]{1,2}|/)\s*(?P<name>[^-–—~/\s].*)|[(\[（](?P<bracketed>[^()\[\]（）]+)[)\]）]")

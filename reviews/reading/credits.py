@@ -9,15 +9,8 @@ from typing import NamedTuple
 
 from common.expressions import on_a_line
 from reviews.reading.authors import MOST_NOTE_PARAGRAPHS, is_about_author, take_author_note
-from reviews.reading.bylines import (
-    Byline,
-    is_label_alone,
-    is_nobody,
-    is_other_credit,
-    read_byline,
-    read_signature,
-    signature_of,
-)
+from reviews.reading.bylines import Byline, read_byline, read_signature, signature_of
+from reviews.reading.credit_words import is_label_alone, is_nobody, is_other_credit
 from reviews.reading.dates import find_dates
 from reviews.reading.furniture import may_be_source
 from reviews.reading.houses import tells_where_it_appeared

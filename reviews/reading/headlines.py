@@ -9,7 +9,7 @@ from typing import NamedTuple
 from common.expressions import on_a_line
 from common.names import fold
 from reviews.grading.grades import ScaleRule
-from reviews.reading.bylines import is_caption, is_label_alone
+from reviews.reading.credit_words import is_caption, is_label_alone
 from reviews.reading.furniture import is_page_word, without_sections
 from reviews.reading.kinds import kind_of_label
 from reviews.reading.labels import label_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from common.names import fold
-from reviews.reading.bylines import is_caption, is_other_credit, read_byline, read_signature
+from reviews.reading.bylines import read_byline, read_signature
+from reviews.reading.credit_words import is_caption, is_other_credit
 from reviews.reading.furniture import (
     credits_production,
     is_furniture,

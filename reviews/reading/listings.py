@@ -6,7 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from reviews.reading.bylines import is_label_alone, read_byline, read_signature
+from reviews.reading.bylines import read_byline, read_signature
+from reviews.reading.credit_words import is_label_alone
 from reviews.reading.labels import LISTS, label_of
 from reviews.reading.lines import Line, Page, Role, ends_sentence
 from reviews.reading.ratings import is_grade_label, states_grade

@@ -12,8 +12,8 @@ import yaml
 from markdown_it import MarkdownIt
 
 from reviews.grading.grades import Grade
-from reviews.reading.bylines import is_nobody
 from reviews.reading.composing import Material, compose
+from reviews.reading.credit_words import is_nobody
 from reviews.reading.dates import read_date
 from reviews.reading.deciding import Clues
 from reviews.reading.decoding import read_text

@@ -12,8 +12,8 @@ from email.utils import parseaddr
 from common.expressions import on_a_line, with_short_gaps
 from common.names import fold
 from common.text import Unreadable
-from reviews.reading.bylines import is_nobody
 from reviews.reading.composing import Material, compose
+from reviews.reading.credit_words import is_nobody
 from reviews.reading.document import refuse_too_much
 from reviews.reading.findings import Document, Finding, HouseRule, Reading, Where
 from reviews.reading.names_in_text import is_name

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from common.expressions import on_a_line
-from reviews.reading.bylines import is_nobody
+from reviews.reading.credit_words import is_nobody
 from reviews.reading.findings import Where
 from reviews.reading.names_in_text import is_name
 from reviews.reading.passages import Passage

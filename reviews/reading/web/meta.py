@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import urljoin, urlsplit
 
-from reviews.reading.bylines import is_nobody
+from reviews.reading.credit_words import is_nobody
 from reviews.reading.findings import Where
 from reviews.reading.furniture import may_be_source
 from reviews.reading.names_in_text import is_name

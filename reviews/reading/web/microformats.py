@@ -9,7 +9,7 @@ import mf2py
 from bs4 import BeautifulSoup
 from lxml import etree
 
-from reviews.reading.bylines import is_nobody
+from reviews.reading.credit_words import is_nobody
 from reviews.reading.findings import HouseRule, Where
 from reviews.reading.testimony import Testimony
 from reviews.reading.web.meta import is_page, same_site

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 
 from common.names import fold
 from reviews.grading.grades import Grade, InvalidGrade, parse_grade, plain_number
-from reviews.reading.bylines import is_nobody
+from reviews.reading.credit_words import is_nobody
 from reviews.reading.findings import HouseRule, Where
 from reviews.reading.kinds import Kind
 from reviews.reading.testimony import Testimony

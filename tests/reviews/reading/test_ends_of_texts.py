@@ -6,20 +6,8 @@ import pytest
 
 from reviews.reading.document import parse
 from reviews.reading.kinds import Kind
-from reviews.reading.reading import Document, Reading, read
+from tests.reviews.reading.as_read import TEXT, plain, shown
 from tests.reviews.reading.pages import BODY, HEADLINE, PARAGRAPHS, page
-
-TEXT = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
-
-
-def plain(text: str) -> Reading:
-    return read(Document(text.encode()))
-
-
-def shown(body: str, title: str = HEADLINE) -> Reading:
-    markup = f"<html><head><title>{title}</title></head><body>{body}</body></html>"
-    return read(Document(markup.encode(), file_name="page.html"))
-
 
 TAILS = [
     "Music composed by Bertil Ahlgrim. Conducted by Sunniva Lie. Recorded and mixed by Tage Holm.",
