@@ -24,6 +24,9 @@ from common.text import Unreadable
 
 Result = TypeVar("Result")
 
+LARGE = 100_000
+"""Bytes, or characters: what has more of them is worked on in another process, and so much posted counts as large."""
+
 # Half the threads of a worker, so that the other half serves.
 MOST_AT_ONCE = 2
 IDLE_SECONDS = 300
@@ -75,12 +78,12 @@ class _Helper:
 
     def _enter(self, module: str) -> ProcessPool:
         with self._guard:
+            self._jobs += 1
             if self._pool is None or not self._pool.active or self._pool_of != os.getpid():
                 # A fork of a process with threads may hang; what a fresh one imports is paid once.
                 context = multiprocessing.get_context("spawn")
                 self._pool = ProcessPool(max_workers=1, initializer=_make_ready, initargs=(module,), context=context)
                 self._pool_of = os.getpid()
-            self._jobs += 1
             return self._pool
 
     def _leave(self) -> None:
@@ -114,3 +117,10 @@ def apart(function: Callable[..., Result], *arguments: object, patience: Patienc
     is raised here. Raises GivenUp when patience ends: while `MOST_AT_ONCE` others are at work, or over the work.
     """
     return _helper.do(function, arguments, patience)
+
+
+def apart_if_large(
+    size: int, function: Callable[..., Result], *arguments: object, patience: Patience = SOMEBODY_WAITS
+) -> Result:
+    """The same, of what has more than `LARGE` bytes or characters; less is worked on here and at once."""
+    return function(*arguments) if size <= LARGE else apart(function, *arguments, patience=patience)

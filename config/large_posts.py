@@ -7,11 +7,8 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 
-from common.apart import MOST_AT_ONCE
+from common.apart import LARGE, MOST_AT_ONCE
 from config.errors import Why, unavailable
-
-LARGE = 100_000
-"""A post of more bytes is large. Those of people who write are a tenth of that."""
 
 
 class LargePostsMiddleware:

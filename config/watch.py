@@ -54,6 +54,7 @@ class _Watch:
             self._until[threading.get_ident()] = time.monotonic() + seconds
             if self._process != os.getpid():
                 self._process = os.getpid()
+                self._put_off_the_end()
                 threading.Thread(target=self._go_on, name="watch", daemon=True).start()
 
     def leave(self) -> None:
@@ -65,12 +66,15 @@ class _Watch:
 
     def _go_on(self) -> None:
         while True:
-            if self._ends_stuck_process:
-                faulthandler.dump_traceback_later(
-                    settings.REQUEST_SECONDS + STUCK_SECONDS, exit=True, file=sys.__stderr__ or 2
-                )
             time.sleep(LOOK_SECONDS)
+            self._put_off_the_end()
             self._look()
+
+    def _put_off_the_end(self) -> None:
+        """Whoever comes to a next line is not stuck."""
+        if self._ends_stuck_process:
+            patience = settings.REQUEST_SECONDS + STUCK_SECONDS
+            faulthandler.dump_traceback_later(patience, exit=True, file=sys.__stderr__ or 2)
 
     def _look(self) -> None:
         now = time.monotonic()

@@ -7,8 +7,9 @@ from collections.abc import Callable
 
 import pytest
 
+from bench.fire.hostile import HOSTILE, hostile
 from common.bounds import REVIEW, of_field
-from tests.hostile_texts import DOCUMENTS, HOSTILE, READERS, hostile
+from tests.hostile_texts import DOCUMENTS, READERS
 
 LENGTH = 5_000
 NOTHING = 0.02

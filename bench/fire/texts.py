@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from bench.fire.ground import Grounds, People
+from bench.fire.hostile import LISTS_WITHIN_LISTS, hostile
 from bench.fire.outcomes import Row, shortened
 from bench.fire.reader import Reader
 from bench.serving.client import Client
@@ -22,36 +23,35 @@ POST_SECONDS, READER_P99 = 3.0, 0.5
 MEGABYTE, LINE = 1_000_000, 20_000
 PROSE = "The guitars have left by the third song, and nobody on the record looks up to see them go. " * 6
 
-# Repeated to a megabyte, after some prose, so that a reader of documents takes them for a review.
-REPEATED = {
-    "short lines": "x\n",
-    "short paragraphs": "x\n\n",
-    "labels": "a: b\n",
-    "headings": "# x\n",
-    "fractions": "½",
-    "next lines (NEL)": "\x85",
-    "deep lists": "- " * 40 + "x\n",
-    "open brackets": "[",
-    "open tags": "<b",
-    "ligatures that unfold": "ﷺ",
-    "days": "1 May 1999 ",
-    "combining marks": "e\u0301\u0323",
-    "one word": "a",
-    "spaces": " ",
-}
-# Repeated to 20 KB in one line, for what is read by the line.
-LINES = {
-    "spaces": " ",
-    "tabs": "\t",
-    "no-break spaces": "\u00a0",
-    "next lines (NEL)": "\x85",
-    "brackets": "(",
-    "brackets that close": "()",
-    "colons and figures": "1:",
-    "dashes": " - ",
-    "ligatures that unfold": "ﷺ",
-    "dots": ".",
-}
+# As many as are posted through every door in minutes; tests run the readers themselves over all of them.
+LONG = (
+    "lines of one letter",
+    "paragraphs of one letter",
+    "lines of labels",
+    "lines of headings",
+    "a run of halves",
+    "a run of next lines",
+    "a run of square brackets",
+    "a run of open tags",
+    "a run of ligatures that unfold eighteenfold",
+    "a run of letters",
+    "a run of spaces",
+    "many days",
+    "many letters with accents",
+    LISTS_WITHIN_LISTS,
+)
+ON_A_LINE = (
+    "a run of spaces",
+    "a run of tabs",
+    "a run of no-break spaces",
+    "a run of next lines",
+    "a run of round brackets",
+    "a run of closed brackets",
+    "a run of figures and colons",
+    "a run of dashes between blanks",
+    "a run of ligatures that unfold eighteenfold",
+    "a run of full stops",
+)
 
 
 @dataclass(frozen=True)
@@ -78,13 +78,19 @@ def attack(grounds: Grounds) -> Iterator[Row]:
     with grounds.served("texts") as (site, people), Reader(site, people.album) as reader:
         time.sleep(3)
         alone = reader.p99()
-        long = {name: (PROSE + "\n\n" + unit * (MEGABYTE // len(unit.encode()) + 1)) for name, unit in REPEATED.items()}
-        short = {name: unit * (LINE // len(unit)) for name, unit in LINES.items()}
+        # After some prose, so that a reader of documents takes them for a review.
+        long = {name: f"{PROSE}\n\n{_megabyte(name)}" for name in LONG}
+        short = {name: hostile(name, LINE) for name in ON_A_LINE}
         for texts, doors in ((long, doors_for_texts(people)), (short, doors_for_lines(people))):
             for door in doors:
                 reader.forget()
                 yield from _rows(door, _through(site, people, door, texts), reader)
     yield Row("the reader's p99 before, for comparison", 1, f"{alone:.2f} s", "-", met=True)
+
+
+def _megabyte(name: str) -> str:
+    sample = hostile(name, 1)
+    return hostile(name, MEGABYTE * len(sample) // len(sample.encode()))
 
 
 def _rows(door: Door, found: Through, reader: Reader) -> Iterator[Row]:

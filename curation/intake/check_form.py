@@ -21,7 +21,7 @@ from reviews.desk.forms import LANGUAGES
 from reviews.forms.review_fields import BodyField
 from reviews.grading.grades import InvalidGrade, parse_grade
 from reviews.incoming.readings import album_named, value_of
-from reviews.incoming.recognition import artist_names, track_titles
+from reviews.incoming.recognition import artist_names, excerpt_at, track_titles
 from reviews.incoming.taking import Checked
 from reviews.life.sources import aggregator_at, blocked_at, refusal_of
 from reviews.models import Excerpt, IncomingDocument, Review, Verdict
@@ -148,7 +148,7 @@ class CheckForm(forms.Form):
             if span.end - span.start > longest:
                 self.add_error("words", allowance.refusal(span.end - span.start, body))
             else:
-                found.append(self.check.excerpt(body, span, len(found)))
+                found.append(excerpt_at(span, body, self.check.mentions(body), len(found)))
         if refusal := allowance.refusal_of_all([excerpt.end - excerpt.start for excerpt in found], body):
             self.add_error("words", refusal)
         return found
@@ -282,20 +282,6 @@ class Check:
         if self.reading["quoting"]["reserved"]:
             return "The page reserves its text from machines: choose the words yourself, as a person may."
         return why_none(body, self.allowance.longest(body), self.language)
-
-    def excerpt(self, body: str, span: Span, order: int) -> Excerpt:
-        """That span of the text as an excerpt: about the track it names, else the album; the first leads."""
-        tracks = {mention.key for mention in self.mentions(body) if span.start <= mention.start < span.end}
-        about = Excerpt.About.TRACK if len(tracks) == 1 else Excerpt.About.ALBUM
-        return Excerpt(
-            start=span.start,
-            end=span.end,
-            text=body[span.start : span.end],
-            about=about,
-            track_id=tracks.pop() if about == Excerpt.About.TRACK else None,
-            lead=order == 0,
-            order=order,
-        )
 
 
 EMPTY: Mapping[str, Any] = {

@@ -14,6 +14,7 @@ from common.web_addresses import host_of
 from reviews.incoming.asked_for import document_at, refusal_of_address
 from reviews.incoming.courier import call_courier
 from reviews.incoming.readings import read_into
+from reviews.life.sources import refusal_to_fetch
 from reviews.models import IncomingDocument, SourcePolicy
 
 MOST_ADDRESSES = 100
@@ -65,8 +66,8 @@ def decide_about(host: str, fetching: str, by: User) -> SourcePolicy:
     )
     waiting = IncomingDocument.objects.filter(state=State.NEEDS_POLICY)
     keys = [document.pk for document in waiting.only("address") if host_of(document.address) == host]
-    state = State.TO_FETCH if policy.allows_request() else State.FAILED
-    reason = "" if policy.allows_request() else f"Nothing is fetched from {host}: so its policy says."
+    reason = refusal_to_fetch(policy, host)
+    state = State.FAILED if reason else State.TO_FETCH
     waiting.filter(pk__in=keys).update(state=state, policy=policy, reason=reason, next_try_at=timezone.now())
     transaction.on_commit(call_courier)
     return policy

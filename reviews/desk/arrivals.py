@@ -18,7 +18,6 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from albums.models import Album
 from common.names import fold
-from common.web_addresses import host_of
 from reviews.desk.albums import search_albums
 from reviews.desk.drafts import draft_of, keep
 from reviews.desk.forms import NEW_ALBUM
@@ -29,6 +28,7 @@ from reviews.grading.grades import InvalidGrade, parse_grade
 from reviews.incoming.asked_for import document_at, refusal_of_address
 from reviews.incoming.courier import call_courier
 from reviews.incoming.readings import album_named, value_of
+from reviews.life.sources import refusal_to_fetch
 from reviews.models import Critic, DocumentReview, Draft, IncomingDocument, Review
 from reviews.models.incoming_document import IncomingDocumentQuerySet
 
@@ -97,9 +97,8 @@ def ask_for_own(address: str, byline: Critic, user: User) -> IncomingDocument:
 
 
 def _refuse_where_nothing_is_fetched(document: IncomingDocument) -> None:
-    if document.policy and not document.policy.allows_request():
-        host = host_of(document.address)
-        raise NotBroughtIn(f"Nothing is fetched from {host}: so its policy says. Paste the text instead.")
+    if document.policy and (refusal := refusal_to_fetch(document.policy, document.address)):
+        raise NotBroughtIn(f"{refusal} Paste the text instead.")
 
 
 def parts_of(document: IncomingDocument, bylines: list[Critic]) -> list[ReviewPart]:

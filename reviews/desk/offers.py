@@ -8,18 +8,16 @@ from dataclasses import dataclass
 from django.http import QueryDict
 from django.utils import formats
 
-from common.apart import apart
+from common.apart import apart_if_large
 from common.names import fold
 from common.text import Unreadable
 from reviews.desk.forms import LANGUAGES, ReviewForm
 from reviews.desk.grade_question import WRITTEN, GradeQuestion
 from reviews.grading.grades import Grade, InvalidGrade
 from reviews.models import Critic
-from reviews.reading.document import NotAReview, ParsedReview, parse
+from reviews.reading.document import NotAReview, parse
 
 ALL = "all"
-READ_HERE = 50_000
-"""Texts of more characters are read in a process of their own."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,8 @@ class OfferedValues:
 def read_article(data: QueryDict, question: GradeQuestion, bylines: Sequence[Critic]) -> OfferedValues:
     """Read headline, byline, dates, link, language, grade and the bare text from the posted body."""
     try:
-        draft = _draft_of(data.get("body", ""))
+        body = data.get("body", "")
+        draft = apart_if_large(len(body), parse, body)
     except (NotAReview, Unreadable) as error:
         return OfferedValues(remarks=(str(error),))
     offers = [
@@ -92,10 +91,6 @@ def read_article(data: QueryDict, question: GradeQuestion, bylines: Sequence[Cri
     if not offers and not remarks:
         remarks.append("The text says nothing that the form does not say already.")
     return OfferedValues(tuple(offers), tuple(remarks))
-
-
-def _draft_of(body: str) -> ParsedReview:
-    return parse(body) if len(body) <= READ_HERE else apart(parse, body)
 
 
 def _byline_offer(name: str, bylines: Sequence[Critic]) -> tuple[Offer | None, str]:

@@ -11,7 +11,7 @@ from reviews.models import Excerpt
 from reviews.quoting.excerpt_rules import longest_excerpt
 from reviews.quoting.spans import Span
 from reviews.quoting.suggest import MOST_SUGGESTIONS, best_sentences, why_none
-from reviews.reading.tracks import tracks_named
+from reviews.reading.tracks import only_track_in, tracks_named
 
 LONGEST_BODY_READ = 100_000
 """Characters: beyond, reading every sentence would take too long for an answer at once."""
@@ -36,38 +36,31 @@ class Suggestion:
         return {"text": self.text, "near": self.span.start, "about": about, "track": self.track or ""}
 
 
-def suggestions_for(manuscript: Manuscript) -> list[Suggestion]:
-    """At most three sentences of a checked manuscript that are no excerpt yet, the best first."""
+def suggestions_for(manuscript: Manuscript) -> tuple[list[Suggestion], str]:
+    """At most three sentences of a checked manuscript that are no excerpt yet, the best first; or why there is none."""
     body = manuscript.body[:LONGEST_BODY_READ]
+    if not body:
+        return [], "There is no text yet."
     album = manuscript.chosen_album
     mentions = tracks_named(body, track_titles(album), artist_names(album)) if album else []
     names = _names(album) if album else ()
     taken = [(excerpt.start, excerpt.end) for excerpt in manuscript.excerpts]
-    found = []
+    language = manuscript.form["language"].value() or "en"
     longest = longest_excerpt(manuscript.body, hosted=manuscript.hosted)
-    for span in best_sentences(body, mentions, names, _language(manuscript), longest):
-        if not any(start < span.end and span.start < end for start, end in taken):
-            track = next((mention.key for mention in mentions if span.start <= mention.start < span.end), None)
-            found.append(Suggestion(body[span.start : span.end], span, track))
-    return found[:MOST_SUGGESTIONS]
-
-
-def why_no_suggestion(manuscript: Manuscript) -> str:
-    """Why there is none, for its critic."""
-    if not manuscript.body:
-        return "There is no text yet."
-    if manuscript.excerpts and best_sentences(manuscript.body[:LONGEST_BODY_READ], language=_language(manuscript)):
-        return "What suggests itself is an excerpt already."
-    return why_none(manuscript.body, longest_excerpt(manuscript.body, hosted=manuscript.hosted), _language(manuscript))
+    best = best_sentences(body, mentions, names, language, longest)
+    found = [
+        Suggestion(body[span.start : span.end], span, only_track_in(span, mentions))
+        for span in best
+        if not any(start < span.end and span.start < end for start, end in taken)
+    ]
+    if not found:
+        return [], "What suggests itself is an excerpt already." if best else why_none(body, longest, language)
+    return found[:MOST_SUGGESTIONS], ""
 
 
 def suggestion_at(manuscript: Manuscript, place: str) -> Suggestion | None:
     """The suggestion that stands at `place`; None when none does by now, or ever did."""
-    return next((found for found in suggestions_for(manuscript) if found.place == place), None)
-
-
-def _language(manuscript: Manuscript) -> str:
-    return manuscript.form["language"].value() or "en"
+    return next((found for found in suggestions_for(manuscript)[0] if found.place == place), None)
 
 
 def _names(album: Album) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ from reviews.desk.drafts import ChangedMeanwhile, TooManyDrafts, as_posted, draf
 from reviews.desk.manuscript import Manuscript, posted_token, with_row, without_row
 from reviews.desk.offers import read_article
 from reviews.desk.saving import posted_before, store
-from reviews.desk.suggestions import suggestion_at, suggestions_for, why_no_suggestion
+from reviews.desk.suggestions import suggestion_at, suggestions_for
 from reviews.desk.versions import Version, draft_url
 from reviews.life.revised_fields import revised_by
 from reviews.life.steps import NotAllowed
@@ -133,7 +133,7 @@ def _look(request: SignedInRequest, bylines: list[Critic], review: Review | None
     verb, _, detail = step.partition(":")
     data, fresh_row = _rearranged(request.POST, verb, detail)
     manuscript = Manuscript(request.user, bylines, review, data)
-    reading, suggestions = None, None
+    reading, suggestions, no_suggestion = None, None, ""
     if verb in ("read", "use"):
         reading = read_article(data, manuscript.form.question, bylines)
         if verb == "use":
@@ -148,13 +148,13 @@ def _look(request: SignedInRequest, bylines: list[Critic], review: Review | None
         manuscript = Manuscript(request.user, bylines, review, data)
         manuscript.check()
     if verb in ("suggest", "use-suggestion"):
-        suggestions = suggestions_for(manuscript)
+        suggestions, no_suggestion = suggestions_for(manuscript)
     return _render(
         request,
         manuscript,
         reading=reading,
         suggestions=suggestions,
-        no_suggestion=why_no_suggestion(manuscript) if suggestions == [] else "",
+        no_suggestion=no_suggestion,
         step=verb,
         fresh_row=fresh_row,
     )

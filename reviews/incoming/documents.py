@@ -20,6 +20,7 @@ from reviews.incoming.recognition import (
     album_of,
     artist_names,
     critic_of,
+    excerpt_at,
     path_of,
     publication_of,
     review_of,
@@ -29,7 +30,7 @@ from reviews.life.publishing import publish, submit
 from reviews.life.revising import correct
 from reviews.life.sources import blocked_at, refusal_of
 from reviews.life.steps import NotAllowed
-from reviews.models import Excerpt, Review, SourcePolicy
+from reviews.models import Review, SourcePolicy
 from reviews.quoting.allowance import Allowance
 from reviews.quoting.resemblance import fingerprint
 from reviews.quoting.suggest import best_sentences, why_none
@@ -376,20 +377,11 @@ def _quote(review: Review, imported: Imported) -> None:
     if span is None:
         imported.warnings.append(f"It has no excerpt. {why_none(review.body, longest, language)}")
         return
-    named = {mention.key for mention in mentions if span.start <= mention.start < span.end}
-    about = Excerpt.About.TRACK if len(named) == 1 else Excerpt.About.ALBUM
-    text = review.body[span.start : span.end]
-    Excerpt.objects.create(
-        review=review,
-        start=span.start,
-        end=span.end,
-        text=text,
-        about=about,
-        track_id=named.pop() if about == Excerpt.About.TRACK else None,
-        lead=True,
-    )
+    excerpt = excerpt_at(span, review.body, mentions)
+    excerpt.review = review
+    excerpt.save()
     imported.warnings.append(
-        f"Its card leads with a sentence chosen by rule, to change in the admin if need be: “{text}”"
+        f"Its card leads with a sentence chosen by rule, to change in the admin if need be: “{excerpt.text}”"
     )
 
 

@@ -25,7 +25,7 @@ from reviews.incoming.asked_for import refusal_of_address
 from reviews.incoming.courier import call_courier
 from reviews.incoming.feed_discovery import NotLookedAt, ask_once, named_by
 from reviews.incoming.feed_entries import NotAFeed, read_feed
-from reviews.life.sources import leads_to
+from reviews.life.sources import leads_to, refusal_to_fetch
 from reviews.models import Critic, Feed, Publication, SourcePolicy
 from reviews.reading.decoding import read_text
 from reviews.reading.web.tree import parse_page
@@ -103,7 +103,7 @@ def _refusal_of_site(address: str, critic: Critic, by: User) -> str:
         return f"That is the site of {policy.publication}. A curator has to allow its feeds first."
     ended_by_critic = policy.critic_id == critic.pk and policy.decided_by_id == by.pk
     if policy.fetching == NO and not ended_by_critic:
-        return f"Nothing is fetched from {host}: so its policy says."
+        return refusal_to_fetch(policy, address)
     return ""
 
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from albums.models import Album
-from common.apart import SOMEBODY_WAITS, Patience, apart
+from common.apart import SOMEBODY_WAITS, Patience, apart_if_large
 from common.text import Unreadable
 from common.web_addresses import host_of
 from reviews.grading.grades import Grade
@@ -17,8 +17,6 @@ from reviews.reading.document import ParsedReview
 from reviews.reading.reading import Document, HouseRule, NotAReview, Reading, read
 
 State = IncomingDocument.State
-READ_HERE = 100_000
-"""Documents of more bytes are read in a process of their own."""
 
 
 def read_into(document: IncomingDocument, at: datetime, patience: Patience = SOMEBODY_WAITS) -> None:
@@ -62,9 +60,7 @@ def reading_of(document: IncomingDocument, patience: Patience = SOMEBODY_WAITS) 
         headers=document.headers,
     )
     rule = rule_of(document.policy)
-    if len(document.data) <= READ_HERE:
-        return read(taken_from, rule)
-    return apart(read, taken_from, rule, patience=patience)
+    return apart_if_large(len(taken_from.data), read, taken_from, rule, patience=patience)
 
 
 def rule_of(policy: SourcePolicy | None) -> HouseRule:

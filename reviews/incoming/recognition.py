@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models.functions import Length
@@ -10,12 +11,13 @@ from albums.models import Album, Artist, ArtistAlias
 from common.fields import longest_text
 from common.names import fold, name_of
 from common.slugs import free_slug
-from reviews.models import Critic, Publication, Review
+from reviews.models import Critic, Excerpt, Publication, Review
 from reviews.quoting.resemblance import fingerprint
+from reviews.quoting.spans import Span
 from reviews.reading.document import ParsedReview
 from reviews.reading.furniture import names_aggregator
 from reviews.reading.matching import Candidate, candidate_titles, match_album
-from reviews.reading.tracks import TrackTitle
+from reviews.reading.tracks import TrackMention, TrackTitle, only_track_in
 from reviews.reading.words import folded_words, phrase
 
 MOST_CANDIDATES = 500
@@ -66,6 +68,20 @@ def album_at(slug: str) -> Album:
 def path_of(album: Album) -> str:
     """The album's slug with its artist's, as `--album` takes it."""
     return f"{album.lead_artist.slug}/{album.slug}"
+
+
+def excerpt_at(span: Span, body: str, mentions: Iterable[TrackMention], order: int = 0) -> Excerpt:
+    """That span of a text as an excerpt: about the track it names, else the album; the first leads. Stores nothing."""
+    track = only_track_in(span, mentions)
+    return Excerpt(
+        start=span.start,
+        end=span.end,
+        text=body[span.start : span.end],
+        about=Excerpt.About.ALBUM if track is None else Excerpt.About.TRACK,
+        track_id=track,
+        lead=order == 0,
+        order=order,
+    )
 
 
 def track_titles(album: Album) -> tuple[TrackTitle, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from common.web_addresses import host_of
-from reviews.models import BlockedSource, Publication
+from reviews.models import BlockedSource, Publication, SourcePolicy
 from reviews.reading.furniture import names_aggregator
 
 
@@ -37,6 +37,13 @@ def blocked_at(url: str, blocked: Iterable[BlockedSource] | None = None) -> Bloc
 def refusal_of(blocked: BlockedSource) -> str:
     """Why nothing from there is taken, for people."""
     return f"Reviews from {blocked} are not taken here: {blocked.reason}"
+
+
+def refusal_to_fetch(policy: SourcePolicy | None, url: str) -> str:
+    """Why that policy of the address's site lets nothing be fetched from there, for people; empty when it does."""
+    if policy is None:
+        return f"Nobody has said yet whether {host_of(url)} may be fetched."
+    return "" if policy.allows_request() else f"Nothing is fetched from {policy.host}: so its policy says."
 
 
 def _belongs(host: str, site: str) -> bool:

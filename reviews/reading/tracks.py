@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -54,6 +54,13 @@ class TrackMention:
     start: int
     end: int
     printed: str
+
+
+def only_track_in(span: tuple[int, int], mentions: Iterable[TrackMention]) -> Any:
+    """The key of the track that is named within a span of the body; None when none is, or several are."""
+    start, end = span
+    named = {mention.key for mention in mentions if start <= mention.start < end}
+    return named.pop() if len(named) == 1 else None
 
 
 def tracks_named(body: str, tracks: Sequence[TrackTitle], artists: Sequence[str] = ()) -> list[TrackMention]:

@@ -112,7 +112,7 @@ def test_granian_notes_where_it_is_told_to_when_it_starts_a_worker_anew():
 
 # A worker that was told to end before it could hear it, as one that is just being started, and whose server is gone.
 ORPHAN = """
-import os, signal, time
+import os, signal
 from config import serve
 serve.FOLLOW_SECONDS = 0.05
 read_end, write_end = os.pipe()
@@ -120,8 +120,8 @@ worker = os.fork()
 if worker == 0:
     signal.signal(signal.SIGTERM, lambda number, frame: None)
     serve._in_worker(read_end, write_end)
-    time.sleep(60)
-    os._exit(0)
+    while True:
+        signal.pause()
 os.close(write_end)
 print(os.waitstatus_to_exitcode(os.waitpid(worker, 0)[1]))
 """

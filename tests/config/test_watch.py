@@ -91,11 +91,9 @@ watch.STUCK_SECONDS = 0.1
 watch.LOOK_SECONDS = 0.01
 watch.watch.end_process_if_stuck()
 watch.watch.enter(60)
-import time
-time.sleep(0.1)
 re.match("(a+)+$", "a" * 60 + "b")
 """
     ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=False)
     assert ended.returncode == 1
     assert "Timeout" in ended.stderr
-    assert "re.match" in ended.stderr or "File" in ended.stderr
+    assert " in match" in ended.stderr

@@ -14,11 +14,10 @@ from django.utils import timezone
 
 from common.apart import NOBODY_WAITS
 from common.fetching import Fetched, Fetcher, NoAnswer, NotAsked
-from common.web_addresses import host_of
-from reviews.incoming.fetching.asking import AskLater, LeadsElsewhere, ask_politely
+from reviews.incoming.fetching.asking import Asked, AskLater, LeadsElsewhere, ask_politely
 from reviews.incoming.fetching.turns import NotYet
 from reviews.incoming.readings import read_into
-from reviews.life.sources import blocked_at, refusal_of
+from reviews.life.sources import blocked_at, refusal_of, refusal_to_fetch
 from reviews.models import IncomingDocument, SourcePolicy, WebHost
 
 CLAIM = timedelta(minutes=3)
@@ -32,9 +31,19 @@ TEXTS = ("text/", "application/xhtml", "application/xml", "application/vnd.openx
 State = IncomingDocument.State
 
 
-def is_text(content_type: str) -> bool:
-    """Whether a review may be in what is announced so."""
-    return content_type.strip().lower().startswith(TEXTS)
+def not_a_page(answer: Fetched) -> str:
+    """Why no review may be in what was answered, by what it says it is, for people; empty when one may."""
+    kind = answer.headers.get("content-type", "text/html").strip()
+    if kind.lower().startswith(TEXTS):
+        return ""
+    return f"It is no page but {kind.partition(';')[0][:60] or 'something else'}."
+
+
+def kept_headers(asked: Asked) -> dict[str, str]:
+    """Of the answer's headers those by which a page is read, and that the host reserves mining, if it does."""
+    headers = asked.answer.headers
+    kept = {name: headers[name][:2000] for name in KEPT_HEADERS if name in headers}
+    return kept | ({"tdm-reservation": "1"} if asked.reserved else {})
 
 
 def fetch_due(fetcher: Fetcher, at: datetime | None = None, most: int | None = None) -> int:
@@ -81,18 +90,15 @@ def fetch(document: IncomingDocument, fetcher: Fetcher, at: datetime | None = No
         return _end(document, State.FAILED, str(problem))
     except NoAnswer as problem:
         return _try_again(document, str(problem), now)
-    return _answered(document, asked.answer, asked.reserved, now)
+    return _answered(document, asked, now)
 
 
 def _refusal(document: IncomingDocument) -> tuple[State, str] | None:
     """Why it must not be asked for as things stand now, and where that leaves it."""
     if blocked := blocked_at(document.address):
         return State.FAILED, refusal_of(blocked)
-    policy = document.policy
-    if policy is None:
-        return State.NEEDS_POLICY, f"Nobody has said yet whether {host_of(document.address)} may be fetched."
-    if not policy.allows_request():
-        return State.FAILED, f"Nothing is fetched from {policy.host}: so its policy says."
+    if refusal := refusal_to_fetch(document.policy, document.address):
+        return State.FAILED if document.policy else State.NEEDS_POLICY, refusal
     return None
 
 
@@ -103,7 +109,8 @@ def _conditions(document: IncomingDocument) -> Mapping[str, str]:
     return {name: value for name, value in known.items() if value}
 
 
-def _answered(document: IncomingDocument, answer: Fetched, reserved: bool, now: datetime) -> bool:
+def _answered(document: IncomingDocument, asked: Asked, now: datetime) -> bool:
+    answer = asked.answer
     document.status = answer.status
     if answer.status == 304:
         document.fetched_at = now
@@ -116,13 +123,10 @@ def _answered(document: IncomingDocument, answer: Fetched, reserved: bool, now: 
         return _end(document, State.FAILED, f"It answers {answer.status}: the page is not there.")
     if answer.status != 200:
         return _try_again(document, f"It answers {answer.status}.", now)
-    kind = answer.headers.get("content-type", "text/html")
-    if not is_text(kind):
-        return _end(document, State.FAILED, f"It is no page but {kind.partition(';')[0][:60] or 'something else'}.")
+    if problem := not_a_page(answer):
+        return _end(document, State.FAILED, problem)
     document.fetched_at, document.tries = now, 0
-    document.headers = {name: answer.headers[name][:2000] for name in KEPT_HEADERS if name in answer.headers}
-    if reserved:
-        document.headers["tdm-reservation"] = "1"
+    document.headers = kept_headers(asked)
     document.etag = answer.headers.get("etag", "")[:500]
     document.last_modified = answer.headers.get("last-modified", "")[:500]
     document.keep(answer.body)

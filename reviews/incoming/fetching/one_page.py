@@ -12,8 +12,9 @@ from common.fetching import Fetcher, NoAnswer, NotAsked
 from common.web_addresses import host_of
 from reviews.incoming.asked_for import refusal_of_address
 from reviews.incoming.fetching.asking import Asked, AskLater, LeadsElsewhere, ask_politely
-from reviews.incoming.fetching.fetched_documents import KEPT_HEADERS, is_text
+from reviews.incoming.fetching.fetched_documents import kept_headers, not_a_page
 from reviews.incoming.fetching.turns import NotYet
+from reviews.life.sources import refusal_to_fetch
 from reviews.models import SourcePolicy
 from reviews.reading.reading import Document
 
@@ -41,13 +42,10 @@ def page_at(url: str, fetcher: Fetcher) -> Document:
 def _check_policy(url: str) -> None:
     if refusal := refusal_of_address(url):
         raise NotFetched(refusal)
-    policy, host = SourcePolicy.objects.of(url), host_of(url)
-    if policy is None:
-        raise NotFetched(
-            f"Nobody has said yet whether {host} may be fetched: a curator does, under Source policies in the admin."
-        )
-    if not policy.allows_request():
-        raise NotFetched(f"Nothing is fetched from {host}: so its policy says. Save the page and give the file.")
+    policy = SourcePolicy.objects.of(url)
+    if refusal := refusal_to_fetch(policy, url):
+        way = "Save the page and give the file." if policy else "A curator does, under Source policies in the admin."
+        raise NotFetched(f"{refusal} {way}")
 
 
 def _in_turn(url: str, fetcher: Fetcher) -> Asked:
@@ -69,10 +67,7 @@ def _document(asked: Asked, url: str) -> Document:
     answer = asked.answer
     if answer.status != 200:
         raise NotFetched(f"{host_of(url)} answers {answer.status}.")
-    kind = answer.headers.get("content-type", "text/html")
-    if not is_text(kind):
-        raise NotFetched(f"It is no page but {kind.partition(';')[0].strip()[:60] or 'something else'}.")
-    headers = {name: answer.headers[name] for name in KEPT_HEADERS if name in answer.headers}
-    if asked.reserved:
-        headers["tdm-reservation"] = "1"
-    return Document(answer.body, address=answer.url, content_type=kind, headers=headers)
+    if problem := not_a_page(answer):
+        raise NotFetched(problem)
+    kind = answer.headers.get("content-type", "")
+    return Document(answer.body, address=answer.url, content_type=kind, headers=kept_headers(asked))

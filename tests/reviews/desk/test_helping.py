@@ -60,6 +60,21 @@ def test_the_part_with_suggestions_comes_alone(desk, critic):
     assert "<html" not in part.text
 
 
+def test_a_sentence_that_names_two_tracks_is_suggested_for_the_album(desk, critic):
+    album = AlbumFactory()
+    for title in ("Slack Water", "Low Lantern"):
+        TrackFactory(album=album, title=title)
+    body = "“Slack Water” and “Low Lantern” are the best songs that this band has put on any record."
+    data = posted(critic, album, body=body, hosted="on", step="suggest")
+    (suggestion,) = desk.post(NEW, data).context["suggestions"]
+    assert (suggestion.track, suggestion.row()["about"]) == (None, "album")
+
+
+def test_without_a_text_it_is_said_that_there_is_none(desk, critic):
+    page = desk.post(NEW, posted(critic, AlbumFactory(), body="", step="suggest"))
+    assert page.context["no_suggestion"] == "There is no text yet."
+
+
 def test_a_forged_offset_of_an_excerpt_is_no_offset(desk, critic):
     data = posted(critic, AlbumFactory(), row("Nothing on it hurries", near="99999999"))
     desk.post(NEW, data)

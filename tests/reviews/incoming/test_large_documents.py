@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
+from common import apart as apart_module
 from common.apart import NOBODY_WAITS, GivenUp
 from curation.intake.requesting import try_again
 from reviews.incoming import readings
@@ -19,7 +20,7 @@ PAGE = f"Velvet Quarry - Slow Harbour\nBy Nora Linden\n12 March 2024\n\n{SENTENC
 
 @pytest.fixture
 def everything_is_large(monkeypatch):
-    monkeypatch.setattr(readings, "READ_HERE", 10)
+    monkeypatch.setattr(apart_module, "LARGE", 10)
 
 
 def came_in() -> IncomingDocument:
@@ -43,11 +44,11 @@ def test_one_that_is_given_up_says_why_and_is_read_when_it_is_tried_again(monkey
 
     document = came_in()
     with monkeypatch.context() as busy:
-        busy.setattr(readings, "apart", give_up)
+        busy.setattr(apart_module, "apart", give_up)
         read_into(document, timezone.now())
     document.save()
     assert (document.state, document.reason) == (State.FAILED, "Other long texts are being read just now.")
-    monkeypatch.setattr(readings, "READ_HERE", len(PAGE))
+    monkeypatch.setattr(apart_module, "LARGE", len(PAGE))
     try_again(document)
     document.refresh_from_db()
     assert (document.state, document.reason) == (State.READ, "")
