@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import time
+
+from django.apps.registry import Apps
+from django.apps.registry import apps as installed
 from django.db import models
 from django.db.models import Sum, Value
 
+from albums.models.triggers import VERSION_PARTS
 from common.prepared import PreparedQuery
 
 
@@ -40,3 +45,18 @@ _CURRENT = PreparedQuery(
 def version_of_catalogue(**address: object) -> int:
     """The version of pages that may show anything of the catalogue, whatever their address."""
     return CatalogueVersion.objects.current()
+
+
+def restore_parts(using: str, apps: Apps = installed, **signal: object) -> None:
+    """After migrating, and after `flush`: make the parts again where they are gone, or no page would ever be stale.
+
+    Their sum is above any that was counted to, so that no page kept before is taken for a new one. `apps` are those of
+    the state that was migrated to.
+    """
+    try:
+        parts = apps.get_model("albums", "CatalogueVersion")
+    except LookupError:
+        return
+    if not parts.objects.using(using).exists():
+        counts = [int(time.time() * 1000), *[0] * (VERSION_PARTS - 1)]
+        parts.objects.using(using).bulk_create(parts(part=part, changes=count) for part, count in enumerate(counts))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.apps.registry import Apps
+from django.apps.registry import apps as installed
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
@@ -9,18 +11,27 @@ from django.db.models.functions import Now
 from albums.models import Album
 from albums.models.triggers import OF_ALBUM, raise_album_versions, raise_catalogue_version
 from reviews.consensus.album import SHOWN_FROM
+from reviews.consensus.model import DEFAULTS
 from reviews.consensus.predicting import NAMES
 from reviews.consensus.printed import Printed, as_printed
 from reviews.models.critic import Critic, Publication
 from reviews.models.review import Review
+
+_STATED = {
+    "mean": DEFAULTS.mu,
+    "album_scale": DEFAULTS.scale,
+    "noise": DEFAULTS.noise,
+    "publication_sd": DEFAULTS.publication_sd,
+    "critic_sd": DEFAULTS.critic_sd,
+}
 
 
 class CalibrationQuerySet(models.QuerySet["Calibration"]):
     """Fits of the model."""
 
     def current(self) -> Calibration:
-        """The newest calibration. A migration stores the defaults as the first, so there is always one."""
-        return self.latest("pk")
+        """The newest calibration. Where there is none, the stated defaults are stored first."""
+        return self.order_by("-pk").first() or self.create(**_STATED)
 
 
 class Calibration(models.Model):
@@ -56,6 +67,19 @@ class Calibration(models.Model):
 
     def __str__(self) -> str:
         return f"calibration {self.pk}"
+
+
+def store_defaults(using: str, apps: Apps = installed, **signal: object) -> None:
+    """After migrating, and after `flush`: store the stated defaults where no calibration is left.
+
+    `apps` are those of the state that was migrated to; one before there was a consensus needs none.
+    """
+    try:
+        kept = apps.get_model("reviews", "Calibration").objects.using(using)
+    except LookupError:
+        return
+    if not kept.exists():
+        kept.create(**_STATED)
 
 
 class FormulaEvaluation(models.Model):
