@@ -114,6 +114,7 @@ def environment(port: int, folder: str) -> dict[str, str]:
     """That of a worker."""
     return os.environ | {
         "CHORUS_DATA": folder,
+        "ENV_FILE": "",
         "TEST_LOOPBACK_HOSTS": ",".join(f"{host}={port}" for host in hosts()),
         "FETCH_PAUSE": str(PAUSE),
         "FEED_INTERVAL": "3600",

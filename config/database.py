@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
-import environ
 from django.core.exceptions import ImproperlyConfigured
 
-BASE_DIR = Path(__file__).resolve().parent.parent
+from config.environment import BASE_DIR, env
 
 
 def data_folder() -> Path:
     """Where everything the site keeps outside a given database lies: `CHORUS_DATA`, or `.data` in the project."""
-    return Path(os.environ.get("CHORUS_DATA") or BASE_DIR / ".data").expanduser().absolute()
+    return (BASE_DIR / Path(env("CHORUS_DATA")).expanduser()).absolute()
 
 
 def database_settings(folder: Path | None = None, *, durable: bool = True) -> dict[str, Any]:
@@ -22,8 +20,8 @@ def database_settings(folder: Path | None = None, *, durable: bool = True) -> di
 
     `folder` (default: the data folder) and `durable` (do commits wait for the disk?) concern the embedded server only.
     """
-    if url := os.environ.get("DATABASE_URL"):
-        given = environ.Env.db_url_config(url)
+    if url := env("DATABASE_URL"):
+        given = env.db_url_config(url)
         if given.get("ENGINE") != "django.db.backends.postgresql":
             raise ImproperlyConfigured(
                 "DATABASE_URL must name a PostgreSQL server: postgresql://user:password@host/name"

@@ -18,6 +18,7 @@ import django
 import psutil
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import OperationalError, connection, connections
 from granian import Granian
@@ -25,11 +26,11 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from config.database import data_folder
+from config.environment import env, read_env_file
 from config.local import LOOPBACK, kept_secret
 
-# More workers than this only compete for a small machine; THREADS each hold one database connection.
+# More workers than this only compete for a small machine; each thread holds one database connection.
 MOST_WORKERS = 4
-THREADS = 4
 # A thread that goes takes its connection along, and a new one pays for the first query of each kind. (Granian's most.)
 IDLE_SECONDS = 600
 # Granian takes a worker that ends twice within seconds for one that cannot start, and ends as well. One that was killed
@@ -51,12 +52,13 @@ def main() -> None:
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
     try:
-        host, port = os.environ.get("HOST") or "127.0.0.1", _number("PORT", 8000, 65535)
+        read_env_file()
+        host, port = env("HOST"), _number("PORT", 65535)
         check_free(host, port)
         _local_environment(host)
         _prepare()
         _serve(host, port)
-    except CannotServe as problem:
+    except (CannotServe, ImproperlyConfigured) as problem:
         sys.exit(f"{problem}")
     except KeyboardInterrupt:
         sys.exit(130)
@@ -86,8 +88,8 @@ def _bind(host: str, port: int) -> OSError | None:
     return None
 
 
-def _number(name: str, default: int, highest: int) -> int:
-    given = os.environ.get(name) or str(default)
+def _number(name: str, highest: int) -> int:
+    given = env(name) or str(min(_cores(), MOST_WORKERS))
     if not given.isascii() or not given.isdigit() or not 0 < int(given) <= highest:
         raise CannotServe(f"{name} is “{given}”; it must be a number from 1 to {highest}.")
     return int(given)
@@ -100,10 +102,10 @@ def _local_environment(host: str) -> None:
         addresses = [address.address for found in psutil.net_if_addrs().values() for address in found]
         names |= {socket.gethostname(), *(address for address in addresses if address.count(".") == 3)}
     try:
-        os.environ["SECRET_KEY"] = os.environ.get("SECRET_KEY") or kept_secret(data_folder() / "secret_key")
+        os.environ["SECRET_KEY"] = env("SECRET_KEY") or kept_secret(data_folder() / "secret_key")
     except OSError as error:
         raise CannotServe(f"The data folder {data_folder()} cannot be used: {error.strerror}.") from None
-    os.environ["ALLOWED_HOSTS"] = os.environ.get("ALLOWED_HOSTS") or ",".join(sorted(names))
+    os.environ["ALLOWED_HOSTS"] = env("ALLOWED_HOSTS") or ",".join(sorted(names))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 
@@ -142,11 +144,11 @@ def _serve(host: str, port: int) -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=_number("WORKERS", min(_cores(), MOST_WORKERS), 64),
-        blocking_threads=_number("THREADS", THREADS, 64),
+        workers=_number("WORKERS", 64),
+        blocking_threads=_number("THREADS", 64),
         blocking_threads_idle_timeout=IDLE_SECONDS,
         log_level=LogLevels.warning,
-        log_access=os.environ.get("ACCESS_LOG") == "1",
+        log_access=env.bool("ACCESS_LOG"),
         respawn_failed_workers=True,
         workers_kill_timeout=5,
     )

@@ -1,4 +1,4 @@
-"""Settings. Everything that differs between machines comes from the environment; the README has the table.
+"""Settings. Everything that differs between machines comes from the environment or `.env`; the README has the table.
 
 A site is a local one (its secret key kept in the data folder, its hosts this machine's own names) until DATABASE_URL,
 USE_HTTPS, SECRET_KEY or ALLOWED_HOSTS is set. From then on both SECRET_KEY and ALLOWED_HOSTS must be given.
@@ -6,31 +6,30 @@ USE_HTTPS, SECRET_KEY or ALLOWED_HOSTS is set. From then on both SECRET_KEY and 
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
-import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from pghistory import ForeignKey
 
-from config.database import BASE_DIR, data_folder, database_settings
+from config.database import data_folder, database_settings
+from config.environment import BASE_DIR, env, read_env_file
 from config.local import LOOPBACK, kept_secret
 
-env = environ.Env()
+read_env_file()
 
-SITE_NAME = env("SITE_NAME", default="Chorus")
-DEBUG = env.bool("DEBUG", default=False)
-USE_HTTPS = env.bool("USE_HTTPS", default=False)
-LOCAL = DEBUG or not (USE_HTTPS or {"DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS"} & os.environ.keys())
-SECRET_KEY = env("SECRET_KEY", default="") or (kept_secret(data_folder() / "secret_key") if LOCAL else "")
+SITE_NAME = env("SITE_NAME")
+DEBUG = env.bool("DEBUG")
+USE_HTTPS = env.bool("USE_HTTPS")
+LOCAL = DEBUG or not (USE_HTTPS or any(env(name) for name in ("DATABASE_URL", "SECRET_KEY", "ALLOWED_HOSTS")))
+SECRET_KEY = env("SECRET_KEY") or (kept_secret(data_folder() / "secret_key") if LOCAL else "")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=LOOPBACK if LOCAL else [])
 for required in ["SECRET_KEY", "ALLOWED_HOSTS"]:
     if not globals()[required]:
         raise ImproperlyConfigured(f"{required} is not set. A production site needs it: see the settings in README.md.")
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS")
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES")
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -120,10 +119,10 @@ CACHES = {
     "pages": {
         "BACKEND": "common.caches.memory.MemoryCache",
         "LOCATION": "pages",
-        "OPTIONS": {"MAX_BYTES": env.int("KEPT_PAGES_MB", default=24) * 1_000_000},
+        "OPTIONS": {"MAX_BYTES": env.int("KEPT_PAGES_MB") * 1_000_000},
     },
 }
-if env("CACHE_URL", default=""):
+if env("CACHE_URL"):
     server = env.cache("CACHE_URL")
     if "redis" in server["BACKEND"]:
         # A cache that lets its readers wait is worse than none.
@@ -142,7 +141,7 @@ USE_I18N = True
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(env("STATIC_ROOT", default="") or data_folder() / "static")
+STATIC_ROOT = Path(env("STATIC_ROOT") or data_folder() / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -150,17 +149,17 @@ STORAGES = {
 }
 
 MEDIA_URL = "/media/"
-MEDIA_ROOT = Path(env("MEDIA_ROOT", default="") or data_folder() / "media")
+MEDIA_ROOT = Path(env("MEDIA_ROOT") or data_folder() / "media")
 
-_mail = env.email("EMAIL_URL", default="consolemail://")
+_mail = env.email("EMAIL_URL")
 vars().update(_mail)
 # Mail is kept with what it tells of and goes out when that is stored, through the backend that EMAIL_URL names.
 MAIL_TRANSPORT, EMAIL_BACKEND = _mail["EMAIL_BACKEND"], "accounts.outbox.OutboxBackend"
 MAIL_IN_BACKGROUND = True
 EMAIL_TIMEOUT = 10
 # Links in mail that no request has caused lead here.
-SITE_URL = env("SITE_URL", default="").rstrip("/") or (
-    f"https://{ALLOWED_HOSTS[0].lstrip('*.')}" if USE_HTTPS else f"http://127.0.0.1:{os.environ.get('PORT') or 8000}"
+SITE_URL = env("SITE_URL").rstrip("/") or (
+    f"https://{ALLOWED_HOSTS[0].lstrip('*.')}" if USE_HTTPS else f"http://127.0.0.1:{env('PORT')}"
 )
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM", default=f"{SITE_NAME} <chorus@localhost>")
 
@@ -169,7 +168,7 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env("LOG_LEVEL", default="WARNING")},
+    "root": {"handlers": ["stderr"], "level": env("LOG_LEVEL")},
     "loggers": {
         "django": {"handlers": [], "level": "NOTSET", "propagate": True},
         # Strangers' typing errors: pages that are not there, hosts that are not ours.
@@ -204,11 +203,11 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "10/5m/user",
     "manage_email": "10/h/user",
     "confirm_email": "1/3m/key",
-} | env.json("ACCOUNT_RATE_LIMITS", default={})
+} | env.json("ACCOUNT_RATE_LIMITS")
 MFA_RATE_LIMITS = {"webauthn_login": "60/5m/ip"}
 
 # A request that works for so many seconds is given up with a 503; what waits for the database ends before that.
-REQUEST_SECONDS = env.float("REQUEST_SECONDS", default=20)
+REQUEST_SECONDS = env.float("REQUEST_SECONDS")
 # A body of a megabyte is refused with a message that keeps it, so the request around it must get through.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5_000_000
 # An album's page in the admin posts six fields for each of its tracks; box sets have hundreds.
@@ -235,11 +234,11 @@ LINK_CHECK_AGENT = env("LINK_CHECK_AGENT", default=f"{SITE_NAME} link check")
 # How pages and feeds are asked for: under a name with an address to write to, with so many seconds between two requests
 # to one host.
 FETCH_AGENT = env("FETCH_AGENT", default=f"{SITE_NAME}/1.0 (+{SITE_URL}/method/)")
-FETCH_PAUSE = env.float("FETCH_PAUSE", default=2)
+FETCH_PAUSE = env.float("FETCH_PAUSE")
 # How often a feed is asked that does not ask to be left alone for longer, in seconds.
-FEED_INTERVAL = env.int("FEED_INTERVAL", default=3600)
+FEED_INTERVAL = env.int("FEED_INTERVAL")
 # Whether web processes fetch by themselves; without it, `manage.py poll_feeds` on a timer does.
-FETCH_IN_BACKGROUND = env.bool("FETCH_IN_BACKGROUND", default=True)
+FETCH_IN_BACKGROUND = env.bool("FETCH_IN_BACKGROUND")
 # Hosts that stand on this machine, "lantern.example=8101": for tests and rehearsals. Nothing else reaches a private
 # address, and no production site starts with it.
 FETCH_LOOPBACK = {name: int(port) for name, port in env.dict("TEST_LOOPBACK_HOSTS", default={}).items()}

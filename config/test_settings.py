@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+os.environ["ENV_FILE"] = ""
 os.environ["SECRET_KEY"] = "only for tests"  # noqa: S105
 os.environ["ALLOWED_HOSTS"] = "testserver,localhost,127.0.0.1"
 

@@ -5,9 +5,12 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from config.environment import env, read_env_file
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+read_env_file()
 # libpq reads this: a page that takes longer is given up. Commands and migrations take the time they need.
-if (timeout := os.environ.get("STATEMENT_TIMEOUT") or "15s") != "0":
+if (timeout := env("STATEMENT_TIMEOUT")) != "0":
     os.environ.setdefault("PGOPTIONS", f"-c statement_timeout={timeout}")
 
 _django = get_wsgi_application()

@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import connection
 from psycopg2 import sql
 
-from config.database import BASE_DIR
+from config.environment import BASE_DIR
 
 # Any number, as long as it is always the same: whoever makes, copies or drops databases of tests holds this lock.
 LOCK = 20_240_920

@@ -15,7 +15,8 @@ from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
 
-from config.database import BASE_DIR, data_folder
+from config.database import data_folder
+from config.environment import BASE_DIR
 from tests import contents, database
 from tests.contents import Contents
 

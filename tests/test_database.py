@@ -9,7 +9,7 @@ from django.db import connection, transaction
 from django.utils.text import slugify
 
 from albums.models import Album, Label
-from config.database import BASE_DIR
+from config.environment import BASE_DIR
 from reviews.models import Calibration
 from tests import contents, database
 from tests.contents import Contents

@@ -50,7 +50,7 @@ def site_environment(folder: Path, **settings: str) -> dict[str, str]:
     """The environment of a process that serves or fills the site in that data folder, and no other setting."""
     inherited = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
     site = {"CHORUS_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "bench.serving.settings", "PYTHONPATH": str(ROOT)}
-    return inherited | site | settings
+    return inherited | site | {"ENV_FILE": ""} | settings
 
 
 def ready(size: Size, within: Path) -> tuple[Path, bool]:
