@@ -40,6 +40,7 @@ _CURATOR = (
     | _to("view decide", "accounts", "bylineclaim")
     | {"curation.merge_records", "curation.split_records", "curation.undo_merge"}
     | _to("view", "curation", "rearrangement likelyduplicate linkcheck")
+    | _to("view change", "curation", "job")
     | _to("add change delete view", "reviews", "blockedsource sourcepolicy feed")
     | {"reviews.view_incomingdocument", "reviews.take_document"}
 )

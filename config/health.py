@@ -38,7 +38,7 @@ KEPT_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
-class Finding:
+class Probed:
     """What one look found: in words, and whether the site can work so (`works`) and should stay so (`well`)."""
 
     words: str
@@ -51,7 +51,7 @@ class HealthMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self._get_response = get_response
-        self._found: tuple[float, dict[str, Finding]] = (-KEPT_SECONDS, {})
+        self._found: tuple[float, dict[str, Probed]] = (-KEPT_SECONDS, {})
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """A probe's answer, or the page's."""
@@ -77,30 +77,30 @@ def _alive() -> HttpResponse:
     return JsonResponse({"status": "alive", "release": release()[:12]}, headers={"Cache-Control": "no-store"})
 
 
-def look() -> dict[str, Finding]:
+def look() -> dict[str, Probed]:
     """What this worker finds just now: its database and migrations, without which it is not ready; disk and queues."""
     found = {"disk": _disk()}
     try:
-        found |= {"database": Finding("answers"), "migrations": _migrations()}
+        found |= {"database": Probed("answers"), "migrations": _migrations()}
         if found["migrations"].works:
             found |= {name: _oldest(waits_since) for name, waits_since in _queues()}
     except (Error, psycopg2.Error):
         connection.close()
-        found["database"] = Finding("does not answer", works=False)
+        found["database"] = Probed("does not answer", works=False)
     return dict(sorted(found.items()))
 
 
-def _disk() -> Finding:
+def _disk() -> Probed:
     try:
         free = shutil.disk_usage(settings.MEDIA_ROOT if settings.MEDIA_ROOT.exists() else settings.BASE_DIR).free
     except OSError as error:
-        return Finding(f"cannot be asked: {error.strerror}", well=False)
-    return Finding(f"{free / 1e9:.1f} GB free", well=free >= LEAST_FREE_BYTES)
+        return Probed(f"cannot be asked: {error.strerror}", well=False)
+    return Probed(f"{free / 1e9:.1f} GB free", well=free >= LEAST_FREE_BYTES)
 
 
-def _migrations() -> Finding:
+def _migrations() -> Probed:
     missing = len(shipped_migrations() - set(MigrationRecorder(connection).applied_migrations()))
-    return Finding("all applied" if not missing else f"{missing} not applied", works=not missing)
+    return Probed("all applied" if not missing else f"{missing} not applied", works=not missing)
 
 
 @cache
@@ -122,8 +122,8 @@ def _queues() -> Iterator[tuple[str, datetime | None]]:
     yield "documents", IncomingDocument.objects.to_fetch(now).aggregate(first=Min("next_try_at"))["first"]
 
 
-def _oldest(waits_since: datetime | None) -> Finding:
+def _oldest(waits_since: datetime | None) -> Probed:
     if waits_since is None:
-        return Finding("nothing is due")
+        return Probed("nothing is due")
     age = timezone.now() - waits_since
-    return Finding(f"the oldest is due for {max(age, timedelta()).total_seconds():.0f} s", well=age < LATE)
+    return Probed(f"the oldest is due for {max(age, timedelta()).total_seconds():.0f} s", well=age < LATE)

@@ -8,7 +8,6 @@ import os
 import signal
 import socket
 import sys
-import threading
 import time
 from collections import defaultdict, deque
 from pathlib import Path
@@ -25,6 +24,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from common.processes import end_with_parent
 from config.database import data_folder
 from config.environment import env, read_env_file
 from config.local import LOOPBACK, kept_secret
@@ -40,7 +40,6 @@ LOOP_TIMES, LOOP_SECONDS = 5, 60
 PREPARING = 0x63686F727573
 # The workers of a server that was killed need a moment to follow it and to free its port.
 PATIENCE_SECONDS = 3
-FOLLOW_SECONDS = 1
 
 
 class CannotServe(Exception):
@@ -178,20 +177,11 @@ class Respawns(dict[int, float]):
 def _in_worker(read_end: int, write_end: int) -> None:
     """What a worker owes the server it was forked from, whatever way that server ends.
 
-    A terminal sends Ctrl-C to the workers too; told twice, by it and by the server, a worker may hang. And only the
-    server keeps the pipe's other end open: when it is killed, reading comes to an end, and the worker must follow. It
-    is told twice all the same, since one that was just being started has not heard it, and would serve on for ever.
+    A terminal sends Ctrl-C to the workers too; told twice, by it and by the server, a worker may hang.
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
     os.close(write_end)
-
-    def follow() -> None:
-        os.read(read_end, 1)
-        for number in (signal.SIGTERM, signal.SIGTERM, signal.SIGKILL):
-            os.kill(os.getpid(), number)
-            time.sleep(FOLLOW_SECONDS)
-
-    threading.Thread(target=follow, daemon=True).start()
+    end_with_parent(read_end)
 
 
 def _announce(host: str, port: int) -> None:

@@ -15,7 +15,7 @@ from accounts.models import BylineClaim, Notice
 from accounts.notices import unsubscribe_token
 from accounts.roles import CHIEF_CURATOR
 from albums.models import Genre, Label, Redirect
-from curation.models import LikelyDuplicate
+from curation.models import Job, LikelyDuplicate
 from reviews.models import BlockedSource, CorrectionRequest, Draft, Feed, IncomingDocument, SourcePolicy
 from tests.curators import new_curator
 from tests.curators import signed_in as client_of
@@ -96,6 +96,9 @@ def made_world() -> SimpleNamespace:
     world.arrived = IncomingDocument.objects.create(
         state="policy", address="https://new.example/b", for_critic=critic
     ).pk
+    world.job = Job.objects.get(name="check_links").pk
+    world.silent_job = Job.objects.get(name="fit_consensus").pk
+    Job.objects.filter(pk=world.silent_job).update(enabled=False)
     pair = {"first_id": album.pk, "second_id": world.proposed}
     world.pair = LikelyDuplicate.objects.create(kind="album", likelihood=0.9, why="one title", **pair).pk
     for model in admin.site._registry:

@@ -48,6 +48,7 @@ SAME_THING = {
     "fit": "the fit of the model, and the bench that times it",
     "functions": "functions of the database, of the catalogue and of reviews",
     "import_scores": "the command, and the bench that times it",
+    "jobs": "jobs on a timer: the room of them, and their admin",
     "links": "whether links are still there: the checking, and its admin",
     "notes": "notes on a review: their life, and their admin",
     "reading": "the reading of documents, and its one entrance",

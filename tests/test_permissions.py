@@ -193,6 +193,7 @@ ADMIN = {
     "reviews_reviewtocode": ("ok no go ok no", "ok no go ok no"),
     "curation_rearrangement": ("ok no go go no", "ok no go go no"),
     "curation_linkcheck": ("ok no go go no", "ok no go go no"),
+    "curation_job": ("ok no ok ok no", "ok no ok ok no"),
     "curation_likelyduplicate": ("ok no ok ok no", "ok no ok ok no"),
     "reviews_blockedsource": ("ok ok ok ok ok", "ok ok ok ok ok"),
     "reviews_sourcepolicy": ("ok ok ok ok ok", "ok ok ok ok ok"),

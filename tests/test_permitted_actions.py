@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from accounts.models import BylineClaim
 from albums.models import Album, Artist
-from curation.models import LikelyDuplicate
+from curation.models import Job, LikelyDuplicate
 from reviews.models import Critic, Feed, Publication
 from tests.curators import list_of, page_of
 from tests.factories import UserFactory
@@ -63,6 +63,15 @@ ACTIONS = {
     ),
     ("Feed", "switch_off"): Action(
         lambda world: [world.feed], lambda world, response: not Feed.objects.get(pk=world.feed).enabled
+    ),
+    ("Job", "run_now"): Action(
+        lambda world: [world.job], lambda world, response: Job.objects.get(pk=world.job).asked_for
+    ),
+    ("Job", "switch_on"): Action(
+        lambda world: [world.silent_job], lambda world, response: Job.objects.get(pk=world.silent_job).enabled
+    ),
+    ("Job", "switch_off"): Action(
+        lambda world: [world.job], lambda world, response: not Job.objects.get(pk=world.job).enabled
     ),
     ("BylineClaim", "grant"): Action(
         lambda world: [world.claim],

@@ -1,6 +1,7 @@
 """The curators' tools that concern albums and what is said of them together."""
 
 from common.admin.companions import accompany
+from curation.admin.jobs import JobAdmin
 from curation.admin.links import LinkCheckAdmin
 from curation.admin.origins import FeedAdmin, IncomingDocumentAdmin, SourcePolicyAdmin
 from curation.admin.rearranging import RearrangementAdmin
@@ -18,6 +19,7 @@ for holdable in DECIDES:
 __all__ = [
     "FeedAdmin",
     "IncomingDocumentAdmin",
+    "JobAdmin",
     "LikelyDuplicateAdmin",
     "LinkCheckAdmin",
     "RearrangementAdmin",

@@ -23,6 +23,7 @@ LEFT_OUT = {
     "pghistory": "not in use: each event of the history holds its own context",
     "sessions": "who is signed in",
     "curation.Hold": "who is at work on what just now",
+    "curation.Job": "how the site's own timer went",
     "reviews.IncomingDocument": "pages of others on their way in, and their texts",
     "reviews.DocumentReview": "which of those pages a review came from",
     "reviews.WebHost": "what hosts answered of late",
