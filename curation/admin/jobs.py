@@ -47,9 +47,13 @@ class JobAdmin(DeskAdmin):
     fields = ["enabled", *readonly_fields]
     actions = ["run_now", "switch_on", "switch_off"]
 
+    class Media:
+        css = {"all": ["css/curation.css"]}
+
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, object] | None = None) -> HttpResponse:
         """With a word on whether anybody does them."""
-        return super().changelist_view(request, {"somebody_works": somebody_works(), **(extra_context or {})})
+        told = {"title": "Jobs on a timer", "somebody_works": somebody_works(), **(extra_context or {})}
+        return super().changelist_view(request, told)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """A release brings its jobs."""
@@ -62,7 +66,7 @@ class JobAdmin(DeskAdmin):
     @admin.display(description="job", ordering="name")
     def name_in_words(self, job: Job) -> str:
         """Its name."""
-        return str(job)
+        return JOBS[job.name].title if job.name in JOBS else str(job)
 
     @admin.display(description="what it does")
     def tells(self, job: Job) -> str:

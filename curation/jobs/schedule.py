@@ -22,6 +22,7 @@ class ScheduledJob:
     """One command on a timer. `at` is an hour of the site's own clock, for what belongs into the night."""
 
     command: str
+    title: str
     tells: str
     every: timedelta
     longest: timedelta
@@ -52,19 +53,44 @@ _MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=
 JOBS = {
     job.command: job
     for job in [
-        ScheduledJob("send_mail", "Sends the mail that is due.", _MINUTE, 10 * _MINUTE),
+        ScheduledJob("send_mail", "Mail", "Sends the mail that is due.", _MINUTE, 10 * _MINUTE),
         ScheduledJob(
-            "poll_feeds", "Asks the feeds that are due and fetches what waits.", timedelta(seconds=20), 30 * _MINUTE
+            "poll_feeds",
+            "Feeds and pages",
+            "Asks the feeds that are due and fetches what waits.",
+            timedelta(seconds=20),
+            30 * _MINUTE,
         ),
-        ScheduledJob("clearsessions", "Forgets who was signed in long ago.", _DAY, _HOUR, at=time(3, 0)),
         ScheduledJob(
-            "forget_old_merges", "Forgets how merges of a month ago can be undone.", _DAY, _HOUR, at=time(3, 5)
+            "clearsessions", "Old sign-ins", "Forgets who was signed in long ago.", _DAY, _HOUR, at=time(3, 0)
         ),
         ScheduledJob(
-            "find_duplicates", "Puts likely duplicates on the curators’ worklist.", _DAY, 3 * _HOUR, at=time(3, 15)
+            "forget_old_merges",
+            "Old merges",
+            "Forgets how merges of a month ago can be undone.",
+            _DAY,
+            _HOUR,
+            at=time(3, 5),
         ),
-        ScheduledJob("check_links", "Asks whether sources are still there.", _DAY, 6 * _HOUR, at=time(3, 45)),
-        ScheduledJob("fit_consensus", "Fits the model on the site’s own reviews.", 7 * _DAY, 3 * _HOUR, at=time(4, 30)),
+        ScheduledJob(
+            "find_duplicates",
+            "Likely duplicates",
+            "Puts likely duplicates on the curators’ worklist.",
+            _DAY,
+            3 * _HOUR,
+            at=time(3, 15),
+        ),
+        ScheduledJob(
+            "check_links", "Link checks", "Asks whether sources are still there.", _DAY, 6 * _HOUR, at=time(3, 45)
+        ),
+        ScheduledJob(
+            "fit_consensus",
+            "The model’s fit",
+            "Fits the model on the site’s own reviews.",
+            7 * _DAY,
+            3 * _HOUR,
+            at=time(4, 30),
+        ),
     ]
 }
 """By their command, the most frequent first."""

@@ -24,7 +24,7 @@ from tests.curators import new_curator
 
 NOON = datetime(2026, 5, 3, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-NIGHTLY = ScheduledJob("clearsessions", "Forgets.", DAY, HOUR, at=time(3, 30))
+NIGHTLY = ScheduledJob("clearsessions", "Sessions", "Forgets.", DAY, HOUR, at=time(3, 30))
 
 
 class TestWhen:
@@ -44,7 +44,7 @@ class TestWhen:
             assert NIGHTLY.next_time(NOON) == datetime(2026, 5, 4, 18, 30, tzinfo=UTC)
 
     def test_a_failure_is_tried_again_after_a_minute_then_two_then_four_but_never_later_than_usual(self):
-        hourly = ScheduledJob("clearsessions", "Forgets.", HOUR, HOUR)
+        hourly = ScheduledJob("clearsessions", "Sessions", "Forgets.", HOUR, HOUR)
         pauses = [(hourly.next_time(NOON, failures) - NOON).total_seconds() / 60 for failures in (1, 2, 3, 6, 7, 900)]
         assert pauses == [1, 2, 4, 32, 60, 60]
 
@@ -192,7 +192,7 @@ class TestWorker:
 
     def test_a_job_that_takes_too_long_is_ended(self, monkeypatch):
         self.job(enabled=True)
-        slow = ScheduledJob("clearsessions", "Forgets.", DAY, timedelta())
+        slow = ScheduledJob("clearsessions", "Sessions", "Forgets.", DAY, timedelta())
         monkeypatch.setitem(JOBS, "clearsessions", slow)
         self.work_until(monkeypatch, self.has_ended, lambda job: signal.pause())
         assert self.job().problem == "It took longer than 0:00:00 and was ended."
@@ -264,8 +264,8 @@ class TestTheDesk:
         worker.begin(Job.objects.get(name="send_mail"), NOON)
         worker.end("send_mail", NOON, "", "No.")
         page = curator.get(reverse("admin:curation_job_changelist"), {"failing": "yes"}).content.decode()
-        assert "Send mail" in page
-        assert "Check links" not in page
+        assert "Sends the mail that is due." in page
+        assert "Link checks" not in page
 
     def test_asking_for_a_job_while_nobody_works_says_so(self, curator):
         ticked = {"action": "run_now", "_selected_action": [Job.objects.get(name="check_links").pk]}
