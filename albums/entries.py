@@ -12,7 +12,7 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
-from django.db.models import Model, Value
+from django.db.models import Model, QuerySet, Value
 
 from albums.identity import CannotTell, Dates, Record, album_meant, dates, slug_of
 from albums.models import Album, AlbumLink, Artist, ArtistAlias, Credit, Film, Genre, Label, Track
@@ -41,25 +41,30 @@ def import_album(entry: Mapping[str, Any]) -> tuple[Album, str]:
     artist. What the entry does not say stays as it is. Raises InvalidEntry, and then nothing is stored.
     """
     said = _record(entry)
-    artists = [_artist(row) for row in _rows(entry, "artists", required=True)]
+    artists = artists_credited(entry)
     album = _existing(said, artists[0][0])
     created = album is None
     if album is None:
         album = Album(title=said.title, lead_artist=artists[0][0])
         album.slug = slug_of(said, album.lead_artist)
     before = None if created else _picture(album)
-    stored = _columns(album)
+    stored = columns_of(album)
     _fill(album, entry, said)
-    if created or _columns(album) != stored:
+    if created or columns_of(album) != stored:
         album.save()
-    _credit(album, artists)
+    credit_artists(album, artists)
     album.genres.add(*(Genre.objects.named(name) for name in _names(entry, "genres", longest_text(Genre, "name"))))
     album.labels.add(*(Label.objects.named(name) for name in _names(entry, "labels", longest_text(Label, "name"))))
     list_tracks(album, _rows(entry, "tracks"))
-    _add_links(album, _rows(entry, "links"))
+    add_links(album, _rows(entry, "links"))
     if created:
         return album, "created"
     return album, "unchanged" if _picture(album) == before else "updated"
+
+
+def album_described(entry: Mapping[str, Any], lead: Artist) -> Album | None:
+    """The album that the entry means among those of its first artist; None for a new one. Raises InvalidEntry."""
+    return _existing(_record(entry), lead)
 
 
 def release_date(value: object) -> tuple[date, str]:
@@ -85,7 +90,7 @@ def _record(entry: Mapping[str, Any]) -> Record:
 
 
 def _existing(said: Record, lead: Artist) -> Album | None:
-    if said.musicbrainz_id and (found := Album.objects.filter(musicbrainz_id=said.musicbrainz_id).first()):
+    if said.musicbrainz_id and (found := Album.objects.of_musicbrainz(said.musicbrainz_id).first()):
         return found
     try:
         return album_meant(said, [lead])
@@ -102,7 +107,7 @@ def _fill(album: Album, entry: Mapping[str, Any], said: Record) -> None:
         album.disambiguation = said.disambiguation
     if language := _text(entry, "language", Album):
         album.language = language
-    if said.musicbrainz_id:
+    if said.musicbrainz_id and not album.musicbrainz_id:
         album.musicbrainz_id = said.musicbrainz_id
     if film := entry.get("film"):
         if album.kind != Album.Kind.SOUNDTRACK:
@@ -136,35 +141,56 @@ def _film(row: Any) -> Film:
         film.minutes = film.minutes or same.minutes
         film.director = film.director or same.director
         film.producers = film.producers or same.producers
-    if same is None or _columns(film) != _columns(same):
+    if same is None or columns_of(film) != columns_of(same):
         film.save()
     return film
 
 
-def _artist(row: Mapping[str, Any]) -> tuple[Artist, str, str]:
+def artist_of(row: Mapping[str, Any]) -> Artist:
+    """The artist of a row of `artists`, created when there is none. Raises InvalidEntry.
+
+    The same artist is the one of that MusicBrainz id, or else the one of that name who has no id and no other
+    disambiguation; they have the id from then on.
+    """
     name = _text(row, "name", Artist, required=True)
     disambiguation = _text(row, "disambiguation", Artist)
     identity = _uuid(row, "musicbrainz_id")
-    known = Artist.objects.filter(musicbrainz_id=identity) if identity else Artist.objects.known_as(name)
-    if disambiguation and not identity:
-        known = known.filter(disambiguation=disambiguation)
-    found = list(known[:2])
+    found = list(_known(name, disambiguation, identity)[:2])
     if len(found) > 1:
         raise InvalidEntry(f"two artists are known as {name!r}: give the disambiguation")
     artist = found[0] if found else None
     if artist is None:
         slug = free_slug(name, Artist.objects.all(), "artist")
         artist = Artist.objects.create(name=name, slug=slug, disambiguation=disambiguation, musicbrainz_id=identity)
+    elif identity and not artist.musicbrainz_id:
+        artist.musicbrainz_id = identity
+        artist.save(update_fields=["musicbrainz_id"])
     if (sort_name := _text(row, "sort_name", Artist)) and not artist.sort_name:
         artist.sort_name = sort_name
         artist.save(update_fields=["sort_name"])
     for alias in _names(row, "aliases", longest_text(ArtistAlias, "name")):
         if not Artist.objects.known_as(alias).filter(pk=artist.pk).exists():
             artist.aliases.create(name=alias)
-    return artist, _text(row, "credited_as", Credit), _join_phrase(row)
+    return artist
 
 
-def _credit(album: Album, artists: list[tuple[Artist, str, str]]) -> None:
+def _known(name: str, disambiguation: str, identity: UUID | None) -> QuerySet[Artist]:
+    known = Artist.objects.known_as(name)
+    if identity is None:
+        return known.filter(disambiguation=disambiguation) if disambiguation else known
+    if (by_id := Artist.objects.filter(musicbrainz_id=identity)).exists():
+        return by_id
+    return known.filter(musicbrainz_id=None, disambiguation__in=["", disambiguation])
+
+
+def artists_credited(entry: Mapping[str, Any]) -> list[tuple[Artist, str, str]]:
+    """The artists of an entry, each with the name on the sleeve and what joins it to the next. Raises InvalidEntry."""
+    rows = _rows(entry, "artists", required=True)
+    return [(artist_of(row), _text(row, "credited_as", Credit), _join_phrase(row)) for row in rows]
+
+
+def credit_artists(album: Album, artists: list[tuple[Artist, str, str]]) -> None:
+    """Give the album that credit line. Raises InvalidEntry where an artist stands in it twice."""
     if len({artist.pk for artist, _, _ in artists}) < len(artists):
         raise InvalidEntry("an artist is credited twice")
     wanted = [
@@ -197,7 +223,8 @@ def list_tracks(album: Album, rows: Iterable[Mapping[str, Any]]) -> None:
             track.save()
 
 
-def _add_links(album: Album, rows: Iterable[Mapping[str, Any]]) -> None:
+def add_links(album: Album, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Add the links that lead to other pages than those that are there. Raises InvalidEntry."""
     for row in rows:
         kind, url = read_link(row)
         if not album.links.alias(page=source_key("url")).filter(page=source_key(Value(url))).exists():
@@ -216,7 +243,7 @@ def read_link(row: Mapping[str, Any]) -> tuple[str, str]:
     return kind, url
 
 
-def _columns(row: Album | Film) -> dict[str, Any]:
+def columns_of(row: Album | Film) -> dict[str, Any]:
     """What the row says, the columns derived from others aside."""
     return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields if field.editable}
 

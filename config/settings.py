@@ -239,6 +239,10 @@ FETCH_PAUSE = env.float("FETCH_PAUSE")
 FEED_INTERVAL = env.int("FEED_INTERVAL")
 # Whether web processes fetch by themselves; without it, `manage.py poll_feeds` on a timer does.
 FETCH_IN_BACKGROUND = env.bool("FETCH_IN_BACKGROUND")
+# Where records and their covers come from, and how many seconds lie between two requests: MusicBrainz wants one.
+MUSICBRAINZ_URL = env("MUSICBRAINZ_URL").rstrip("/")
+COVER_ART_URL = env("COVER_ART_URL").rstrip("/")
+MUSICBRAINZ_PAUSE = env.float("MUSICBRAINZ_PAUSE")
 # Hosts that stand on this machine, "lantern.example=8101": for tests and rehearsals. Nothing else reaches a private
 # address, and no production site starts with it.
 FETCH_LOOPBACK = {name: int(port) for name, port in env.dict("TEST_LOOPBACK_HOSTS", default={}).items()}

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from django.db.models import F, Field, ForeignKey, ManyToOneRel, Max, Model, Q, QuerySet
 
 from accounts.models import BylineClaim
-from albums.models import Album, Credit, Redirect
+from albums.models import Album, AlbumSource, Credit, Redirect
 from common.model_fields import stored_field
 from common.slugs import numbered_slug
 from curation.journal import Journal
@@ -191,7 +191,30 @@ class Claims(Rule):
         journal.change(_pointing(relation, other), **{relation.attname: survivor})
 
 
+@dataclass(frozen=True)
+class Sources(Rule):
+    """The survivor keeps what MusicBrainz says of it, and the other's ids lead to it from then on."""
+
+    means = "are united: both ids lead to the survivor"
+
+    def apply(self, journal: Journal, relation: ForeignKey, survivor: int, other: int) -> None:
+        """Add the ids to the survivor's; where MusicBrainz has said nothing of it, take what it said of the other."""
+        ids = set(Album.objects.filter(pk=other).exclude(musicbrainz_id=None).values_list("musicbrainz_id", flat=True))
+        for row in AlbumSource.objects.filter(album__in=[survivor, other]):
+            ids.update(row.former_ids)
+        kept = AlbumSource.objects.filter(album=survivor)
+        if kept.exists():
+            journal.remove(_pointing(relation, other))
+        else:
+            journal.change(_pointing(relation, other), album_id=survivor)
+        if ids and not kept.exists():
+            journal.added(AlbumSource.objects.filter(pk=AlbumSource.objects.create(album_id=survivor).pk))
+        if ids:
+            journal.change(kept, former_ids=sorted(ids, key=str))
+
+
 RULES: Mapping[str, Rule] = {
+    "albums.AlbumSource.album": Sources(),
     "albums.Album_genres.album": United("genre"),
     "albums.Album_labels.album": United("label"),
     "albums.AlbumLink.album": United("url"),

@@ -39,6 +39,13 @@ class AlbumRecord:
     links: list[AlbumLink]
     formula_errors: dict[str, float]
 
+    @property
+    def grouped_links(self) -> list[tuple[str, list[AlbumLink]]]:
+        """Where to hear it, and where to read about it; without what there is none of."""
+        about = [link for link in self.links if link.kind == AlbumLink.Kind.ABOUT]
+        hear = [link for link in self.links if link.kind != AlbumLink.Kind.ABOUT]
+        return [(name, links) for name, links in (("Hear it", hear), ("Elsewhere", about)) if links]
+
 
 def load_record(artist_slug: str, slug: str) -> AlbumRecord:
     """A listed album with all that its page says of the record itself, in three queries. Raises Album.DoesNotExist."""

@@ -4,6 +4,7 @@ from albums.models.album import Album, AlbumGenre, AlbumLabel, AlbumLink, Credit
 from albums.models.artist import Artist, ArtistAlias
 from albums.models.redirect import Redirect
 from albums.models.search import AlbumWords, Vocabulary
+from albums.models.sources import AlbumSource, AwaitedRecord, CatalogueHost, KeptAnswer
 from albums.models.tags import Genre, Label
 from albums.models.version import CatalogueVersion
 
@@ -12,13 +13,17 @@ __all__ = [
     "AlbumGenre",
     "AlbumLabel",
     "AlbumLink",
+    "AlbumSource",
     "AlbumWords",
     "Artist",
     "ArtistAlias",
+    "AwaitedRecord",
+    "CatalogueHost",
     "CatalogueVersion",
     "Credit",
     "Film",
     "Genre",
+    "KeptAnswer",
     "Label",
     "Redirect",
     "Track",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -28,6 +29,7 @@ from common.names import fold, short_title
 from common.page_addresses import address
 from common.prepared import PreparedQuery
 from common.tracking import tracked
+from common.web_addresses import host_of
 
 
 @tracked(exclude=["folded"])
@@ -108,6 +110,10 @@ class AlbumQuerySet(models.QuerySet):
     def titled(self, title: str) -> AlbumQuerySet:
         """Albums of that title, case, accents and the words for an edition or a soundtrack aside."""
         return self.filter(folded=fold(short_title(title)))
+
+    def of_musicbrainz(self, key: UUID) -> AlbumQuerySet:
+        """The album of that id at MusicBrainz, or of one that went into its own."""
+        return self.filter(Q(musicbrainz_id=key) | Q(source__former_ids__contains=[key]))
 
     def scored(self) -> AlbumQuerySet:
         """Albums with a consensus to show."""
@@ -401,6 +407,7 @@ class AlbumLink(models.Model):
         STREAM = "stream", "Listen"
         BUY = "buy", "Buy"
         OFFICIAL = "official", "Official page"
+        ABOUT = "about", "Read about it"
 
     album = models.ForeignKey(Album, on_delete=models.CASCADE, related_name="links")
     kind = models.CharField(max_length=8, choices=Kind)
@@ -416,6 +423,11 @@ class AlbumLink(models.Model):
 
     def __str__(self) -> str:
         return self.url
+
+    @property
+    def host(self) -> str:
+        """The host that it leads to."""
+        return host_of(self.url)
 
 
 @tracked(within=["album"])

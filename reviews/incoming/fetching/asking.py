@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
 
 from django.conf import settings
 from django.utils import timezone
 
 from common.fetching import Fetched, Fetcher, NotAsked
+from common.turns import retry_after
 from common.web_addresses import host_of
 from reviews.incoming.fetching.robots import rules_of, turn_name
 from reviews.incoming.fetching.turns import Turn, turn_at
 
-LONGEST_WAIT = timedelta(days=7)
 BUSY = (429, 503)
 
 
@@ -78,16 +77,3 @@ def _heed(answer: Fetched, turn: Turn) -> None:
         after = retry_after(answer.headers.get("retry-after", ""), timezone.now()) or timedelta(minutes=5)
         turn.wait_longer(after)
         raise AskLater(answer.status, after)
-
-
-def retry_after(value: str, now: datetime) -> timedelta | None:
-    """How long a Retry-After header, in seconds or a date, asks to wait: a week at most, None when it says nothing."""
-    if value.strip().isdecimal() and len(value.strip()) < 10:
-        return min(timedelta(seconds=int(value)), LONGEST_WAIT)
-    try:
-        until = parsedate_to_datetime(value)
-    except (TypeError, ValueError):
-        return None
-    if until.tzinfo is None:
-        until = until.replace(tzinfo=now.tzinfo)
-    return min(max(until - now, timedelta()), LONGEST_WAIT)

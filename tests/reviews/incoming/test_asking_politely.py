@@ -8,7 +8,8 @@ import pytest
 from django.utils import timezone
 
 from common.fetching import NotAsked
-from reviews.incoming.fetching.asking import AskLater, LeadsElsewhere, ask_politely, retry_after
+from common.turns import retry_after
+from reviews.incoming.fetching.asking import AskLater, LeadsElsewhere, ask_politely
 from reviews.incoming.fetching.robots import product_of
 from reviews.incoming.fetching.turns import LEASE, NotYet, turn_at
 from reviews.models import WebHost
@@ -90,7 +91,7 @@ def test_who_died_in_their_turn_loses_it(monkeypatch):
     turn = turn_at("lantern.example", timedelta())
     turn.__enter__()
     later = timezone.now() + LEASE
-    monkeypatch.setattr("reviews.incoming.fetching.turns.timezone.now", lambda: later)
+    monkeypatch.setattr("common.turns.timezone.now", lambda: later)
     with turn_at("lantern.example", timedelta()) as now_ours:
         assert now_ours.host == "lantern.example"
 

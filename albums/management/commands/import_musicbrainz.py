@@ -1,0 +1,115 @@
+"""Brings in records from MusicBrainz."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from uuid import UUID
+
+from django.core.management.base import CommandError
+
+from albums.entries import InvalidEntry
+from albums.musicbrainz.asking import Away, MusicBrainz, address_of, forget_old_answers
+from albums.musicbrainz.importing import groups_meant, import_awaited, import_group, put_off
+from albums.musicbrainz.references import NoRecord, Reference, read_reference
+from albums.musicbrainz.taking import differences_of
+from common.names import fold
+from common.tracking import RecordedCommand
+
+
+class Command(RecordedCommand):
+    """`manage.py import_musicbrainz MBID|ADDRESS|ARTIST ... [--fresh] [--waiting]`"""
+
+    help = (
+        "Bring in records from MusicBrainz: release groups, releases or artists by id or by any address of "
+        "musicbrainz.org, or an artist's albums and EPs by name. What is here follows MusicBrainz where nobody has "
+        "changed it. One request a second, whoever asks; what is asked for while MusicBrainz is away waits."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """What to bring in."""
+        parser.add_argument("asked", nargs="*", metavar="MBID|ADDRESS|ARTIST")
+        parser.add_argument("--fresh", action="store_true", help="Ask anew what was asked within a day.")
+        parser.add_argument("--waiting", action="store_true", help="Ask again for what waits, as far as it is due.")
+
+    def handle(self, *, asked: Sequence[str], fresh: bool, waiting: bool, **options: object) -> None:
+        """Bring in all that can be, say what cannot, and end with status 1 when there was any."""
+        if not asked and not waiting:
+            raise CommandError("Give ids, addresses of musicbrainz.org or names of artists; or --waiting.")
+        self.source = MusicBrainz(fresh=fresh)
+        self.counts: Counter[str] = Counter()
+        self.away: list[Away] = []
+        if waiting:
+            self.counts.update(taken.outcome for taken in import_awaited(self.source, most=1000))
+        for text in asked:
+            try:
+                self._bring_in(text)
+            except NoRecord as problem:
+                self._refuse(text, problem)
+        forget_old_answers()
+        outcomes = ("created", "updated", "unchanged", "bad", "put off")
+        counts = ", ".join(f"{self.counts[outcome]:,} {outcome}" for outcome in outcomes)
+        self.stdout.write(f"{self.counts.total():,} records: {counts}.")
+        if self.away:
+            again = "manage.py import_musicbrainz --waiting"
+            self.stderr.write(f"{self.away[0]} What is put off is kept, and asked for again by `{again}`.")
+        if self.counts["bad"] or self.counts["put off"]:
+            raise CommandError("Not everything was brought in.")
+
+    def _bring_in(self, text: str) -> None:
+        reference = read_reference(text)
+        if reference is None:
+            reference = self._artist_named(text)
+        for key in self._groups(reference):
+            self._import(key, text)
+
+    def _groups(self, reference: Reference) -> Iterator[UUID]:
+        if self.away:
+            self._put_off(reference, self.away[0])
+            return
+        try:
+            yield from groups_meant(reference, self.source)
+        except Away as problem:
+            self._put_off(reference, problem)
+
+    def _import(self, key: UUID, text: str) -> None:
+        if self.away:
+            self._put_off(Reference(key, "release-group"), self.away[0])
+            return
+        try:
+            taken = import_group(key, self.source)
+        except (NoRecord, InvalidEntry) as problem:
+            self._refuse(text if str(key) in text else f"{text} ({key})", problem)
+            return
+        except Away as problem:
+            self._put_off(Reference(key, "release-group"), problem)
+            return
+        self.counts[taken.outcome] += 1
+        self.stdout.write(f"{taken.outcome}: {taken.album}, {taken.album.artist_credit}")
+        if changed := differences_of(taken.album):
+            facts = ", ".join(difference.label.lower() for difference in changed)
+            self.stdout.write(f"  as somebody changed it here, and otherwise at MusicBrainz: {facts}")
+
+    def _put_off(self, reference: Reference, problem: Away) -> None:
+        self.away.append(problem)
+        put_off(reference, problem)
+        self.counts["put off"] += 1
+
+    def _refuse(self, text: str, problem: Exception) -> None:
+        self.counts["bad"] += 1
+        self.stderr.write(f"{text}: {problem}")
+
+    def _artist_named(self, name: str) -> Reference:
+        try:
+            found = self.source.search("artist", name)
+        except Away as problem:
+            raise CommandError(f"{problem} A name cannot wait: try again later, or give the id.") from problem
+        same = [row for row in found if fold(str(row.get("name", ""))) == fold(name)]
+        if len(same) == 1:
+            return Reference(UUID(same[0]["id"]), "artist")
+        for row in same or found:
+            told = f" ({row['disambiguation']})" if row.get("disambiguation") else ""
+            self.stderr.write(f"  {row.get('name')}{told}: {address_of('artist', row['id'])}")
+        called = "several artists are called that: give the address of one." if same else "no artist is called that."
+        raise NoRecord(called)
