@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from albums.models import Album, AlbumLink, Artist, Credit, Genre, Label
+from albums.musicbrainz.asking import address_of
 from reviews.models import Consensus, Excerpt, Review, Verdict
 
 # What hangs off an album in one row, since as querysets these cost more to put together than to answer.
@@ -24,6 +25,7 @@ SELECT json_build_object(
                WHERE tagged.album_id = %(album)s),
     'links', (SELECT json_agg(json_build_object('kind', kind, 'url', url) ORDER BY kind, id)
               FROM albums_albumlink WHERE album_id = %(album)s),
+    'cover_file', (SELECT cover_file FROM albums_albumsource WHERE album_id = %(album)s),
     'errors', (SELECT json_object_agg(formula, rmse)
                FROM reviews_formulaevaluation WHERE calibration_id = %(calibration)s))
 """
@@ -31,12 +33,16 @@ SELECT json_build_object(
 
 @dataclass(frozen=True)
 class AlbumRecord:
-    """A listed album, with its credits and tracks, and what hangs off it; by formula, held-out errors in points."""
+    """A listed album, with its credits and tracks, and what hangs off it; by formula, held-out errors in points.
+
+    `cover_source` is where the cover came from, when it is not an upload.
+    """
 
     album: Album
     genres: list[Genre]
     labels: list[Label]
     links: list[AlbumLink]
+    cover_source: str
     formula_errors: dict[str, float]
 
     @property
@@ -65,8 +71,15 @@ def load_record(artist_slug: str, slug: str) -> AlbumRecord:
         genres=[Genre(**genre) for genre in facts["genres"] or ()],
         labels=[Label(**label) for label in facts["labels"] or ()],
         links=[AlbumLink(**link) for link in facts["links"] or ()],
+        cover_source=_cover_source(album, facts["cover_file"]),
         formula_errors=facts["errors"] or {},
     )
+
+
+def _cover_source(album: Album, cover_file: str | None) -> str:
+    if not cover_file or album.cover.name != cover_file or album.musicbrainz_id is None:
+        return ""
+    return f"{address_of('release-group', album.musicbrainz_id)}/cover-art"
 
 
 def _credit(credited_as: str, join_phrase: str, name: str, slug: str) -> Credit:

@@ -16,11 +16,11 @@ from django.utils.translation import ngettext
 from albums.admin.addressed import AddressedAdmin
 from albums.admin.ordered_rows import CreditForm, CreditFormSet, LabelledFormSet, PlacedFormSet, TrackForm
 from albums.admin.table import AlbumRows
-from albums.admin.uploaded_covers import accept_cover
 from albums.entries import list_tracks
 from albums.identity import Record
 from albums.models import Album, AlbumLink, Credit, Film, Track
 from albums.track_list_field import TrackListField
+from albums.uploaded_covers import accept_cover
 from common.admin.base import AddressedForm, DeskAdmin, LinesField
 from common.admin.table_import import TableImport
 

@@ -62,6 +62,14 @@ JOBS = {
             30 * _MINUTE,
         ),
         ScheduledJob(
+            "import_musicbrainz",
+            "Records that wait",
+            "Asks MusicBrainz again for what was asked for while it was away.",
+            5 * _MINUTE,
+            30 * _MINUTE,
+            ("--waiting",),
+        ),
+        ScheduledJob(
             "clearsessions", "Old sign-ins", "Forgets who was signed in long ago.", _DAY, _HOUR, at=time(3, 0)
         ),
         ScheduledJob(

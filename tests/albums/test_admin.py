@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 from PIL.ExifTags import GPS, IFD
 
-from albums.admin import uploaded_covers as covers
+from albums import uploaded_covers as covers
 from albums.models import Album, Artist, Credit, Film, Genre, Label, Redirect, Track
 from tests.curators import errors_in, filled_in, list_of, new_curator, page_of, send, signed_in, staff_who_may, told
 from tests.factories import AlbumFactory, ArtistFactory, FilmFactory, ReviewFactory, TrackFactory, UserFactory

@@ -11,15 +11,16 @@ from django.core.management.base import CommandError
 
 from albums.entries import InvalidEntry
 from albums.musicbrainz.asking import Away, MusicBrainz, address_of, forget_old_answers
+from albums.musicbrainz.covers import fetch_cover, fetch_covers_again
 from albums.musicbrainz.importing import groups_meant, import_awaited, import_group, put_off
 from albums.musicbrainz.references import NoRecord, Reference, read_reference
-from albums.musicbrainz.taking import differences_of
+from albums.musicbrainz.taking import Taken, differences_of
 from common.names import fold
 from common.tracking import RecordedCommand
 
 
 class Command(RecordedCommand):
-    """`manage.py import_musicbrainz MBID|ADDRESS|ARTIST ... [--fresh] [--waiting]`"""
+    """`manage.py import_musicbrainz MBID|ADDRESS|ARTIST ... [--fresh] [--no-covers] [--waiting]`"""
 
     help = (
         "Bring in records from MusicBrainz: release groups, releases or artists by id or by any address of "
@@ -31,17 +32,19 @@ class Command(RecordedCommand):
         """What to bring in."""
         parser.add_argument("asked", nargs="*", metavar="MBID|ADDRESS|ARTIST")
         parser.add_argument("--fresh", action="store_true", help="Ask anew what was asked within a day.")
+        parser.add_argument("--no-covers", action="store_true", help="Leave the Cover Art Archive alone.")
         parser.add_argument("--waiting", action="store_true", help="Ask again for what waits, as far as it is due.")
 
-    def handle(self, *, asked: Sequence[str], fresh: bool, waiting: bool, **options: object) -> None:
+    def handle(self, *, asked: Sequence[str], fresh: bool, waiting: bool, no_covers: bool, **options: object) -> None:
         """Bring in all that can be, say what cannot, and end with status 1 when there was any."""
         if not asked and not waiting:
             raise CommandError("Give ids, addresses of musicbrainz.org or names of artists; or --waiting.")
         self.source = MusicBrainz(fresh=fresh)
+        self.covers = not no_covers
         self.counts: Counter[str] = Counter()
         self.away: list[Away] = []
         if waiting:
-            self.counts.update(taken.outcome for taken in import_awaited(self.source, most=1000))
+            self._bring_in_awaited()
         for text in asked:
             try:
                 self._bring_in(text)
@@ -56,6 +59,12 @@ class Command(RecordedCommand):
             self.stderr.write(f"{self.away[0]} What is put off is kept, and asked for again by `{again}`.")
         if self.counts["bad"] or self.counts["put off"]:
             raise CommandError("Not everything was brought in.")
+
+    def _bring_in_awaited(self) -> None:
+        for taken in import_awaited(self.source, most=1000):
+            self._tell(taken)
+        if self.covers:
+            fetch_covers_again()
 
     def _bring_in(self, text: str) -> None:
         reference = read_reference(text)
@@ -85,11 +94,16 @@ class Command(RecordedCommand):
         except Away as problem:
             self._put_off(Reference(key, "release-group"), problem)
             return
+        self._tell(taken)
+
+    def _tell(self, taken: Taken) -> None:
         self.counts[taken.outcome] += 1
         self.stdout.write(f"{taken.outcome}: {taken.album}, {taken.album.artist_credit}")
         if changed := differences_of(taken.album):
             facts = ", ".join(difference.label.lower() for difference in changed)
             self.stdout.write(f"  as somebody changed it here, and otherwise at MusicBrainz: {facts}")
+        if self.covers and (problem := fetch_cover(taken.album)):
+            self.stderr.write(f"  its cover: {problem}")
 
     def _put_off(self, reference: Reference, problem: Away) -> None:
         self.away.append(problem)

@@ -1,0 +1,112 @@
+"""Covers from the Cover Art Archive: fetched once, checked and drawn anew as uploads are, kept with their source.
+
+A cover is its owners': curators switch it off, and then it is neither shown nor fetched. One that somebody uploaded is
+never replaced.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.db import transaction
+from django.utils import timezone
+
+from albums.models import Album, AlbumSource
+from albums.uploaded_covers import LARGEST_COVER, accept_cover
+from common.fetching import Fetcher, NoAnswer, NotAsked
+
+Cover = AlbumSource.Cover
+AGAIN_AFTER = timedelta(days=1)
+
+
+def site_fetcher() -> Fetcher:
+    """The fetcher under the site's own name."""
+    return Fetcher(settings.FETCH_AGENT, loopback=settings.FETCH_LOOPBACK)
+
+
+def fetch_cover(album: Album, fetcher: Fetcher | None = None, at: datetime | None = None) -> str:
+    """Give an album without a cover the one that the archive has. Returns what came of it, for people; empty: nothing.
+
+    What was answered once is not asked again, until a curator asks.
+    """
+    source = AlbumSource.objects.filter(album=album).first()
+    if source is None or album.cover or source.cover_state or album.musicbrainz_id is None:
+        return ""
+    source.cover_url = f"{settings.COVER_ART_URL}/release-group/{album.musicbrainz_id}/front-500"
+    source.cover_at = at or timezone.now()
+    picture = None
+    try:
+        picture = _picture_at(source, fetcher or site_fetcher())
+    except (NoAnswer, NotAsked) as problem:
+        source.cover_note = f"The Cover Art Archive does not answer just now: {problem} It is asked again."
+    except ValidationError as problem:
+        source.cover_state, source.cover_note = Cover.REFUSED, " ".join(problem.messages)[:500]
+    with transaction.atomic():
+        if picture is not None:
+            _keep(album, source, picture)
+        source.save()
+    return source.cover_note
+
+
+def fetch_covers_again(fetcher: Fetcher | None = None, most: int = 20) -> None:
+    """Ask again for covers that were asked for in vain a day ago."""
+    before = timezone.now() - AGAIN_AFTER
+    due = AlbumSource.objects.filter(cover_state=Cover.UNASKED, cover_at__lt=before).select_related("album")
+    for source in due.order_by("cover_at")[:most]:
+        fetch_cover(source.album, fetcher)
+
+
+@transaction.atomic
+def switch_off(album: Album) -> None:
+    """Take the archive's cover off the album, and never fetch it again."""
+    source = AlbumSource.objects.select_for_update().get(album=album)
+    if album.cover and album.cover.name == source.cover_file:
+        storage, name = album.cover.storage, album.cover.name
+        album.cover = ""
+        album.save(update_fields=["cover", "cover_width", "cover_height", "updated_at"])
+        transaction.on_commit(lambda: storage.delete(name))
+    source.cover_state, source.cover_note, source.cover_file = Cover.OFF, "", ""
+    source.save()
+
+
+def switch_on(album: Album, fetcher: Fetcher | None = None) -> str:
+    """Fetch the archive's cover after all, or once more. Returns what came of it, for people."""
+    AlbumSource.objects.filter(album=album).update(cover_state=Cover.UNASKED, cover_note="")
+    return fetch_cover(album, fetcher)
+
+
+def _picture_at(source: AlbumSource, fetcher: Fetcher) -> UploadedFile | None:
+    """The picture, as one that may be shown; None where the archive has none. Raises NoAnswer and ValidationError."""
+    try:
+        answer = fetcher.get(source.cover_url, {"Accept": "image/*"}, most_bytes=LARGEST_COVER)
+    except NoAnswer as problem:
+        if "larger" in str(problem):
+            raise ValidationError(f"The picture is too large for a cover. {problem}") from problem
+        raise
+    if answer.status in (400, 404, 410):
+        source.cover_state, source.cover_note = Cover.NONE, ""
+        return None
+    if answer.status != 200:
+        raise NoAnswer(f"It answers {answer.status}.")
+    upload = SimpleUploadedFile("cover", answer.body)
+    forms.ImageField().to_python(upload)  # finds out what it is, and leaves that on the upload
+    return accept_cover(upload)
+
+
+def _keep(album: Album, source: AlbumSource, picture: UploadedFile) -> None:
+    try:
+        with transaction.atomic():
+            stored = Album.objects.select_for_update().get(pk=album.pk)
+            if stored.cover:
+                return
+            stored.cover.save(picture.name or "cover", picture, save=False)
+            stored.save(update_fields=["cover", "cover_width", "cover_height", "updated_at"])
+    except OSError as problem:
+        source.cover_note = f"The cover could not be stored: {problem.strerror or problem} It is asked for again."
+        return
+    album.cover = stored.cover
+    source.cover_state, source.cover_file, source.cover_note = Cover.TAKEN, stored.cover.name or "", ""
