@@ -238,6 +238,10 @@ class Worker:
             # Ended by us and for no fault of theirs: as if they had not begun.
             Job.objects.filter(name__in=names).update(begun_at=F("ended_at"), next_at=timezone.now())
         with suppress(Error, psycopg2.Error):
+            # A connection that is closed keeps its locks for another moment.
+            if self._lock.connection is not None:
+                self._lock.cursor().execute("SELECT pg_advisory_unlock_all()")
+        with suppress(Error, psycopg2.Error):
             self._lock.close()
         with suppress(Error, psycopg2.Error):
             connection.close()
