@@ -19,6 +19,8 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from threading import Timer
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
+from common.measures import FETCHES
+
 MOST_REDIRECTS = 5
 MOST_BYTES_ASKED = 16_384
 MOST_BYTES_GOT = 5_000_000
@@ -160,10 +162,12 @@ class Fetcher:
         try:
             connection.request(method, _target(parts), headers=given)
             with closing(connection.getresponse()) as response:
+                FETCHES.count(f"{response.status // 100}xx")
                 yield response
             if connection.hung_up:
                 raise TimeoutError  # what it had sent by then is not the whole
         except (OSError, http.client.HTTPException, ValueError, zlib.error) as error:
+            FETCHES.count("no answer")
             raise NoAnswer(_in_words(TimeoutError() if connection.hung_up else error)) from error
         finally:
             hanging_up.cancel()

@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
 
+from common.measures import PAGES
 from common.release import release
 
 View = Callable[..., HttpResponse]
@@ -51,6 +52,7 @@ def same_for_everyone(version: Callable[..., object]) -> Callable[[View], View]:
             etag = f'W/"{key}"'
             if etag in parse_etags(request.headers.get("If-None-Match", "")):
                 response = HttpResponseNotModified()
+                PAGES.count("unchanged")
             else:
                 response = _kept(request, key, view, kwargs)
             if response.status_code in (200, 304):
@@ -67,6 +69,7 @@ def same_for_everyone(version: Callable[..., object]) -> Callable[[View], View]:
 def _kept(request: HttpRequest, key: str, view: View, kwargs: dict[str, Any]) -> HttpResponse:
     pages = caches["pages"]
     kept = pages.get(key)
+    PAGES.count("rendered" if kept is None else "kept")
     if kept is None:
         response = view(request, **kwargs)
         if response.status_code != 200 or response.cookies or response.streaming:

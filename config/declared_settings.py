@@ -128,7 +128,15 @@ DECLARED = [
     Setting("COVER_ART_URL", "https://coverartarchive.org", "where their covers come from, or a mirror of it"),
     Setting("MUSICBRAINZ_PAUSE", "1", "seconds between two requests to it; a mirror of one's own needs none"),
     Setting("FETCH_IN_BACKGROUND", "1", "`0`: web processes fetch nothing, `manage.py poll_feeds` does"),
+    Setting("LOG_FORMAT", "text", "`json`: a JSON object a line, with the request's id, which answers bear, too"),
     Setting("LOG_LEVEL", "WARNING", "what is logged to standard error"),
+    Setting(
+        "METRICS",
+        "",
+        "where Prometheus is told figures, `127.0.0.1:9100`: a private address, for nobody is asked who they are",
+        "nowhere",
+    ),
+    Setting("SENTRY_DSN", "", "a Sentry to tell of errors, without anything of the people whom they befell", "none"),
     Setting("DEBUG", "0", "`1`: Django's debug pages; never in production"),
 ]
 DEFAULTS = {setting.name: setting.default for setting in DECLARED}

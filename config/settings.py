@@ -59,6 +59,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.observing.ObservingMiddleware",
     "config.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -163,19 +164,44 @@ SITE_URL = env("SITE_URL").rstrip("/") or (
 )
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM", default=f"{SITE_NAME} <chorus@localhost>")
 
-LOGGING = {
+JSON_LOG = env("LOG_FORMAT") == "json"
+JSON_ACCESS_LOG = JSON_LOG and env.bool("ACCESS_LOG")
+LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "formatters": {
+        "text": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"},
+        "json": {
+            "()": "pythonjsonlogger.json.JsonFormatter",
+            "fmt": ["asctime", "levelname", "name", "message", "correlation_id"],
+            "rename_fields": {"asctime": "at", "levelname": "level", "name": "logger", "correlation_id": "request"},
+        },
+    },
+    "filters": {"request": {"()": "django_guid.log_filters.CorrelationId"}},
+    "handlers": {
+        "stderr": {
+            "class": "logging.StreamHandler",
+            "formatter": "json" if JSON_LOG else "text",
+            "filters": ["request"] if JSON_LOG else [],
+        }
+    },
     "root": {"handlers": ["stderr"], "level": env("LOG_LEVEL")},
     "loggers": {
+        "chorus.access": {"level": "INFO"},
         "django": {"handlers": [], "level": "NOTSET", "propagate": True},
         # Strangers' typing errors: pages that are not there, hosts that are not ours.
         "django.request": {"level": "ERROR"},
         "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }
+# A proxy's own name for the request is kept if it is a UUID, so that both logs can be laid side by side.
+DJANGO_GUID = {"GUID_HEADER_NAME": "X-Request-ID", "EXPOSE_HEADER": False}
+if JSON_LOG:
+    INSTALLED_APPS.append("django_guid")
+    MIDDLEWARE.insert(0, "django_guid.middleware.guid_middleware")
+
+METRICS = env("METRICS")
+METRICS_FOLDER = data_folder() / "metrics"
 
 # Requests from one visitor in a time, as django-ratelimit reads them ("10/5m" is ten in five minutes).
 RATE_LIMITS = {

@@ -21,10 +21,13 @@ from accounts.outbox import postman  # noqa: E402
 from common.components import load_templates  # noqa: E402
 from common.release import release  # noqa: E402
 from config.errors import answering  # noqa: E402
+from config.observing import report_errors  # noqa: E402
 from config.watch import watch  # noqa: E402
 from reviews.incoming.courier import call_courier  # noqa: E402
 
 application = answering(_django)
+if dsn := env("SENTRY_DSN"):
+    report_errors(dsn)
 watch.end_process_if_stuck()
 
 # What another process could not send or fetch before it ended, this one does.

@@ -7,7 +7,7 @@ of the page alone, in a number of queries that does not depend on how much waits
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -116,12 +116,17 @@ def page_of_queue(user: User, filters: Filters) -> QueuePage:
 
 def tallies(user: User) -> list[WaitingCount]:
     """How much of each kind waits that the person may see; kinds of which nothing waits are left out."""
+    return waiting_counts(seen_by(user))
+
+
+def waiting_counts(sources: Iterable[Source] = tuple(SOURCES.values())) -> list[WaitingCount]:
+    """How much of each kind of these sources waits, of everything by default. One query."""
     counted = [
         source.rows()
         .annotate(queue_kind=source.kind())
         .values_list("queue_kind")
         .annotate(queue_count=Count("pk"), queue_oldest=Min(source.since))
-        for source in seen_by(user)
+        for source in sources
     ]
     rows = counted[0].union(*counted[1:], all=True) if counted else ()
     order = list(WaitingKind)
