@@ -131,7 +131,7 @@ class TestFigures:
     def test_what_waits_is_told_as_the_desk_counts_it(self):
         ReviewFactory(submitted=True)
         told = self.figures()
-        assert 'chorus_queue{kind="review"} 1.0' in told
+        assert 'chorus_queue{kind="submission"} 1.0' in told
         assert 'chorus_mail{state="due"} 0.0' in told
         assert 'chorus_job_failures{job="send_mail"} 0.0' in told
         assert "chorus_worker_at_work 0.0" in told
