@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import os
 import signal
 import socket
 import sys
 import time
 from collections import defaultdict, deque
-from pathlib import Path
 from types import FrameType
 
 import django
 import psutil
 from django.conf import settings
-from django.contrib.staticfiles.finders import get_finders
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.db import OperationalError, connection, connections
@@ -25,6 +22,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from common.processes import end_with_parent
+from config.collecting import collect_static_files
 from config.database import data_folder
 from config.environment import env, read_env_file
 from config.local import LOOPBACK, kept_secret
@@ -119,22 +117,8 @@ def _prepare() -> None:
         call_command("make_demo_logins")
     except OperationalError as error:
         raise CannotServe(f"The database cannot be reached: {' '.join(str(error).split())}") from None
-    _collect_static_files()
+    collect_static_files()
     connections.close_all()  # the workers are forked from here, and a connection cannot be shared
-
-
-def _collect_static_files() -> None:
-    """Collect and compress the static files, if any of them, or how they are kept, changed since the last time."""
-    digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
-    for finder in get_finders():
-        for path, storage in finder.list([]):
-            found = Path(storage.path(path)).stat()
-            digest.update(f"{path}\0{found.st_size}\0{found.st_mtime_ns}\n".encode())
-    stamp = Path(settings.STATIC_ROOT) / ".collected"
-    if stamp.exists() and stamp.read_text() == digest.hexdigest():
-        return
-    call_command("collectstatic", verbosity=0, interactive=False)
-    stamp.write_text(digest.hexdigest())
 
 
 def _serve(host: str, port: int) -> None:
@@ -147,7 +131,7 @@ def _serve(host: str, port: int) -> None:
         blocking_threads=_number("THREADS", 64),
         blocking_threads_idle_timeout=IDLE_SECONDS,
         log_level=LogLevels.warning,
-        log_access=env.bool("ACCESS_LOG"),
+        log_access=settings.ACCESS_LOG and not settings.JSON_LOG,
         respawn_failed_workers=True,
         workers_kill_timeout=5,
     )

@@ -165,7 +165,8 @@ SITE_URL = env("SITE_URL").rstrip("/") or (
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM", default=f"{SITE_NAME} <chorus@localhost>")
 
 JSON_LOG = env("LOG_FORMAT") == "json"
-JSON_ACCESS_LOG = JSON_LOG and env.bool("ACCESS_LOG")
+ACCESS_LOG = env.bool("ACCESS_LOG")
+JSON_ACCESS_LOG = JSON_LOG and ACCESS_LOG
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -216,11 +216,14 @@ class TestWorker:
         first, second = Worker(lambda told: None), Worker(lambda told: None)
         assert first._is_mine()
         assert somebody_works()
+        call_command("work", ask=True)
         assert not second._is_mine()
         first._let_go()
         assert second._is_mine()
         second._let_go()
         assert not somebody_works()
+        with pytest.raises(CommandError, match="No worker is at work"):
+            call_command("work", ask=True)
 
     def test_a_worker_whose_connection_is_cut_takes_up_its_work_again(self, monkeypatch):
         self.job(enabled=True)

@@ -6,7 +6,7 @@ import signal
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from curation.jobs.worker import Worker, work_once
+from curation.jobs.worker import Worker, somebody_works, work_once
 
 
 class Command(BaseCommand):
@@ -18,13 +18,19 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """`--once`."""
-        parser.add_argument(
+        """`--once` and `--ask`."""
+        instead = parser.add_mutually_exclusive_group()
+        instead.add_argument(
             "--once", action="store_true", help="do what is due now and end, with status 1 if anything failed"
         )
+        instead.add_argument("--ask", action="store_true", help="end with status 1 unless somebody is at work")
 
-    def handle(self, *, once: bool, **options: object) -> None:
+    def handle(self, *, once: bool, ask: bool, **options: object) -> None:
         """Work until told to stop."""
+        if ask:
+            if not somebody_works():
+                raise CommandError("No worker is at work.")
+            return
         if once:
             if failed := work_once(self.stdout.write):
                 raise CommandError(f"{failed} of the jobs failed.")
