@@ -210,6 +210,7 @@ RATE_LIMITS = {
     "find-feeds": "60/h",
     "look-back": "120/h",
     "desk-bring-in": "30/h",
+    "look-up": "120/h",
     "desk-write": "120/h",
     "desk-look": "240/m",
     "desk-autosave": "40/m",

@@ -75,6 +75,8 @@ ROWS = {
     "history-record": get("in in in in ok ok", "albums", "album_word", "proposed"),
     "history-revert": post("in in in in bad bad", "app", "review_word", "changed"),
     "admin:reviews_sourcepolicy_take_down": get("in in in in ok ok", "policy"),
+    "add-record": get("in in in in ok ok"),
+    "album-source": post("in in in in none none", "zero"),
     "bring-in": get("in in in in ok ok"),
     "bring-in-batch": get("in in in in ok ok", "batch"),
     "bring-in-policies": post("in in in in go go", "batch"),

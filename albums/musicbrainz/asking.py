@@ -22,7 +22,7 @@ from django.utils import timezone
 from albums.models.sources import CatalogueHost, KeptAnswer
 from albums.musicbrainz.reading import has_id
 from albums.musicbrainz.references import NoRecord
-from common.fetching import Fetched, Fetcher, NoAnswer, NotAsked
+from common.fetching import SECONDS_TO_GET, Fetched, Fetcher, NoAnswer, NotAsked
 from common.turns import NotYet, Turn, retry_after, turn_at
 
 BUSY = (429, 503)
@@ -56,12 +56,15 @@ class NotThere(NoRecord):
 class MusicBrainz:
     """The web service. `patience` is how many seconds a question may wait for its turn and be repeated in all.
 
-    `fresh` asks anew what was answered before. `clock` and `wait` are the passing of time.
+    `fresh` asks anew what was answered before; without `asks` nothing is asked, and only what is kept is known. `until`
+    is when all questions together must be answered. `clock` and `wait` are the passing of time.
     """
 
     fetcher: Fetcher = field(default_factory=lambda: Fetcher(settings.FETCH_AGENT, loopback=settings.FETCH_LOOPBACK))
     patience: float = 60
     fresh: bool = False
+    asks: bool = True
+    until: datetime | None = None
     clock: Callable[[], datetime] = timezone.now
     wait: Callable[[float], None] = time.sleep
 
@@ -118,6 +121,8 @@ class MusicBrainz:
         if kept and (path in self._asked or not (self.fresh or self.clock() - kept.answered_at >= GOOD_FOR)):
             return kept.said
         try:
+            if not self.asks:
+                raise Away("it is not to be asked now.")
             said = self._ask_until_answered(path)
         except Away:
             if kept is None or self.fresh:
@@ -128,6 +133,7 @@ class MusicBrainz:
 
     def _ask_until_answered(self, path: str) -> Said:
         until = self.clock() + timedelta(seconds=self.patience)
+        until = min(until, self.until or until)
         pause = FIRST_PAUSE
         while True:
             try:
@@ -148,13 +154,24 @@ class MusicBrainz:
         host = urlsplit(url).hostname or ""
         with turn_at(CatalogueHost.objects, host, between, LONGEST_PAUSE, self.clock) as turn:
             try:
-                answer = self.fetcher.get(url, {"Accept": "application/json"}, most_bytes=MOST_BYTES)
+                seconds = self._seconds_left()
+                answer = self.fetcher.get(url, {"Accept": "application/json"}, seconds=seconds, most_bytes=MOST_BYTES)
             except (NoAnswer, NotAsked) as problem:
                 turn.wait_longer(pause)
                 raise Away(_begun_small(str(problem)), pause) from problem
             said = _read(answer, turn, pause, self.clock())
         KeptAnswer.keep(path, said, self.clock())
         return said
+
+    def _seconds_left(self) -> float:
+        if self.until is None:
+            return SECONDS_TO_GET
+        return min(max((self.until - self.clock()).total_seconds(), 0.1), SECONDS_TO_GET)
+
+
+def asked_by_a_visitor() -> MusicBrainz:
+    """The web service as a page asks it: somebody waits for the answer, and not for long."""
+    return MusicBrainz(until=timezone.now() + timedelta(seconds=settings.REQUEST_SECONDS / 2))
 
 
 def forget_old_answers() -> None:

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from albums.models import Album, AlbumSource
 from albums.uploaded_covers import LARGEST_COVER, accept_cover
-from common.fetching import Fetcher, NoAnswer, NotAsked
+from common.fetching import SECONDS_TO_GET, Fetcher, NoAnswer, NotAsked
 
 Cover = AlbumSource.Cover
 AGAIN_AFTER = timedelta(days=1)
@@ -28,8 +28,10 @@ def site_fetcher() -> Fetcher:
     return Fetcher(settings.FETCH_AGENT, loopback=settings.FETCH_LOOPBACK)
 
 
-def fetch_cover(album: Album, fetcher: Fetcher | None = None, at: datetime | None = None) -> str:
-    """Give an album without a cover the one that the archive has. Returns what came of it, for people; empty: nothing.
+def fetch_cover(
+    album: Album, fetcher: Fetcher | None = None, at: datetime | None = None, seconds: float = SECONDS_TO_GET
+) -> str:
+    """Give an album without a cover the one that the archive has. Returns why it has none, for people; else nothing.
 
     What was answered once is not asked again, until a curator asks.
     """
@@ -40,7 +42,7 @@ def fetch_cover(album: Album, fetcher: Fetcher | None = None, at: datetime | Non
     source.cover_at = at or timezone.now()
     picture = None
     try:
-        picture = _picture_at(source, fetcher or site_fetcher())
+        picture = _picture_at(source, fetcher or site_fetcher(), seconds)
     except (NoAnswer, NotAsked) as problem:
         source.cover_note = f"The Cover Art Archive does not answer just now: {problem} It is asked again."
     except ValidationError as problem:
@@ -73,16 +75,21 @@ def switch_off(album: Album) -> None:
     source.save()
 
 
+def ask_later(source: AlbumSource) -> None:
+    """Let the cover be fetched when next covers are asked for again, and not by whoever waits for a page."""
+    source.cover_at = timezone.now() - AGAIN_AFTER - timedelta(seconds=1)
+
+
 def switch_on(album: Album, fetcher: Fetcher | None = None) -> str:
     """Fetch the archive's cover after all, or once more. Returns what came of it, for people."""
     AlbumSource.objects.filter(album=album).update(cover_state=Cover.UNASKED, cover_note="")
     return fetch_cover(album, fetcher)
 
 
-def _picture_at(source: AlbumSource, fetcher: Fetcher) -> UploadedFile | None:
+def _picture_at(source: AlbumSource, fetcher: Fetcher, seconds: float) -> UploadedFile | None:
     """The picture, as one that may be shown; None where the archive has none. Raises NoAnswer and ValidationError."""
     try:
-        answer = fetcher.get(source.cover_url, {"Accept": "image/*"}, most_bytes=LARGEST_COVER)
+        answer = fetcher.get(source.cover_url, {"Accept": "image/*"}, seconds=seconds, most_bytes=LARGEST_COVER)
     except NoAnswer as problem:
         if "larger" in str(problem):
             raise ValidationError(f"The picture is too large for a cover. {problem}") from problem

@@ -14,6 +14,7 @@ from django.http import QueryDict
 
 from albums.entries import InvalidEntry, import_album, release_date
 from albums.models import Album
+from albums.musicbrainz.described import add_described
 from albums.track_list_field import TrackListField
 from common.fields import longest_text
 from common.form_fields import LineField, TextField, offer
@@ -48,6 +49,13 @@ class CheckForm(forms.Form):
     new_kind = forms.ChoiceField(label="Kind", choices=Album.Kind, initial=Album.Kind.ALBUM, required=False)
     new_released = LineField(label="Released", required=False, help_text="2025-09-19, 2025-09 or 2025.")
     new_tracks = TrackListField()
+    new_musicbrainz = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    musicbrainz_query = LineField(
+        label="Take it from MusicBrainz",
+        required=False,
+        max_length=300,
+        help_text="Title and artist, or an address on musicbrainz.org.",
+    )
     headline = LineField(label="Headline", required=False, max_length=500)
     critic = LineField(label="Byline", required=False, max_length=200, help_text="Empty: not stated.")
     publication = LineField(
@@ -170,7 +178,9 @@ class CheckForm(forms.Form):
         if said["new_released"]:
             entry["release_date"] = said["new_released"]
         try:
-            return import_album(entry)[0]
+            key = said["new_musicbrainz"]
+            added = add_described(key, entry, by_curator=True) if key else None
+            return added[0] if added else import_album(entry)[0]
         except InvalidEntry as problem:
             raise ValidationError(str(problem)) from problem
 

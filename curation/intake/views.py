@@ -11,7 +11,7 @@ from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.html import format_html
@@ -34,6 +34,7 @@ from curation.intake.requesting import (
 )
 from curation.models import Holdable
 from curation.queue.holding import deciding, refusal_of, standing_of
+from reviews.desk.records import TOO_OFTEN, RecordsOffered, filled_in, offer_records
 from reviews.incoming.taking import AlreadyTaken, put_aside, take
 from reviews.life.steps import NotAllowed
 from reviews.models import IncomingDocument, Review, SourcePolicy
@@ -221,6 +222,8 @@ def _step(request: SignedInRequest, found: IncomingDocument, part: int) -> HttpR
         return HttpResponseRedirect(_address_of(found))
     if found.reading is None:
         raise Http404
+    if step == "look-up" or step.startswith("fill:"):
+        return _look_up(request, Check(found, part), step.partition(":")[2])
     if step == "find":
         check = Check(found, part, request.POST.get("album_query", "")[:200])
         return _check_page(request, check, CheckForm(check, request.POST), quiet=True)
@@ -233,6 +236,21 @@ def _step(request: SignedInRequest, found: IncomingDocument, part: int) -> HttpR
             form.add_error(None, str(refusal_of(Holdable.DOCUMENT, found.pk)))
             return _check_page(request, check, form, status=409)
         return _take(request, check, form, publishing=step == "publish")
+
+
+def _look_up(request: SignedInRequest, check: Check, key: str) -> HttpResponse:
+    """Look for a record that is not here at MusicBrainz, or fill the form with the one that was chosen."""
+    data: QueryDict = request.POST
+    if over_limit(request, "look-up"):
+        form = CheckForm(check, data)
+        form.add_error(None, TOO_OFTEN)
+        return _check_page(request, check, form, status=429)
+    if key:
+        data, problem = filled_in(data, key, "new_", "new_musicbrainz")
+        records = RecordsOffered(problem=problem)
+    else:
+        records = offer_records(data.get("musicbrainz_query", ""))
+    return _check_page(request, check, CheckForm(check, data), quiet=True, records=records)
 
 
 def _take(request: SignedInRequest, check: Check, form: CheckForm, publishing: bool) -> HttpResponse:
@@ -259,7 +277,12 @@ def _take(request: SignedInRequest, check: Check, form: CheckForm, publishing: b
 
 
 def _check_page(
-    request: SignedInRequest, check: Check, form: CheckForm, status: int = 200, quiet: bool = False
+    request: SignedInRequest,
+    check: Check,
+    form: CheckForm,
+    status: int = 200,
+    quiet: bool = False,
+    records: RecordsOffered | None = None,
 ) -> HttpResponse:
     text = form.text
     context = {
@@ -267,7 +290,8 @@ def _check_page(
         "form": form,
         "quiet": quiet,
         "document": check.document,
-        "new_album": (form["album"].value() or "") == NEW,
+        "records": records,
+        "new_album": records is not None or (form["album"].value() or "") == NEW,
         "fields": [(form[name], check.reading["fields"].get(READ_AS.get(name, name))) for name in SHOWN],
         "suggested": check.suggestions(text),
         "no_suggestion": check.why_no_suggestion(text),

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models import Exists, OuterRef, Q
 
+from albums.entries import InvalidEntry
 from albums.identity import Record, album_meant, slug_of
 from albums.models import Album, Artist, Credit, Track
 from albums.models.album import AlbumQuerySet
+from albums.musicbrainz.described import add_described
 from albums.track_lists import ListedTrack
 from common.names import fold
 from common.slugs import free_slug
@@ -33,11 +37,26 @@ class Proposal:
     precision: str = ""
     disambiguation: str = ""
     tracks: tuple[ListedTrack, ...] = ()
+    musicbrainz_id: UUID | None = None
 
     @property
     def record(self) -> Record:
         """What tells it from other records of the artist."""
-        return Record(self.title, self.release_date, self.precision, self.kind, self.disambiguation)
+        return Record(
+            self.title, self.release_date, self.precision, self.kind, self.disambiguation, self.musicbrainz_id
+        )
+
+    @property
+    def entry(self) -> dict[str, Any]:
+        """As `albums.entries` takes it."""
+        dated = {"release_date": self.record.release_iso} if self.release_date else {}
+        return dated | {
+            "title": self.title,
+            "artists": [{"name": self.artist}],
+            "kind": self.kind,
+            "disambiguation": self.disambiguation,
+            "tracks": [track.entry for track in self.tracks],
+        }
 
 
 def pickable_by(user: User) -> AlbumQuerySet:
@@ -65,6 +84,8 @@ def search_albums(user: User, query: str) -> list[Album]:
 
 def album_proposed(proposal: Proposal) -> Album | None:
     """The album that is here already, proposed or not; None for one that is missing. Raises CannotTell."""
+    if proposal.musicbrainz_id and (known := Album.objects.of_musicbrainz(proposal.musicbrainz_id).first()):
+        return known
     return album_meant(proposal.record, list(Artist.objects.known_as(proposal.artist)))
 
 
@@ -82,6 +103,27 @@ def propose_album(proposal: Proposal) -> Album:
 
 @transaction.atomic
 def _propose(proposal: Proposal) -> Album:
+    return _from_musicbrainz(proposal) or _as_described(proposal)
+
+
+def _from_musicbrainz(proposal: Proposal) -> Album | None:
+    """The album as it was taken from MusicBrainz into the form; None where it was not, or artists are in doubt."""
+    if proposal.musicbrainz_id is None:
+        return None
+    try:
+        added = add_described(proposal.musicbrainz_id, proposal.entry, by_curator=False)
+    except InvalidEntry:
+        return None
+    if added is None:
+        return None
+    album, is_new = added
+    if is_new:
+        album.proposed = True
+        album.save(update_fields=["proposed"])
+    return album
+
+
+def _as_described(proposal: Proposal) -> Album:
     artist = Artist.objects.known_as(proposal.artist).order_by("pk").first()
     if artist is None:
         slug = free_slug(proposal.artist, Artist.objects.all(), "artist")

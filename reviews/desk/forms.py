@@ -62,6 +62,8 @@ class ReviewForm(forms.Form):
         help_text="Only where the artist has another record of that title: “Green Album”.",
     )
     proposal_tracks = TrackListField()
+    proposal_musicbrainz = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    musicbrainz_query = LineField(label="Take it from MusicBrainz", required=False, max_length=300)
 
     headline = LineField(label="Headline", required=False, max_length=500)
     body = BodyField(label="Text", required=False)
@@ -218,6 +220,7 @@ class ReviewForm(forms.Form):
             precision=precision,
             disambiguation=self.cleaned_data["proposal_disambiguation"],
             tracks=tuple(self.cleaned_data["proposal_tracks"]),
+            musicbrainz_id=self.cleaned_data.get("proposal_musicbrainz"),
         )
 
     def fill(self, review: Review) -> None:

@@ -170,7 +170,8 @@ class Manuscript:
     @property
     def proposal_fields(self) -> list[BoundField]:
         """The questions about an album that is missing."""
-        return [self.form[name] for name in self.form.fields if name.startswith("proposal_")]
+        proposed = [self.form[name] for name in self.form.fields if name.startswith("proposal_")]
+        return [field for field in proposed if not field.is_hidden]
 
     @property
     def grade_options(self) -> list[GradeOption]:

@@ -22,6 +22,8 @@ from common.word_diff import compare_words
 from reviews.desk.drafts import ChangedMeanwhile, TooManyDrafts, as_posted, draft_of, keep
 from reviews.desk.manuscript import Manuscript, posted_token, with_row, without_row
 from reviews.desk.offers import read_article
+from reviews.desk.records import TOO_OFTEN as TOO_MANY_LOOKED_UP
+from reviews.desk.records import RecordsOffered, filled_in, offer_records
 from reviews.desk.saving import posted_before, store
 from reviews.desk.suggestions import suggestion_at, suggestions_for
 from reviews.desk.versions import Version, draft_url
@@ -131,6 +133,8 @@ def _keep_as_typed(request: SignedInRequest, manuscript: Manuscript) -> HttpResp
 
 def _look(request: SignedInRequest, bylines: list[Critic], review: Review | None, step: str) -> HttpResponse:
     verb, _, detail = step.partition(":")
+    if verb in ("look-up", "fill"):
+        return _look_up(request, bylines, review, detail)
     data, fresh_row = _rearranged(request.POST, verb, detail)
     manuscript = Manuscript(request.user, bylines, review, data)
     reading, suggestions, no_suggestion = None, None, ""
@@ -158,6 +162,21 @@ def _look(request: SignedInRequest, bylines: list[Critic], review: Review | None
         step=verb,
         fresh_row=fresh_row,
     )
+
+
+def _look_up(request: SignedInRequest, bylines: list[Critic], review: Review | None, key: str) -> HttpResponse:
+    """Look for a missing album at MusicBrainz, or fill the form with the one that was chosen."""
+    data: QueryDict = request.POST
+    if over_limit(request, "look-up"):
+        return _render(request, Manuscript(request.user, bylines, review, data), status=429, problem=TOO_MANY_LOOKED_UP)
+    if key:
+        data, problem = filled_in(data, key, "proposal_", "proposal_musicbrainz")
+        records = RecordsOffered(problem=problem)
+    else:
+        records = offer_records(data.get("musicbrainz_query", ""))
+    manuscript = Manuscript(request.user, bylines, review, data)
+    manuscript.check()
+    return _render(request, manuscript, records=records, looking_up=True)
 
 
 def _rearranged(data: QueryDict, verb: str, detail: str) -> tuple[QueryDict, int | None]:

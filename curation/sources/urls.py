@@ -1,0 +1,13 @@
+"""Addresses of the catalogue's source, below /admin/."""
+
+from django.contrib import admin
+from django.urls import path
+
+from curation.sources import views
+
+guarded = admin.site.admin_view
+
+urlpatterns = [
+    path("add-record/", guarded(views.add_record), name="add-record"),
+    path("albums/<int:pk>/source/", guarded(views.album_source), name="album-source"),
+]
