@@ -16,7 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/login/", RedirectView.as_view(pattern_name="login", query_string=True)),
     path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", include("curation.intake.urls")),
-    path("admin/", include("curation.sources.urls")),
+    path("admin/", include("curation.musicbrainz.urls")),
     path("admin/queue/", include("curation.queue.urls")),
     path("admin/reviews/queuedreview/", RedirectView.as_view(pattern_name="queue")),
     path("admin/", include("curation.history.urls")),

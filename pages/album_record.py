@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from albums.models import Album, AlbumLink, Artist, Credit, Genre, Label
-from albums.musicbrainz.asking import address_of
+from albums.musicbrainz.web_service import address_of
 from reviews.models import Consensus, Excerpt, Review, Verdict
 
 # What hangs off an album in one row, since as querysets these cost more to put together than to answer.

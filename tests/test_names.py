@@ -50,6 +50,7 @@ SAME_THING = {
     "import_scores": "the command, and the bench that times it",
     "jobs": "jobs on a timer: the room of them, and their admin",
     "links": "whether links are still there: the checking, and its admin",
+    "musicbrainz": "records from MusicBrainz: how they come in, and the curators’ pages for it",
     "notes": "notes on a review: their life, and their admin",
     "reading": "the reading of documents, and its one entrance",
     "redirect": "a redirect, as a row and in the admin",
@@ -63,6 +64,7 @@ SAME_THING = {
     "tags": "genres and labels: their rows, their admin, their pages",
     "thresholds": "what a critic's grades mean: the rows, and the question at the desk",
     "triggers": "triggers: how they are made, and those of the catalogue and of reviews",
+    "turns": "whose turn it is to ask a host: the rule, and the hosts of pages",
     "verdict_coding": "coding verdicts: its life, its rows, its admin, its tags",
     "voices": "critics and publications: their pages, their admin, and the invented ones of the benches",
 }

@@ -1,10 +1,10 @@
 """The things: artists, albums, tracks, genres, labels, films, and the old addresses that lead to them."""
 
 from albums.models.album import Album, AlbumGenre, AlbumLabel, AlbumLink, Credit, Film, Track
+from albums.models.album_source import AlbumSource, AwaitedRecord, CatalogueHost, KeptAnswer
 from albums.models.artist import Artist, ArtistAlias
 from albums.models.redirect import Redirect
 from albums.models.search import AlbumWords, Vocabulary
-from albums.models.sources import AlbumSource, AwaitedRecord, CatalogueHost, KeptAnswer
 from albums.models.tags import Genre, Label
 from albums.models.version import CatalogueVersion
 

@@ -15,10 +15,10 @@ from django.utils import timezone
 
 from albums.entries import album_described, artist_of, import_album
 from albums.models import Album, AlbumSource, Artist, Track
-from albums.musicbrainz.asking import Away, MusicBrainz
-from albums.musicbrainz.covers import ask_later
-from albums.musicbrainz.importing import entry_at
+from albums.musicbrainz.bringing_groups import entry_at
+from albums.musicbrainz.cover_art import ask_later
 from albums.musicbrainz.references import NoRecord
+from albums.musicbrainz.web_service import Away, MusicBrainz
 from albums.track_lists import MOST_TRACKS, printed_track_list
 
 

@@ -7,7 +7,7 @@ from curation.admin.links import LinkCheckAdmin
 from curation.admin.origins import FeedAdmin, IncomingDocumentAdmin, SourcePolicyAdmin
 from curation.admin.rearranging import RearrangementAdmin
 from curation.admin.records import MergingTools
-from curation.admin.sources import SourceSaid
+from curation.admin.source_said import SourceSaid
 from curation.admin.waiting import DECIDES, HoldRule
 from curation.admin.worklist import LikelyDuplicateAdmin
 from curation.mergeable import MERGEABLE

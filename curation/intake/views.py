@@ -34,7 +34,7 @@ from curation.intake.requesting import (
 )
 from curation.models import Holdable
 from curation.queue.holding import deciding, refusal_of, standing_of
-from reviews.desk.records import TOO_OFTEN, RecordsOffered, filled_in, offer_records
+from reviews.desk.looking_up import TOO_OFTEN, RecordsOffered, filled_in, offer_records
 from reviews.incoming.taking import AlreadyTaken, put_aside, take
 from reviews.life.steps import NotAllowed
 from reviews.models import IncomingDocument, Review, SourcePolicy

@@ -20,10 +20,10 @@ from common.limits import over_limit
 from common.requests import SignedInRequest
 from common.word_diff import compare_words
 from reviews.desk.drafts import ChangedMeanwhile, TooManyDrafts, as_posted, draft_of, keep
+from reviews.desk.looking_up import TOO_OFTEN as TOO_MANY_LOOKED_UP
+from reviews.desk.looking_up import RecordsOffered, filled_in, offer_records
 from reviews.desk.manuscript import Manuscript, posted_token, with_row, without_row
 from reviews.desk.offers import read_article
-from reviews.desk.records import TOO_OFTEN as TOO_MANY_LOOKED_UP
-from reviews.desk.records import RecordsOffered, filled_in, offer_records
 from reviews.desk.saving import posted_before, store
 from reviews.desk.suggestions import suggestion_at, suggestions_for
 from reviews.desk.versions import Version, draft_url

@@ -10,11 +10,11 @@ from uuid import UUID
 from django.core.management.base import CommandError
 
 from albums.entries import InvalidEntry
-from albums.musicbrainz.asking import Away, MusicBrainz, address_of, forget_old_answers
-from albums.musicbrainz.covers import fetch_cover, fetch_covers_again
-from albums.musicbrainz.importing import groups_meant, import_awaited, import_group, put_off
+from albums.musicbrainz.bringing_groups import groups_meant, import_awaited, import_group, put_off
+from albums.musicbrainz.cover_art import fetch_cover, fetch_covers_again
 from albums.musicbrainz.references import NoRecord, Reference, read_reference
-from albums.musicbrainz.taking import Taken, differences_of
+from albums.musicbrainz.taking_over import Taken, differences_of
+from albums.musicbrainz.web_service import Away, MusicBrainz, address_of, forget_old_answers
 from common.names import fold
 from common.tracking import RecordedCommand
 

@@ -19,8 +19,8 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import timezone
 
-from albums.models.sources import CatalogueHost, KeptAnswer
-from albums.musicbrainz.reading import has_id
+from albums.models.album_source import CatalogueHost, KeptAnswer
+from albums.musicbrainz.groups_as_entries import has_id
 from albums.musicbrainz.references import NoRecord
 from common.fetching import SECONDS_TO_GET, Fetched, Fetcher, NoAnswer, NotAsked
 from common.turns import NotYet, Turn, retry_after, turn_at

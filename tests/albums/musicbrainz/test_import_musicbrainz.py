@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from albums.models import Album, AlbumSource, Artist, KeptAnswer, Label
-from albums.musicbrainz.taking import differences_of, take_over
+from albums.musicbrainz.taking_over import differences_of, take_over
 from curation.merging import merge
 from curation.models import Rearrangeable
 from tests.factories import AlbumFactory, ArtistFactory

@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from albums.entries import InvalidEntry
 from albums.models import Album, Artist, AwaitedRecord
-from albums.musicbrainz.asking import Away, MusicBrainz, NotThere
-from albums.musicbrainz.reading import earliest_official, entry_of, kind_of
+from albums.musicbrainz.groups_as_entries import earliest_official, entry_of, kind_of
 from albums.musicbrainz.references import TAKEN, NoRecord, Reference
-from albums.musicbrainz.taking import Taken, take
+from albums.musicbrainz.taking_over import Taken, take
+from albums.musicbrainz.web_service import Away, MusicBrainz, NotThere
 
 RELEASES_IN_A_LOOKUP = 25
 """A lookup names so many releases at most; groups with more are browsed."""

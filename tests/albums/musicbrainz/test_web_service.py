@@ -7,8 +7,8 @@ import pytest
 from django.utils import timezone
 
 from albums.models import Album, AwaitedRecord, CatalogueHost, KeptAnswer
-from albums.musicbrainz.asking import Away, MusicBrainz, NotThere, escaped
-from albums.musicbrainz.importing import import_awaited, import_group
+from albums.musicbrainz.bringing_groups import import_awaited, import_group
+from albums.musicbrainz.web_service import Away, MusicBrainz, NotThere, escaped
 from common.fetching import Fetcher
 from tests.musicbrainz import HOST, key_of
 from tests.web import Page

@@ -14,18 +14,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from albums.entries import InvalidEntry
 from albums.models import Album, AlbumSource, AwaitedRecord
-from albums.musicbrainz.asking import Away, MusicBrainz, asked_by_a_visitor
-from albums.musicbrainz.candidates import Candidate, candidates
-from albums.musicbrainz.covers import fetch_cover, switch_off, switch_on
-from albums.musicbrainz.facts import LABELS
-from albums.musicbrainz.importing import import_group, put_off
+from albums.musicbrainz.bringing_groups import import_group, put_off
+from albums.musicbrainz.cover_art import fetch_cover, switch_off, switch_on
+from albums.musicbrainz.offered_records import OfferedRecord, records_offered
 from albums.musicbrainz.references import NoRecord, Reference, read_reference
-from albums.musicbrainz.taking import take_over
+from albums.musicbrainz.said_facts import LABELS
+from albums.musicbrainz.taking_over import take_over
+from albums.musicbrainz.web_service import Away, MusicBrainz, asked_by_a_visitor
 from common.form_fields import LineField
 from common.limits import over_limit
 from common.query import LARGEST_KEY, whole
 from common.requests import SignedInRequest
-from reviews.desk.records import TOO_OFTEN
+from reviews.desk.looking_up import TOO_OFTEN
 
 MOST_WAITING = 100
 SECONDS_FOR_A_COVER = 5
@@ -65,7 +65,7 @@ def add_record(request: SignedInRequest) -> HttpResponse:
         return _page(request, form, status=422)
     sought = form.cleaned_data["sought"]
     try:
-        found = candidates(sought, source)
+        found = records_offered(sought, source)
     except NoRecord as problem:
         form.add_error("sought", str(problem))
         return _page(request, form, status=422)
@@ -152,7 +152,7 @@ def _address_of(album: Album) -> str:
 
 
 def _page(
-    request: SignedInRequest, form: LookUpForm, status: int = 200, found: list[Candidate] | None = None
+    request: SignedInRequest, form: LookUpForm, status: int = 200, found: list[OfferedRecord] | None = None
 ) -> HttpResponse:
     context = admin.site.each_context(request) | {
         "title": "Add a record",
@@ -160,4 +160,4 @@ def _page(
         "found": found,
         "waiting": AwaitedRecord.objects.select_related("asked_by").order_by("asked_at")[:MOST_WAITING],
     }
-    return render(request, "admin/curation/sources/add_record.html", context, status=status)
+    return render(request, "admin/curation/musicbrainz/add_record.html", context, status=status)

@@ -6,16 +6,16 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from albums.models import Album, AlbumSource
-from albums.musicbrainz.asking import address_of
-from albums.musicbrainz.taking import differences_of
+from albums.musicbrainz.taking_over import differences_of
+from albums.musicbrainz.web_service import address_of
 from common.admin.companions import Companion
 
 
 class SourceSaid(Companion):
     """Shows the differences, with buttons to take them over."""
 
-    head_template = "admin/curation/sources/head.html"
-    top_template = "admin/curation/sources/album.html"
+    head_template = "admin/curation/musicbrainz/head.html"
+    top_template = "admin/curation/musicbrainz/album.html"
 
     def context_of(self, request: HttpRequest, row: Model) -> dict[str, object]:
         """What the source says, for those who may settle it."""

@@ -33,7 +33,7 @@ ONE_BY_ONE = ("labels", "tracks", "links")
 
 
 @dataclass(frozen=True)
-class Difference:
+class SaidOtherwise:
     """A fact that stands here otherwise than the source says it, in lines for people."""
 
     name: str
@@ -92,14 +92,14 @@ def brought_together(heard: Facts | None, here: Facts, said: Facts) -> Facts:
     }
 
 
-def differences(here: Facts, said: Facts, entry: Entry) -> list[Difference]:
+def differences(here: Facts, said: Facts, entry: Entry) -> list[SaidOtherwise]:
     """What stands here otherwise than the source says it. What is here besides, of tracks and links, is no matter."""
     found = []
     for name in LABELS:
         ours, theirs = _apart(name, here[name], said[name])
         if ours != theirs:
             shown = _credit_lines(entry) if name == "credits" else _lines(name, theirs)
-            found.append(Difference(name, _lines(name, ours), shown))
+            found.append(SaidOtherwise(name, _lines(name, ours), shown))
     return found
 
 

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
-from curation.sources import views
+from curation.musicbrainz import views
 
 guarded = admin.site.admin_view
 

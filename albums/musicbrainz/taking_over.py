@@ -22,7 +22,15 @@ from albums.entries import (
 )
 from albums.identity import Record, slug_of
 from albums.models import Album, AlbumSource, Label
-from albums.musicbrainz.facts import LABELS, Difference, Facts, brought_together, differences, facts_of, facts_said
+from albums.musicbrainz.said_facts import (
+    LABELS,
+    Facts,
+    SaidOtherwise,
+    brought_together,
+    differences,
+    facts_of,
+    facts_said,
+)
 from albums.redirects import following_its_address
 
 Entry = Mapping[str, Any]
@@ -57,7 +65,7 @@ def take(entry: Entry, at: datetime, former: Collection[UUID] = ()) -> Taken:
     return Taken(album, "updated" if changed else "unchanged")
 
 
-def differences_of(album: Album) -> list[Difference]:
+def differences_of(album: Album) -> list[SaidOtherwise]:
     """What MusicBrainz said of an album when it was last asked and stands here otherwise."""
     source = AlbumSource.objects.filter(album=album).first()
     if source is None or not source.said:

@@ -15,6 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from albums.locks import lock_album
 from albums.models import Album, AlbumSource
 from albums.uploaded_covers import LARGEST_COVER, accept_cover
 from common.fetching import SECONDS_TO_GET, Fetcher, NoAnswer, NotAsked
@@ -107,7 +108,7 @@ def _picture_at(source: AlbumSource, fetcher: Fetcher, seconds: float) -> Upload
 def _keep(album: Album, source: AlbumSource, picture: UploadedFile) -> None:
     try:
         with transaction.atomic():
-            stored = Album.objects.select_for_update().get(pk=album.pk)
+            stored = lock_album(album.pk)
             if stored.cover:
                 return
             stored.cover.save(picture.name or "cover", picture, save=False)

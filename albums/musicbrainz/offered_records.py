@@ -8,16 +8,16 @@ from typing import Any
 from uuid import UUID
 
 from albums.models import Album, AlbumSource
-from albums.musicbrainz.asking import MusicBrainz, address_of
-from albums.musicbrainz.importing import groups_meant
-from albums.musicbrainz.reading import credit_line, first_date, kind_of
+from albums.musicbrainz.bringing_groups import groups_meant
+from albums.musicbrainz.groups_as_entries import credit_line, first_date, kind_of
 from albums.musicbrainz.references import NoRecord, Reference, read_reference
+from albums.musicbrainz.web_service import MusicBrainz, address_of
 
 MOST_OF_AN_ARTIST = 100
 
 
 @dataclass(frozen=True)
-class Candidate:
+class OfferedRecord:
     """One release group; `here` is its album, where that is in the catalogue already."""
 
     key: UUID
@@ -34,7 +34,7 @@ class Candidate:
         return address_of("release-group", self.key)
 
 
-def candidates(text: str, source: MusicBrainz) -> list[Candidate]:
+def records_offered(text: str, source: MusicBrainz) -> list[OfferedRecord]:
     """The records that an id, an address or words lead to. Raises NoRecord and Away."""
     reference = read_reference(text)
     if reference is None:
@@ -43,7 +43,7 @@ def candidates(text: str, source: MusicBrainz) -> list[Candidate]:
         groups = source.groups_of(UUID(source.artist(reference.musicbrainz_id)["id"]))
     else:
         groups = _groups(reference, source)
-    return _with_albums([found for group in groups if (found := _candidate(group))][:MOST_OF_AN_ARTIST])
+    return _with_albums([found for group in groups if (found := _offered(group))][:MOST_OF_AN_ARTIST])
 
 
 def _groups(reference: Reference, source: MusicBrainz) -> list[dict[str, Any]]:
@@ -55,14 +55,14 @@ def _groups(reference: Reference, source: MusicBrainz) -> list[dict[str, Any]]:
     return [group]
 
 
-def _candidate(group: Mapping[str, Any]) -> Candidate | None:
+def _offered(group: Mapping[str, Any]) -> OfferedRecord | None:
     """The release group as one to choose; None for a single and the like."""
     try:
         kind = kind_of(group)
     except NoRecord:
         return None
     told = group.get("disambiguation")
-    return Candidate(
+    return OfferedRecord(
         UUID(group["id"]),
         str(group.get("title", "")),
         credit_line(group),
@@ -72,11 +72,11 @@ def _candidate(group: Mapping[str, Any]) -> Candidate | None:
     )
 
 
-def _with_albums(found: list[Candidate]) -> list[Candidate]:
-    keys = [candidate.key for candidate in found]
+def _with_albums(found: list[OfferedRecord]) -> list[OfferedRecord]:
+    keys = [record.key for record in found]
     albums = Album.objects.listed().select_related("lead_artist")
     here = {album.musicbrainz_id: album for album in albums.filter(musicbrainz_id__in=keys)}
     merged = AlbumSource.objects.filter(former_ids__overlap=keys, album__proposed=False)
     for source in merged.select_related("album__lead_artist"):
         here |= dict.fromkeys(source.former_ids, source.album)
-    return [replace(candidate, here=here.get(candidate.key)) for candidate in found]
+    return [replace(record, here=here.get(record.key)) for record in found]

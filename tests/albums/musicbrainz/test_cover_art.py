@@ -10,7 +10,7 @@ from django.utils import timezone
 from PIL import Image
 
 from albums.models import Album, AlbumSource
-from albums.musicbrainz.covers import fetch_covers_again, switch_off, switch_on
+from albums.musicbrainz.cover_art import fetch_covers_again, switch_off, switch_on
 from tests.musicbrainz import COVERS
 from tests.web import Page
 

@@ -8,10 +8,10 @@ from uuid import UUID
 from django.http import QueryDict
 
 from albums.entries import InvalidEntry
-from albums.musicbrainz.asking import Away, asked_by_a_visitor
-from albums.musicbrainz.candidates import Candidate, candidates
 from albums.musicbrainz.described import form_values
+from albums.musicbrainz.offered_records import OfferedRecord, records_offered
 from albums.musicbrainz.references import NoRecord
+from albums.musicbrainz.web_service import Away, asked_by_a_visitor
 
 TOO_OFTEN = "That is a great many records looked up. Try again in some minutes; what you typed stands here."
 
@@ -20,14 +20,14 @@ TOO_OFTEN = "That is a great many records looked up. Try again in some minutes; 
 class RecordsOffered:
     """What MusicBrainz has by the words that were typed, or why that is not known."""
 
-    found: list[Candidate] = field(default_factory=list)
+    found: list[OfferedRecord] = field(default_factory=list)
     problem: str = ""
 
 
 def offer_records(words: str) -> RecordsOffered:
     """The records that an id, an address or words lead to."""
     try:
-        found = candidates(words[:300], asked_by_a_visitor())
+        found = records_offered(words[:300], asked_by_a_visitor())
     except (NoRecord, Away) as problem:
         return RecordsOffered(problem=str(problem))
     return RecordsOffered(found, "" if found else "MusicBrainz has no album or EP by these words.")
