@@ -21,6 +21,7 @@ from django.utils.http import parse_etags
 
 from common.measures import PAGES
 from common.release import release
+from common.replica import rendered_of
 
 View = Callable[..., HttpResponse]
 
@@ -54,7 +55,11 @@ def same_for_everyone(version: Callable[..., object]) -> Callable[[View], View]:
                 response = HttpResponseNotModified()
                 PAGES.count("unchanged")
             else:
-                response = _kept(request, key, view, kwargs)
+                response = _kept(
+                    request,
+                    key,
+                    lambda: rendered_of(current, lambda: version(**kwargs), lambda: view(request, **kwargs)),
+                )
             if response.status_code in (200, 304):
                 response["ETag"] = etag
                 patch_cache_control(response, public=True, no_cache=True)
@@ -66,12 +71,12 @@ def same_for_everyone(version: Callable[..., object]) -> Callable[[View], View]:
     return decorate
 
 
-def _kept(request: HttpRequest, key: str, view: View, kwargs: dict[str, Any]) -> HttpResponse:
+def _kept(request: HttpRequest, key: str, render: Callable[[], HttpResponse]) -> HttpResponse:
     pages = caches["pages"]
     kept = pages.get(key)
     PAGES.count("rendered" if kept is None else "kept")
     if kept is None:
-        response = view(request, **kwargs)
+        response = render()
         if response.status_code != 200 or response.cookies or response.streaming:
             return response
         kept = gzip.compress(response.content, COMPRESSION, mtime=0), dict(response.items())

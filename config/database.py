@@ -21,18 +21,27 @@ def database_settings(folder: Path | None = None, *, durable: bool = True) -> di
     `folder` (default: the data folder) and `durable` (do commits wait for the disk?) concern the embedded server only.
     """
     if url := env("DATABASE_URL"):
-        given = env.db_url_config(url)
-        if given.get("ENGINE") != "django.db.backends.postgresql":
-            raise ImproperlyConfigured(
-                "DATABASE_URL must name a PostgreSQL server: postgresql://user:password@host/name"
-            )
-        return given | {"ENGINE": "config.postgres"} | _KEPT_OPEN
+        return _server_at("DATABASE_URL", url)
     return {
         "ENGINE": "config.embedded",
         "NAME": "chorus",
         "FOLDER": str(folder or data_folder()),
         "DURABLE": durable,
     } | _KEPT_OPEN
+
+
+def replica_settings() -> dict[str, Any] | None:
+    """Django's settings of a copy of the database that pages may be rendered from; None where there is none."""
+    url = env("DATABASE_REPLICA_URL")
+    # Migrations and tests leave it alone: it follows by itself.
+    return _server_at("DATABASE_REPLICA_URL", url) | {"TEST": {"MIRROR": "default"}} if url else None
+
+
+def _server_at(name: str, url: str) -> dict[str, Any]:
+    given = env.db_url_config(url)
+    if given.get("ENGINE") != "django.db.backends.postgresql":
+        raise ImproperlyConfigured(f"{name} must name a PostgreSQL server: postgresql://user:password@host/name")
+    return given | {"ENGINE": "config.postgres"} | _KEPT_OPEN
 
 
 _KEPT_OPEN = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}

@@ -61,6 +61,12 @@ DECLARED = [
         "production",
         "an embedded PostgreSQL in the data folder",
     ),
+    Setting(
+        "DATABASE_REPLICA_URL",
+        "",
+        "a copy that follows it: strangers' pages are rendered from there when it has caught up",
+        "none",
+    ),
     Setting("CHORUS_DATA", ".data", "the data folder: database, logins, static files, covers"),
     Setting("HOST", "127.0.0.1", "the address at which `make run` listens"),
     Setting("PORT", "8000", "the port at which `make run` listens"),

@@ -13,7 +13,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from pghistory import ForeignKey
 
-from config.database import data_folder, database_settings
+from config.database import data_folder, database_settings, replica_settings
 from config.environment import BASE_DIR, env, read_env_file
 from config.local import LOOPBACK, kept_secret
 
@@ -108,6 +108,8 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 DATABASES = {"default": database_settings()}
+if (replica := replica_settings()) is not None:
+    DATABASES["replica"] = replica
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rendered pages are each worker's own: their keys change with the data, so there is nothing to agree on.
 CACHES = {
