@@ -39,6 +39,9 @@ class PreparedQuery:
         prepare, execute, parameters = self._statements
         given = dict(zip(self._marks, texts, strict=True))
         with connection.cursor() as cursor:
+            if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
+                # A pool hands out another session for each transaction: what was prepared would be elsewhere.
+                return self._rows(*texts).first()
             server = connection.connection
             if server not in self._prepared_on:
                 with connection.wrap_database_errors, server.cursor() as preparing:

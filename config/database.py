@@ -41,7 +41,8 @@ def _server_at(name: str, url: str) -> dict[str, Any]:
     given = env.db_url_config(url)
     if given.get("ENGINE") != "django.db.backends.postgresql":
         raise ImproperlyConfigured(f"{name} must name a PostgreSQL server: postgresql://user:password@host/name")
-    return given | {"ENGINE": "config.postgres"} | _KEPT_OPEN
+    pooled = {"DISABLE_SERVER_SIDE_CURSORS": env.bool("DATABASE_POOLED")}
+    return given | {"ENGINE": "config.postgres"} | _KEPT_OPEN | pooled
 
 
 _KEPT_OPEN = {"CONN_MAX_AGE": 600, "CONN_HEALTH_CHECKS": True}

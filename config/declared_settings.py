@@ -62,6 +62,11 @@ DECLARED = [
         "an embedded PostgreSQL in the data folder",
     ),
     Setting(
+        "DATABASE_POOLED",
+        "0",
+        "`1` behind a pool that hands out another session for each transaction, as PgBouncer's transaction mode does",
+    ),
+    Setting(
         "DATABASE_REPLICA_URL",
         "",
         "a copy that follows it: strangers' pages are rendered from there when it has caught up",

@@ -16,7 +16,8 @@ import psutil
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
-from django.db import OperationalError, connection, connections
+from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -108,17 +109,27 @@ def _local_environment(host: str) -> None:
 
 def _prepare() -> None:
     django.setup()
+    own = connections.create_connection(DEFAULT_DB_ALIAS)
     try:
-        with connection.cursor() as cursor:
-            # Of two starts at once one prepares, and the other finds everything made.
-            cursor.execute("SELECT pg_advisory_lock(%s)", [PREPARING])
+        _wait_for_turn(own)
         call_command("migrate", verbosity=0, interactive=False)
         call_command("load_demo", if_empty=True)
         call_command("make_demo_logins")
     except OperationalError as error:
         raise CannotServe(f"The database cannot be reached: {' '.join(str(error).split())}") from None
+    finally:
+        own.close()
     collect_static_files()
     connections.close_all()  # the workers are forked from here, and a connection cannot be shared
+
+
+def _wait_for_turn(own: BaseDatabaseWrapper) -> None:
+    """Of two starts at once one prepares, and the other finds everything made.
+
+    A transaction holds the lock until the connection is closed: a pool would keep that of a session for ever.
+    """
+    own.set_autocommit(False)
+    own.cursor().execute("SELECT pg_advisory_xact_lock(%s)", [PREPARING])
 
 
 def _serve(host: str, port: int) -> None:

@@ -48,3 +48,21 @@ def test_a_new_connection_prepares_for_itself():
     connection.close()
     assert version_of_catalogue() == before
     connection.close()
+
+
+@pytest.fixture
+def pooled(monkeypatch):
+    """A pool that hands out another session for each transaction."""
+    monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)
+
+
+@pytest.mark.parametrize("slug", ["low-water", "100%", "it's"])
+def test_in_a_pool_of_transactions_nothing_is_prepared_and_the_answer_is_the_same(
+    pooled, slug, django_assert_num_queries
+):
+    AlbumFactory(lead_artist=ArtistFactory(slug="ada"), slug=slug)
+    with django_assert_num_queries(1) as asked:
+        found = Album.objects.version_at("ada", slug)
+    assert found == Album.objects.get(slug=slug).version
+    assert "EXECUTE" not in asked.captured_queries[0]["sql"]
+    assert Album.objects.version_at("ide", slug) is None
