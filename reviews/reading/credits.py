@@ -8,14 +8,15 @@ from datetime import date
 from typing import NamedTuple
 
 from common.expressions import on_a_line
+from reviews.reading.above_text import is_release_line, waits_for_value
 from reviews.reading.authors import MOST_NOTE_PARAGRAPHS, is_about_author, take_author_note
 from reviews.reading.bylines import Byline, read_byline, read_signature, signature_of
 from reviews.reading.credit_words import is_label_alone, is_nobody, is_other_credit
 from reviews.reading.dates import find_dates
-from reviews.reading.furniture import may_be_source
+from reviews.reading.furniture import is_home, may_be_source
 from reviews.reading.houses import tells_where_it_appeared
 from reviews.reading.lines import Line, Page, Role
-from reviews.reading.names_in_text import is_full_name, is_name, without_closing
+from reviews.reading.names_in_text import is_full_name, is_name, is_pseudonym, without_closing
 from reviews.reading.stamps import Stamp, is_stamp_label, read_stamps
 from reviews.reading.words import is_spoken_of, phrase
 
@@ -25,6 +26,8 @@ ABOVE, BELOW = "a byline above the text", "a byline below the text"
 BESIDE_DATE, UNDER_HEADLINE = "a name beside the date", "a name under the headline"
 SIGNATURE, AUTHOR_NOTE = "a signature below the text", "a note about the author"
 LABELLED_DATE, BARE_DATE, DATE_BELOW = "a line with a label", "a date above the text", "a date below the text"
+
+_OVER_NAME = (Role.CREDIT, Role.GRADE, Role.FURNITURE)
 
 _URL = re.compile(r"https?://[^\s<>\"“”()]+")
 _SOURCE = on_a_line(
@@ -187,7 +190,7 @@ def read_credits(page: Page) -> Credits:
     for at, line in list(page.unread_near_ends()):
         if not line.unread:
             continue
-        if _read_source(page, found, at) or is_other_credit(line.bare):
+        if _read_source(page, found, at) or is_other_credit(line.bare) or _waits_for_value(page, at):
             line.role = Role.CREDIT
         elif not line.is_paragraph or read_stamps(line.bare, page.rules):
             _read_byline_line(page, found, at)
@@ -221,9 +224,17 @@ def _read_byline_line(page: Page, found: Credits, at: int) -> None:
     if byline.stamps and not (head or labelled or tail):
         return
     line.role = page.lines[at].role = Role.CREDIT
+    if head and not byline.name and not labelled and _is_todays(page, at):
+        return
     beside = page.neighbours(at)
     beside_name = bool(byline.name) or any(read_signature(one.text) or _is_byline(one, page) for one in beside)
     found.add(byline, page, at, ABOVE if head else BELOW, dated=head or beside_name)
+
+
+def _is_todays(page: Page, at: int) -> bool:
+    """Whether the menu begins right below a bare date: it is the day on which the page was looked at."""
+    below = page.lines[at + 1] if at + 1 < len(page.lines) else None
+    return below is not None and not below.after_blank and is_home(below.bare)
 
 
 def _is_byline(line: Line, page: Page) -> bool:
@@ -303,17 +314,24 @@ def _is_a_readers(page: Page, at: int) -> bool:
 
 
 def _name_under_headline(page: Page, above: list[int], headline_at: int) -> int | None:
-    under = [at for at in above if at > headline_at >= 0]
+    under = [at for at in above if at > headline_at >= 0 and not is_release_line(page.lines[at].bare)]
     if len(under) != 1 or not is_full_name(page.lines[under[0]].bare):
         return None
     between = page.lines[headline_at + 1 : under[0]]
-    return under[0] if all(line.role in (Role.CREDIT, Role.GRADE) for line in between) else None
+    known = (line.role in _OVER_NAME or is_release_line(line.bare) for line in between)
+    return under[0] if all(known) else None
 
 
 def _is_in_text(page: Page, name: str, headline: str | None) -> bool:
     return any(
         page.speaks_of(part) or is_spoken_of(part, headline or "") for part in (name, name.rsplit(maxsplit=1)[-1])
     )
+
+
+def _waits_for_value(page: Page, at: int) -> bool:
+    """Whether a label above the text has no value, neither beside it nor, as a name, on the next line."""
+    below = page.lines[at + 1].bare if at + 1 < len(page.lines) else ""
+    return page.in_head(at) and waits_for_value(page.lines[at]) and not (is_name(below) or is_pseudonym(below))
 
 
 def _read_source(page: Page, found: Credits, at: int) -> bool:

@@ -17,6 +17,7 @@ from reviews.reading.lines import Line, Page, Role, ends_sentence, is_title_case
 from reviews.reading.names_in_text import is_name
 from reviews.reading.ratings import is_grade_label
 from reviews.reading.stamps import read_stamps
+from reviews.reading.text_witness import QUOTED
 
 LONGEST_VALUE = 200
 LONGEST_BOX = 60
@@ -166,8 +167,16 @@ def _is_box(page: Page, box: _Box) -> bool:
         return False
     if set(box.values) <= {"title", "other"} or (box.items == 1 and (box.unsure or _may_be_the_pages(page, box))):
         return False
+    if box.items == 1 and set(box.values) == {"album"} and _names_artist_too(box.values["album"][0]):
+        return False
     inside_text = page.paragraphs_before(box.start) and page.paragraphs_after(box.end - 1)
     return box.items >= (2 if inside_text or not box.labels_inline else 1)
+
+
+def _names_artist_too(value: str) -> bool:
+    """Whether what stands behind "Album:" is a headline: an artist, and then a title in quotation marks or apart."""
+    quoted = QUOTED.search(value)
+    return bool(quoted and value[: quoted.start()].strip()) or bool(re.search(r"\S\s[–—-]\s\S", value))
 
 
 def _may_be_the_pages(page: Page, box: _Box) -> bool:

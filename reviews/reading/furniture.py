@@ -79,6 +79,8 @@ _PLAYER = _lines(
 _SHARING = _lines(
     r"(?:please )?share(?: (?:this|on|via|with|the|it)\b.*)?:?",
     r"shares?:?\s*\d*",
+    r"(?:cover (?:art )?)?\d[\d.,]*\s*[|/·(]?\s*\d[\d,.]* (?:ratings?|votes?)\)?",
+    r"(?:(?:user|your|member|community) )ratings?(?: \(\d+\))?|buy this (?:album|cd|record|title)\b.*",
     r"(?:tweet|pin|like)(?: (?:this|it))?:?",
     r"copy link|re-?blog|e-?mail|facebook|twitter|x\s*\(twitter\)|pinterest|whatsapp|linkedin|reddit|tumblr|telegram",
     r"bluesky|threads|mastodon|instagram|flipboard|rss|like loading.*|loading\.*…?|click to .*",
@@ -142,6 +144,7 @@ _HOME = (
     r"|forside|hjem|domů|főoldal|pagina iniziale|top|トップ(?:ページ)?|首页|主页|홈"
     r"|board index|forum index|foren-übersicht|index du forum|índice general"
 )
+_HOME_ALONE = _lines(_HOME)
 _PAGE_WORDS = _lines(
     r"(?:film|buch|konzert|platten|album|cd|musik)kritik(?:en)?",
     r"(?:startseite|über uns|kontakt|impressum|datenschutz|suche|menü|anmelden|zurück|weiter|musik|kritik(?:en)?"
@@ -284,6 +287,11 @@ def is_navigation(line: str) -> bool:
     known = sum(is_page_word(item.strip()) for item in items)
     most = known * 2 >= len(items) if len(items) >= FEWEST_ITEMS else known == len(items)
     return most and all(len(item.split()) <= MOST_WORDS_OF_ITEM for item in items)
+
+
+def is_home(line: str) -> bool:
+    """Whether the line is the first item of a menu, or a trail that begins with it."""
+    return bool(_HOME_ALONE.fullmatch(line)) or _is(line, _BREADCRUMB)
 
 
 def without_sections(line: str) -> str:

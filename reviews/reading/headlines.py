@@ -9,14 +9,13 @@ from typing import NamedTuple
 from common.expressions import on_a_line
 from common.names import fold
 from reviews.grading.grades import ScaleRule
-from reviews.reading.credit_words import is_caption, is_label_alone
-from reviews.reading.furniture import is_page_word, without_sections
+from reviews.reading.above_text import REVIEW_WORD, TWO_PARTS, is_no_headline
+from reviews.reading.credit_words import is_caption
+from reviews.reading.furniture import is_page_word
 from reviews.reading.kinds import kind_of_label
-from reviews.reading.labels import label_of
 from reviews.reading.lines import LONGEST_HEADLINE, Line, Page, Role, ends_sentence, is_title_case
 from reviews.reading.names_in_text import is_full_name
 from reviews.reading.ratings import states_grade
-from reviews.reading.stamps import is_stamp_label
 from reviews.reading.text_witness import QUOTED
 
 MOST_CHARACTERS = 300
@@ -30,18 +29,8 @@ _HEADLINE_LABEL = re.compile(
     r"|rubrik)\s*:\s*(?=\S)",
     re.IGNORECASE,
 )
-_REVIEW = re.compile(
-    r"\b(?:reviews?|reviewed|rezension|plattenkritik|albumkritik|kritik|chronique|critique|crítica|reseña|recensione"
-    r"|resenha"
-    r"|recensie|recension|skivrecension|anmeldelse|plateanmeldelse|arvostelu|recenzja|recenze|рецензия|レビュー)\b",
-    re.IGNORECASE,
-)
-_TWO_PARTS = re.compile(
-    r"\S\s[–—-]{1,2}\s\S|\S\s?:\s\S|[\"“”«»„‘’『「].{2,80}?[\"”“»’』」]|\S\s[/|]\s\S|\S\s+by\s+[A-Z]"
-)
 _TITLE_WITH_TAIL = re.compile(r"[\"“‘'«].{2,80}?[\"”’'»]\s*[:–—-]\s*\S")
 _BARS = on_a_line(r"\s+[|»«]\s+|\s+::\s+")
-_TRAIL = on_a_line(r"[^>/»›]{1,40}+(?:[>»›]\s*+[^>/»›]{1,60}+){1,6}")
 _PARTS = on_a_line(
     r"\s+[–—|/-]{1,2}\s+|\s*[:,\"“”„«»()\[\]]\s*|['‘’](?=\s|$)|(?:^|(?<=\s))['‘’]|\s+(?:by|review)\b\s*",
     re.IGNORECASE,
@@ -49,24 +38,10 @@ _PARTS = on_a_line(
 _CAPITALISED = on_a_line(
     r"(?:[^\W\d_a-z][\w'’]+\s(?:(?:de|del|of|the|and|du|des|la|le|von|van|y|e|et|&)\s){0,2}){1,4}[^\W\d_a-z][\w'’]+"
 )
-_SUMMARY = re.compile(
-    r"(?:review\s+summary|summary|(?:the\s+)?(?:verdict|bottom\s+line)|in\s+(?:short|brief|a\s+nutshell)|tl;?dr"
-    r"|kurz(?:gefasst)?|fazit"
-    r"|en\s+(?:bref|resumen|breve)|in\s+(?:breve|sintesi)|kortom|i\s+korthet)\s*:",
-    re.IGNORECASE,
-)
-_FACT_SEPARATOR = on_a_line(r"\s*[|/•·,;]\s*|\s+[–—-]\s+")
-_FORMAT = re.compile(
-    r"(?:\d?x?(?:cd|lp|ep|mc|dvd)s?|vinyl|tape|digital|download|stream|\d{1,3}:\d{2}(?:\s?min\.?)?|\d{2,3}\s?min\.?)",
-    re.IGNORECASE,
-)
-LONGEST_FACT, FEWEST_FACTS = 5, 3
+FEWEST_FACTS = 3
 _ONE_FACT = on_a_line(r"(?!(?:album|cd|review|kritik|title|subject)\b)[^\W\d_]{2,20}\s?:\s\S.{0,50}", re.IGNORECASE)
-_GRADE_VALUE = on_a_line(
-    r"\d{1,3}(?:[.,]\d{1,2})?\s?(?:/|%|van|von|sur|su|de|av|of|out\s+of)\s?(?:\d{1,3})?(?:\s\D{0,30})?"
-)
 SHORTEST_DECK, SHORTEST_OVER_DECK = 8, 3
-LONG_SENTENCE = 12
+LONG_SENTENCE, LONGEST_NOTICE = 12, 30
 QUOTED_ALONE = 3.0
 _OPENING, _CLOSING = "\"“„«‘'»*_", "\"”“»’'«*_,."
 _OWNS = re.compile(r"(?:['’]s|['’])\s\w")
@@ -106,9 +81,11 @@ def take_headline(page: Page, house: str | None, scale: ScaleRule | None = None)
         if _may_be_headline(page, at, scale) and (text := _title_of(page, at, head, house))
     ]
     candidates = _without_sentences(page, candidates)
-    if not candidates:
+    best = max(candidates, key=lambda candidate: (candidate.marks, -candidate.at), default=None)
+    if (best is None or _is_sentence(page, best)) and (below := _below_notice(page, head, scale, house)):
+        return _taken(page, below)
+    if best is None:
         return Headline()
-    best = max(candidates, key=lambda candidate: (candidate.marks, -candidate.at))
     above_deck = _above_deck(page, candidates, best)
     if above_deck:
         return _taken(page, above_deck)
@@ -136,15 +113,33 @@ def _without_sentences(page: Page, candidates: list[_Candidate]) -> list[_Candid
     return [one for one in candidates if one in shorter or one.at < first.at]
 
 
+def _below_notice(page: Page, head: list[int], scale: ScaleRule | None, house: str | None) -> _Candidate | None:
+    """The one line of two parts under a single sentence that stands over all, as a site's notice to readers does."""
+    over = head[-1] if head and page.lines[head[-1]].is_paragraph else None
+    if over is None or page.lines[over].words > LONGEST_NOTICE:
+        return None
+    below = [at for at, _ in page.unread() if at > over and page.paragraphs_before(at) == 1]
+    found = [
+        _Candidate(_marks(page, at, text), at, text)
+        for at in below
+        if not page.lines[at].is_paragraph
+        and TWO_PARTS.search(page.lines[at].bare)
+        and _may_be_headline(page, at, scale)
+        and (text := _title_of(page, at, below, house))
+    ]
+    return found[0] if len(found) == 1 else None
+
+
 def _is_sentence(page: Page, candidate: _Candidate) -> bool:
     line = page.lines[candidate.at]
-    return line.words >= LONG_SENTENCE and ends_sentence(line.text) and not _REVIEW.search(candidate.text)
+    names_record = REVIEW_WORD.search(candidate.text) and TWO_PARTS.search(candidate.text)
+    return line.words >= LONG_SENTENCE and ends_sentence(line.text) and not names_record
 
 
 def _above_deck(page: Page, candidates: list[_Candidate], best: _Candidate) -> _Candidate | None:
     """The headline right above the best candidate, where that is a whole sentence and so a standfirst."""
     line = page.lines[best.at]
-    if line.words < SHORTEST_DECK or is_title_case(best.text) or _REVIEW.search(best.text):
+    if line.words < SHORTEST_DECK or is_title_case(best.text) or REVIEW_WORD.search(best.text):
         return None
     above = next((one for one in candidates if one.at == best.at - 1), None)
     if above is None or len(above.text.split()) >= line.words:
@@ -233,11 +228,11 @@ def _may_be_headline(page: Page, at: int, scale: ScaleRule | None) -> bool:
         return False
     if _stands_over_menu(page, at) or _is_among_facts(page, at):
         return False
-    if states_grade(page, at, scale) or is_caption(text) or _is_no_headline(text):
+    if states_grade(page, at, scale) or is_caption(text) or is_no_headline(text):
         return False
     if line.heading_mark or _HEADLINE_LABEL.match(text) or not ends_sentence(line.text):
         return page.paragraphs_after(at) > 0
-    if _TITLE_WITH_TAIL.match(text) or is_title_case(text) or (_REVIEW.search(text) and line.words <= 20):
+    if _TITLE_WITH_TAIL.match(text) or is_title_case(text) or (REVIEW_WORD.search(text) and line.words <= 20):
         return True
     below = page.lines[at + 1] if at + 1 < len(page.lines) else None
     return below is not None and below.role in {Role.CREDIT, Role.FURNITURE, Role.GRADE, Role.FACT}
@@ -250,50 +245,11 @@ def _stands_over_menu(page: Page, at: int) -> bool:
     return page.lines[at].words == 1 and in_menu and not page.knows(page.lines[at].bare)
 
 
-def _is_no_headline(text: str) -> bool:
-    """Whether a line is navigation, a label that waits for its value, or a remark in brackets."""
-    site = without_sections(text)
-    if (site and not _REVIEW.search(site) and not _TWO_PARTS.search(site)) or kind_of_label(text) is not None:
-        return True
-    if text.endswith(":") or is_page_word(text.strip(" :")) or label_of(text.strip(" :")) or is_summary(text):
-        return True
-    if _is_release_line(text):
-        return True
-    if re.fullmatch(r"[(\[].*[)\]]", text) or not any(map(str.isalpha, text)):
-        return True
-    has_arrow = "«" not in text and any(arrow in text for arrow in "›»>")
-    return has_arrow and bool(_TRAIL.fullmatch(text)) and not _REVIEW.search(text)
-
-
-def _is_release_line(text: str) -> bool:
-    """Whether a line gives facts of the record: "Label: Cold Rooms", "LP | Cold Rooms | 32:11", "Cold Rooms, 2013"."""
-    label, colon, value = (part.strip() for part in text.partition(":"))
-    if colon and value and (label_of(label) not in (None, "title", "album", "artist") or _is_labelled(label, value)):
-        return True
-    parts = [part for part in _FACT_SEPARATOR.split(text) if part]
-    formats = [part for part in parts if _FORMAT.fullmatch(part)]
-    return len(parts) > 1 and bool(formats) and all(len(part.split()) <= LONGEST_FACT for part in parts)
-
-
-def _is_labelled(label: str, value: str) -> bool:
-    """Whether a label says who, when or how good: "Reviewed: …", "Publik: cirka 600", "Cijfer redactie: 75/100"."""
-    one_word = len(label.split()) == 1
-    says_when = is_stamp_label(label) and (label.casefold() == "reviewed" or not _REVIEW.search(label))
-    if says_when or (one_word and is_label_alone(label) and not _REVIEW.search(label)) or _GRADE_VALUE.match(value):
-        return True
-    return one_word and len(value.split()) <= LONGEST_FACT and any(map(str.isdigit, value)) and value[0].islower()
-
-
 def _is_among_facts(page: Page, at: int) -> bool:
     """Whether a line is one of several neighbours that each give a fact behind one word: "Bäst: Islossning"."""
     near = page.lines[max(0, at - FEWEST_FACTS + 1) : at + FEWEST_FACTS]
     facts = [one for one in near if not one.is_paragraph and _ONE_FACT.fullmatch(one.bare)]
     return page.lines[at] in facts and len(facts) >= FEWEST_FACTS
-
-
-def is_summary(line: str) -> bool:
-    """Whether the line sums the review up behind a label: "Review summary: ..."."""
-    return bool(_SUMMARY.match(line))
 
 
 def _title_of(page: Page, at: int, head: list[int], house: str | None) -> str:
@@ -322,9 +278,9 @@ def _marks(page: Page, at: int, text: str) -> float:
     """How much the line looks like a headline rather than a site's, a section's or an artist's name."""
     line: Line = page.lines[at]
     marks = 3.0 if line.heading_mark or _HEADLINE_LABEL.match(line.bare) else 0.0
-    if _REVIEW.search(text) and line.words >= 3:
+    if REVIEW_WORD.search(text) and line.words >= 3:
         marks += 2
-    if _TWO_PARTS.search(text):
+    if TWO_PARTS.search(text):
         marks += 2
     if line.words >= 4 or _CLOSING_STARS.search(text):
         marks += 1
@@ -336,7 +292,7 @@ def _marks(page: Page, at: int, text: str) -> float:
         marks += 0.5
     if QUOTED.fullmatch(text) and any(one.unread and not one.is_paragraph for one in page.lines[max(0, at - 1) : at]):
         marks -= QUOTED_ALONE
-    if "|" in text and not _REVIEW.search(text):
+    if "|" in text and not REVIEW_WORD.search(text):
         marks -= 1
     return marks
 

@@ -13,6 +13,7 @@ from reviews.reading.dates import find_dates
 from reviews.reading.furniture import is_navigation, is_page_word, names_aggregator, names_player, without_sections
 from reviews.reading.labels import label_of
 from reviews.reading.lines import Line, Page, Role, ends_sentence
+from reviews.reading.ratings import is_grade_label
 from reviews.reading.stamps import read_stamps
 from reviews.reading.titles import without_review_words
 from reviews.reading.words import phrase
@@ -87,6 +88,14 @@ _FOLLOW = re.compile(
 _DIGEST = re.compile(
     rf"(?:don['’]t\s+miss|get|join|from)\s+{_HOUSE}\s+(?:digest|newsletter|weekly|daily|bulletin)"
     rf"|(?:help\s+)?support\s+{_HOUSE.replace('house', 'supported')}",
+    re.IGNORECASE,
+)
+_NO_HOUSE = (
+    r"(?:album|cd|record|music|film|book|staff|guest|reader|user|member|community|critic|press|average|live|single)s?"
+)
+_REVIEWED_BY_HOUSE = on_a_line(
+    rf"(?P<house>(?!{_NO_HOUSE}\s)(?-i:[^\W\d_a-z])\S{{2,30}}(?:\s(?-i:[^\W\d_a-z])\S{{1,20}}){{0,2}})"
+    r"\s(?:rating|review\s+by(?:\s.{2,60})?)",
     re.IGNORECASE,
 )
 _HOUSE_WORD = re.compile(
@@ -187,7 +196,7 @@ def _clues(page: Page) -> Iterator[_Clue]:
             continue
         for pattern, weight, where in _PATTERNS:
             match = pattern.fullmatch(text)
-            if match:
+            if match and not (pattern is _REVIEWED_BY_HOUSE and _is_no_house(page, match)):
                 yield _Clue(next(group for group in match.groups() if group), weight, where)
         if match := _WRITES_FOR.search(text):
             yield _Clue(match["house"], LIKELY, "a note about the author")
@@ -206,7 +215,13 @@ _PATTERNS = (
     (_SUBSCRIBE, LIKELY, "the foot of the page"),
     (_FOLLOW, LIKELY, "the foot of the page"),
     (_DIGEST, LIKELY, "the foot of the page"),
+    (_REVIEWED_BY_HOUSE, LIKELY, "a line over the text"),
 )
+
+
+def _is_no_house(page: Page, match: re.Match[str]) -> bool:
+    """Whether what stands before "rating" or "review by" is the record, or a label's word ("Overall rating")."""
+    return page.knows(match["house"]) or is_grade_label(match[0])
 
 
 def _mastheads(page: Page) -> Iterator[_Clue]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from common.names import fold
+from reviews.reading.above_text import is_summary
 from reviews.reading.bylines import read_byline, read_signature
 from reviews.reading.credit_words import is_caption, is_other_credit
 from reviews.reading.furniture import (
@@ -18,9 +19,10 @@ from reviews.reading.furniture import (
     opens_comments,
     opens_more_pages,
 )
-from reviews.reading.headlines import Headline, is_summary
+from reviews.reading.headlines import Headline
 from reviews.reading.lines import Line, Page, Role, ends_sentence, is_title_case, looks_like_heading
 from reviews.reading.ratings import begins_with_grade, ends_in_grade
+from reviews.reading.site_notices import heads_archive, invites_to_join
 
 FEWEST_WORDS = 30
 FEWEST_WORDS_ABOVE_COMMENTS = 40
@@ -87,6 +89,7 @@ def _split(page: Page, at: int, first: str, second: str) -> None:
 
 def set_furniture_aside(page: Page) -> None:
     """Put aside what belongs to the page: sharing, newsletters, navigation, link cards, other pages."""
+    _drop_notices(page)
     for line in page.lines:
         if line.unread and _is_furniture(line) and not _names_author(page, line):
             line.role = Role.FURNITURE
@@ -102,6 +105,15 @@ def set_furniture_aside(page: Page) -> None:
             line.role = Role.FURNITURE
     _drop_links_to_more_pages(page)
     page.count_paragraphs()
+
+
+def _drop_notices(page: Page) -> None:
+    """Put aside what the site says to its readers above the first paragraph of text."""
+    for line in page.lines:
+        if invites_to_join(line.bare) or (heads_archive(line.bare) and not line.is_paragraph):
+            line.role = Role.FURNITURE if line.unread else line.role
+        elif line.unread and line.is_paragraph:
+            return
 
 
 def _drop_menus(page: Page) -> None:

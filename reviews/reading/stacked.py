@@ -21,6 +21,7 @@ _FACT = re.compile(
     r"[(\[].*[)\]]|(?:19|20)\d\d|\d.*|[^:]{2,30}:\s*\S.*|(?:by|von|par|por|di|door|av|af|words|text)\b.*|[★☆].*",
     re.IGNORECASE,
 )
+_RATING = re.compile(r"\b(?:ratings?|scores?)(?:\s\(\d+\))?$", re.IGNORECASE)
 _ENDS_SENTENCE = re.compile(r"[.!?…。]$")
 
 
@@ -45,9 +46,17 @@ def stack_above(text: str, witness: Witness) -> Stack | None:
             if witness.speaks_of(below) or witness.sets_apart(below):
                 return _ordered(line, below, witness)
             after = lines[at + 2] if at + 2 < len(lines) else ""
-            if _FACT.fullmatch(after):
+            if _FACT.fullmatch(after) or _is_label_over_text(lines, at + 2, witness):
                 return Stack(Subject(line, below, sure=False), (line, below))
     return None
+
+
+def _is_label_over_text(lines: list[str], at: int, witness: Witness) -> bool:
+    """Whether the record company stands right over the text, which names it, with a rubric over artist and title."""
+    if at + 1 >= len(lines) or len(lines[at + 1]) <= 2 * LONGEST_LINE:
+        return False
+    below_rubric = at > 2 and kind_of_label(lines[at - 3]) is not None
+    return below_rubric and _is_name(lines[at]) and witness.speaks_of(lines[at])
 
 
 def _ordered(first: str, second: str, witness: Witness) -> Stack:
@@ -71,6 +80,6 @@ def _is_name(line: str) -> bool:
     """Whether the line may be a name or a title: short, no sentence, and no word of the page's own."""
     if not line or len(line) > LONGEST_LINE or len(line.split()) > MOST_WORDS or _ENDS_SENTENCE.search(line):
         return False
-    if line[0].islower() or _FACT.fullmatch(line) or grade_alone(line) or read_date(line):
+    if line[0].islower() or _RATING.search(line) or _FACT.fullmatch(line) or grade_alone(line) or read_date(line):
         return False
     return not (is_furniture(line) or is_page_word(line) or kind_of_label(line))

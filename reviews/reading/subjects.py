@@ -60,7 +60,9 @@ def _candidates(text: str, witness: Witness) -> list[str]:
     for folded in witness.set_apart:
         printed.setdefault(folded, witness.prints.get(folded, ""))
     return [
-        title for folded, title in printed.items() if title and folded in witness.set_apart and len(title.split()) <= 12
+        title
+        for folded, title in printed.items()
+        if title and folded in witness.set_apart and len(title.split()) <= 12 and not title[0].islower()
     ][:MOST_CANDIDATES]
 
 

@@ -28,6 +28,7 @@ _OBJECT = (
     r"(?:(?:new|the|live)\s+)?(?:(?:debut|studio)\s+)?(?:albums?|records?|cds?|lps?|eps?|music|vinyl|discs?|disques?"
     r"|disco|plaat|platte|levy|skiva|soundtrack|ost|reissue|single)"
 )
+_RECORD = r"(?:albums?|cds?|lps?|eps?|records?|discos?|disques?|dischi|platten?|plaat|plade|skiva|płyta|levy)"
 _OCCASION = (
     r"(?:(?:the|our|de|het|der|die|das|la|le|el|il|lo|o|a|notre|unsere|unser|onze|nuestro|il\s+nostro)\s+)?"
     r"(?:(?:album|record|disc|disque|cd|lp|release|pick|disco|platte|plaat|skiva|levy|płyta)\s+(?:of|der|des"
@@ -39,7 +40,7 @@ _OCCASION = (
 _MARK = rf"(?:{_OBJECT}[\s-]+{_REVIEW_WORD}|{_REVIEW_WORD}(?:\s+(?:of|du|de\s+l['’]|d['’])?\s*{_OBJECT})?|{_OCCASION})"
 _SEPARATOR_CHARACTERS = r"[:|–—/•·»~-]"
 _BEFORE = on_a_line(
-    rf"^[\[(]?{_MARK}[\])]?\s*(?:{_SEPARATOR_CHARACTERS}+\s*|\s+[–—-]\s+)(?=\S)|^[\[(【［]{_MARK}[\])】］]\s*(?=\S)",
+    rf"^{_RECORD}\s*:\s+(?=\S)|^[\[(]?{_MARK}[\])]?\s*(?:{_SEPARATOR_CHARACTERS}+\s*|\s+[–—-]\s+)(?=\S)|^[\[(【［]{_MARK}[\])】］]\s*(?=\S)",
     re.IGNORECASE,
 )
 _AFTER = on_a_line(
@@ -57,6 +58,7 @@ _FACTS_TAIL = on_a_line(
 _OWN_REVIEW_TAIL = on_a_line(
     rf"\s*[(\[](?:an?\s+|my\s+|our\s+|the\s+)?{_MARK}(?:,[^()]{{0,30}})?[)\]]\s*$", re.IGNORECASE
 )
+_YEAR_BEFORE_TITLE = on_a_line(r"(?<=\s[–—-]\s)[(\[](?:19|20)\d\d[)\]]\s+(?=\S)")
 _NUMBER = re.compile(r"^\(?(?:no\.?\s*)?\d{1,3}\s?[.):]\s+(?=\S)", re.IGNORECASE)
 _RUBRIC = on_a_line(r"【(?:[^【】]{0,10}?(?P<says>評|评|レ[ビヴ]ュー|리뷰)[^【】]{0,6}|[^【】]{1,12})】\s*(?=\S)")
 _SPLIT = (
@@ -116,7 +118,11 @@ def subject_of(headline: str, evidence: Witness, is_name: bool = False) -> Subje
     if not headline or len(headline) > LONGEST_HEADLINE:
         return None
     rest, marked = without_review_words(headline)
-    marked = marked or is_name or bool(_FACTS_TAIL.search(_GRADE_TAIL.sub("", headline)))
+    marked = (
+        marked
+        or is_name
+        or bool(_YEAR_BEFORE_TITLE.search(headline) or _FACTS_TAIL.search(_GRADE_TAIL.sub("", headline)))
+    )
     for reading in (_quoted, _split, _by, _set_apart, _possessive, _alone):
         found = reading(rest, evidence, marked)
         if found:
@@ -182,7 +188,7 @@ def without_review_words(headline: str) -> tuple[str, bool]:
         shorter = pattern.sub("", rest).strip()
         if shorter and shorter != rest:
             rest, marked = shorter, True
-    rest = _FACTS_TAIL.sub("", _GRADE_TAIL.sub("", rest))
+    rest = _YEAR_BEFORE_TITLE.sub("", _FACTS_TAIL.sub("", _GRADE_TAIL.sub("", rest)))
     return rest.strip(_SEPARATORS), marked
 
 
@@ -286,8 +292,9 @@ def _checked(
         return Subject(artist, album, sure=False)
     shaped = plain and is_title_case(album) and _has_shape_of_name(artist)
     short = quoted and known and len(album.split()) <= LONGEST_QUOTED_WORDS
-    stated = quoted and evidence.sets_apart(album) and is_unspaced(artist)
-    if (marked and (named or known or shaped)) or short or stated:
+    stated = quoted and evidence.sets_apart(album) and (is_unspaced(artist) or _is_plain_name(artist))
+    said = marked and (named or known or shaped or (quoted and _is_plain_name(artist)))
+    if said or short or stated:
         return Subject(artist, album, sure=False)
     return None
 
@@ -308,6 +315,12 @@ def _known_beginning(artist: str, evidence: Witness) -> str:
 def _has_shape_of_name(artist: str) -> bool:
     """Whether the words can be a name at all: few, and beginning with a capital letter or a figure."""
     return len(artist.split()) <= LONGEST_QUOTED_WORDS and not artist[0].islower() and artist[-1] not in ".?!"
+
+
+def _is_plain_name(artist: str) -> bool:
+    """Whether the words are a name and nothing else: each with a capital letter."""
+    is_word_of_sentences = bool(_ABOUT.match(f"{artist} …"))
+    return _has_shape_of_name(artist) and all(word[0].isupper() for word in artist.split()) and not is_word_of_sentences
 
 
 def _known_ensemble(artist: str, evidence: Witness) -> bool:
