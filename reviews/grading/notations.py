@@ -82,6 +82,25 @@ _UNIT_THERE = re.compile(rf"\b{_UNIT}(?!\w)", re.IGNORECASE)
 _FIGURE_WORD = re.compile(r"[^\W\d_½¼¾]+")
 
 
+_LETTER_IN_WORDS = re.compile(
+    r"(?P<letter>[A-F])[\s-]?(?:(?P<plus>plus|más|mas|più|mais)|(?:minus|moins|menos|meno|min|mínus))", re.IGNORECASE
+)
+_POINT = re.compile("[点點점分]")
+_COUNTED = r"(?P<value>\d{1,3}(?:\.\d)?)"
+_OF_COUNTED = r"(?P<maximum>\d{1,3})"
+_COUNTED_POINTS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{_OF_COUNTED}\s?点満点(?:中|で)?の?\s?{_COUNTED}\s?点?",
+        rf"{_COUNTED}\s?点\s*[(/]\s*{_OF_COUNTED}\s*点?(?:満点)?中?\s*\)?",
+        rf"{_OF_COUNTED}\s?점\s?만점에\s?{_COUNTED}\s?점",
+        rf"{_COUNTED}\s?점\s*[(/]\s*{_OF_COUNTED}\s?점(?:\s?만점)?\s*\)?",
+        rf"{_COUNTED}\s?[分点點]\s*[(/,]?\s*(?:满分|滿分)\s*{_OF_COUNTED}\s?[分点點]?\s*\)?",
+        rf"(?:满分|滿分)\s*{_OF_COUNTED}\s?[分点點]?\s*[,:]?\s*{_COUNTED}\s?[分点點]",
+    )
+)
+
+
 class Notation:
     """What a grade says in figures: `value`, and `maximum` where it is said; `percent` is out of 100.
 
@@ -97,8 +116,24 @@ class Notation:
 
 
 def plain_signs(printed: str) -> str:
-    """`printed` with full-width, keycap and typographic signs made plain, and one space between words."""
-    return " ".join(printed.translate(_SIGNS).split())
+    """`printed` with full-width, keycap and typographic signs made plain, and one space between words.
+
+    Letters with their sign in words ("B plus") and counts of points ("５点満点中４点") are plain signs too.
+    """
+    plain = " ".join(printed.translate(_SIGNS).split())
+    if (match := _LETTER_IN_WORDS.fullmatch(plain)) and match["letter"].isupper():
+        return f"{match['letter']}{'+' if match['plus'] else '-'}"
+    return with_points_as_fractions(plain)
+
+
+def with_points_as_fractions(text: str) -> str:
+    """`text` with counts of points as others write them: "75点（100点満点）" is 75/100, "10점 만점에 8점" is 8/10."""
+    if not _POINT.search(text):
+        return text
+    text = text.translate(_SIGNS)
+    for pattern in _COUNTED_POINTS:
+        text = pattern.sub(r"\g<value>/\g<maximum>", text)
+    return text
 
 
 def read_notation(plain: str) -> Notation | None:

@@ -47,6 +47,7 @@ _WAITS_FOR_NAME = on_a_line(
 _RATING_UNSAID = on_a_line(r"(?:\S+\s){0,2}ratings?(?:\s\(\d+\))?", re.IGNORECASE)
 _STARS_LAST = re.compile(r"\*\s?\*$")
 _ALBUM_FORMAT = re.compile(r"(?:(?:studio|live|mini)[\s-]?)?album", re.IGNORECASE)
+_FILE_NAME = re.compile(r"\w_\w")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _GRADE_VALUE = on_a_line(
     r"\d{1,3}(?:[.,]\d{1,2})?\s?(?:/|%|van|von|sur|su|de|av|of|out\s+of)\s?(?:\d{1,3})?(?:\s\D{0,30})?"
@@ -61,6 +62,8 @@ def is_no_headline(text: str) -> bool:
     if text.endswith(":") or is_page_word(text.strip(" :")) or label_of(text.strip(" :")) or is_summary(text):
         return True
     if is_release_line(text) or _WAITS_FOR_NAME.fullmatch(text) or _STARS_LAST.search(text) or _is_slogan(text):
+        return True
+    if _FILE_NAME.search(text):
         return True
     if re.fullmatch(r"[(\[].*[)\]]", text) or not any(map(str.isalpha, text)):
         return True

@@ -359,7 +359,7 @@ def cut_date(part: str, rules: DateRules = EITHER) -> tuple[str, tuple[Stamp, ..
     return part, ()
 
 
-_SIGNATURE = re.compile(r"(?:[-–—~]{1,2}|/)\s*(?P<name>[^-–—~/\s].*)|[(\[（](?P<bracketed>[^()\[\]（）]+)[)\]）]")
+_SIGNATURE = re.compile(r"(?:[-–—~]{1,2}|/{1,2})\s*(?P<name>[^-–—~/\s].*)|[(\[（](?P<bracketed>[^()\[\]（）]+)[)\]）]")
 _INITIALS = re.compile(r"(?!(?:lp|ep|cd|dvd|mc|ost|sic|tba)$)[^\W\d_]{2,3}")
 
 

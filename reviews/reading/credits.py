@@ -228,7 +228,8 @@ def _read_byline_line(page: Page, found: Credits, at: int) -> None:
         return
     beside = page.neighbours(at)
     beside_name = bool(byline.name) or any(read_signature(one.text) or _is_byline(one, page) for one in beside)
-    found.add(byline, page, at, ABOVE if head else BELOW, dated=head or beside_name)
+    alone = page.in_tail(at) and page.lines[at - 1].is_paragraph and at == len(page.lines) - 1
+    found.add(byline, page, at, ABOVE if head else BELOW, dated=head or beside_name or alone)
 
 
 def _is_todays(page: Page, at: int) -> bool:

@@ -20,6 +20,7 @@ from reviews.reading.language import language_of
 from reviews.reading.layout import (
     body_of,
     cut_comments,
+    cut_links_off,
     leave_out_scraps,
     refuse_without_prose,
     set_furniture_aside,
@@ -106,6 +107,7 @@ def _prose(text: str) -> str:
 def _read(page: Page, scale: ScaleRule | None) -> ParsedReview:
     cut_comments(page)
     _refuse_without_prose(page)
+    cut_links_off(page)
     split_signature(page)
     split_grades(page)
     track_list = set_listings_aside(page)

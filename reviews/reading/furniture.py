@@ -188,6 +188,10 @@ _COMMENTS = _lines(
     r"(?:\d+|one|two) thoughts? on .*|leave (?:us )?(?:a )?(?:comment|reply).*|what (?:do|did) you think\b.*\?.*",
     r"(?:your e-?mail address will not be published|you must be logged in to|log in to (?:reply|comment)|comments? "
     r"(?:are|is) closed).*",
+    r"(?:\d+|ein|én|en|ett|ingen|1) kommentar(?:er|ar)?(?: (?:til|om)\b.*)?|(?:\d+|brak) komentarz(?:e|y)?:?"
+    r"|(?:\d+ )?комментари(?:й|я|ев)(?: к\b.*)?|(?:на)?пишите (?:ваш )?комментарий|оставить комментарий",
+    r"be the first to (?:comment|review|rate)\b.*|.{0,90}(?:vuoi essere il prim[oa]|want to be the first"
+    r"|willst du (?:der|die) erste sein|quieres ser (?:el|la) primer[oa]|veux-tu être (?:le|la) premi(?:er|ère))\?",
     r"discussion about this (?:post|podcast)|add a public comment.*|sort by(?: best| newest)?|disqus.*|loading "
     r"comments.*",
     r"(?:\d+ |keine |schreibe einen |hinterlasse einen )?kommentare?(?: (?:zu|schreiben|hinterlassen|abschicken"
@@ -243,7 +247,8 @@ _MORE_PAGES = _lines(
     r"(?:gerelateerde|verwante|meer|andere|recente) (?:artikelen|berichten|recensies|nieuws)\b.*|lees ook.*|meer "
     r"(?:over|van|lezen)\b.*|misschien vind je dit ook.*|dit vind je misschien ook.*",
     r"(?:relaterade|liknande|fler|senaste) (?:artiklar|inlägg|recensioner|nyheter)\b.*|läs (?:också|även|mer)\b.*"
-    r"|mer (?:om|från|av)\b.*|du kanske också.*|les også.*|læs også.*|mest lest.*",
+    r"|mer (?:om|från|av)\b.*|du kanske också.*|sjå også.*|se også.*|les også.*|læs også.*|mest lest.*",
+    r"(?:czytaj|zobacz) (?:też|także).*",
 )
 _AUTHOR_NOTE = _lines(
     r"(?:about (?:the )?(?:author|writer|critic|reviewer|contributor|me)|author(?: bio)?|bio"

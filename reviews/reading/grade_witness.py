@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from reviews.grading.grades import Grade, InvalidGrade, parse_grade
+from reviews.grading.notations import with_points_as_fractions
 
 LONGEST = 90
 USUAL_STARS = 5
@@ -23,8 +24,6 @@ OTHERS = re.compile(
 _LABELLED = re.compile(
     r"(?P<label>[^\d★☆:：]{2,40})\s*[:：]\s*(?P<grade>[★☆½]{3,10}|\d{1,3}(?:[.,]\d{1,2})?\s*/\s*(?:5|6|10|20|100)|\d{1,3}\s?%|[A-F][+-]?)"
 )
-_POINTS_OF = re.compile(r"(\d{1,3}(?:\.\d)?)\s*点\s*[（(/／]\s*(\d{1,3})\s*点?(?:満点)?\s*[）)]?")
-_OF_POINTS = re.compile(r"(\d{1,3})\s*点満点中?\s*(\d{1,3}(?:\.\d)?)\s*点")
 _ALONE = re.compile(
     r"\(?(?:[★☆½]{3,10}|\d{1,3}(?:[.,]\d{1,2})?\s*/\s*(?:5|6|10|20|100)(?:\s(?:stars|points|sterne|punkte))?|[A-D][+-])\)?",
     re.IGNORECASE,
@@ -40,10 +39,8 @@ def labelled_grade(text: str) -> Grade | None:
 
 
 def _plain(text: str) -> str:
-    """The text on one line, with a Japanese count of points as others write it ("75点（100点満点）" is 75/100)."""
-    line = " ".join(text.split())
-    line = _POINTS_OF.sub(r"\1/\2", line)
-    return _OF_POINTS.sub(r"\2/\1", line)
+    """The text on one line, with counts of points as others write them."""
+    return with_points_as_fractions(" ".join(text.split()))
 
 
 def grade_alone(text: str) -> Grade | None:

@@ -45,6 +45,13 @@ LONG_SENTENCE, LONGEST_NOTICE = 12, 30
 QUOTED_ALONE = 3.0
 _OPENING, _CLOSING = "\"“„«‘'»*_", "\"”“»’'«*_,."
 _OWNS = re.compile(r"(?:['’]s|['’])\s\w")
+_IS_A_MUSICIAN = re.compile(
+    r",?\s(?:is|are|was|were|ist|sind|war|est|sont|était|es|son|era|é|eram|foi|è|sono|zijn|is|var|är)\s[^.!?\n]{0,50}?\b"
+    r"(?:singers?|bands?|groups?|duo|trio|quartet|quintet|songwriters?|rappers?|musicians?|composers?|sänger(?:in)?"
+    r"|gruppe|rapper(?:in)?|musiker(?:in)?|chanteu(?:r|se)|groupe|cantantes?|grupo|cantora?|banda|gruppo|cantautor[ae]"
+    r"|zanger(?:es)?|groep|sångare|sångerska|gruppen|bandet)\b",
+    re.IGNORECASE,
+)
 _CLOSING_STARS = re.compile("[★☆]$")
 
 
@@ -195,6 +202,7 @@ def _artist_first(prose: str, one: str, other: str) -> tuple[str, str]:
 def _as_artist(prose: str, name: str) -> int:
     printed = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", prose, re.IGNORECASE)]
     as_title = any(prose[max(start - 1, 0)] in _OPENING and prose[end : end + 1] in _CLOSING for start, end in printed)
+    described = any(_IS_A_MUSICIAN.match(prose, end) for _, end in printed)
     owns = any(_OWNS.match(prose, end) for _, end in printed)
     surname = name.rsplit(maxsplit=1)[-1]
     alone = len(name.split()) > 1 and any(
@@ -202,7 +210,7 @@ def _as_artist(prose: str, name: str) -> int:
         and not any(start <= match.start() < end for start, end in printed)
         for match in re.finditer(rf"(?<!\w){re.escape(surname)}(?!\w)", prose)
     )
-    return owns + alone - 2 * as_title
+    return owns + described + alone - 2 * as_title
 
 
 def _follows(page: Page, at: int, below: int) -> bool:
@@ -224,7 +232,7 @@ def _lines_above(page: Page) -> list[int]:
 def _may_be_headline(page: Page, at: int, scale: ScaleRule | None) -> bool:
     line = page.lines[at]
     text = line.bare
-    if line.words > LONGEST_HEADLINE or len(line.text) > MOST_CHARACTERS or (line.bullet and not line.heading_mark):
+    if line.words > LONGEST_HEADLINE or len(line.text) > MOST_CHARACTERS or _is_item(page, at):
         return False
     if _stands_over_menu(page, at) or _is_among_facts(page, at):
         return False
@@ -236,6 +244,14 @@ def _may_be_headline(page: Page, at: int, scale: ScaleRule | None) -> bool:
         return True
     below = page.lines[at + 1] if at + 1 < len(page.lines) else None
     return below is not None and below.role in {Role.CREDIT, Role.FURNITURE, Role.GRADE, Role.FACT}
+
+
+def _is_item(page: Page, at: int) -> bool:
+    """Whether a line is an item of a list; a bullet alone, over what has none, only sets a headline off."""
+    line = page.lines[at]
+    near = page.lines[max(0, at - 2) : at] + page.lines[at + 1 : at + 4]
+    alone = not any(one.bullet for one in near) and TWO_PARTS.search(line.bare) is not None
+    return line.bullet and not line.heading_mark and not alone
 
 
 def _stands_over_menu(page: Page, at: int) -> bool:
@@ -313,4 +329,17 @@ def _is_spoken_of(page: Page, text: str) -> bool:
     """Whether the text has the line's words too, or a name in it: it speaks of the record, and not of the site."""
     parts = [part for part in _PARTS.split(text) if len(part) > 2 and part[:1].isupper()]
     names = parts if len(parts) > 1 else [part for part in parts if len(part.split()) > 1]
-    return page.speaks_of(text) or any(map(page.speaks_of, names + _CAPITALISED.findall(text)))
+    return (
+        page.speaks_of(text)
+        or _is_two_names(page, text)
+        or any(map(page.speaks_of, names + _CAPITALISED.findall(text)))
+    )
+
+
+def _is_two_names(page: Page, text: str) -> bool:
+    """Whether the words are an artist and a record without a sign between them, both of which the text has."""
+    words = text.split()
+    if not SHORTEST_OVER_DECK <= len(words) <= LONGEST_PART or not is_title_case(text):
+        return False
+    cuts = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, len(words)))
+    return any(len(one) > 3 and len(other) > 3 and page.speaks_of(one) and page.speaks_of(other) for one, other in cuts)

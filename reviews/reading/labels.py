@@ -72,13 +72,13 @@ _LABELS = {
         artiste, artistes, groupe, interprète, künstler, künstlerin, interpret, interpretin,
         interpreten, artista,
         artistas, grupo, gruppo, autor/grupo, banda, artiest, kunstenaar, utförare, wykonawca, solistes,
-        アーティスト, 아티스트, исполнитель, wykonawcy, előadó, sanatçı
+        アーティスト, 아티스트, исполнитель, группа, wykonawcy, zespół, előadó, sanatçı
     """,
     "album": """
         album, albums, record, ep, lp, album title, record title, cd, release, titre de l'album, disque,
         plattentitel, albumtitel, platte, disco, título del disco, título del álbum, álbum, titolo
         album, titolo
-        dell'album, opera, plaat, skiva, plate, plade, płyta
+        dell'album, альбом, название альбома, opera, plaat, skiva, plate, plade, płyta
     """,
     "format": """
         format, formats, format(s), formato, formaat, tracks, number of tracks, no of tracks,
@@ -86,7 +86,7 @@ _LABELS = {
         catalog no, catalogue no, catalog number, catalogue number, cat no, cat. no., cat#, katalognummer,
         référence, medium, tonträger, anzahl tracks, anzahl songs, anzahl der songs, supporto,
         nombre de titres,
-        nombre de morceaux, antal låtar
+        nombre de morceaux, antal låtar, формат, битрейт, размер, качество, bitrate, file size
     """,
     "studio": """
         mixed by, mastered by, engineer, engineers, engineered by, recorded, recorded at, recorded
@@ -118,13 +118,14 @@ _LABELS = {
         utgivningsdatum, utgiven, utgivning, släpp, släpptes, släppdatum, udgivelsesdato, udgivelse,
         utgivelsesdato,
         utgivelse, utgitt, slippdato, julkaistu, data premiery, premiera, rok wydania, datum vydání,
+        год выхода, год, релиз,
         発売日, 発売, リリース, 发行时间, 發行日期, 발매, 발매일, дата выхода, megjelenés, data wydania, çıkış tarihi
     """,
     "minutes": """
         runtime, run time, running time, length, duration, time, total time, total running time,
         playing time, total
         playing time, laufzeit, spielzeit, spieldauer, gesamtspielzeit, dauer, durée, durée totale, duración,
-        durata, duração, speelduur, lengte, tijdsduur, längd, speltid, spilletid
+        durata, duração, время, продолжительность, czas trwania, speelduur, lengte, tijdsduur, längd, speltid, spilletid
     """,
     "producers": """
         producer, producers, producer(s), produced by, production, production by, executive
@@ -138,7 +139,8 @@ _LABELS = {
         genre, genres, genre(s), subgenre, sub-genre, main genre, style, styles, stil, stilrichtung,
         stile, estilo,
         estilos, género, géneros, genere, generi, gênero, gêneros, stijl, sjanger, musikstil, musikrichtung,
-        gatunek, country, country of origin, origin, from, land, herkunft, heimat, pays, origine,
+        gatunek, жанр, страна, стиль, kraj,
+        country, country of origin, origin, from, land, herkunft, heimat, pays, origine,
         país, procedencia,
         origen, paese, nazione, provenienza, origem, herkomst, ursprung, hometown, language, sprache, langue,
         idioma, lingua, taal, språk, year, jahr, année, año, anno, ano, jaar, år, studios, composer,

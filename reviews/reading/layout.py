@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from common.expressions import on_a_line
 from common.names import fold
 from reviews.reading.above_text import is_summary
 from reviews.reading.bylines import read_byline, read_signature
@@ -21,7 +22,7 @@ from reviews.reading.furniture import (
 )
 from reviews.reading.headlines import Headline
 from reviews.reading.lines import Line, Page, Role, ends_sentence, is_title_case, looks_like_heading
-from reviews.reading.ratings import begins_with_grade, ends_in_grade
+from reviews.reading.ratings import begins_with_grade, ends_in_grade, is_grade_line
 from reviews.reading.site_notices import heads_archive, invites_to_join
 
 FEWEST_WORDS = 30
@@ -34,8 +35,17 @@ LONGEST_REMARK = 12
 LONGEST_DECK, SEEN_BELOW = 35, 3
 PARAGRAPHS_WITH_GRADES = 3
 
+_SIGNED_GRADE = on_a_line(r"(?P<signature>[(\[][^()\[\]]{3,40}[)\]])\s+(?P<grade>\S.{1,40})")
 _INITIALS_LAST = re.compile(r"(?<=[.!?…\"”’»])\s+(?P<signature>[(\[][a-zäöüß]{2,3}[)\]])$")
 LONGEST_INITIALS, NEAR_THE_END = 12, 20
+_PICTURE_FIRST = re.compile(r"^[\w%.-]{3,80}\.(?:jpe?g|png|gif|webp)\s+(?=\S)", re.IGNORECASE)
+_READ_ON = re.compile(
+    r"(?<=[.!?…”\"])\s+(?:(?:continue\s+reading|read\s+(?:more|on|the\s+rest)|weiterlesen|mehr\s+lesen|hier\s+geht['’]?s"
+    r"|zum\s+(?:ganzen|vollständigen)|lire\s+la\s+suite|leer\s+más|seguir\s+leyendo|continua\s+a\s+leggere|leggi\s+tutto"
+    r"|leia\s+mais|continue\s+lendo|lees\s+(?:meer|verder)|läs\s+(?:mer|vidare)|les\s+mer)\b[^.!?]{0,40}[»›→>…]?"
+    r"|[^.!?]{2,40}\s?[»›→])$",
+    re.IGNORECASE,
+)
 _BAR = re.compile(r"\s[|»–—-]\s")
 _LABELLED = re.compile(r"[^\W\d_][^:.!?]{1,30}:\s*\S")
 
@@ -53,14 +63,34 @@ def cut_comments(page: Page) -> None:
 
 
 def split_signature(page: Page) -> None:
-    """Give the initials in brackets that stand after the last sentence ("… at any rate. (jk)") a line of their own."""
+    """Give a line of their own to the initials in brackets that stand after the last sentence ("… at any rate. (jk)"),
+    and to a name in brackets before the grade ("(Ines Harrow) Rating: 7/10")."""
     for at in range(len(page.lines) - 1, max(len(page.lines) - NEAR_THE_END, -1), -1):
         line = page.lines[at]
+        graded = _SIGNED_GRADE.fullmatch(line.text) if line.unread else None
+        if graded and read_signature(graded["signature"]) and is_grade_line(graded["grade"]):
+            _split(page, at, graded["signature"], graded["grade"])
+            page.count_paragraphs()
+            return
         signed = _INITIALS_LAST.search(line.text[-LONGEST_INITIALS:]) if line.unread else None
         if signed and line.words >= SHORTEST_LAST and read_signature(signed["signature"]):
             _split(page, at, line.text[: -len(signed[0])].rstrip(), signed["signature"])
             page.count_paragraphs()
             return
+
+
+def cut_links_off(page: Page) -> None:
+    """Cut off what a page glues to its text: a picture's file name before a paragraph, "read on" after the last."""
+    paragraphs = [line for line in page.lines if line.is_paragraph]
+    for line in paragraphs[:1]:
+        _print_anew(line, _PICTURE_FIRST.sub("", line.text, count=1))
+    for line in paragraphs[-1:]:
+        _print_anew(line, line.text.removesuffix(last[0]) if (last := _READ_ON.search(line.text[-80:])) else line.text)
+
+
+def _print_anew(line: Line, text: str) -> None:
+    if text and text != line.text:
+        line.text = line.bare = text
 
 
 def split_grades(page: Page) -> None:

@@ -11,13 +11,12 @@ from reviews.grading.grades import Grade, InvalidGrade, ScaleRule, parse_grade
 from reviews.grading.notations import EMPTY_MARKS, FULL_MARKS, HALF_MARKS, has_unit, in_figures, plain_signs
 from reviews.reading.lines import Page, Role
 from reviews.reading.names_in_text import is_full_name, is_name
+from reviews.reading.spoken_grades import USUAL_MAXIMA, grades_in_sentences
 from reviews.reading.words import vocabulary
 
 MOST_WORDS = 12
 LONGEST_GRADE_LINE = 90
 SHORT_LABEL = 4
-LONGEST_STATEMENT = 400
-LAST_PARAGRAPHS = 3
 
 _OVERALL = vocabulary(
     """
@@ -66,12 +65,20 @@ _LABEL_THEN_GRADE = (
     on_a_line(r"(?P<label>[^\d★☆⭐%]{2,40}?)(?P<mark>\s[–—-]\s)\s*(?P<grade>\S.*)"),
     on_a_line(r"(?P<label>[^\d★☆⭐%]{2,40}?)(?P<mark>\s+)(?P<grade>\S.*)"),
 )
+_GIVEN_BY_NAME = on_a_line(
+    r"(?P<label>[^:=()\[\]]{2,40}?)\s*[(\[](?P<name>[^()\[\]]{2,40})[)\]]\s*[:=]\s*(?P<grade>\S.*)"
+)
+_OF_A_REVIEWER = re.compile(
+    r"\s(?:du|de\s+la|de\s+l['’]|del|della|do|da|des|der|vom|van\s+de|by|of)\s?"
+    r"\w{0,15}(?:chroniqueu(?:r|se)|rédact(?:eur|rice)|reviewer|critic|editor|writer|rezensent(?:in|en)?"
+    r"|redakteurs?|recensore|redattore|redactor|reseñista|crítico|recensent)$",
+    re.IGNORECASE,
+)
 _MARK = rf"[{FULL_MARKS}{HALF_MARKS}{EMPTY_MARKS}\ufe0f]"
 _GIVEN_BY = re.compile(r"^(?:a|an|with|is|was|of|at|mit|con|med|met|de|:)\s+", re.IGNORECASE)
 _LETTER = re.compile(r"[A-F]\s?[-+]?")
 _LETTER_WITH_SIGN = re.compile(r"[A-D]\s?[-+]")
 _OUT_OF_WORDS = vocabulary("out von sur su sobre van op av af em")
-_USUAL_MAXIMA = frozenset({4, 5, 6, 10, 20, 100})
 _REMARK = on_a_line(r"\s+(?:\((?!out\b|von\b|sur\b|de\b|su\b|van\b|av\b)[^)]*\)|[–—-]\s.*)$|\.$")
 _ADJECTIVE = re.compile(
     r"(?P<grade>\d{1,3}(?:[.,]\d{1,2})?(?:\s?/\s?\d{1,3})?)[\s,:–—-]+[(“\"']?"
@@ -97,6 +104,7 @@ class _Stated(NamedTuple):
     label: str | None
     printed: str
     others: bool = False
+    by: str = ""
 
 
 class FoundGrade(NamedTuple):
@@ -123,7 +131,7 @@ def find_grade(page: Page, headline: str | None, scale: ScaleRule | None = None)
         line.role = Role.GRADE
         if found.label is None:
             _take_label_above(page, at)
-        if _is_a_conclusion(page, at, found):
+        if found.by or _is_a_conclusion(page, at, found):
             signed.append(found)
             continue
         if found.others or _stands_under_others(page, at):
@@ -134,13 +142,13 @@ def find_grade(page: Page, headline: str | None, scale: ScaleRule | None = None)
             stated.append((_parse(found.printed, scale), where))
         except InvalidGrade as invalid:
             page.warn(f"No grade was taken from “{line.text}”: {invalid}")
-    by = signed[0].label if len(signed) == 1 and signed[0].label and not stated else ""
+    by = (signed[0].by or signed[0].label or "") if len(signed) == 1 and not stated else ""
     stated += [(grade, "a line with a name") for one in signed for grade in _parsed(one.printed)]
     page.count_paragraphs()
     match = _FINAL_GRADE.search(headline or "")
     if match and not stated:
         stated = [(grade, "the end of the headline") for grade in _parsed(match["grade"])]
-    stated = stated or _stated_in_text(page)
+    stated = stated or [(grade, "a sentence of the text") for grade in grades_in_sentences(page)]
     if len({(grade.value, grade.maximum) for grade, _ in stated}) > 1:
         printed = ", ".join(grade.printed for grade, _ in stated)
         page.warn(f"The page states different grades ({printed}); none was taken.")
@@ -153,51 +161,6 @@ def _is_a_conclusion(page: Page, at: int, found: _Stated) -> bool:
     above = [line.bare for line in page.lines[max(0, at - 3) : at]]
     concluded = any(_CONCLUSIONS & {fold(line)} for line in above)
     return bool(concluded and found.others and found.label and page.in_tail(at) and is_full_name(found.label))
-
-
-_PRINTED = (
-    rf"(?:\d{{1,3}}(?:[.,]\d{{1,2}})?\s?½?\s?(?:/|(?:stars?\s)?out\sof|von|sur|su|sobre|van(?:\sde)?|av)\s?\d{{1,3}}"
-    rf"|{_MARK}{{3,10}}"
-    r"|(?:[^\W\d_]+\s(?:and\sa\shalf\s)?(?:stars?\s)?out\sof\s(?:five|ten|four))|(?-i:[A-D][+-]?(?=[.!,]?$"
-    r"|[.!,]\s)))(?:\s?(?:stars?|points?|punkten?|sterne))?"
-)
-_IT = (
-    r"(?:it|this(?:\s[\w-]+){0,2}|that|them|the\s(?:whole\s)?(?:album|record|lp|ep|cd|disc|release|thing|collection)"
-    r"|[“\"‘'][^”\"’']{1,60}[”\"’']"
-    r"|(?-i:[A-Z])[\w'’&]*(?:\s(?:(?:of|the|and|in|to|a)\s)?(?-i:[A-Z])[\w'’&]*){0,5})"
-)
-_STATEMENTS = tuple(
-    re.compile(part.replace("GRADE", f"(?P<grade>{_PRINTED})").replace("IT", _IT), re.IGNORECASE)
-    for part in (
-        r"\b(?:I|we)(?:['’](?:d|ll|m|re)|\swould|\swill|\sam|\sare|\shave\sto|\scan)?\s(?:[a-z]+\s){0,2}?(?:giv(?:e"
-        r"|ing)|rat(?:e|ing)|scor(?:e|ing)|award(?:ing)?)"
-        r"\s(?:IT\s)?(?:an?\s)?(?:[a-z-]+\s){0,3}?GRADE",
-        r"\b(?:my|our)\s(?:final\s|overall\s)?(?:rating|score|grade|verdict|mark)(?:\s(?:for|of)\sIT)?\s?(?:is|:|=|–"
-        r"|-)?\s?(?:an?\s)?(?:[a-z-]+\s){0,2}?GRADE",
-        r"\bIT\s(?:gets|earns|scores|rates)\s(?:an?\s)?(?:[a-z-]+\s){0,2}?GRADE\sfrom\s(?:me|us)\b",
-        r"(?:^|(?<=\n)|(?<=[.!?]\s))GRADE\s(?:from|for)\s(?:me|us)\b",
-        r"\bich\s(?:gebe|vergebe)\s(?:[\w-]+\s){0,4}?GRADE",
-        r"\bvon\s(?:mir|uns)\s(?:gibt(?:\ses|['’]s)|bekommt\s\w+)\s(?:[\w-]+\s){0,4}?GRADE",
-        r"\bwir\s(?:geben|vergeben)\s(?:[\w-]+\s){0,4}?GRADE",
-        r"\bje\s(?:lui\s|leur\s)?(?:donne|mets)\s(?:[\w'’-]+\s){0,4}?GRADE",
-        r"\b(?:le|les)\s(?:doy|pongo|damos|ponemos)\s(?:[\w-]+\s){0,3}?GRADE",
-        r"\b(?:gli|le)\s(?:do|diamo)\s(?:[\w-]+\s){0,3}?GRADE",
-        r"\bdou\s(?:[\w-]+\s){0,4}?GRADE",
-        r"\bik\sgeef\s(?:[\w-]+\s){0,4}?GRADE",
-        r"\bjag\sger\s(?:[\w-]+\s){0,4}?GRADE",
-    )
-)
-
-
-def _stated_in_text(page: Page) -> list[tuple[Grade, str]]:
-    """The grades that the critic gives in a sentence of the last paragraphs: "I would give it a 4/5"."""
-    paragraphs = [line.text for line in page.lines if line.unread and line.words >= MOST_WORDS // 4]
-    text = "\n".join(paragraph[-LONGEST_STATEMENT:] for paragraph in paragraphs[-LAST_PARAGRAPHS:])
-    found = []
-    for pattern in _STATEMENTS:
-        for match in pattern.finditer(text):
-            found += [(grade, "a sentence of the text") for grade in _parsed(match["grade"])]
-    return [(grade, where) for grade, where in found if grade.maximum in _USUAL_MAXIMA]
 
 
 def _take_label_above(page: Page, at: int) -> None:
@@ -224,6 +187,13 @@ def is_grade_label(text: str) -> bool:
         return True
     telling = [word for word in words if word not in _OVERALL]
     return bool(telling) and all(word in _LABELS or word in _ALONE_TOO for word in telling)
+
+
+def is_grade_line(text: str) -> bool:
+    """Whether `text` by itself is the review's grade with a label of its own: "Rating: 7/10"."""
+    matches = (pattern.fullmatch(text) for pattern in _LABEL_THEN_GRADE)
+    found = [_labelled(match["label"], match["mark"], match["grade"], None) for match in matches if match]
+    return any(one is not None and not one.others for one in found)
 
 
 def states_grade(page: Page, at: int, scale: ScaleRule | None = None) -> bool:
@@ -289,6 +259,8 @@ def _read_line(page: Page, at: int, scale: ScaleRule | None) -> _Stated | None:
     text = _BOLD.sub(r"\1", line.bare)
     if len(text) > LONGEST_GRADE_LINE or line.words > MOST_WORDS:
         return None
+    if given := _given_by_name(text):
+        return given
     for pattern in _LABEL_THEN_GRADE:
         match = pattern.fullmatch(text)
         if match and (found := _labelled(match["label"], match["mark"], match["grade"], scale)):
@@ -298,6 +270,18 @@ def _read_line(page: Page, at: int, scale: ScaleRule | None) -> _Stated | None:
     if outside and (_stands_alone(printed) or (not line.bullet and _is_on_scale(printed, scale))):
         return _Stated(None, printed)
     return None
+
+
+def _given_by_name(text: str) -> _Stated | None:
+    """A grade whose label names its giver in brackets: "Note du chroniqueur (Arno): 8/10", "Rating (Ines): B+"."""
+    match = _GIVEN_BY_NAME.fullmatch(text)
+    if match is None or not is_name(match["name"]):
+        return None
+    label = _OF_A_REVIEWER.sub("", match["label"])
+    printed = _without_remark(match["grade"])
+    if not is_grade_label(label) or not _is_unmistakable(printed):
+        return None
+    return _Stated(label, printed, by=match["name"])
 
 
 def _stands_over_a_note(page: Page, at: int) -> bool:
@@ -311,7 +295,8 @@ def _stands_over_a_note(page: Page, at: int) -> bool:
 def _labelled(label: str, mark: str, grade: str, scale: ScaleRule | None) -> _Stated | None:
     """A label with what follows it, where that is a grade, or where the label says that it ought to be one."""
     ours = is_grade_label(label)
-    printed = _without_remark(_GIVEN_BY.sub("", grade, count=1) if ours else grade)
+    in_words = _LETTER.fullmatch(plain_signs(grade).strip(".!"))
+    printed = _without_remark(_GIVEN_BY.sub("", grade, count=1) if ours and not in_words else grade)
     if fold(label) == _DIE and (match := _ON_A_DIE.fullmatch(plain_signs(printed))):
         return _Stated(label, f"{match['value']}/6")
     unmistakable = _is_unmistakable(printed)
@@ -374,7 +359,7 @@ def _stands_alone(printed: str) -> bool:
         return _is_over(printed) and has_unit(in_figures(plain))
     words = set(plain.casefold().replace("(", " ").split())
     told = has_unit(in_figures(plain)) or any(map(str.isdigit, plain)) or bool(_OUT_OF_WORDS & words)
-    return told and int(found[0].maximum) in _USUAL_MAXIMA
+    return told and int(found[0].maximum) in USUAL_MAXIMA
 
 
 def _is_on_scale(printed: str, scale: ScaleRule | None) -> bool:

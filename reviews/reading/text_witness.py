@@ -24,6 +24,9 @@ ALBUM = (
     r"|альбом\w{0,4}|диск\w{0,4}|пластинк\w{0,3})(?!\w)|アルバム|앨범|음반|专辑|專輯)"
 )
 _CALLED_ALBUM = re.compile(rf"{ALBUM}[\s,:]{{0,2}}$", re.IGNORECASE)
+_IS_ALBUM = re.compile(
+    rf"[”“»«’'\"*_]*\s(?:is|was|ist|war|est|es|è|é|är|er|jest|to)\s[^.!?\n]{{0,25}}?{ALBUM}", re.IGNORECASE
+)
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
@@ -97,12 +100,13 @@ class Witness:
         return min(MOST_SURNAMES, len(re.findall(alone, self.text, flags))) + 2 * owned
 
     def calls_album(self, title: str) -> bool:
-        """Whether the text has a word for a record right before the title, or the record a track of that name."""
+        """Whether the text has a word for a record right before the title or says that it is one, or a track's name."""
         if fold(title) in self.tracks:
             return True
         printed = re.finditer(rf"(?<!\w){re.escape(title)}", self.text[:ENOUGH_CHARACTERS])
         return any(
             _CALLED_ALBUM.search(self.text[max(0, match.start() - 30) : match.start()].rstrip(_OPENING_MARKS))
+            or _IS_ALBUM.match(self.text, match.end())
             for match in printed
         )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from common.expressions import on_a_line
 from common.names import fold
 from reviews.reading.lines import is_title_case
-from reviews.reading.text_witness import QUOTED, Witness, is_unspaced, quoted_text
+from reviews.reading.text_witness import ALBUM, QUOTED, Witness, is_unspaced, quoted_text
 from reviews.reading.words import vocabulary
 
 LONGEST_HEADLINE = 300
@@ -84,10 +84,12 @@ _ENSEMBLE = vocabulary(
 )
 _LINE_ENDS = on_a_line(r"\.\s+|\s*[(\[]")
 _OWNED = re.compile(r"(?P<artist>.{2,80}?)['’]s?\s+(?P<album>\S.*)")
+_RECORD_WORD = re.compile(ALBUM, re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _ABOUT = re.compile(
     r"^(?:on|about|sobre|über|zu|à\s+propos\s+de|sur|su|over|om|re|listening\s+to|reviewing)\s+(?=\S)", re.IGNORECASE
 )
+_MARKS_OF_TITLES = "《『〈"
 _SEPARATORS = " \t:|–—-/•·,~"
 _EDGES = f"{_SEPARATORS}»«"
 
@@ -208,7 +210,11 @@ def _quoted(rest: str, evidence: Witness, marked: bool) -> Subject | None:
     else:
         artist = _parts(after.strip(_EDGES))[0] if after and after[0] in _EDGES else ""
     whole = bool(before) and not _RELEASE_FACTS.sub("", after).strip(_EDGES) and len(_parts(before)) < 2
-    return _checked(artist.rstrip("."), album, evidence, marked, quoted=whole)
+    apart = before[-1:] in tuple("–—-:|/") or match[0][0] in _MARKS_OF_TITLES
+    found = _checked(artist.rstrip("."), album, evidence, marked, quoted=whole)
+    if found or not (whole and apart and (evidence.sets_apart(album) or is_unspaced(artist))):
+        return found
+    return Subject(artist, album, sure=False) if _may_be_artist(artist, album) else None
 
 
 def _split(rest: str, evidence: Witness, marked: bool) -> Subject | None:
@@ -226,8 +232,15 @@ def _split(rest: str, evidence: Witness, marked: bool) -> Subject | None:
             return found
         # "Artist – Title" with nothing else, the artist the text's, the title set as one.
         is_title = len(right.split()) <= LONGEST_QUOTED_WORDS and is_title_case(right) and not right.isupper()
-        return Subject(left, right, sure=False) if is_title and evidence.speaks_of(left) else None
+        known = evidence.speaks_of(left) or _goes_by_first_name(left, evidence)
+        return Subject(left, right, sure=False) if is_title and known else None
     return None
+
+
+def _goes_by_first_name(artist: str, evidence: Witness) -> bool:
+    """Whether a name of two words is known to the text by the first of them, as some singers are."""
+    first, _, last = artist.partition(" ")
+    return len(first) > 3 and last.isalpha() and is_title_case(artist) and evidence.speaks_of(first)
 
 
 def _is_reversed(left: str, right: str, evidence: Witness) -> bool:
@@ -317,10 +330,20 @@ def _has_shape_of_name(artist: str) -> bool:
     return len(artist.split()) <= LONGEST_QUOTED_WORDS and not artist[0].islower() and artist[-1] not in ".?!"
 
 
+def _may_be_artist(artist: str, album: str) -> bool:
+    """Whether a few words before a title can be who made it: not "Das neue Album", nor the title's own length."""
+    short = len(album.split()) <= LONGEST_QUOTED_WORDS and _has_shape_of_name(artist)
+    return short and not _RECORD_WORD.search(artist) and not _ABOUT.match(f"{artist} …")
+
+
 def _is_plain_name(artist: str) -> bool:
     """Whether the words are a name and nothing else: each with a capital letter."""
-    is_word_of_sentences = bool(_ABOUT.match(f"{artist} …"))
-    return _has_shape_of_name(artist) and all(word[0].isupper() for word in artist.split()) and not is_word_of_sentences
+    is_capitalised = all(word[0].isupper() for word in artist.split())
+    return (
+        is_capitalised
+        and _has_shape_of_name(artist)
+        and not (_RECORD_WORD.search(artist) or _ABOUT.match(f"{artist} …"))
+    )
 
 
 def _known_ensemble(artist: str, evidence: Witness) -> bool:
