@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from common.expressions import on_a_line
+
 USUAL_STARS = 5
 
 _WORDS = {
@@ -89,7 +91,7 @@ _POINT = re.compile("[点點점分]")
 _COUNTED = r"(?P<value>\d{1,3}(?:\.\d)?)"
 _OF_COUNTED = r"(?P<maximum>\d{1,3})"
 _COUNTED_POINTS = tuple(
-    re.compile(pattern)
+    on_a_line(pattern)
     for pattern in (
         rf"{_OF_COUNTED}\s?点満点(?:中|で)?の?\s?{_COUNTED}\s?点?",
         rf"{_COUNTED}\s?点\s*[(/]\s*{_OF_COUNTED}\s*点?(?:満点)?中?\s*\)?",
