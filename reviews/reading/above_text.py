@@ -45,6 +45,10 @@ _WAITS_FOR_NAME = on_a_line(
     re.IGNORECASE,
 )
 _RATING_UNSAID = on_a_line(r"(?:\S+\s){0,2}ratings?(?:\s\(\d+\))?", re.IGNORECASE)
+_ISSUE = on_a_line(
+    r"(?:issue|volume|vol\.|no\.|nr\.?|number|ausgabe|heft|jahrgang|numéro|número|numero|nummer|n[º°])\s*#?\s*[\d./-]+.{0,30}",
+    re.IGNORECASE,
+)
 _STARS_LAST = re.compile(r"\*\s?\*$")
 _ALBUM_FORMAT = re.compile(r"(?:(?:studio|live|mini)[\s-]?)?album", re.IGNORECASE)
 _FILE_NAME = re.compile(r"\w_\w")
@@ -61,7 +65,13 @@ def is_no_headline(text: str) -> bool:
         return True
     if text.endswith(":") or is_page_word(text.strip(" :")) or label_of(text.strip(" :")) or is_summary(text):
         return True
-    if is_release_line(text) or _WAITS_FOR_NAME.fullmatch(text) or _STARS_LAST.search(text) or _is_slogan(text):
+    if (
+        is_release_line(text)
+        or is_issue(text)
+        or _WAITS_FOR_NAME.fullmatch(text)
+        or _STARS_LAST.search(text)
+        or _is_slogan(text)
+    ):
         return True
     if _FILE_NAME.search(text):
         return True
@@ -69,6 +79,11 @@ def is_no_headline(text: str) -> bool:
         return True
     has_arrow = "«" not in text and any(arrow in text for arrow in "›»>")
     return has_arrow and bool(_TRAIL.fullmatch(text)) and not REVIEW_WORD.search(text)
+
+
+def is_issue(text: str) -> bool:
+    """Whether a line says which issue of a magazine the page is: "Issue 2001-014"."""
+    return bool(_ISSUE.fullmatch(text))
 
 
 def waits_for_value(line: Line) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reviews.reading.kind_words import kind_of_headline, kind_of_text
+from reviews.reading.kind_words import gathers_reviews, kind_of_headline, kind_of_text
 from reviews.reading.kinds import Kind, is_album_label, kind_of_address, kind_of_label
 from reviews.reading.titles import without_review_words
 
@@ -41,6 +41,8 @@ def kind_of(clues: Clues) -> Kind:
         return called
     if clues.parts:
         return Kind.ROUNDUP
+    if gathers_reviews(clues.headline) and not clues.subject:
+        return Kind.LIST
     if called:
         return called
     if _says_album_review(clues):

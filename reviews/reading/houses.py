@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from common.expressions import on_a_line
 from common.names import fold, short_title
+from reviews.reading.above_text import is_issue
 from reviews.reading.bylines import read_byline
 from reviews.reading.dates import find_dates
 from reviews.reading.furniture import is_navigation, is_page_word, names_aggregator, names_player, without_sections
@@ -129,6 +130,10 @@ _APART = on_a_line(r"\s*[,/&]\s*")
 _COMPANY = on_a_line(
     r",?\s+(?:ltd|limited|llc|inc|gmbh|ag|s\.?a\.?|s\.?r\.?l|b\.?v|ab|plc|corp(?:oration)?|publishing|verlag"
     r"|media\s+group|group|company|co)\.?$",
+    re.IGNORECASE,
+)
+_FOR_THE_PRESS = on_a_line(
+    r"\b(?:press\s+office|press\s+agency|ufficio\s+stampa|pressebüro|public\s+relations|promotions?|booking|management)$",
     re.IGNORECASE,
 )
 _RECORD_COMPANY = re.compile(
@@ -311,7 +316,7 @@ def _may_be_house(name: str, critic: str | None, headline: str | None) -> bool:
         return False
     if names_aggregator(name) or names_player(name) or is_page_word(name):
         return False
-    if _COMPANY.search(name) or _RECORD_COMPANY.search(name):
+    if is_issue(name) or _FOR_THE_PRESS.search(name) or _COMPANY.search(name) or _RECORD_COMPANY.search(name):
         return False
     if critic and set(folded.split()) <= set(fold(critic).split()):
         return False

@@ -10,6 +10,7 @@ from reviews.reading.words import word_count
 
 ENOUGH_CHARACTERS = 12_000
 LONGEST_QUESTION = 45
+LONGEST_SALUTATION = 80
 FEWEST_QUESTIONS = 3
 LEAST_SPOKEN = 0.4
 
@@ -115,6 +116,8 @@ _HEADLINES = (
             r"(?:a\s+)?música\s+(?:do\s+dia|da\s+semana)",
             r"(?:nummer|liedje|track)\s+van\s+de\s+(?:dag|week)",
             r"(?:veckans|dagens)\s+låt",
+            r"(?:latest|new|brand[\s-]new|debut|neue|aktuelle|nouveau|premier|nuevo|primer|nuovo|novo|nieuwe|nya|ny)\s+"
+            r"(?:single|singel|sencillo|track|song|lied|titre|tema|brano)s?(?=[\s,:]+[\"“„‘'«‹])",
         ),
     ),
     (
@@ -157,6 +160,21 @@ _PAGES_OF_A_SITE = re.compile(
     r"|impressum|imprint|privacy(?:\s+policy)?"
     r"|datenschutz\w*|sobre\s+(?:nosotros|nós)|quiénes\s+somos|chi\s+siamo|over\s+ons|om\s+os|o\s+nas"
     r"|tietoa\s+meistä|archives?|home|frequently\s+asked\s+questions|faq)",
+    re.IGNORECASE,
+)
+_GATHERS = re.compile(
+    r"(?:(?:this|the)\s+(?:week|month)['’]s\s+|veckans\s+|månadens\s+|ukens\s+|ugens\s+)?"
+    r"(?:(?:album|record|cd|skiv|plate|plade|platten)-?\s?(?:reviews|recensioner|anmeldelser|kritiken)|neue\s+platten)"
+    r"(?:\s+(?:of\s+the\s+(?:week|month)|der\s+woche|des\s+monats|de\s+la\s+semaine|de\s+la\s+semana|della\s+settimana"
+    r"|da\s+semana|van\s+de\s+week|w\d{1,2}))?",
+    re.IGNORECASE,
+)
+_TO_READERS = re.compile(
+    r"(?:(?:dear|liebe|hallo|werte|geschätzte|chère?s|cari|care|queridos|queridas|caros|estimados|beste|lieve|kära|kjære|kære"
+    r"|drodzy|дорогие)\s+"
+    r"(?:readers?|friends|subscribers?|leser\w*|freunde|abonnent\w*|lecteurs|lectrices|lettori|lettrici|lectores|lectoras"
+    r"|leitores|lezers|läsare|lesere|læsere|czytelnicy|читатели)\b[\s,!:;]*(?:und|et|e|y|en|och|and)?\s*){1,2}"
+    r"(?:\w{0,20}\s?){0,3}[,!.:]*",
     re.IGNORECASE,
 )
 _ALBUM = _vocabulary(
@@ -245,6 +263,11 @@ def kind_of_headline(headline: str) -> Kind | None:
     return next((kind for kind, pattern in _HEADLINES if pattern.search(headline)), None)
 
 
+def gathers_reviews(headline: str) -> bool:
+    """Whether a headline says that reviews are gathered below: "Veckans skivrecensioner", "CD reviews of the month"."""
+    return bool(_GATHERS.fullmatch(headline.strip(" .:!")))
+
+
 def kind_of_text(paragraphs: list[str]) -> Kind | None:
     """The kind that the text speaks for by itself, if it is another than a review of an album.
 
@@ -253,6 +276,8 @@ def kind_of_text(paragraphs: list[str]) -> Kind | None:
     """
     if _is_interview(paragraphs):
         return Kind.INTERVIEW
+    if any(len(one) <= LONGEST_SALUTATION and _TO_READERS.fullmatch(one.strip()) for one in paragraphs[:6]):
+        return Kind.OTHER
     text = "\n".join(paragraphs)[:ENOUGH_CHARACTERS]
     if _different(_SHOP_WORDS, text) >= 3:
         return Kind.PRODUCT

@@ -305,7 +305,7 @@ def _labelled(label: str, mark: str, grade: str, scale: ScaleRule | None) -> _St
     if ours and mark.strip() and fold(label) not in _ALONE_TOO and (match := _ADJECTIVE.fullmatch(plain_signs(grade))):
         return _Stated(label, match["grade"])
     if unmistakable and mark.strip():
-        return _Stated(label, printed, others=True)
+        return _Stated(label, printed, others=fold(label) not in _CONCLUSIONS)
     if mark.strip() and _OF_OTHERS & set(fold(label).split()) and any(map(str.isdigit, grade)):
         return _Stated(label, grade, others=True)
     return None

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from common.names import fold
+from reviews.reading.labels import label_of
 from reviews.reading.passages import Passage
 from reviews.reading.text_witness import Witness
 from reviews.reading.titles import bare_subject, subject_of
@@ -22,7 +23,7 @@ MOST_STACKED, LONGEST_STACKED = 6, 9
 
 _ENDS_SENTENCE = re.compile(r"[.!?。！？][\"'”’»)]*$")
 _GRADE = re.compile(
-    r"\b\d{1,3}(?:[.,]\d)?\s?/\s?(?:5|6|10|20|100)\b|[★☆]{2,}|\b(?:grade|rating|score|wertung|note|voto|nota"
+    r"\b\d{1,3}(?:[.,]\d)?\s?(?:/|out\sof)\s?(?:5|6|10|20|100)\b|[★☆]{2,}|\b(?:grade|rating|score|wertung|note|voto|nota"
     r"|betyg)\s*:",
     re.IGNORECASE,
 )
@@ -86,7 +87,7 @@ def parts_of(passages: list[Passage], headline: str) -> list[RoundupPart]:
     enough = LEAST_BORNE_OUT * len(parts)
     if borne_out < enough and graded < enough:
         cued = bool(_CUE.search(headline)) and len(parts) > FEWEST_PARTS
-        if not cued and not _is_set_out(parts, passages):
+        if not cued and parts[0].form != "facts" and not _is_set_out(parts, passages):
             return []
     _end_last(parts)
     _without_labels(parts)
@@ -125,12 +126,27 @@ def _open_stacked(passage: Passage) -> tuple[RoundupPart, Passage | None] | None
     lines = [line.strip() for line in passage.text.split("\n") if line.strip()]
     if len(lines) == 2 and word_count(lines[0]) <= LONGEST_STACKED and (record := _QUOTED_RECORD.fullmatch(lines[1])):
         return RoundupPart(f"{lines[0]} – {lines[1]}", lines[0], record["album"], "quoted"), None
+    if len(lines) > 1 and (opened := _open_with_facts(lines, passage)):
+        return opened
     if not 3 <= len(lines) <= MOST_STACKED or any(word_count(line) > LONGEST_STACKED for line in lines):
         return None
     if not any(_LABEL_IN_BRACKETS.fullmatch(line) or _GRADE.search(line) for line in lines[2:]):
         return None
     rest = Passage("\n".join(lines[2:]), element=passage.element)
     return RoundupPart(f"{lines[0]} – {lines[1]}", lines[0], lines[1], "stacked"), rest
+
+
+def _open_with_facts(lines: list[str], passage: Passage) -> tuple[RoundupPart, Passage | None] | None:
+    """The part that "Artist – Album" opens right over facts of the release: labelled ones, or a label in brackets."""
+    subject = bare_subject(lines[0]) if word_count(lines[0]) <= LONGEST_HEADING else None
+    if subject is None or not subject.form.startswith("split0"):
+        return None
+    facts = sum(label_of(line.partition(":")[0].strip()) is not None for line in lines[1:] if ":" in line)
+    by_label = len(lines) == 2 and _BRACKETS_LAST.search(lines[1]) is not None and not _ENDS_SENTENCE.search(lines[1])
+    if not by_label and facts < max(2, len(lines) // 2):
+        return None
+    rest = Passage("\n".join(lines[1:]), element=passage.element) if facts else None
+    return RoundupPart(lines[0], subject.artist, subject.album, "facts"), rest
 
 
 def _is_set_out(parts: list[RoundupPart], passages: list[Passage]) -> bool:

@@ -48,7 +48,8 @@ def subject_in(witness: Witness, headline: str, hints: Iterable[str]) -> Subject
         return Subject(artist_in(headline, hinted, witness, chosen[0]), chosen[0], sure=len(in_hints) == 1)
     if len(called) == 1 and not in_hints:
         artist = artist_in(headline, "", witness, called[0])
-        return Subject(artist, called[0], sure=False) if artist else None
+        named = witness.calls_album(called[0]) and text.count(called[0]) > 1
+        return Subject(artist, called[0], sure=False) if artist or named else None
     return None
 
 
