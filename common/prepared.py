@@ -41,7 +41,7 @@ class PreparedQuery:
         with connection.cursor() as cursor:
             if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
                 # A pool hands out another session for each transaction: what was prepared would be elsewhere.
-                return self._rows(*texts).first()
+                return next(iter(self._rows(*texts)[:1]), None)
             server = connection.connection
             if server not in self._prepared_on:
                 with connection.wrap_database_errors, server.cursor() as preparing:

@@ -66,3 +66,8 @@ def test_in_a_pool_of_transactions_nothing_is_prepared_and_the_answer_is_the_sam
     assert found == Album.objects.get(slug=slug).version
     assert "EXECUTE" not in asked.captured_queries[0]["sql"]
     assert Album.objects.version_at("ide", slug) is None
+
+
+def test_in_a_pool_the_catalogues_version_is_the_sum_of_its_parts_too(pooled):
+    AlbumFactory()
+    assert version_of_catalogue() == sum(CatalogueVersion.objects.values_list("changes", flat=True))
