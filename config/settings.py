@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "pages",
     "accounts",
     "demo",
+    "keeping",
 ]
 
 MIDDLEWARE = [

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-ROOMS = ("accounts", "albums", "bench", "common", "config", "curation", "demo", "pages", "reviews")
+ROOMS = ("accounts", "albums", "bench", "common", "config", "curation", "demo", "keeping", "pages", "reviews")
 
 FIXED_CLASSES = {"Command", "DatabaseWrapper"}
 """Names that Django looks for. What is nested in a class is named by it, and what begins with "_" stays in its file."""

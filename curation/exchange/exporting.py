@@ -12,7 +12,8 @@ from django.db.backends.utils import CursorWrapper
 from django.db.migrations.recorder import MigrationRecorder
 from psycopg2.sql import SQL
 
-from curation.exchange.archive import BLOCK, MEDIA, ArchiveWriter
+from common.sealed_zip import BLOCK, SealedWriter
+from curation.exchange.archive import MEDIA
 from curation.exchange.tables import ExportedTable, travelling_tables
 
 # What the text of a moment or a number depends on.
@@ -39,7 +40,7 @@ def export_site(
     """
     exported = Exported()
     alone = not connection.in_atomic_block
-    with ArchiveWriter(file, advance) as archive, transaction.atomic(), connection.cursor() as cursor:
+    with SealedWriter(file, advance) as archive, transaction.atomic(), connection.cursor() as cursor:
         if alone:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         cursor.execute(_SPELLING)
@@ -61,7 +62,7 @@ def applied_migrations() -> dict[str, list[str]]:
     return applied
 
 
-def _write_table(cursor: CursorWrapper, archive: ArchiveWriter, table: ExportedTable) -> int:
+def _write_table(cursor: CursorWrapper, archive: SealedWriter, table: ExportedTable) -> int:
     statement = SQL("COPY ({rows}) TO STDOUT WITH (FORMAT csv, HEADER true, ENCODING 'UTF8')").format(rows=table.rows)
     with archive.entry(table.file) as (opened, said):
         cursor.copy_expert(statement, opened)
@@ -70,7 +71,7 @@ def _write_table(cursor: CursorWrapper, archive: ArchiveWriter, table: ExportedT
 
 
 def _write_media(
-    cursor: CursorWrapper, archive: ArchiveWriter, exported: Exported, entering: Callable[[str], object]
+    cursor: CursorWrapper, archive: SealedWriter, exported: Exported, entering: Callable[[str], object]
 ) -> None:
     entering("media")
     for name in uploaded_files():

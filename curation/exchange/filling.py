@@ -24,7 +24,8 @@ from psycopg2.sql import SQL, Identifier
 
 from albums.models import CatalogueVersion
 from albums.search.vocabulary import rebuild_search
-from curation.exchange.archive import BLOCK, MEDIA, ArchiveReader, NotAnExport
+from common.sealed_zip import BLOCK
+from curation.exchange.archive import MEDIA, ArchiveReader, NotAnExport
 from curation.exchange.exporting import applied_migrations, uploaded_files
 from curation.exchange.tables import FILLED_BY_MIGRATIONS, ExportedTable, travelling_tables
 

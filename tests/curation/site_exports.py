@@ -15,7 +15,7 @@ from PIL import Image
 from psycopg2.sql import SQL, Identifier
 
 from albums.models import Album
-from curation.exchange.archive import MANIFEST
+from common.sealed_zip import MANIFEST
 from curation.exchange.exporting import export_site
 from curation.exchange.filling import ImportedSite, import_site
 from curation.exchange.tables import travelling_tables

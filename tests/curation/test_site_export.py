@@ -17,9 +17,9 @@ from django.urls import reverse
 from pghistory.core import event_models
 
 from albums.models import Album, Artist, CatalogueVersion
+from common.sealed_zip import MANIFEST
 from common.tracking import because
 from curation.exchange import filling as importing
-from curation.exchange.archive import MANIFEST
 from curation.exchange.tables import LEFT_OUT, LEFT_OUT_COLUMNS, travelling_tables
 from curation.models import JournalEntry, Rearrangement
 from curation.undoing import undo

@@ -1,0 +1,92 @@
+"""A site into one file: its database at one moment, the uploads that its rows name, its settings without secrets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import IO, Protocol
+
+from common.sealed_zip import BLOCK, SealedWriter
+from keeping.backup_file import DUMP, SETTINGS, UPLOADS
+from keeping.programs import programs_for
+from keeping.servers import DatabaseServer
+from keeping.site_settings import settings_without_secrets
+from keeping.snapshot import snapshot_of
+
+
+class Uploads(Protocol):
+    """Where uploaded files are; Django's storages are such."""
+
+    def open(self, name: str, mode: str = "rb") -> IO[bytes]:
+        """One of them. Raises FileNotFoundError."""
+        ...
+
+
+@dataclass
+class BackedUp:
+    """Rows written by table, uploads written, and the names of those that rows name and the storage does not have."""
+
+    rows: dict[str, int] = field(default_factory=dict)
+    uploads: int = 0
+    missing: list[str] = field(default_factory=list)
+
+
+def back_up(
+    file: IO[bytes],
+    server: DatabaseServer,
+    release: str,
+    *,
+    moment: datetime | None = None,
+    storage: Uploads | None = None,
+    upload_columns: Iterable[tuple[str, str]] = (),
+    entering: Callable[[str], object] = lambda stage: None,
+    advance: Callable[[int], object] = lambda count: None,
+) -> BackedUp:
+    """Write the backup into `file`. Without a storage the uploads stay where they are, and the manifest says so.
+
+    Everything about the database is of one moment. Uploads are copied after it: nobody can have named a file in that
+    moment that is not there yet. `entering` is told each stage, `advance` how many bytes have been written. Raises
+    ProgramFailed, OSError, psycopg2.Error.
+    """
+    done = BackedUp()
+    with SealedWriter(file, advance, packed=False) as archive, snapshot_of(server) as snapshot:
+        migrations = snapshot.migrations()
+        entering("database")
+        programs = programs_for(snapshot.server_version)
+        with archive.entry(DUMP) as (entry, _), programs.dump(server, snapshot.name) as dump:
+            while block := dump.read(BLOCK):
+                entry.write(block)
+        entering("checksums")
+        contents = snapshot.contents()
+        done.rows = {table: int(rows) for table, (rows, _) in contents.items()}
+        with archive.entry(SETTINGS) as (entry, _):
+            entry.write(settings_without_secrets().encode())
+        entering("uploads")
+        if storage is not None:
+            _copy_uploads(archive, storage, snapshot.values(upload_columns), done)
+        archive.describe(
+            {
+                "made_at": (moment or datetime.now(UTC)).isoformat(timespec="seconds"),
+                "release": release,
+                "postgresql": {"server": snapshot.server_version, "programs": programs.major},
+                "migrations": migrations,
+                "tables": contents,
+                "uploads": storage is not None,
+                "missing_uploads": done.missing,
+            }
+        )
+    return done
+
+
+def _copy_uploads(archive: SealedWriter, storage: Uploads, names: list[str], done: BackedUp) -> None:
+    for name in names:
+        try:
+            opened = storage.open(name)
+        except FileNotFoundError:
+            done.missing.append(name)
+            continue
+        with opened, archive.entry(UPLOADS + name) as (entry, _):
+            while block := opened.read(BLOCK):
+                entry.write(block)
+        done.uploads += 1

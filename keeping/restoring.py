@@ -1,0 +1,189 @@
+"""A site out of a backup, into one that is empty: the uploads first, then the database in one transaction."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import IO
+
+from django.apps import apps
+from django.core.cache import caches
+from django.core.files.storage import Storage
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
+from psycopg2.extensions import cursor
+from psycopg2.sql import SQL, Identifier
+
+from curation.exchange.tables import FILLED_BY_MIGRATIONS, travelling_tables
+from keeping.backup_file import DUMP, UPLOADS, BackupReader, NotABackup
+from keeping.programs import programs_for
+from keeping.servers import DatabaseServer, major_version
+from keeping.snapshot import snapshot_of
+from keeping.uploaded_files import columns_of_uploads, has_content, is_allowed, put_back, stored_uploads
+
+ACCOUNTS = "auth_user"
+# What was just stopped, or killed, takes a moment to leave the database.
+PATIENCE_SECONDS = 5.0
+_OTHERS = """
+    SELECT count(*) FROM pg_stat_activity
+    WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> ALL(%s)
+"""
+
+
+class NotFree(Exception):
+    """The site has rows or files of its own, or somebody is using it; the message says what."""
+
+
+class NotTheSame(Exception):
+    """What was restored is not what the backup says it holds; the message names the tables."""
+
+
+@dataclass
+class Restored:
+    """Rows and uploads brought back, and the names of the uploads that rows name and that are nowhere."""
+
+    rows: int = 0
+    uploads: int = 0
+    lost: list[str] = field(default_factory=list)
+
+
+def restore(
+    file: IO[bytes],
+    storage: Storage,
+    *,
+    replace: bool = False,
+    migrate: bool = True,
+    entering: Callable[[str, int], object] = lambda stage, total: None,
+    advance: Callable[[int], object] = lambda count: None,
+) -> Restored:
+    """Make this site what the backup is of. With `replace` what it holds is thrown away; else it must be empty.
+
+    Everything is checked first: NotABackup or NotFree, and then nothing has changed. The rows come in one transaction
+    in the end; whoever is killed before finds the database as it was, and some uploads in place, and may run it again.
+    Without `migrate` the tables stay as the backup's release had them. `entering` is told each stage with the bytes
+    that it has to read.
+    """
+    archive = BackupReader(file)
+    archive.require_described()
+    _require_no_newer(archive)
+    server = DatabaseServer.of(connection.settings_dict)
+    with server.connected() as asking, asking.cursor() as asked:
+        programs = programs_for(_understood(archive, major_version(asking)), archive.manifest["postgresql"]["programs"])
+        _require_nobody(asked)
+        if not replace:
+            _require_empty(asked)
+    entering("checking", archive.size)
+    archive.check_contents(advance)
+    waiting = _uploads_to_store(archive, storage)
+    entering("uploads", archive.size)
+    for name in waiting:
+        with archive.open(UPLOADS + name) as content:
+            put_back(storage, name, content)
+    entering("database", archive.size)
+    connection.close()
+    with archive.open(DUMP) as dump:
+        programs.load(server, dump)
+    entering("comparing", 0)
+    done = _compared(server, archive, storage)
+    _finish(server, migrate=migrate)
+    return done
+
+
+def _require_no_newer(archive: BackupReader) -> None:
+    known = MigrationLoader(None, ignore_no_migrations=True)
+    ours = set(known.disk_migrations) | {old for new in known.replacements.values() for old in new.replaces}
+    newer = sorted(f"{app}.{name}" for app, name in archive.migrations - ours)
+    if newer:
+        raise NotABackup(
+            f"It is of a newer Chorus (commit {str(archive.manifest.get('release'))[:40]}): its database has been "
+            f"through {newer[-1]}{f' and {len(newer) - 1} more steps' if newer[1:] else ''}, which are unknown here. "
+            "Install that version, then restore."
+        )
+
+
+def _understood(archive: BackupReader, server: int) -> int:
+    made_with = archive.manifest["postgresql"]["server"]
+    if made_with > server:
+        raise NotABackup(f"It is of PostgreSQL {made_with}; this site's server is {server}, which may not take it.")
+    return server
+
+
+def _require_nobody(asked: cursor) -> None:
+    ours = [asked.connection.info.backend_pid]
+    if connection.connection is not None:
+        ours.append(connection.connection.info.backend_pid)
+    patience = time.monotonic() + PATIENCE_SECONDS
+    while others := _others(asked, ours):
+        if time.monotonic() < patience:
+            time.sleep(0.1)
+            continue
+        raise NotFree(f"The site is in use: its database has {others} other connections. Stop it first.")
+
+
+def _others(asked: cursor, ours: list[int]) -> int:
+    asked.execute(_OTHERS, [ours])
+    (others,) = asked.fetchone() or (0,)
+    asked.connection.rollback()  # a transaction would see the same for ever
+    return others
+
+
+def _require_empty(asked: cursor) -> None:
+    """Whether there is anything that somebody has put in: catalogue, reviews, accounts."""
+    filled = {apps.get_model(label)._meta.db_table for label in FILLED_BY_MIGRATIONS}
+    for table in [*sorted({table.name for table in travelling_tables()} - filled), ACCOUNTS]:
+        asked.execute("SELECT to_regclass(%s)", [f"public.{table}"])
+        if asked.fetchone() == (None,):
+            continue
+        asked.execute(SQL("SELECT EXISTS (SELECT FROM {})").format(Identifier("public", table)))
+        if asked.fetchone() == (True,):
+            raise NotFree(
+                f"This site is not empty: there are rows in {table}. A backup goes into an empty site; "
+                "--replace throws away what is there."
+            )
+
+
+def _uploads_to_store(archive: BackupReader, storage: Storage) -> list[str]:
+    """Those of its uploads that are not there yet."""
+    waiting = []
+    for name in archive.uploads:
+        if not is_allowed(storage, name):
+            raise NotABackup(f"{name[:120]!r} is a name that leads out of the uploads' folder.")
+        same = has_content(storage, name, archive.checksum(name))
+        if same is False:
+            raise NotFree(f"This site has another upload of the name {name!r} already: move it away.")
+        if same is None:
+            waiting.append(name)
+    return waiting
+
+
+def _compared(server: DatabaseServer, archive: BackupReader, storage: Storage) -> Restored:
+    with snapshot_of(server) as snapshot:
+        contents = snapshot.contents()
+        named = snapshot.values(columns_of_uploads())
+    if different := sorted(
+        table
+        for table in contents.keys() | archive.contents.keys()
+        if contents.get(table) != archive.contents.get(table)
+    ):
+        raise NotTheSame(f"Other rows than the backup says are in: {', '.join(different)}.")
+    there = set(stored_uploads(storage))
+    return Restored(
+        rows=sum(int(rows) for rows, _ in contents.values()),
+        uploads=len(archive.uploads),
+        lost=[name for name in named if name not in there],
+    )
+
+
+def _finish(server: DatabaseServer, *, migrate: bool) -> None:
+    """Bring the tables to this release, tell the planner what is in them, forget what was kept before."""
+    if migrate:
+        call_command("migrate", verbosity=0, interactive=False)
+    with server.connected() as session:
+        session.autocommit = True
+        with session.cursor() as opened:
+            opened.execute("ANALYZE")
+    if migrate:
+        for name in caches:
+            caches[name].clear()
