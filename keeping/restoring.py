@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import IO
 
 from django.apps import apps
@@ -17,9 +17,9 @@ from psycopg2.extensions import cursor
 from psycopg2.sql import SQL, Identifier
 
 from curation.exchange.tables import FILLED_BY_MIGRATIONS, travelling_tables
-from keeping.backup_file import DUMP, UPLOADS, BackupReader, NotABackup
-from keeping.programs import programs_for
-from keeping.servers import DatabaseServer, major_version
+from keeping.backup_file import UPLOADS, BackupReader, NotABackup
+from keeping.rows import programs_to_restore, put_rows
+from keeping.servers import DatabaseServer
 from keeping.snapshot import snapshot_of
 from keeping.uploaded_files import columns_of_uploads, has_content, is_allowed, put_back, stored_uploads
 
@@ -36,17 +36,13 @@ class NotFree(Exception):
     """The site has rows or files of its own, or somebody is using it; the message says what."""
 
 
-class NotTheSame(Exception):
-    """What was restored is not what the backup says it holds; the message names the tables."""
-
-
 @dataclass
 class Restored:
     """Rows and uploads brought back, and the names of the uploads that rows name and that are nowhere."""
 
-    rows: int = 0
-    uploads: int = 0
-    lost: list[str] = field(default_factory=list)
+    rows: int
+    uploads: int
+    lost: list[str]
 
 
 def restore(
@@ -69,8 +65,8 @@ def restore(
     archive.require_described()
     _require_no_newer(archive)
     server = DatabaseServer.of(connection.settings_dict)
+    programs = programs_to_restore(archive, server)
     with server.connected() as asking, asking.cursor() as asked:
-        programs = programs_for(_understood(archive, major_version(asking)), archive.manifest["postgresql"]["programs"])
         _require_nobody(asked)
         if not replace:
             _require_empty(asked)
@@ -83,12 +79,10 @@ def restore(
             put_back(storage, name, content)
     entering("database", archive.size)
     connection.close()
-    with archive.open(DUMP) as dump:
-        programs.load(server, dump)
-    entering("comparing", 0)
-    done = _compared(server, archive, storage)
+    rows = put_rows(archive, server, programs)
+    lost = _lost(server, storage)
     _finish(server, migrate=migrate)
-    return done
+    return Restored(rows, len(archive.uploads), lost)
 
 
 def _require_no_newer(archive: BackupReader) -> None:
@@ -101,13 +95,6 @@ def _require_no_newer(archive: BackupReader) -> None:
             f"through {newer[-1]}{f' and {len(newer) - 1} more steps' if newer[1:] else ''}, which are unknown here. "
             "Install that version, then restore."
         )
-
-
-def _understood(archive: BackupReader, server: int) -> int:
-    made_with = archive.manifest["postgresql"]["server"]
-    if made_with > server:
-        raise NotABackup(f"It is of PostgreSQL {made_with}; this site's server is {server}, which may not take it.")
-    return server
 
 
 def _require_nobody(asked: cursor) -> None:
@@ -158,22 +145,12 @@ def _uploads_to_store(archive: BackupReader, storage: Storage) -> list[str]:
     return waiting
 
 
-def _compared(server: DatabaseServer, archive: BackupReader, storage: Storage) -> Restored:
+def _lost(server: DatabaseServer, storage: Storage) -> list[str]:
+    """The names of the uploads that rows name and the storage does not have."""
     with snapshot_of(server) as snapshot:
-        contents = snapshot.contents()
         named = snapshot.values(columns_of_uploads())
-    if different := sorted(
-        table
-        for table in contents.keys() | archive.contents.keys()
-        if contents.get(table) != archive.contents.get(table)
-    ):
-        raise NotTheSame(f"Other rows than the backup says are in: {', '.join(different)}.")
-    there = set(stored_uploads(storage))
-    return Restored(
-        rows=sum(int(rows) for rows, _ in contents.values()),
-        uploads=len(archive.uploads),
-        lost=[name for name in named if name not in there],
-    )
+    there = set(stored_uploads(storage)) if named else set()
+    return [name for name in named if name not in there]
 
 
 def _finish(server: DatabaseServer, *, migrate: bool) -> None:

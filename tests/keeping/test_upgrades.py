@@ -52,5 +52,5 @@ def test_a_former_release_becomes_this_one_and_survives_a_backup(dump, transacti
 
         made, before = backed_up(tmp_path), contents()
         with a_site("again"):
-            assert "1 uploads that rows name are neither in the backup nor here" in restored(made)
+            assert "covers/2026/11/lighthouse.png" in restored(made)
             assert contents() == before

@@ -14,7 +14,8 @@ from tqdm import tqdm
 
 from common.sealed_zip import BrokenSeal
 from keeping.programs import ProgramFailed
-from keeping.restoring import NotFree, NotTheSame, Restored, restore
+from keeping.restoring import NotFree, Restored, restore
+from keeping.rows import NotTheSame
 from keeping.shelving import taken_from
 
 SHOWN = 5
