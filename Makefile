@@ -1,6 +1,6 @@
 # Chorus: `make run` and `make test` need nothing but Python 3.11 or newer, with venv.
 .DEFAULT_GOAL := help
-.PHONY: help run test test-deep bench fire lint format requirements clean
+.PHONY: help run upgrade test test-deep bench fire lint format requirements clean
 
 PYTHON ?= python3
 python := .venv/bin/python
@@ -17,6 +17,11 @@ help: ## List the commands
 
 run: .venv/run.stamp ## Serve the site on http://127.0.0.1:8000 (PORT, HOST)
 	@exec $(python) -m config.serve
+
+upgrade: ## After a new release is checked out: back up, install, migrate, check; on a failure say the way back
+	@[ -x $(python) ] || { echo "There is nothing to upgrade yet: make run"; exit 1; }
+	@$(python) -m keeping.upgrading
+	@touch .venv/run.stamp
 
 test: .venv/dev.stamp ## Run the tests in parallel (ARGS="tests/albums -k title")
 	@$(python) -m pytest $(in_parallel) $(ARGS)

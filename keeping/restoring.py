@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import IO
@@ -18,22 +17,16 @@ from psycopg2.sql import SQL, Identifier
 
 from curation.exchange.tables import FILLED_BY_MIGRATIONS, travelling_tables
 from keeping.backup_file import UPLOADS, BackupReader, NotABackup
-from keeping.rows import programs_to_restore, put_rows
+from keeping.rows import programs_to_restore, put_rows, require_nobody
 from keeping.servers import DatabaseServer
 from keeping.snapshot import snapshot_of
 from keeping.uploaded_files import columns_of_uploads, has_content, is_allowed, put_back, stored_uploads
 
 ACCOUNTS = "auth_user"
-# What was just stopped, or killed, takes a moment to leave the database.
-PATIENCE_SECONDS = 5.0
-_OTHERS = """
-    SELECT count(*) FROM pg_stat_activity
-    WHERE datname = current_database() AND backend_type = 'client backend' AND pid <> ALL(%s)
-"""
 
 
 class NotFree(Exception):
-    """The site has rows or files of its own, or somebody is using it; the message says what."""
+    """The site has rows or files of its own; the message says what."""
 
 
 @dataclass
@@ -56,7 +49,7 @@ def restore(
 ) -> Restored:
     """Make this site what the backup is of. With `replace` what it holds is thrown away; else it must be empty.
 
-    Everything is checked first: NotABackup or NotFree, and then nothing has changed. The rows come in one transaction
+    Everything is checked first: NotABackup, NotFree or InUse, and nothing has changed. The rows come in one transaction
     in the end; whoever is killed before finds the database as it was, and some uploads in place, and may run it again.
     Without `migrate` the tables stay as the backup's release had them. `entering` is told each stage with the bytes
     that it has to read.
@@ -66,9 +59,9 @@ def restore(
     _require_no_newer(archive)
     server = DatabaseServer.of(connection.settings_dict)
     programs = programs_to_restore(archive, server)
-    with server.connected() as asking, asking.cursor() as asked:
-        _require_nobody(asked)
-        if not replace:
+    require_nobody(server, connection.connection.info.backend_pid if connection.connection else None)
+    if not replace:
+        with server.connected() as asking, asking.cursor() as asked:
             _require_empty(asked)
     entering("checking", archive.size)
     archive.check_contents(advance)
@@ -95,25 +88,6 @@ def _require_no_newer(archive: BackupReader) -> None:
             f"through {newer[-1]}{f' and {len(newer) - 1} more steps' if newer[1:] else ''}, which are unknown here. "
             "Install that version, then restore."
         )
-
-
-def _require_nobody(asked: cursor) -> None:
-    ours = [asked.connection.info.backend_pid]
-    if connection.connection is not None:
-        ours.append(connection.connection.info.backend_pid)
-    patience = time.monotonic() + PATIENCE_SECONDS
-    while others := _others(asked, ours):
-        if time.monotonic() < patience:
-            time.sleep(0.1)
-            continue
-        raise NotFree(f"The site is in use: its database has {others} other connections. Stop it first.")
-
-
-def _others(asked: cursor, ours: list[int]) -> int:
-    asked.execute(_OTHERS, [ours])
-    (others,) = asked.fetchone() or (0,)
-    asked.connection.rollback()  # a transaction would see the same for ever
-    return others
 
 
 def _require_empty(asked: cursor) -> None:

@@ -126,6 +126,18 @@ class EmbeddedServer:
                 os.close(self._user_lock)
                 self._user_lock = self._user_of = None
 
+    def is_used(self) -> bool:
+        """Whether any other process uses the server."""
+        descriptor = os.open(self.folder / "postgres.users", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return True
+        else:
+            return False
+        finally:
+            os.close(descriptor)
+
     def process(self) -> psutil.Process | None:
         """The running server, or None. A process id file left behind counts as None."""
         lines = self._process_file()
@@ -206,13 +218,21 @@ class EmbeddedServer:
             raise EmbeddedServerError(f"PostgreSQL could not make its data folder:\n{made.stderr.strip()}")
         unfinished.rename(self.cluster)
 
+    def versions(self) -> tuple[str, str] | None:
+        """The major versions of PostgreSQL that the data were made by and that is installed; None without data."""
+        try:
+            made_by = (self.cluster / "PG_VERSION").read_text().strip()
+        except FileNotFoundError:
+            return None
+        return made_by, self._run("postgres", "--version").stdout.split()[-1].split(".")[0]
+
     def _check_version(self) -> None:
-        made_by = (self.cluster / "PG_VERSION").read_text().strip()
-        program = self._run("postgres", "--version").stdout.split()[-1].split(".")[0]
+        made_by, program = self.versions() or ("", "")
         if made_by != program:
             raise EmbeddedServerError(
                 f"{self.cluster} was made by PostgreSQL {made_by}, but PostgreSQL {program} is installed. "
-                f"docs/deployment.md says how to carry the data over."
+                "`make upgrade` carries the data over, but it has to find the former programs: check the former "
+                "release out, `make run` once, check this one out again, and `make upgrade` (docs/deployment.md)."
             )
 
     def _start(self) -> None:

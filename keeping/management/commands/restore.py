@@ -15,7 +15,7 @@ from tqdm import tqdm
 from common.sealed_zip import BrokenSeal
 from keeping.programs import ProgramFailed
 from keeping.restoring import NotFree, Restored, restore
-from keeping.rows import NotTheSame
+from keeping.rows import InUse, NotTheSame
 from keeping.shelving import taken_from
 
 SHOWN = 5
@@ -47,7 +47,7 @@ class Command(BaseCommand):
                 done = self._restore(opened, replace=replace, migrate=not no_migrate)
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror or error}. The database was not changed.") from error
-        except (BrokenSeal, NotFree) as refusal:
+        except (BrokenSeal, NotFree, InUse) as refusal:
             raise CommandError(f"{file}: {refusal} Nothing was changed.") from refusal
         except (ProgramFailed, psycopg2.Error) as error:
             said = " ".join(str(error).split())
