@@ -158,8 +158,7 @@ def failing(tmp_path: Path, site: Site) -> Site:
         migrations / "__init__.py": "",
         migrations / "0001_damage.py": DAMAGING,
         migrations / "0002_fail.py": FAILING.replace('("albums", "0001_initial")', '("failing", "0001_damage")'),
-        tmp_path
-        / "failing_settings.py": "from config.settings import *\nINSTALLED_APPS = [*INSTALLED_APPS, 'failing']",
+        tmp_path / "failing_settings.py": "from quick_settings import *\nINSTALLED_APPS += ['failing']\n",
     }.items():
         path.write_text(text)
     site.environment["PYTHONPATH"] += f"{os.pathsep}{tmp_path}"
