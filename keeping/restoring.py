@@ -17,7 +17,7 @@ from psycopg2.sql import SQL, Identifier
 
 from curation.exchange.tables import FILLED_BY_MIGRATIONS, travelling_tables
 from keeping.backup_file import UPLOADS, BackupReader, NotABackup
-from keeping.rows import programs_to_restore, put_rows, require_nobody
+from keeping.putting_back import programs_to_restore, put_rows, require_nobody
 from keeping.servers import DatabaseServer
 from keeping.snapshot import snapshot_of
 from keeping.uploaded_files import columns_of_uploads, has_content, is_allowed, put_back, stored_uploads

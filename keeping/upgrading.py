@@ -25,8 +25,8 @@ from config.environment import BASE_DIR, read_env_file
 from keeping.backing_up import back_up
 from keeping.commits import UNKNOWN, commit
 from keeping.programs import ProgramFailed
+from keeping.putting_back import InUse, require_nobody
 from keeping.retention import Keep, dropped
-from keeping.rows import InUse, require_nobody
 from keeping.servers import DatabaseServer
 from keeping.shelves import Folder
 from keeping.way_back import CARRY_OVER, SET_ASIDE

@@ -18,7 +18,7 @@ from config.embedded.server import EmbeddedServer
 from config.environment import read_env_file
 from keeping.backup_file import BackupReader
 from keeping.programs import ProgramFailed
-from keeping.rows import InUse, NotTheSame, programs_to_restore, put_rows, require_nobody
+from keeping.putting_back import InUse, NotTheSame, programs_to_restore, put_rows, require_nobody
 from keeping.servers import DatabaseServer
 
 SET_ASIDE = "postgres.before-upgrade"

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from albums.models import Album
 from common.sealed_zip import BrokenSeal
-from keeping import rows
+from keeping import putting_back
 from keeping.backup_file import BackupReader
 from keeping.servers import DatabaseServer
 from reviews.models import Review
@@ -88,7 +88,7 @@ def test_with_replace_what_is_there_gives_way(kept, site):
 
 
 def test_a_site_in_use_is_left_alone(kept, empty, monkeypatch):
-    monkeypatch.setattr(rows, "PATIENCE_SECONDS", 0)
+    monkeypatch.setattr(putting_back, "PATIENCE_SECONDS", 0)
     with (
         DatabaseServer.of(connection.settings_dict).connected(),
         pytest.raises(CommandError, match=r"in use: its database has 1 other connections\. Stop it first"),

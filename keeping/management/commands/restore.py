@@ -14,8 +14,8 @@ from tqdm import tqdm
 
 from common.sealed_zip import BrokenSeal
 from keeping.programs import ProgramFailed
+from keeping.putting_back import InUse, NotTheSame
 from keeping.restoring import NotFree, Restored, restore
-from keeping.rows import InUse, NotTheSame
 from keeping.shelving import taken_from
 
 SHOWN = 5
