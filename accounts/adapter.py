@@ -6,12 +6,15 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.stages import EmailVerificationStage
-from django.conf import settings
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
+from accounts.first_steps import first_steps
 from accounts.verification import is_verified
 from common.proxies import client_address
+from common.site_profile import this_site
 
 WRONG = "Please enter a correct username and password. The e-mail address of your account does as well as the username."
 
@@ -40,6 +43,13 @@ class AccountAdapter(DefaultAccountAdapter):
         """The visitor's address, behind as many proxies as we know of."""
         return client_address(request)
 
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """Where the person works: the first steps of a new site, the curators' desk, or a critic's."""
+        person = request.user
+        if getattr(person, "is_superuser", False) and not first_steps().is_over:
+            return reverse("home")
+        return reverse("admin:index") if getattr(person, "is_staff", False) else super().get_login_redirect_url(request)
+
     def get_login_stages(self) -> list[str]:
         """With our own rule on who is verified."""
         ours = f"{VerificationStage.__module__}.{VerificationStage.__qualname__}"
@@ -47,8 +57,20 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Mail names the site, not its host; so do subjects."""
-        super().send_mail(template_prefix, email, {**context, "SITE_NAME": settings.SITE_NAME})
+        super().send_mail(template_prefix, email, {**context, "SITE_NAME": this_site().name})
+
+    def format_email_subject(self, subject: str) -> str:
+        """After the site's name."""
+        return f"[{this_site().name}] {subject}"
 
     def populate_username(self, request: HttpRequest, user: User) -> None:
         """Nobody is asked for a user name: it is made from the address, and may be used to sign in."""
         user.username = self.generate_unique_username([user.email.partition("@")[0], "reader"])
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Programs that show one-time codes file them under the site's name."""
+
+    def get_totp_issuer(self) -> str:
+        """The name by which the site is known."""
+        return this_site().name

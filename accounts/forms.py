@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordKeyForm, SetPasswordForm, SignupForm
+from allauth.account.models import EmailAddress
 from django import forms
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.validators import UnicodeUsernameValidator
 
 from accounts.models import BylineClaim
 from accounts.models.notice import SWITCHABLE
@@ -89,6 +92,70 @@ class BylineNameForm(forms.Form):
     """The name that somebody signs with."""
 
     name = forms.CharField(max_length=200, label="Name")
+
+
+class InviteForm(forms.Form):
+    """Who is asked to be a curator."""
+
+    email = forms.EmailField(
+        label="Or invite somebody: their e-mail address",
+        help_text="They get a link that makes them a curator; who has an account becomes one at once.",
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class InvitationForm(forms.Form):
+    """What somebody who was asked in says of themselves. The address of a mailed invitation is known."""
+
+    name = forms.CharField(
+        max_length=150,
+        label="User name",
+        help_text="Letters, digits and @ . + - _. You sign in with it, or with the address.",
+        validators=[UnicodeUsernameValidator()],
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
+    )
+    email = forms.EmailField(
+        label="E-mail address",
+        help_text="Where the site reaches you. Readers never see it.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    password = forms.CharField(
+        label="Password",
+        strip=False,
+        help_text="At least eight characters; not a common word, not digits alone.",
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, email: str = "", **options: Any) -> None:
+        super().__init__(*args, **options)
+        if email:
+            del self.fields["email"]
+        self.sent_to = email
+
+    def clean_name(self) -> str:
+        """Nobody else's name, whatever its case."""
+        name = self.cleaned_data["name"]
+        if User.objects.filter(username__iexact=name).exists():
+            raise forms.ValidationError("Somebody has that name already. Choose another.")
+        return name
+
+    def clean_email(self) -> str:
+        """Nobody else's address."""
+        email = self.cleaned_data["email"]
+        if EmailAddress.objects.filter(email__iexact=email).exists():
+            raise forms.ValidationError("An account has that address already. Choose another.")
+        return email
+
+    def clean(self) -> dict[str, Any]:
+        """The password, once it is known whose."""
+        data = super().clean() or {}
+        if password := data.get("password"):
+            person = User(username=data.get("name", ""), email=data.get("email") or self.sent_to)
+            try:
+                validate_password(password, person)
+            except forms.ValidationError as problem:
+                self.add_error("password", problem)
+        return data
 
 
 class MailForm(forms.Form):

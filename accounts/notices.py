@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from accounts.models import BylineClaim, MutedMail, Notice
 from accounts.verification import address_of
+from common.site_profile import this_site
 from reviews.life.acts import Act
 from reviews.models import Review
 
@@ -81,6 +82,6 @@ def _notify(notice: Notice) -> None:
 def _mail(
     notice: Notice, template: str, context: dict[str, object], address: str, headers: dict[str, str] | None = None
 ) -> None:
-    subject = " ".join(f"[{settings.SITE_NAME}] {notice.headline}".split())[:200]
-    body = render_to_string(template, {**context, "SITE_NAME": settings.SITE_NAME})
+    subject = " ".join(f"[{this_site().name}] {notice.headline}".split())[:200]
+    body = render_to_string(template, {**context, "SITE_NAME": this_site().name})
     EmailMessage(subject, body, to=[address], headers=headers).send()

@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
-from accounts import claim_views, views
+from accounts import claim_views, invitation_views, step_views, views
 from accounts.sign_in import SignIn
 
 urlpatterns = [
@@ -21,6 +21,9 @@ urlpatterns = [
     path("notices/read/", views.read_all_notices, name="read-all-notices"),
     path("notices/<int:pk>/read/", views.read_notice, name="read-notice"),
     path("accounts/confirm-email/<str:key>/", views.confirm_address, name="account_confirm_email"),
+    path("first-steps/", step_views.steps_page, name="first-steps"),
+    path("setup/<str:token>/", invitation_views.accept_invitation, {"role": "administrator"}, name="setup"),
+    path("invitation/<str:token>/", invitation_views.accept_invitation, {"role": "curator"}, name="invitation"),
     path("accounts/", include("allauth.account.urls")),
     path("accounts/2fa/", include("allauth.mfa.urls")),
 ]

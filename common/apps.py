@@ -9,3 +9,4 @@ class CommonConfig(AppConfig):
     name = "common"
     # Sites record the migration of the cache's table under the name of the room it was first in.
     label = "config"
+    verbose_name = "This site"

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from django.conf import settings
+from typing import Any
+
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from common.site_profile import this_site
 
 
-def site(request: HttpRequest) -> dict[str, str]:
-    """The site's name, for titles and the masthead."""
-    return {"SITE_NAME": settings.SITE_NAME}
+def site(request: HttpRequest) -> dict[str, Any]:
+    """The site's name, for titles and the masthead, and its language. Asked for where a template says them."""
+    return {
+        "SITE_NAME": SimpleLazyObject(lambda: this_site().name),
+        "SITE_LANGUAGE": SimpleLazyObject(lambda: this_site().language),
+    }

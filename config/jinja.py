@@ -7,6 +7,7 @@ from typing import Any
 from django.template.defaultfilters import capfirst, date, pluralize
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.formats import date_format
 from jinja2 import Environment, StrictUndefined
 
 from albums.drawn_covers import drawn_cover
@@ -43,4 +44,4 @@ def day(moment: Any) -> str:
     """A date, or the local date of a moment: "3 Mar 2025"."""
     if hasattr(moment, "tzinfo"):
         moment = timezone.localtime(moment)
-    return f"{moment.day} {moment:%b} {moment.year}"
+    return date_format(moment, "SHORT_DATE_FORMAT")

@@ -54,8 +54,8 @@ def main() -> None:
         host, port = env("HOST"), _number("PORT", 65535)
         check_free(host, port)
         _local_environment(host)
-        _prepare()
-        _serve(host, port)
+        setup = _prepare()
+        _serve(host, port, setup)
     except (CannotServe, ImproperlyConfigured) as problem:
         sys.exit(f"{problem}")
     except KeyboardInterrupt:
@@ -107,20 +107,33 @@ def _local_environment(host: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 
-def _prepare() -> None:
+def _prepare() -> str | None:
+    """Make everything ready. Returns the path of the set-up page, where there is one."""
     django.setup()
     own = connections.create_connection(DEFAULT_DB_ALIAS)
     try:
         _wait_for_turn(own)
         call_command("migrate", verbosity=0, interactive=False)
-        call_command("load_demo", if_empty=True)
-        call_command("make_demo_logins")
+        setup = _begin()
     except OperationalError as error:
         raise CannotServe(f"The database cannot be reached: {' '.join(str(error).split())}") from None
     finally:
         own.close()
     collect_static_files()
     connections.close_all()  # the workers are forked from here, and a connection cannot be shared
+    return setup
+
+
+def _begin() -> str | None:
+    """The demo with its logins, or a site of one's own: the path that makes its administrator, while it has none."""
+    from accounts.invitations import new_setup_path  # noqa: PLC0415  models are there once Django is set up
+    from demo.first_run import begin, is_refused  # noqa: PLC0415
+
+    begin(with_demo=env.bool("DEMO"))
+    if is_refused():
+        return new_setup_path()
+    call_command("make_demo_logins")
+    return None
 
 
 def _wait_for_turn(own: BaseDatabaseWrapper) -> None:
@@ -132,7 +145,7 @@ def _wait_for_turn(own: BaseDatabaseWrapper) -> None:
     own.cursor().execute("SELECT pg_advisory_xact_lock(%s)", [PREPARING])
 
 
-def _serve(host: str, port: int) -> None:
+def _serve(host: str, port: int, setup: str | None) -> None:
     server = Granian(
         "config.wsgi:application",
         address=host,
@@ -149,7 +162,7 @@ def _serve(host: str, port: int) -> None:
     server.respawned_wrks = Respawns()
     # Granian reloads when its terminal closes; here that is the end.
     server.signal_handler_reload = server.signal_handler_interrupt  # type: ignore[method-assign]
-    server.on_startup(lambda: _announce(host, port))
+    server.on_startup(lambda: _announce(host, port, setup))
     read_end, write_end = os.pipe()
     os.register_at_fork(after_in_child=lambda: _in_worker(read_end, write_end))
     server.serve()
@@ -179,11 +192,15 @@ def _in_worker(read_end: int, write_end: int) -> None:
     end_with_parent(read_end)
 
 
-def _announce(host: str, port: int) -> None:
+def _announce(host: str, port: int, setup: str | None) -> None:
     shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)  # noqa: S104
     logins = data_folder() / "logins.txt"
     lines = [f"{settings.SITE_NAME} is at http://{shown}:{port}/"]
-    if logins.exists():
+    if setup:
+        lines.append(
+            f"Nobody looks after it yet. Open this once, to be its administrator: http://{shown}:{port}{setup}"
+        )
+    elif logins.exists():
         lines += ["Sign in as", *(f"  {line}" for line in logins.read_text(encoding="utf-8").splitlines())]
     lines.append("Stop with Ctrl-C.")
     sys.stdout.write("\n" + "\n".join(lines) + "\n\n")

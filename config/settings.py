@@ -6,8 +6,10 @@ USE_HTTPS, SECRET_KEY or ALLOWED_HOSTS is set. From then on both SECRET_KEY and 
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
+from zoneinfo import available_timezones
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -67,6 +69,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "config.watch.WatchMiddleware",
+    "common.site_profile.SiteMiddleware",
     "config.large_posts.LargePostsMiddleware",
     "common.query.QueryMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -139,8 +142,20 @@ RATELIMIT_IP_META_KEY = "common.proxies.client_address"
 # django-ratelimit knows a few caches by name only; common.caches.database counts as safely as those.
 SILENCED_SYSTEM_CHECKS = ["django_ratelimit.E003", "django_ratelimit.W001"]
 
-LANGUAGE_CODE = "en-gb"
-TIME_ZONE = "UTC"
+# The interface is English; what differs is how dates are written. Its site may say otherwise (common.site_profile).
+LANGUAGES_OF_SITE = {
+    "en-gb": "English, United Kingdom: 3 March 2025, 15:04",
+    "en-us": "English, United States: March 3, 2025, 3:04 p.m.",
+}
+LANGUAGE_CODE = env("LANGUAGE_CODE").lower()
+if LANGUAGE_CODE not in LANGUAGES_OF_SITE:
+    raise ImproperlyConfigured(f"LANGUAGE_CODE is “{LANGUAGE_CODE}”; it may be {' or '.join(LANGUAGES_OF_SITE)}.")
+TIME_ZONE = env("TIME_ZONE")
+if TIME_ZONE not in available_timezones():
+    raise ImproperlyConfigured(f"TIME_ZONE is “{TIME_ZONE}”; write one like Europe/Berlin.")
+FORMAT_MODULE_PATH = "common.formats"
+# What of the site's profile the environment says wins over what the site keeps of itself.
+GIVEN_OF_SITE = {name for name in ("SITE_NAME", "LANGUAGE_CODE", "TIME_ZONE") if os.environ.get(name)}
 USE_I18N = True
 USE_TZ = True
 
@@ -165,7 +180,8 @@ EMAIL_TIMEOUT = 10
 SITE_URL = env("SITE_URL").rstrip("/") or (
     f"https://{ALLOWED_HOSTS[0].lstrip('*.')}" if USE_HTTPS else f"http://127.0.0.1:{env('PORT')}"
 )
-DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM", default=f"{SITE_NAME} <chorus@localhost>")
+# A bare address gets the site's name in the outbox.
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM")
 
 JSON_LOG = env("LOG_FORMAT") == "json"
 ACCESS_LOG = env.bool("ACCESS_LOG")
@@ -222,6 +238,9 @@ RATE_LIMITS = {
     "password-check": "10/5m",
     "claim": "10/d",
     "claim-feed": "10/h",
+    "invitation": "60/h",
+    "invite": "30/d",
+    "mail-trial": "20/h",
 }
 # The same for the pages of django-allauth, in its words: number/time/whose. ACCOUNT_RATE_LIMITS overrides single ones.
 ACCOUNT_RATE_LIMITS = {
@@ -309,13 +328,12 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser that signed up, nowhere else
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_EMAIL_SUBJECT_PREFIX = f"[{SITE_NAME}] "
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "allauth.account.forms.EmailAwarePasswordResetTokenGenerator"  # noqa: S105
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_TOTP_ISSUER = SITE_NAME
+MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
 MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not USE_HTTPS
 LOGIN_URL = "login"

@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("pages.urls")),
     path("", include("curation.urls")),
     path("", include("accounts.urls")),
+    path("", include("demo.urls")),
 ]
 
 handler429 = "config.errors.too_many_requests"

@@ -193,7 +193,7 @@ def described(review: Review) -> str:
         f"“{review.headline}”" if review.headline else "",
         review.voice,
         review.grade or review.get_verdict_display(),
-        date_format(review.published_on, "j F Y") if review.published_on else "",
+        date_format(review.published_on, "DATE_FORMAT") if review.published_on else "",
         "" if review.status == Review.Status.PUBLISHED else review.get_status_display().lower(),
     ]
     return ", ".join(part for part in parts if part)

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from albums.locks import lock_album_keys
 from albums.models import Album, Redirect
+from common.clock import in_words
 from common.tracking import because
 from curation.journal import Obstacle, changed_since, play_back, steps_backwards
 from curation.mergeable import MERGEABLE
@@ -56,7 +57,8 @@ def _undo(rearrangement: Rearrangement, by: User | None, at: datetime) -> Rearra
     if done.undone_at:
         raise CannotUndo(f"It has been undone already{_by(done.undone_by)}.")
     if not done.is_undoable(at):
-        raise CannotUndo(f"It could be undone until {done.undoable_until:%d %B %Y}. Split the record instead.")
+        until = in_words(done.undoable_until, "DATE_FORMAT")
+        raise CannotUndo(f"It could be undone until {until}. Split the record instead.")
     steps = steps_backwards(done)
     counting = [step for step, _ in steps if done.counted_from is not None and step >= done.counted_from]
     _refuse_changed(done, [step for step, model in steps if step not in counting and model is not Redirect])

@@ -12,11 +12,14 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from albums.entries import import_album
-from albums.models import Album, Artist
+from albums.models import Album, Artist, Film, Genre, Label
+from common.models import SiteProfile
 from common.slugs import free_slug
+from demo.models import DemoRow
 from reviews.grading.grades import parse_grade
 from reviews.life.publishing import publish, return_to_critic, submit
 from reviews.life.verdict_coding import code_blind
@@ -25,6 +28,7 @@ from reviews.models.verdict_coding import digest_of
 
 FOLDER = settings.BASE_DIR / "demo"
 CURATOR, SECOND_CURATOR = "demo-curator", "demo-second-curator"
+ROOTS: tuple[type[Model], ...] = (User, Artist, Film, Genre, Label, Album, Scale, Publication, Critic, Review)
 
 
 @transaction.atomic
@@ -34,26 +38,35 @@ def load_demo(folder: Path = FOLDER) -> int:
     A few more wait for curators, and one is returned to its critic. Raises what a wrong entry raises, and then nothing
     is loaded: the demo is ours and has no excuse.
     """
-    for entry in _read(folder / "albums.json"):
+    before = {model: _keys(model) for model in ROOTS}
+    for entry in entries(folder / "albums.json"):
         import_album(entry)
-    houses = {row["name"]: _publication(row) for row in _read(folder / "publications.json")}
-    critics = {row["name"]: _critic(row, houses) for row in _read(folder / "critics.json")}
+    houses = {row["name"]: _publication(row) for row in entries(folder / "publications.json")}
+    critics = {row["name"]: _critic(row, houses) for row in entries(folder / "critics.json")}
     curator, second = (
         get_user_model().objects.get_or_create(username=name, defaults={"is_active": False})[0]
         for name in (CURATOR, SECOND_CURATOR)
     )
-    rows = [row for file in sorted((folder / "reviews").glob("*.json")) for row in _read(file)]
+    rows = [row for file in sorted((folder / "reviews").glob("*.json")) for row in entries(file)]
     rows.sort(key=lambda row: (_moment(row), row["url"] or row["body"]))
     for row in rows:
         _published(row, houses, critics, curator, second)
-    for row in _read(folder / "waiting.json"):
+    for row in entries(folder / "waiting.json"):
         review = _submitted(row, houses, critics, curator, timezone.now() - timedelta(days=row["waiting_days"]))
         if row.get("returned"):
             return_to_critic(review, curator, row["returned"])
+    for model, keys in before.items():
+        DemoRow.objects.note(model, _keys(model) - keys)
+    SiteProfile.objects.keep(demo=SiteProfile.Demo.LOADED)
     return len(rows)
 
 
-def _read(file: Path) -> list[dict[str, Any]]:
+def _keys(model: type[Model]) -> set[int]:
+    return set(model._default_manager.values_list("pk", flat=True))
+
+
+def entries(file: Path) -> list[dict[str, Any]]:
+    """What one of the demo's files says."""
     return json.loads(file.read_text(encoding="utf-8"))
 
 

@@ -13,11 +13,13 @@ from threading import Thread
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import connection, connections, transaction
 
 from accounts.claims import grant_claim
 from accounts.deletion import delete_account
-from accounts.models import BylineClaim
+from accounts.invitations import InvitationOver, accept, new_setup_path
+from accounts.models import BylineClaim, Invitation
 from albums.models import Album
 from reviews.consensus.album import SHOWN_FROM
 from reviews.incoming.score_tables.importing import import_scores
@@ -28,7 +30,7 @@ from reviews.models import Calibration, Consensus, ConsensusChange, Critic, Revi
 from reviews.models.verdict_coding import digest_of
 from reviews.scoring.one_album import calibration_for, working_of
 from tests.curators import new_curator
-from tests.factories import AlbumFactory, CriticFactory, ReviewFactory, UserFactory
+from tests.factories import PASSWORD, AlbumFactory, CriticFactory, ReviewFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -262,3 +264,17 @@ def test_of_two_curators_who_code_a_text_at_once_one_is_told():
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["NotAllowed", "VerdictCoding"]
     assert VerdictCoding.objects.filter(review=review).count() == 2
     assert Review.objects.get(pk=review.pk).second_verdict == "mixed"
+
+
+def test_of_two_set_up_addresses_opened_at_once_one_makes_the_administrator():
+    paths = [new_setup_path(), new_setup_path()]
+    invitations = [Invitation.objects.by_token(path.split("/")[2]) for path in paths]
+    outcomes = run_together(
+        *(
+            partial(accept, invitation, f"first-{number}", f"first-{number}@lantern.example", PASSWORD)
+            for number, invitation in enumerate(invitations)
+        )
+    )
+    assert sorted(type(outcome).__name__ for outcome in outcomes) == ["InvitationOver", "User"]
+    assert isinstance(outcomes[0], InvitationOver | User)
+    assert User.objects.filter(is_superuser=True).count() == 1

@@ -21,6 +21,7 @@ FIXED_MODULES = {
     "base",
     "commands",
     "context",
+    "formats",
     "forms",
     "management",
     "models",

@@ -1,8 +1,9 @@
 """The tables of people."""
 
 from accounts.models.claim import BylineClaim
+from accounts.models.invitation import Invitation
 from accounts.models.mail import OutgoingMail
 from accounts.models.notice import MutedMail, Notice
 from accounts.models.person import Account, Membership
 
-__all__ = ["Account", "BylineClaim", "Membership", "MutedMail", "Notice", "OutgoingMail"]
+__all__ = ["Account", "BylineClaim", "Invitation", "Membership", "MutedMail", "Notice", "OutgoingMail"]

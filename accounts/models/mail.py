@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from email.utils import formatdate
+from email.utils import formataddr, formatdate, parseaddr
 
+from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, make_msgid
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.utils import DNS_NAME
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
+
+from common.site_profile import this_site
 
 FIRST_PAUSE = timedelta(minutes=1)
 LONGEST_PAUSE = timedelta(hours=6)
@@ -42,11 +45,18 @@ class OutgoingMailQuerySet(models.QuerySet["OutgoingMail"]):
         return self.create(
             subject=message.subject,
             body=message.body,
-            sender=message.from_email,
+            sender=_named(message.from_email),
             addresses={name: list(getattr(message, name)) for name in ("to", "cc", "bcc", "reply_to")},
             headers={name: str(value) for name, value in headers.items()},
             alternatives=[list(pair) for pair in getattr(message, "alternatives", [])],
         )
+
+
+def _named(sender: str) -> str:
+    """The sender; the site's own under the site's name, unless the setting has a name."""
+    if sender != settings.DEFAULT_FROM_EMAIL or parseaddr(sender)[0]:
+        return sender
+    return formataddr((this_site().name, sender))
 
 
 class OutgoingMail(models.Model):

@@ -25,6 +25,7 @@ from albums.models.triggers import (
     raise_album_versions,
 )
 from common.fields import FoldedField, folded_search
+from common.models import site_edition
 from common.names import fold, short_title
 from common.page_addresses import address
 from common.prepared import PreparedQuery
@@ -310,7 +311,7 @@ class Album(models.Model):
         """The release date, no more precise than it is known: "19 September 2025", "September 2025", "2025"."""
         if self.release_date is None:
             return ""
-        pattern = {"year": "Y", "month": "F Y", "day": "j F Y"}[self.release_precision]
+        pattern = {"year": "Y", "month": "YEAR_MONTH_FORMAT", "day": "DATE_FORMAT"}[self.release_precision]
         return formats.date_format(self.release_date, pattern)
 
     @property
@@ -329,7 +330,10 @@ _VERSION_AT = PreparedQuery(
     "album_version",
     2,
     lambda artist_slug, slug: (
-        Album.objects.listed().filter(lead_artist__slug=artist_slug, slug=slug).order_by().values_list("version")
+        Album.objects.listed()
+        .filter(lead_artist__slug=artist_slug, slug=slug)
+        .order_by()
+        .values_list(F("version") + site_edition())
     ),
 )
 

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Sum, Value
 
 from albums.models.triggers import VERSION_PARTS
+from common.models import site_edition
 from common.prepared import PreparedQuery
 
 
@@ -38,7 +39,7 @@ _CURRENT = PreparedQuery(
     "catalogue_version",
     0,
     # Grouped by nothing, so that the one row is the sum of all.
-    lambda: CatalogueVersion.objects.annotate(all=Value(1)).values("all").values_list(Sum("changes")),
+    lambda: CatalogueVersion.objects.annotate(all=Value(1)).values("all").values_list(Sum("changes") + site_edition()),
 )
 
 

@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 
 from albums.admin.ordered_rows import LabelledFormSet
 from common.admin.base import DeskAdmin
+from common.clock import in_words
 from common.form_fields import LineField, TextField
 from common.query import LARGEST_KEY
 from common.requests import user_of
@@ -131,7 +132,7 @@ class SourcePolicyAdmin(DeskAdmin):
         if not policy.pk:
             return "Noted when it is saved."
         who = policy.decided_by.get_username() if policy.decided_by else "Not recorded"
-        return f"{who}, {policy.decided_at:%Y-%m-%d}"
+        return f"{who}, {in_words(policy.decided_at, 'DATE_FORMAT')}"
 
     def save_model(self, request: HttpRequest, obj: SourcePolicy, form: forms.ModelForm, change: bool) -> None:
         """Note who decided."""

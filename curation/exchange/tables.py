@@ -15,10 +15,12 @@ from common.model_fields import column_of, linked_model, stored_model
 
 LEFT_OUT = {
     "account": "addresses of accounts",
-    "accounts": "claims, notices and mail of accounts",
+    "accounts": "claims, notices, mail and invitations of accounts",
     "admin": "the admin's log of what accounts did",
     "auth": "accounts and their roles",
+    "config": "what a site is called, and how far its first day has come",
     "contenttypes": "each site makes its own",
+    "demo": "which rows the demo brought to this site",
     "mfa": "second factors of accounts",
     "pghistory": "not in use: each event of the history holds its own context",
     "sessions": "who is signed in",

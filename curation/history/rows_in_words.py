@@ -106,10 +106,10 @@ def _moment(field: Field, value: object) -> str:
     kind = field.get_internal_type()
     if kind == "DateTimeField":
         moment = value if isinstance(value, datetime) else parse_datetime(str(value))
-        return date_format(moment, "j F Y, H:i") if moment else str(value)
+        return date_format(moment, "DATETIME_FORMAT") if moment else str(value)
     if kind == "DateField":
         day = value if isinstance(value, date) else parse_date(str(value))
-        return date_format(day, "j F Y") if day else str(value)
+        return date_format(day, "DATE_FORMAT") if day else str(value)
     return str(value)
 
 

@@ -13,8 +13,9 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import connection, transaction
-from django.utils import formats, timezone
+from django.utils import timezone
 
+from common.clock import in_words
 from curation.models import Hold, Holdable
 from curation.models.hold import HELD_FOR
 from curation.queue.waiting_kinds import SOURCES
@@ -99,8 +100,11 @@ def refusal_of(kind: Holdable, key: int) -> HeldBySomebodyElse:
     hold = Hold.objects.select_related("by").filter(kind=kind, key=key).first()
     if hold is None:
         return HeldBySomebodyElse("Somebody else held it until a moment ago. Try once more.")
-    since, until = (formats.date_format(timezone.localtime(at), "j F, H:i") for at in (hold.at, hold.lapses_at))
-    return HeldBySomebodyElse(f"{hold.by.get_username()} has held it since {since}. The hold lapses on {until} (UTC).")
+    since, until = (in_words(at) for at in (hold.at, hold.lapses_at))
+    clock = timezone.localtime(hold.at).tzname()
+    return HeldBySomebodyElse(
+        f"{hold.by.get_username()} has held it since {since}. The hold lapses on {until} ({clock})."
+    )
 
 
 def _taken(kind: Holdable, keys: Collection[int], by: User) -> set[int]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest, JsonResponse
 from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+
+from common.site_profile import this_site
 
 DAY = 24 * 60 * 60
 
@@ -16,9 +17,10 @@ DAY = 24 * 60 * 60
 @cache_control(public=True, max_age=DAY)
 def manifest(request: HttpRequest) -> JsonResponse:
     """The web app manifest. A page that is shared with the site goes to the curators' "Add reviews"."""
+    name = this_site().name
     said = {
-        "name": settings.SITE_NAME,
-        "short_name": settings.SITE_NAME,
+        "name": name,
+        "short_name": name,
         "id": reverse("home"),
         "start_url": reverse("home"),
         "display": "minimal-ui",

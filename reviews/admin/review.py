@@ -14,6 +14,7 @@ from django.urls import URLPattern, path, reverse
 
 from common.admin.base import DeskAdmin
 from common.admin.table_import import TableImport
+from common.clock import in_words
 from common.model_fields import stored_field
 from common.requests import user_of
 from reviews.admin.decisions import Decision, decision_in, open_to
@@ -157,7 +158,9 @@ class ReviewAdmin(TableImport, ReviewTable):
         who = review.get_verdict_set_by_display()
         if review.verdict_user:
             who = f"{who}, {review.verdict_user.get_username()}"
-        return f"{who}, {review.verdict_set_at:%Y-%m-%d %H:%M}" if review.verdict_set_at else who
+        if not review.verdict_set_at:
+            return who
+        return f"{who}, {in_words(review.verdict_set_at)}"
 
     def get_readonly_fields(self, request: HttpRequest, obj: Review | None = None) -> list[str]:
         """A published review stays with its album."""

@@ -67,7 +67,9 @@ def read_article(data: QueryDict, question: GradeQuestion, bylines: Sequence[Cri
     offers = [
         Offer("headline", "Headline", draft.headline or "", draft.headline or ""),
         *(
-            Offer(name, str(ReviewForm.base_fields[name].label), day.isoformat(), formats.date_format(day, "j F Y"))
+            Offer(
+                name, str(ReviewForm.base_fields[name].label), day.isoformat(), formats.date_format(day, "DATE_FORMAT")
+            )
             for name, day in (("published_on", draft.published), ("updated_on", draft.updated))
             if day
         ),

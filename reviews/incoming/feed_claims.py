@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from common.fetching import Fetched, Fetcher
+from common.site_profile import this_site
 from common.text import Unreadable
 from common.web_addresses import host_and_path, host_of, source_key
 from reviews.incoming.asked_for import refusal_of_address
@@ -55,7 +56,7 @@ class _Proved:
 
 def consent_words() -> str:
     """What a critic agrees to."""
-    return CONSENT.format(site=settings.SITE_NAME)
+    return CONSENT.format(site=this_site().name)
 
 
 def token_of(critic: Critic) -> str:

@@ -206,7 +206,7 @@ def test_roles_follow_from_a_verified_address_and_a_byline():
 
 def test_who_was_made_by_the_sites_own_people_needs_no_mailed_link(client):
     curator = new_curator(email="")
-    assert sign_in(client, curator.username).url == reverse("desk")
+    assert sign_in(client, curator.username).url == reverse("admin:index")
     assert set(roles_of(curator).values_list("name", flat=True)) == {CONTRIBUTOR, CURATOR}
 
 

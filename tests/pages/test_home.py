@@ -32,9 +32,10 @@ def quoted(review: Review, text: str = "Nothing on it hurries", **attributes: ob
     return ExcerptFactory(review=review, text=text, **attributes)
 
 
-def test_an_empty_site_says_how_to_fill_it(client):
+def test_an_empty_site_says_that_it_is_and_tells_readers_of_no_command(client):
     page = main(client.get("/"))
-    assert page.texts("code") == ["manage.py import_albums", "manage.py load_demo"]
+    assert page.one("p", "empty").text.startswith("No record stands on the shelves yet.")
+    assert not page.all("code")
     assert not page.all("section")
 
 

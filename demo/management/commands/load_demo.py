@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from typing import Any
 
 from django.core.management.base import CommandError
 
@@ -12,19 +12,13 @@ from demo.loading import load_demo
 
 
 class Command(RecordedCommand):
-    """`manage.py load_demo [--if-empty]`"""
+    """`manage.py load_demo`"""
 
     help = "Load the fictional demo catalogue into a site that has no album yet."
 
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        """Only whether a filled site is an error."""
-        parser.add_argument("--if-empty", action="store_true", help="Do nothing, quietly, when there are albums.")
-
-    def handle(self, *, if_empty: bool, **options: object) -> None:
+    def handle(self, *args: Any, **options: Any) -> None:
         """Load everything in one transaction, or nothing."""
         if Album.objects.exists():
-            if if_empty:
-                return
             raise CommandError("This site already has albums; the demo goes into an empty one only.")
         count = load_demo()
         self.stdout.write(f"Loaded the demo catalogue: {Album.objects.count()} albums, {count} reviews.")

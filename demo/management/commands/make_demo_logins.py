@@ -13,6 +13,7 @@ from django.db import transaction
 from django.db.models import Count
 
 from config.database import data_folder
+from demo.models import DemoRow
 from reviews.models import Critic
 
 
@@ -32,6 +33,7 @@ class Command(BaseCommand):
         curator = _new_person("curator", passwords["curator"], is_staff=True)
         curator.groups.add(Group.objects.get(name="Curator"))
         critic = _new_person("critic", passwords["critic"])
+        DemoRow.objects.note(User, [curator.pk, critic.pk])
         signs_as = ""
         written = Critic.objects.listed().filter(user=None).annotate(written=Count("reviews"))
         if byline := written.order_by("-written", "pk").first():

@@ -1,0 +1,1 @@
+"""American dates: the month first, twelve hours."""
