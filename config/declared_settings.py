@@ -120,6 +120,14 @@ DECLARED = [
     Setting("EMAIL_FROM", "chorus@localhost", "the sender of mail; a bare address gets the site's name before it"),
     Setting("STATIC_ROOT", "", "where collected static files go", "`static` in the data folder"),
     Setting("MEDIA_ROOT", "", "where uploaded covers go", "`media` in the data folder"),
+    Setting(
+        "MEDIA_STORAGE",
+        "",
+        "a bucket for uploaded covers instead of a folder: `s3://bucket/prefix`. Credentials, region and another "
+        "server than Amazon's stand in `AWS_ACCESS_KEY_ID`, `AWS_SECRET_ACCESS_KEY`, `AWS_DEFAULT_REGION` and "
+        "`AWS_ENDPOINT_URL`",
+        "the folder that `MEDIA_ROOT` names",
+    ),
     Setting("DEMO", "1", "`0`: `make run` starts a site of your own, empty, and never loads the fictional catalogue"),
     Setting("SITE_NAME", "Chorus", "the name in the masthead; wins over the name that the site keeps"),
     Setting("LANGUAGE_CODE", "en-gb", "how dates are written, `en-gb` or `en-us`; wins over what the site keeps"),

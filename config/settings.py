@@ -18,6 +18,7 @@ from pghistory import ForeignKey
 from config.database import data_folder, database_settings, replica_settings
 from config.environment import BASE_DIR, env, read_env_file
 from config.local import LOOPBACK, kept_secret
+from config.media_storage import storage_settings
 
 read_env_file()
 
@@ -163,11 +164,12 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(env("STATIC_ROOT") or data_folder() / "static")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": storage_settings(env("MEDIA_STORAGE")),
     "staticfiles": {"BACKEND": "config.static_files.WholeStylesheets"},
 }
 
 MEDIA_URL = "/media/"
+MEDIA_STORAGE = env("MEDIA_STORAGE")
 MEDIA_ROOT = Path(env("MEDIA_ROOT") or data_folder() / "media")
 
 _mail = env.email("EMAIL_URL")

@@ -15,12 +15,13 @@ from django.db.migrations.loader import MigrationLoader
 from psycopg2.extensions import cursor
 from psycopg2.sql import SQL, Identifier
 
+from common.stored_names import stays_within
 from curation.exchange.tables import FILLED_BY_MIGRATIONS, travelling_tables
 from keeping.backup_file import UPLOADS, BackupReader, NotABackup
 from keeping.putting_back import programs_to_restore, put_rows, require_nobody
 from keeping.servers import DatabaseServer
 from keeping.snapshot import snapshot_of
-from keeping.uploaded_files import columns_of_uploads, has_content, is_allowed, put_back, stored_uploads
+from keeping.uploaded_files import columns_of_uploads, has_content, put_back, stored_uploads
 
 ACCOUNTS = "auth_user"
 
@@ -109,7 +110,7 @@ def _uploads_to_store(archive: BackupReader, storage: Storage) -> list[str]:
     """Those of its uploads that are not there yet."""
     waiting = []
     for name in archive.uploads:
-        if not is_allowed(storage, name):
+        if not stays_within(storage, name):
             raise NotABackup(f"{name[:120]!r} is a name that leads out of the uploads' folder.")
         same = has_content(storage, name, archive.checksum(name))
         if same is False:

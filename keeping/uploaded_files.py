@@ -10,10 +10,8 @@ from pathlib import Path
 from typing import IO
 
 from django.apps import apps
-from django.core.exceptions import SuspiciousFileOperation
 from django.core.files import File
 from django.core.files.storage import FileSystemStorage, Storage
-from django.core.files.utils import validate_file_name
 from django.db.models import FileField
 
 from common.model_fields import column_of
@@ -42,17 +40,6 @@ def stored_uploads(storage: Storage, folder: str = "") -> Iterator[str]:
     for inner in sorted(folders):
         if inner:
             yield from stored_uploads(storage, prefix + inner)
-
-
-def is_allowed(storage: Storage, name: str) -> bool:
-    """Whether the storage may keep a file of this name: one that leads out of it is somebody's trap."""
-    try:
-        validate_file_name(name, allow_relative_path=True)
-        if isinstance(storage, FileSystemStorage):
-            storage.path(name)
-    except SuspiciousFileOperation:
-        return False
-    return True
 
 
 def has_content(storage: Storage, name: str, checksum: str) -> bool | None:

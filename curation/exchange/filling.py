@@ -12,10 +12,8 @@ from itertools import islice
 from typing import IO
 
 import psycopg2
-from django.core.exceptions import SuspiciousFileOperation
 from django.core.files import File
 from django.core.files.storage import default_storage
-from django.core.files.utils import validate_file_name
 from django.core.management.color import no_style
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
@@ -25,6 +23,7 @@ from psycopg2.sql import SQL, Identifier
 from albums.models import CatalogueVersion
 from albums.search.vocabulary import rebuild_search
 from common.sealed_zip import BLOCK
+from common.stored_names import stays_within
 from curation.exchange.archive import MEDIA, ArchiveReader, NotAnExport
 from curation.exchange.exporting import applied_migrations, uploaded_files
 from curation.exchange.tables import FILLED_BY_MIGRATIONS, ExportedTable, travelling_tables
@@ -186,11 +185,8 @@ def _store_media(archive: ArchiveReader, stored: list[str], *, dry_run: bool) ->
     """Put the uploaded files where the rows say they are, and note them in `stored`."""
     named = uploaded_files()
     for name in named:
-        try:
-            validate_file_name(name, allow_relative_path=True)
-            default_storage.path(name)
-        except SuspiciousFileOperation as error:
-            raise NotAnExport(f"A row names a file out of the media folder: {name[:LONGEST_SHOWN]!r}.") from error
+        if not stays_within(default_storage, name):
+            raise NotAnExport(f"A row names a file out of the media folder: {name[:LONGEST_SHOWN]!r}.")
     if unknown := sorted(set(archive.media) - set(named)):
         raise NotAnExport(f"No row names the file {unknown[0]!r}.")
     for name in archive.media:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import IO
 
 import psycopg2
+from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
@@ -66,6 +67,8 @@ class Command(BaseCommand):
         try:
             shelf = shelf_at(place)
             name = shelf.place(moment, write)
+        except ImproperlyConfigured as error:
+            raise CommandError(str(error)) from error
         except OSError as error:
             full = " Make room and run it again." if error.errno == errno.ENOSPC else ""
             raise CommandError(f"{place}: {error.strerror or error}. No backup was made.{full}") from error

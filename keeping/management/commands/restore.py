@@ -7,6 +7,7 @@ from argparse import ArgumentParser
 from typing import IO
 
 import psycopg2
+from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
@@ -45,6 +46,8 @@ class Command(BaseCommand):
         try:
             with taken_from(file) as opened:
                 done = self._restore(opened, replace=replace, migrate=not no_migrate)
+        except ImproperlyConfigured as error:
+            raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(f"{file}: {error.strerror or error}. The database was not changed.") from error
         except (BrokenSeal, NotFree, InUse) as refusal:
