@@ -71,7 +71,7 @@ _STEPS: list[tuple[str, str, str, Callable[[SiteProfile], bool]]] = [
     (
         "record",
         "A first record",
-        "Reviews are of records. Type one in; one that a review is of can also be added with it.",
+        "Reviews are of records. Find one at MusicBrainz, or type it in; it can also be added with its first review.",
         lambda site: Album.objects.listed().exists(),
     ),
     (

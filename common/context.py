@@ -11,8 +11,9 @@ from common.site_profile import this_site
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """The site's name, for titles and the masthead, and its language. Asked for where a template says them."""
+    """The site: its name for titles and the masthead, its language, its clock. Asked for where a template says them."""
     return {
         "SITE_NAME": SimpleLazyObject(lambda: this_site().name),
         "SITE_LANGUAGE": SimpleLazyObject(lambda: this_site().language),
+        "SITE_CLOCK": SimpleLazyObject(lambda: this_site().time_zone),
     }

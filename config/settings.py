@@ -146,7 +146,7 @@ SILENCED_SYSTEM_CHECKS = ["django_ratelimit.E003", "django_ratelimit.W001"]
 # The interface is English; what differs is how dates are written. Its site may say otherwise (common.site_profile).
 LANGUAGES_OF_SITE = {
     "en-gb": "English, United Kingdom: 3 March 2025, 15:04",
-    "en-us": "English, United States: March 3, 2025, 3:04 p.m.",
+    "en-us": "English, United States: March 3, 2025, 3:04 PM",
 }
 LANGUAGE_CODE = env("LANGUAGE_CODE").lower()
 if LANGUAGE_CODE not in LANGUAGES_OF_SITE:

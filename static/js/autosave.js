@@ -31,7 +31,9 @@
   let stopped = false;
 
   const tell = (words) => { says.textContent = words; };
-  const clock = (at) => new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  // The site's clock and its way with dates, as in all that it prints itself.
+  const said = (at, parts) => new Date(at).toLocaleString(document.documentElement.lang, { timeZone: says.dataset.clock, timeZoneName: "short", ...parts });
+  const clock = (at) => said(at, { hour: "numeric", minute: "2-digit" });
   const typed = () => [...new FormData(form)].filter(([name, value]) => typeof value === "string" && !NEVER_KEPT.includes(name));
 
   const keepHere = () => {
@@ -154,7 +156,7 @@
   const recovery = document.getElementById("recovery");
   const offer = (kept) => {
     recovery.querySelector("[data-recovery-words]").textContent =
-      `This browser kept words of yours from ${new Date(kept.at).toLocaleString()} that were not saved.`;
+      `This browser kept words of yours from ${said(kept.at, { day: "numeric", month: "long", year: "numeric", hour: "numeric", minute: "2-digit" })} that were not saved.`;
     recovery.hidden = false;
   };
   const close = () => {

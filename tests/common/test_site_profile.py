@@ -75,7 +75,7 @@ def test_the_desk_and_the_curators_desk_show_one_clock(antiphon):
     at = datetime(2025, 3, 3, 20, 30, tzinfo=UTC)
     review = ReviewFactory(submitted=True, critic__user=UserFactory(), submitted_at=at)
     page = signed_in(review.critic.user).get(reverse("desk-review", args=[review.pk])).text
-    assert "March 4, 2025, 2:15 a.m.</time> +0545" in page
+    assert "March 4, 2025, 2:15 AM</time> +0545" in page
     assert "UTC" not in page
 
 
@@ -88,7 +88,7 @@ def test_moments_in_sentences_follow(antiphon):
     with timezone.override(None), translation.override(None):
         this_site().activate()
         said = in_words(datetime(2025, 3, 3, 20, 30, tzinfo=UTC))
-    assert said == "March 4, 2025, 2:15 a.m."
+    assert said == "March 4, 2025, 2:15 AM"
 
 
 def test_there_is_one_profile():
