@@ -165,6 +165,7 @@ def which(said: Record, known: Mapping[int, Record], less: Mapping[int, Record] 
 
 def _told_in_title(said: Record, less: Mapping[int, Record]) -> int | None:
     told = fold(told_behind(said.title)[1])
+    less = {key: record for key, record in less.items() if not _has_other_id(said, record)}
     named = [key for key, record in less.items() if record.told == told]
     if len(named) == 1:
         return named[0]
@@ -190,13 +191,16 @@ def dates(said: Record, known: Record) -> Dates:
 
 def _differ(said: Record, known: Record) -> bool:
     """Whether the two are surely two: other kinds, other dates, other ids; a disambiguation that the known has not."""
-    ids = {said.musicbrainz_id, known.musicbrainz_id} - {None}
     return (
-        len(ids) > 1
+        _has_other_id(said, known)
         or bool(said.disambiguation and said.told != known.told)
         or bool(said.kind and known.kind and said.kind != known.kind)
         or dates(said, known) is Dates.APART
     )
+
+
+def _has_other_id(said: Record, known: Record) -> bool:
+    return len({said.musicbrainz_id, known.musicbrainz_id} - {None}) > 1
 
 
 def _same(said: Record, known: Record) -> bool:

@@ -1,7 +1,7 @@
 """The things: artists, albums, tracks, genres, labels, films, and the old addresses that lead to them."""
 
 from albums.models.album import Album, AlbumGenre, AlbumLabel, AlbumLink, Credit, Film, Track
-from albums.models.album_source import AlbumSource, AwaitedRecord, CatalogueHost, KeptAnswer
+from albums.models.album_source import AlbumSource, AwaitedRecord, CatalogueHost, DumpReading, KeptAnswer
 from albums.models.artist import Artist, ArtistAlias
 from albums.models.redirect import Redirect
 from albums.models.search import AlbumWords, Vocabulary
@@ -21,6 +21,7 @@ __all__ = [
     "CatalogueHost",
     "CatalogueVersion",
     "Credit",
+    "DumpReading",
     "Film",
     "Genre",
     "KeptAnswer",

@@ -125,3 +125,21 @@ class AwaitedRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.entity or 'record'} {self.musicbrainz_id}"
+
+
+class DumpReading(models.Model):
+    """How far a dump of the source has been read, so that whoever was interrupted goes on from there."""
+
+    file = models.CharField(max_length=64, help_text="Its size and beginning, as a digest.")
+    chosen = models.CharField(max_length=100, blank=True, help_text="Which of its records were wanted; empty: all.")
+    lines = models.BigIntegerField(default=0, help_text="So many are done.")
+    counts = models.JSONField(default=dict)
+    begun_at = models.DateTimeField(db_default=Now(), editable=False)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["file", "chosen"], name="dump_reading_once")]
+
+    def __str__(self) -> str:
+        return f"{self.file[:8]}, {self.lines} lines"

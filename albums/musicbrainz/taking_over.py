@@ -96,7 +96,8 @@ def _album_here(entry: Entry, key: UUID, former: Collection[UUID]) -> Album | No
 def _store(album: Album, here: Facts, wanted: Facts, entry: Entry, key: UUID | None) -> bool:
     """Write what is wanted and not here. Returns whether that was anything."""
     names = [name for name in LABELS if wanted[name] != here[name]]
-    if not names and album.musicbrainz_id == key:
+    is_another_id = album.musicbrainz_id != key
+    if not names and not is_another_id:
         return False
     with following_its_address(album):
         for name in ("title", "disambiguation", "kind"):
@@ -117,7 +118,7 @@ def _store(album: Album, here: Facts, wanted: Facts, entry: Entry, key: UUID | N
         gone = here["links"].keys() - wanted["links"].keys()
         album.links.filter(url__in=gone).delete()
         add_links(album, [{"url": url, "kind": kind} for url, kind in wanted["links"].items()])
-    return bool(names)
+    return bool(names) or is_another_id
 
 
 def _credit(album: Album, entry: Entry) -> None:

@@ -32,6 +32,7 @@ LEFT_OUT = {
     "reviews.Draft": "text that was kept while somebody typed and that nobody has saved",
     "albums.AwaitedRecord": "records that wait for MusicBrainz, and who asked for them",
     "albums.CatalogueHost": "when MusicBrainz may be asked next",
+    "albums.DumpReading": "how far a dump of MusicBrainz was read",
     "albums.KeptAnswer": "what MusicBrainz answered of late",
     "albums.AlbumWords": "made anew from the names",
     "albums.CatalogueVersion": "counts changes, for the pages that a site keeps; each site goes on with its own",

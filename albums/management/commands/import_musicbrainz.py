@@ -2,25 +2,42 @@
 
 from __future__ import annotations
 
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+from time import monotonic
+from typing import Any
 from uuid import UUID
 
 from django.core.management.base import CommandError
+from django.db import OperationalError
 
-from albums.entries import InvalidEntry
+from albums.entries import InvalidEntry, release_date
+from albums.models import DumpReading
 from albums.musicbrainz.bringing_groups import groups_meant, import_awaited, import_group, put_off
 from albums.musicbrainz.cover_art import fetch_cover, fetch_covers_again
+from albums.musicbrainz.dump_import import Wanted, import_dump
+from albums.musicbrainz.dump_lines import NoDump
 from albums.musicbrainz.references import NoRecord, Reference, read_reference
 from albums.musicbrainz.taking_over import Taken, differences_of
 from albums.musicbrainz.web_service import Away, MusicBrainz, address_of, forget_old_answers
 from common.names import fold
 from common.tracking import RecordedCommand
 
+SECONDS_BETWEEN_WORDS = 10
+
+
+def _day(text: str) -> str:
+    try:
+        release_date(text)
+    except InvalidEntry as problem:
+        raise ArgumentTypeError(str(problem)) from problem
+    return text
+
 
 class Command(RecordedCommand):
-    """`manage.py import_musicbrainz MBID|ADDRESS|ARTIST ... [--fresh] [--no-covers] [--waiting]`"""
+    """`manage.py import_musicbrainz MBID|ADDRESS|ARTIST ... [--fresh] [--no-covers] [--waiting] [--dump FILE]`"""
 
     help = (
         "Bring in records from MusicBrainz: release groups, releases or artists by id or by any address of "
@@ -35,8 +52,15 @@ class Command(RecordedCommand):
         parser.add_argument("--no-covers", action="store_true", help="Leave the Cover Art Archive alone.")
         parser.add_argument("--waiting", action="store_true", help="Ask again for what waits, as far as it is due.")
 
-    def handle(self, *, asked: Sequence[str], fresh: bool, waiting: bool, no_covers: bool, **options: object) -> None:
+        parser.add_argument("--dump", type=Path, metavar="FILE", help="A release-group.tar.xz of the JSON dumps.")
+        parser.add_argument("--since", type=_day, help="Of the dump: first released in 2020, 2020-05 ...")
+        parser.add_argument("--only-artists-reviewed", action="store_true", help="Of the dump: by whom is reviewed.")
+
+    def handle(self, *, asked: Sequence[str], fresh: bool, waiting: bool, no_covers: bool, **options: Any) -> None:
         """Bring in all that can be, say what cannot, and end with status 1 when there was any."""
+        if options["dump"]:
+            self._read_dump(options["dump"], Wanted(options["since"] or "", options["only_artists_reviewed"]))
+            return
         if not asked and not waiting:
             raise CommandError("Give ids, addresses of musicbrainz.org or names of artists; or --waiting.")
         self.source = MusicBrainz(fresh=fresh)
@@ -59,6 +83,28 @@ class Command(RecordedCommand):
             self.stderr.write(f"{self.away[0]} What is put off is kept, and asked for again by `{again}`.")
         if self.counts["bad"] or self.counts["put off"]:
             raise CommandError("Not everything was brought in.")
+
+    def _read_dump(self, path: Path, wanted: Wanted) -> None:
+        began, told = monotonic(), monotonic()
+        first: list[int] = []
+
+        def tell(reading: DumpReading) -> None:
+            nonlocal told
+            first.append(reading.lines)
+            if monotonic() - told > SECONDS_BETWEEN_WORDS:
+                told = monotonic()
+                pace = (reading.lines - first[0]) / (told - began) * 60
+                self.stdout.write(f"  {reading.lines:,} lines, {pace:,.0f} a minute")
+
+        try:
+            reading = import_dump(path, wanted, tell)
+        except NoDump as problem:
+            raise CommandError(str(problem)) from problem
+        except OperationalError as problem:
+            again = "What came before is here: give the dump again to go on."
+            raise CommandError(f"The database cannot go on: {str(problem).splitlines()[0]}. {again}") from problem
+        counts = ", ".join(f"{count:,} {outcome}" for outcome, count in sorted(reading.counts.items()))
+        self.stdout.write(f"{reading.lines:,} lines: {counts}.")
 
     def _bring_in_awaited(self) -> None:
         for taken in import_awaited(self.source, most=1000):
