@@ -114,7 +114,11 @@ class AlbumQuerySet(models.QuerySet):
 
     def of_musicbrainz(self, key: UUID) -> AlbumQuerySet:
         """The album of that id at MusicBrainz, or of one that went into its own."""
-        return self.filter(Q(musicbrainz_id=key) | Q(source__former_ids__contains=[key]))
+        from albums.models.album_source import AlbumSource  # noqa: PLC0415  it points at albums
+
+        merged = AlbumSource.objects.merged([key])
+        found = self.model._default_manager.filter(musicbrainz_id=key).order_by().values("pk")
+        return self.filter(pk__in=found.union(merged.values("album")))
 
     def scored(self) -> AlbumQuerySet:
         """Albums with a consensus to show."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -59,9 +60,9 @@ class KeptAnswer(models.Model):
 class AlbumSourceQuerySet(models.QuerySet["AlbumSource"]):
     """What the source says of albums."""
 
-    def of(self, musicbrainz_id: UUID) -> AlbumSourceQuerySet:
-        """Of the record of that id, or of one that went into it."""
-        return self.filter(Q(album__musicbrainz_id=musicbrainz_id) | Q(former_ids__contains=[musicbrainz_id]))
+    def merged(self, keys: Collection[UUID]) -> AlbumSourceQuerySet:
+        """Of the albums into which records of these ids went."""
+        return self.filter(former_ids__overlap=list(keys)).exclude(former_ids=[])
 
 
 class AlbumSource(models.Model):
@@ -88,7 +89,8 @@ class AlbumSource(models.Model):
 
     class Meta:
         default_permissions = ()
-        indexes = [GinIndex(fields=["former_ids"], name="albumsource_former")]
+        # Few have any, and the others need not be looked at.
+        indexes = [GinIndex(fields=["former_ids"], condition=~Q(former_ids=[]), name="albumsource_former")]
 
     def __str__(self) -> str:
         return f"What MusicBrainz says of {self.album}"

@@ -58,7 +58,7 @@ def _sources_of(entries: Mapping[str, Entry]) -> dict[str, AlbumSource | None]:
     """Of the ids those that are here, with what was heard of them."""
     albums = Album.objects.filter(musicbrainz_id__in=list(entries)).select_related("source")
     known = {str(album.musicbrainz_id): getattr(album, "source", None) for album in albums}
-    for source in AlbumSource.objects.filter(former_ids__overlap=[UUID(key) for key in entries]):
+    for source in AlbumSource.objects.merged([UUID(key) for key in entries]):
         known |= {str(key): source for key in source.former_ids if str(key) in entries}
     return known
 

@@ -76,7 +76,7 @@ def _with_albums(found: list[OfferedRecord]) -> list[OfferedRecord]:
     keys = [record.key for record in found]
     albums = Album.objects.listed().select_related("lead_artist")
     here = {album.musicbrainz_id: album for album in albums.filter(musicbrainz_id__in=keys)}
-    merged = AlbumSource.objects.filter(former_ids__overlap=keys, album__proposed=False)
+    merged = AlbumSource.objects.merged(keys).filter(album__proposed=False)
     for source in merged.select_related("album__lead_artist"):
         here |= dict.fromkeys(source.former_ids, source.album)
     return [replace(record, here=here.get(record.key)) for record in found]
