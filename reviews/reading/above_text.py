@@ -31,7 +31,7 @@ _SUMMARY = re.compile(
     re.IGNORECASE,
 )
 _FACT_SEPARATOR = on_a_line(r"\s*[|/•·,;]\s*|\s+[–—-]\s+")
-_FORMAT = re.compile(
+FORMAT = re.compile(
     r"(?:\d?x?(?:cd|lp|ep|mc|dvd)s?|vinyl|tape|digital|download|stream|\d{1,3}:\d{2}(?:\s?min\.?)?|\d{2,3}\s?min\.?)",
     re.IGNORECASE,
 )
@@ -105,7 +105,7 @@ def is_release_line(text: str) -> bool:
         return True
     parts = [part for part in _FACT_SEPARATOR.split(text) if part]
     dated = any(map(_YEAR.fullmatch, parts))
-    formats = [part for part in parts if _FORMAT.fullmatch(part) or (dated and _ALBUM_FORMAT.fullmatch(part))]
+    formats = [part for part in parts if FORMAT.fullmatch(part) or (dated and _ALBUM_FORMAT.fullmatch(part))]
     return len(parts) > 1 and bool(formats) and all(len(part.split()) <= LONGEST_FACT for part in parts)
 
 

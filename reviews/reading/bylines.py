@@ -15,7 +15,9 @@ from reviews.reading.credit_words import (
     is_nobody,
 )
 from reviews.reading.dates import EITHER, DateRules, find_dates
+from reviews.reading.labels import label_of
 from reviews.reading.lines import is_title_case
+from reviews.reading.months import month_of
 from reviews.reading.names_in_text import (
     is_full_name,
     is_name,
@@ -302,6 +304,8 @@ def _cuts(dated: str) -> list[tuple[str, str]]:
 def _name_or_credit(piece: str, counted: bool = False) -> Byline | None:
     """Who a piece beside a date names; where comments are `counted` beside it, the name may be a login."""
     piece = _PREFIXED.sub("", piece).strip(" ,")
+    if label_of(piece) is not None:
+        return None
     if match := _CREDIT.fullmatch(piece):
         return _read_credit(match)
     if (match := _BY_WITHIN.fullmatch(piece)) and is_title_case(match["before"]):
@@ -359,8 +363,15 @@ def cut_date(part: str, rules: DateRules = EITHER) -> tuple[str, tuple[Stamp, ..
     return part, ()
 
 
+_MONTH_LAST = on_a_line(r",\s+(?P<month>[^\W\d_]{3,12})\s(?:19|20)\d\d$")
+_HANDLE_LAST = on_a_line(r"\s*[(\[]?@\w{2,30}[)\]]?\.?$")
 _SIGNATURE = re.compile(r"(?:[-–—~]{1,2}|/{1,2})\s*(?P<name>[^-–—~/\s].*)|[(\[（](?P<bracketed>[^()\[\]（）]+)[)\]）]")
 _INITIALS = re.compile(r"(?!(?:lp|ep|cd|dvd|mc|ost|sic|tba)$)[^\W\d_]{2,3}")
+
+
+def without_handle(line: str) -> str:
+    """A name alone without its handle: "Ines Harrow (@inesharrow)."."""
+    return _HANDLE_LAST.sub("", line)
 
 
 def read_signature(line: str) -> str:
@@ -374,7 +385,9 @@ def signature_of(line: str, rules: DateRules = EITHER) -> Byline:
     match = _SIGNATURE.fullmatch(line) if len(line) <= LONGEST_BYLINE else None
     if not match:
         return _NOTHING
-    signed, stamps = cut_date((match["name"] or match["bracketed"]).strip(), rules)
+    said = (match["name"] or match["bracketed"]).strip()
+    month = _MONTH_LAST.search(said)
+    signed, stamps = (said[: month.start()], ()) if month and month_of(month["month"]) else cut_date(said, rules)
     name, house = _name_and_house(signed)
     if match["bracketed"]:
         is_signature = (

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from common.expressions import on_a_line
 from reviews.reading.above_text import is_release_line, waits_for_value
 from reviews.reading.authors import MOST_NOTE_PARAGRAPHS, is_about_author, take_author_note
-from reviews.reading.bylines import Byline, read_byline, read_signature, signature_of
+from reviews.reading.bylines import Byline, read_byline, read_signature, signature_of, without_handle
 from reviews.reading.credit_words import is_label_alone, is_nobody, is_other_credit
 from reviews.reading.dates import find_dates
 from reviews.reading.furniture import is_home, may_be_source
@@ -275,7 +275,12 @@ def read_bare_names(page: Page, found: Credits, headline: str | None, headline_a
     below = next((at for at, line in page.unread() if page.in_tail(at) and not line.is_paragraph), None)
     at = _name_under_headline(page, above, headline_at)
     place, weight = UNDER_HEADLINE, 0.5
-    if at is None and below is not None and is_full_name(page.lines[below].bare) and _ends_text(page, below):
+    if (
+        at is None
+        and below is not None
+        and is_full_name(without_handle(page.lines[below].bare))
+        and _ends_text(page, below)
+    ):
         at, place, weight = below, SIGNATURE, 1
     if at is None and below is not None and _signs_below_grade(page, below):
         at, place, weight = below, SIGNATURE, 1
@@ -287,7 +292,7 @@ def read_bare_names(page: Page, found: Credits, headline: str | None, headline_a
     ):
         return
     page.lines[at].role = Role.CREDIT
-    found.sign(without_closing(page.lines[at].bare), weight, place)
+    found.sign(without_closing(without_handle(page.lines[at].bare)), weight, place)
     for beside in page.neighbours(at):
         dated = read_byline(beside.bare, page.rules) if beside.role is Role.CREDIT and place == SIGNATURE else None
         if dated and dated.stamps and not dated.name:

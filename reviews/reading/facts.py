@@ -28,6 +28,8 @@ _LABEL_THEN_VALUE = on_a_line(r"(?P<label>[^:：\t]{2,40}?)\s*(?:[:：]|\t|\s[�
 _OTHER_LABEL = re.compile(r"[^\W\d_][^:.,!?]{1,24}:\s*\S.{0,80}")
 _WORDED = re.compile(r"(?P<label>directed by|produced by|starring|released on)\s+(?P<value>\S.*)", re.IGNORECASE)
 _SEPARATOR = re.compile(r"\s*[|•·／]\s*|\s{3,}")
+_LABELS_APART = on_a_line(r"\s*[,/&+]\s*|\s+[–—-]\s+")
+_DASH = on_a_line(r"\s+[–—-]\s+")
 _AND = on_a_line(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b)\s*")
 _APART = on_a_line(r"\s*[,/;]\s*")
 _RECORD_COMPANY = on_a_line(r"\s(?:records|recordings|tonträger|discos|dischi|disques)$", re.IGNORECASE)
@@ -198,11 +200,24 @@ def _labelled_values(line: Line) -> list[tuple[str, str, bool]]:
             if found and label_of(part.strip(" *_:")):
                 continue
             return []
+        if both := _artist_and_title(match["label"].strip(" *_"), match["value"].strip(" *_")):
+            found += both
+            continue
         label = label_of(match["label"].strip(" *_"))
         if not label or (label in {"album", "film"} and _is_grade(match["value"])):
             return []
         found.append((label, match["value"].strip(" *_"), not re.search(r"\s[–—-]\s", part[: match.start("value")])))
     return found
+
+
+def _artist_and_title(label: str, value: str) -> list[tuple[str, str, bool]]:
+    """What "Interpret, Titel: Marlow Finch - Glass Harbour" says: two facts behind one label."""
+    kinds = ["title" if label_of(part) == "tracks" else label_of(part) for part in _LABELS_APART.split(label)]
+    values = _DASH.split(value, maxsplit=1)
+    if len(kinds) != 2 or len(values) != 2 or set(kinds) - {"artist", "album", "title"} or kinds[0] == kinds[1]:
+        return []
+    names = ("album" if kind == "title" else str(kind) for kind in kinds)
+    return [(name, said, True) for name, said in zip(names, values, strict=True)]
 
 
 def _line_up(line: Line) -> list[tuple[str, str, bool]]:

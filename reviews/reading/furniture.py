@@ -114,6 +114,7 @@ _ASKING = _lines(
 _SMALL_PRINT = _lines(
     r".*\b(?:our|free|weekly|daily|e-?mail) (?:\w+ ){0,2}newsletters?\b.*|.*\bthis (?:article|page) includes "
     r"content\b.*|.*\bwe ask for your permission\b.*",
+    r"(?:segui|sigue|siga|síguenos|suivez|folge|folgt|volg|följ)\b.{0,40}\b(?:twitter|instagram|facebook|bluesky|telegram)\b.*",
     r".*\bplease (?:consider )?(?:support|subscrib|donat)\w*\b.*|follow\b.*\b(?:twitter|x|instagram|bluesky)\W*",
     r".*\b(?:affiliate (?:links?|commission)|amazon associate|we (?:may )?earn (?:a )?commission|uses? cookies)\b.*",
     r".*\b(?:all rights reserved|privacy policy|terms of (?:use|service))\b.*|©.*|\(c\)\s*\d{4}.*",

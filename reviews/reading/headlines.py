@@ -52,6 +52,7 @@ _IS_A_MUSICIAN = re.compile(
     r"|zanger(?:es)?|groep|sångare|sångerska|gruppen|bandet)\b",
     re.IGNORECASE,
 )
+_NUMBER_ALONE = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
 _CLOSING_STARS = re.compile("[★☆]$")
 
 
@@ -305,7 +306,8 @@ def _marks(page: Page, at: int, text: str) -> float:
         marks += 1.5
     below = page.lines[at + 1] if at + 1 < len(page.lines) else None
     if below is not None and below.role is Role.CREDIT:
-        marks += 0.5
+        below_number = bool(at) and _NUMBER_ALONE.fullmatch(page.lines[at - 1].bare) is not None
+        marks += 1.0 if below_number and line.words > SHORTEST_OVER_DECK else 0.5
     if QUOTED.fullmatch(text) and any(one.unread and not one.is_paragraph for one in page.lines[max(0, at - 1) : at]):
         marks -= QUOTED_ALONE
     if "|" in text and not REVIEW_WORD.search(text):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from common.expressions import on_a_line
 from common.names import fold, short_title
-from reviews.reading.above_text import is_issue
+from reviews.reading.above_text import FORMAT, is_issue
 from reviews.reading.bylines import read_byline
 from reviews.reading.dates import find_dates
 from reviews.reading.furniture import is_navigation, is_page_word, names_aggregator, names_player, without_sections
@@ -86,6 +86,16 @@ _FOLLOW = re.compile(
     rf"|on)\s+{_HOUSE.replace('house', 'more')}",
     re.IGNORECASE,
 )
+_FOLLOW_ELSEWHERE = re.compile(
+    rf"(?:segui|sigue|siga|síguenos|suivez|folge|folgt|volg|följ)\s+(?:a\s+)?{_HOUSE}\s+(?:su|en|no|na|sur|auf|bei|op|på)\s+"
+    r"(?:twitter|facebook|instagram|x|bluesky|mastodon|youtube|telegram|spotify)\b.*",
+    re.IGNORECASE,
+)
+_REVIEW_OF_HOUSE = on_a_line(
+    rf"[«“].{{3,160}}[»”],?\s+(?:la|die|the)?\s*(?:recensione|kritik|rezension|review|critique|chronique|reseña|crítica)\s+"
+    rf"(?:di|von|by|de|par)\s+{_HOUSE}",
+    re.IGNORECASE,
+)
 _DIGEST = re.compile(
     rf"(?:don['’]t\s+miss|get|join|from)\s+{_HOUSE}\s+(?:digest|newsletter|weekly|daily|bulletin)"
     rf"|(?:help\s+)?support\s+{_HOUSE.replace('house', 'supported')}",
@@ -142,6 +152,11 @@ _RECORD_COMPANY = re.compile(
 )
 _DOMAIN = re.compile(r"[\w-]{2,40}\.[a-z]{2,5}", re.IGNORECASE)
 _TITLE_BARS = on_a_line(r"\s+[|»«]\s+|\s+::\s+")
+_RIGHTS = on_a_line(
+    r"\b(?:riproduzione\s+riservata|tutti\s+i\s+diritti|alle\s+rechten?|tous\s+droits|todos\s+(?:los\s+|os\s+)?(?:derechos"
+    r"|direitos)|alla\s+rättigheter|wszelkie\s+prawa|все\s+права)\b",
+    re.IGNORECASE,
+)
 _ALL_RIGHTS = on_a_line(
     r"[.,]?\s*(?:all\s+rights\s+reserved|alle\s+rechte|tous\s+droits|todos\s+los|tutti\s+i\s+diritti|todos\s+os).*",
     re.IGNORECASE,
@@ -219,6 +234,8 @@ _PATTERNS = (
     (_THANKS, CERTAIN, "the foot of the page"),
     (_SUBSCRIBE, LIKELY, "the foot of the page"),
     (_FOLLOW, LIKELY, "the foot of the page"),
+    (_FOLLOW_ELSEWHERE, LIKELY, "the foot of the page"),
+    (_REVIEW_OF_HOUSE, LIKELY, "the headline"),
     (_DIGEST, LIKELY, "the foot of the page"),
     (_REVIEWED_BY_HOUSE, LIKELY, "a line over the text"),
 )
@@ -316,8 +333,17 @@ def _may_be_house(name: str, critic: str | None, headline: str | None) -> bool:
         return False
     if names_aggregator(name) or names_player(name) or is_page_word(name):
         return False
-    if is_issue(name) or _FOR_THE_PRESS.search(name) or _COMPANY.search(name) or _RECORD_COMPANY.search(name):
+    if (
+        _RIGHTS.search(name)
+        or FORMAT.fullmatch(name)
+        or is_issue(name)
+        or _FOR_THE_PRESS.search(name)
+        or _COMPANY.search(name)
+        or _RECORD_COMPANY.search(name)
+    ):
         return False
     if critic and set(folded.split()) <= set(fold(critic).split()):
         return False
-    return not (headline and folded in fold(headline))
+    named = _REVIEW_OF_HOUSE.fullmatch(headline) if headline else None
+    in_headline = bool(headline) and folded in fold(headline or "")
+    return not in_headline or (named is not None and fold(named["house"]) == folded)

@@ -11,6 +11,7 @@ from reviews.reading.words import word_count
 ENOUGH_CHARACTERS = 12_000
 LONGEST_QUESTION = 45
 LONGEST_SALUTATION = 80
+FEWEST_EXPLAINED, MOST_EXPLAINING = 5, 60
 FEWEST_QUESTIONS = 3
 LEAST_SPOKEN = 0.4
 
@@ -24,6 +25,17 @@ def _vocabulary(words: str) -> re.Pattern[str]:
     return _words(*(word.replace("_", r"\s+") for word in words.split()))
 
 
+_ON_GRADING = (
+    r"(?:how|what)\s+(?:i|we|our|my|the)\s+(?:\w+\s+){0,2}?(?:grades?|rates?|scores?|ratings|evaluate)(?:\s+(?:albums|records"
+    r"|music|mean|are\s+given|work))?$",
+    r"^(?:my|our|the|album)?\s*(?:rating|grading|scoring|review|ratings)\s+(?:system|scale|guide|standards|policy|criteria)$",
+    r"(?:making|about|explaining|understanding)\s+(?:sense\s+of\s+)?(?:the|our|my)\s+(?:grades?|ratings|scores)$",
+    r"wie\s+(?:wir|ich)\s+.{0,25}bewerten?$|bewertungs(?:system|skala|kriterien|schema)$",
+    r"comment\s+(?:nous|je)\s+not(?:ons|e)\b|système\s+de\s+notation$|(?:notre|mon)\s+barème$",
+    r"cómo\s+(?:puntuamos|puntúo|valoramos|calificamos)\b|sistema\s+de\s+(?:puntuación|calificación|notas|avaliação)$",
+    r"come\s+(?:votiamo|valutiamo)\b|sistema\s+di\s+(?:voto|valutazione)$|scala\s+di\s+valutazione$|como\s+avaliamos\b",
+    r"hoe\s+(?:wij|we|ik)\s+.{0,20}beoordel\w+$|beoordelingssysteem$|betygs(?:skala|system)$|så\s+betygsätter\s+vi$",
+)
 _HEADLINES = (
     (
         Kind.LIST,
@@ -152,7 +164,13 @@ _HEADLINES = (
     ),
     (
         Kind.OTHER,
-        _words(r"podcasts?", r"ep(?:isode|\.)?\s*#?\d{1,4}\s*[:–-]", r"folge\s+\d{1,4}\s*[:–-]", r"épisode\s+\d{1,4}"),
+        _words(
+            *_ON_GRADING,
+            r"podcasts?",
+            r"ep(?:isode|\.)?\s*#?\d{1,4}\s*[:–-]",
+            r"folge\s+\d{1,4}\s*[:–-]",
+            r"épisode\s+\d{1,4}",
+        ),
     ),
 )
 _PAGES_OF_A_SITE = re.compile(
@@ -168,6 +186,9 @@ _GATHERS = re.compile(
     r"(?:\s+(?:of\s+the\s+(?:week|month)|der\s+woche|des\s+monats|de\s+la\s+semaine|de\s+la\s+semana|della\s+settimana"
     r"|da\s+semana|van\s+de\s+week|w\d{1,2}))?",
     re.IGNORECASE,
+)
+_EXPLAINED = re.compile(
+    r"[(\[]?(?P<grade>[A-F][+-]?|\d{1,3}(?:[.,]\d)?(?:\s?/\s?\d{1,3})?(?:\s?stars?)?)[)\]]?(?:\s*[:|=]\s*|\s+[–—-]\s+|$)",
 )
 _TO_READERS = re.compile(
     r"(?:(?:dear|liebe|hallo|werte|geschätzte|chère?s|cari|care|queridos|queridas|caros|estimados|beste|lieve|kära|kjære|kære"
@@ -268,6 +289,17 @@ def gathers_reviews(headline: str) -> bool:
     return bool(_GATHERS.fullmatch(headline.strip(" .:!")))
 
 
+def explains_grades(paragraphs: list[str]) -> bool:
+    """Whether several lines each say what one grade of a scale means: "A+: without a flaw", "4.5 stars | brilliant"."""
+    lines = [line.strip() for paragraph in paragraphs for line in paragraph.split("\n")]
+    grades = [match["grade"].strip() for line in lines if (match := _EXPLAINED.match(line))]
+    letters = [grade for grade in grades if grade[0].isalpha()]
+    if len(set(letters)) >= FEWEST_EXPLAINED:
+        return True
+    numbers = [float(re.split(r"[\s/]", grade.replace(",", "."))[0]) for grade in grades if grade[0].isdigit()]
+    return len(set(numbers)) >= FEWEST_EXPLAINED and numbers == sorted(numbers, reverse=True)
+
+
 def kind_of_text(paragraphs: list[str]) -> Kind | None:
     """The kind that the text speaks for by itself, if it is another than a review of an album.
 
@@ -276,6 +308,8 @@ def kind_of_text(paragraphs: list[str]) -> Kind | None:
     """
     if _is_interview(paragraphs):
         return Kind.INTERVIEW
+    if explains_grades(paragraphs[:MOST_EXPLAINING]):
+        return Kind.OTHER
     if any(len(one) <= LONGEST_SALUTATION and _TO_READERS.fullmatch(one.strip()) for one in paragraphs[:6]):
         return Kind.OTHER
     text = "\n".join(paragraphs)[:ENOUGH_CHARACTERS]

@@ -35,6 +35,7 @@ LONGEST_REMARK = 12
 LONGEST_DECK, SEEN_BELOW = 35, 3
 PARAGRAPHS_WITH_GRADES = 3
 
+_COPYRIGHT = re.compile(r"(?:copyright\s)?(?:©|\(c\)|copyright)\s?(?:19|20)\d\d\b", re.IGNORECASE)
 _SIGNED_GRADE = on_a_line(r"(?P<signature>[(\[][^()\[\]]{3,40}[)\]])\s+(?P<grade>\S.{1,40})")
 _INITIALS_LAST = re.compile(r"(?<=[.!?…\"”’»])\s+(?P<signature>[(\[][a-zäöüß]{2,3}[)\]])$")
 LONGEST_INITIALS, NEAR_THE_END = 12, 20
@@ -51,9 +52,14 @@ _LABELLED = re.compile(r"[^\W\d_][^:.!?]{1,30}:\s*\S")
 
 
 def cut_comments(page: Page) -> None:
-    """Put aside all that stands below the line that opens the readers' comments."""
+    """Put aside all that stands below the line that opens the readers' comments, or states whose the page is."""
     words = 0
+    total = sum(line.words for line in page.lines if line.is_paragraph)
     for at, line in enumerate(page.lines):
+        if words >= FEWEST_WORDS_ABOVE_COMMENTS and 2 * words > total and _COPYRIGHT.match(line.bare):
+            for below in page.lines[at + 1 :]:
+                below.role = Role.FURNITURE
+            break
         if words >= FEWEST_WORDS_ABOVE_COMMENTS and opens_comments(line.bare):
             for below in page.lines[at:]:
                 below.role = Role.FURNITURE
@@ -191,8 +197,10 @@ def set_head_aside(page: Page, headline: Headline, house: str | None) -> tuple[s
 
     Returns the standfirst and the short lines that nothing has claimed, which may name artist and record.
     """
-    for _, line in page.unread():
-        same = any(title and _says_the_same(line, title) for title in (headline.text, house))
+    for at, line in page.unread():
+        same = _repeats_caption(page, at) or any(
+            title and _says_the_same(line, title) for title in (headline.text, house)
+        )
         if same or _is_caption(line):
             line.role = Role.LEFT_OUT
     page.count_paragraphs()
@@ -214,6 +222,12 @@ def set_head_aside(page: Page, headline: Headline, house: str | None) -> tuple[s
 
 def _is_caption(line: Line) -> bool:
     return line.words <= LONGEST_CAPTION and len(line.text) <= 330 and is_caption(line.bare)
+
+
+def _repeats_caption(page: Page, at: int) -> bool:
+    """Whether the next line says the same again and adds whose picture it is."""
+    below = page.lines[at + 1] if at + 1 < len(page.lines) else None
+    return below is not None and below.text.startswith(page.lines[at].text) and is_caption(below.bare[:330])
 
 
 def _says_the_same(line: Line, headline: str) -> bool:

@@ -21,7 +21,7 @@ NEAR_END = 80
 LONGEST_HEAD = 40
 MOST_STANDFIRSTS, LONGEST_STANDFIRST = 2, 45
 ENOUGH_TEXT = 60_000
-NARROWEST_WRAP, WIDEST_WRAP = 50, 110
+NARROWEST_WRAP, WIDEST_WRAP, MANY_BREAKS = 50, 110, 4
 
 _POSSESSIVE = re.compile(r"(?<=\w)['’ʼ]s\b")
 _ENDS_SENTENCE = re.compile(r"""[.!?…。！？][\s"'”’»›)\]*_]*$""")
@@ -192,7 +192,7 @@ def unwrapped(lines: list[str]) -> list[str]:
     joined: list[str] = []
     last = ""
     for line in lines:
-        if joined and line and _was_full(last, line, width):
+        if joined and line and (_was_full(last, line, width) or _goes_on(last, line)):
             joined[-1] += f" {line}"
         else:
             joined.append(line)
@@ -204,7 +204,14 @@ def _was_full(line: str, following: str, width: int) -> bool:
     return bool(line) and len(line) + 1 + len(following.split(maxsplit=1)[0]) > width - 4
 
 
+def _goes_on(line: str, following: str) -> bool:
+    """Whether a sentence is broken between two lines: the first is of some length and ends amid it."""
+    return len(line) >= NARROWEST_WRAP and following[:1].islower() and not ends_sentence(line)
+
+
 def _is_wrapped(lines: list[str], width: int) -> bool:
+    if sum(_goes_on(line, following) for line, following in pairwise(lines)) >= MANY_BREAKS:
+        return True
     full = [line for line, following in pairwise(lines) if following and _was_full(line, following, width)]
     return len(full) >= 3 and sum(not ends_sentence(line) for line in full) > len(full) * 0.6
 

@@ -68,6 +68,9 @@ _LABEL_THEN_GRADE = (
 _GIVEN_BY_NAME = on_a_line(
     r"(?P<label>[^:=()\[\]]{2,40}?)\s*[(\[](?P<name>[^()\[\]]{2,40})[)\]]\s*[:=]\s*(?P<grade>\S.*)"
 )
+_NAME_THEN_GRADE = on_a_line(
+    r"(?P<name>[^\d()\[\]:]{2,40}?)\s*[(\[](?P<grade>\d{1,3}(?:[.,]\d{1,2})?\s?/\s?\d{1,3})[)\]]"
+)
 _OF_A_REVIEWER = re.compile(
     r"\s(?:du|de\s+la|de\s+l['’]|del|della|do|da|des|der|vom|van\s+de|by|of)\s?"
     r"\w{0,15}(?:chroniqueu(?:r|se)|rédact(?:eur|rice)|reviewer|critic|editor|writer|rezensent(?:in|en)?"
@@ -259,7 +262,7 @@ def _read_line(page: Page, at: int, scale: ScaleRule | None) -> _Stated | None:
     text = _BOLD.sub(r"\1", line.bare)
     if len(text) > LONGEST_GRADE_LINE or line.words > MOST_WORDS:
         return None
-    if given := _given_by_name(text):
+    if given := _given_by_name(text) or (_signed(text) if page.in_tail(at) else None):
         return given
     for pattern in _LABEL_THEN_GRADE:
         match = pattern.fullmatch(text)
@@ -282,6 +285,14 @@ def _given_by_name(text: str) -> _Stated | None:
     if not is_grade_label(label) or not _is_unmistakable(printed):
         return None
     return _Stated(label, printed, by=match["name"])
+
+
+def _signed(text: str) -> _Stated | None:
+    """A grade in brackets behind its giver's name, as a signature: "Ines (9/10)"."""
+    match = _NAME_THEN_GRADE.fullmatch(text)
+    if match is None or not is_name(match["name"]) or is_grade_label(match["name"]) or not _parsed(match["grade"]):
+        return None
+    return _Stated(None, match["grade"], by=match["name"])
 
 
 def _stands_over_a_note(page: Page, at: int) -> bool:

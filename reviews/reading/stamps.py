@@ -16,6 +16,8 @@ _PUBLISHED = vocabulary(
     """
     published posted reviewed created date dated added submitted pubdate uploaded online written
     publication publishing post review issue
+    kritik rezension chronique critique reseña crítica recensione resenha recensie recension anmeldelse
+    kritik rezension chronique critique reseña crítica recensione resenha recensie recension anmeldelse
     veröffentlicht veröffentlichung gepostet erstellt eingestellt datum erschienen geschrieben publiziert verfasst
     publié publiée posté postée paru parue mis ligne création publication rédigé
     publicado publicada fecha creado escrito publicación
@@ -53,6 +55,7 @@ _FILLERS = vocabulary(
     este esta el la los artículo reseña crítica fue última vez en de
     questo questa il lo la articolo recensione è stato stata ultima ultimo volta in del di
     este esta o a artigo resenha crítica foi última último vez em de
+    del della dello des
     dit deze het artikel recensie werd is laatst op de
     den det denna detta artikeln artikel recension recensionen är senast på
     dne w o g. г. в

@@ -23,6 +23,11 @@ _EARLIER = re.compile(
     r"|zuletzt|depuis|après|précédent|desde|anterior|tras|dopo|precedente|na|sinds|vorige|efter|sedan|förra)\W[^.!?\n]{0,40}$",
     re.IGNORECASE,
 )
+_LABEL = re.compile(
+    r"(?<!\w)(?:labels?|imprint|plattenfirma|sello(?:\s+discográfico)?|discográfica|etichetta|étiquette|maison|selo"
+    r"|gravadora|platenlabel|bolag(?:et)?|skivbolag(?:et)?|wytwórni\w*|лейбл\w*)\W{0,3}$",
+    re.IGNORECASE,
+)
 _TRACK = re.compile(
     r"(?<!\w)(?:track|song|single|opener|closer|opening|closing|title\s+track|stück|lied|titel|chanson|morceau|titre|canción"
     r"|tema|brano|canzone|faixa|nummer|låt\w*)(?!\w)[^.!?\n]{0,25}$",
@@ -72,7 +77,7 @@ def _is_called_album(text: str, title: str, artist: str) -> bool:
     for match in re.finditer(re.escape(title), text[:OPENING]):
         before = _MARKS_BEFORE.sub("", text[max(0, match.start() - 60) : match.start()])
         after = _MARKS_AFTER.sub("", text[match.end() : match.end() + 60])
-        if _TRACK.search(before) or _EARLIER.search(before):
+        if _TRACK.search(before) or _EARLIER.search(before) or _LABEL.search(before):
             return False
         if _BEFORE.search(before) or _AFTER.search(after):
             return True

@@ -40,14 +40,15 @@ _OCCASION = (
 _MARK = rf"(?:{_OBJECT}[\s-]+{_REVIEW_WORD}|{_REVIEW_WORD}(?:\s+(?:of|du|de\s+l['’]|d['’])?\s*{_OBJECT})?|{_OCCASION})"
 _SEPARATOR_CHARACTERS = r"[:|–—/•·»~-]"
 _BEFORE = on_a_line(
-    rf"^{_RECORD}\s*:\s+(?=\S)|^[\[(]?{_MARK}[\])]?\s*(?:{_SEPARATOR_CHARACTERS}+\s*|\s+[–—-]\s+)(?=\S)|^[\[(【［]{_MARK}[\])】］]\s*(?=\S)",
+    rf"^{_REVIEW_WORD}\s+(?:of|de|du|von|zu|di|van|av|af)\s+(?=[\"“«„‘'])|^{_RECORD}\s*:\s+(?=\S)|^[\[(]?{_MARK}[\])]?\s*(?:{_SEPARATOR_CHARACTERS}+\s*|\s+[–—-]\s+)(?=\S)|^[\[(【［]{_MARK}[\])】］]\s*(?=\S)",
     re.IGNORECASE,
 )
 _AFTER = on_a_line(
     rf"[\s,]*(?:{_SEPARATOR_CHARACTERS}+\s*)?[\[(]?\b{_MARK}[\])]?\s*$|\s+{_MARK}\s*[:–—|-]+\s.*$", re.IGNORECASE
 )
 _GRADE_TAIL = on_a_line(
-    r"[\s:,|–—(\[-]+(?:\d{1,3}(?:[.,]\d)?\s*(?:/|out\s+of)\s*(?:5|6|10|20|100)|[★☆⭐½]{3,})[)\]]?\s*$"
+    r"[\s:,|–—(\[-]+(?:\d{1,3}(?:[.,]\d)?\s*(?:/|out\s+of)\s*(?:5|6|10|20|100)|[★☆⭐½]{3,}"
+    r"|\d(?:[.,]\d)?\s*(?i:stars?|sterne|étoiles|estrellas|stelle|estrelas|sterren))[)\]]?\s*$"
 )
 _FACTS_TAIL = on_a_line(
     r"\s*[\[(](?=[^()\[\]]{2,80}[\])]$)(?:[^()\[\]]*\b(?:19|20)\d\d\b[^()\[\]]*|[^()\[\]]*\b(?:records"
@@ -57,6 +58,10 @@ _FACTS_TAIL = on_a_line(
 )
 _OWN_REVIEW_TAIL = on_a_line(
     rf"\s*[(\[](?:an?\s+|my\s+|our\s+|the\s+)?{_MARK}(?:,[^()]{{0,30}})?[)\]]\s*$", re.IGNORECASE
+)
+_QUOTED_WHOLE = on_a_line(
+    rf"[«“](?P<headline>[^«»“”]{{3,120}}\s[–—-]\s[^«»“”]{{1,80}})[»”],?\s+(?:la|die|the|een|en)?\s*{_REVIEW_WORD}(?:\s.{{1,60}})?",
+    re.IGNORECASE,
 )
 _YEAR_BEFORE_TITLE = on_a_line(r"(?<=\s[–—-]\s)[(\[](?:19|20)\d\d[)\]]\s+(?=\S)")
 _NUMBER = re.compile(r"^\(?(?:no\.?\s*)?\d{1,3}\s?[.):]\s+(?=\S)", re.IGNORECASE)
@@ -68,8 +73,13 @@ _SPLIT = (
     on_a_line(r"\s+/\s+"),
 )
 _BY = on_a_line(r"(?P<album>.+?),?\s+(?:by|von|par|di|door|av|af|por)\s+(?P<artist>.+)", re.IGNORECASE)
+_NEW_ALBUM = (
+    r"(?:lo\s+(?:nuevo|último)|(?:el|il|o|le|das|die|the|de|det)\s+(?:nuevo|nuovo|novo|nouvel|nouveau|neue|new|nieuwe|nya"
+    r"|nye|último|ultimo|dernier|latest)\s+(?:disco|álbum|album|disque|platte|record|trabajo|plaat|cd|skivan))"
+)
 _BY_AFTER = on_a_line(
-    r"(?:by|von|par|di|dei|degli|delle|della|del|des|door|av|af|por|de|da|do|dos|das)\s+(.+)|d['’](.+)", re.IGNORECASE
+    rf"(?:{_NEW_ALBUM}\s+)?(?:by|von|par|di|dei|degli|delle|della|del|des|door|av|af|por|de|da|do|dos|das)\s+(.+)|d['’](.+)",
+    re.IGNORECASE,
 )
 _LABEL_AFTER = on_a_line(r"[(\[][^()\[\]]{1,60}[)\]]")
 _RELEASE_FACTS = re.compile(
@@ -140,9 +150,11 @@ def subject_of_line(line: str, evidence: Witness) -> Subject | None:
     for candidate in (line, *_LINE_ENDS.split(line, maxsplit=1)[:1]):
         bare = _FACTS_TAIL.sub("", candidate.rstrip(" ."))
         found = _split(bare, evidence, marked=False)
-        if found is None and bare != candidate and bare.count(",") == 1:
-            artist, album = bare.split(",")
+        if found is None and bare != line and bare.count(",") == 1:
+            artist, album = (part.strip() for part in bare.split(","))
             found = _checked(artist, album, evidence, marked=False, plain=True)
+            if found is None and evidence.sets_apart(album) and _has_shape_of_name(artist):
+                return Subject(artist, album, sure=False)
         if found and found.sure and fold(found.artist) != fold(found.album):
             return found
     return None
@@ -185,6 +197,8 @@ def without_review_words(headline: str) -> tuple[str, bool]:
     """The headline without "Album review:" and the like, a grade and a label; and whether it said to be a review."""
     rest = _GRADE_TAIL.sub("", " ".join(headline.split()))
     rubric = _RUBRIC.match(rest)
+    if whole := _QUOTED_WHOLE.fullmatch(rest):
+        return whole["headline"].strip(_SEPARATORS), True
     rest, marked = (rest[rubric.end() :], rubric["says"] is not None) if rubric else (rest, False)
     for pattern in (_BEFORE, _OWN_REVIEW_TAIL, _AFTER, _BEFORE):
         shorter = pattern.sub("", rest).strip()
@@ -208,7 +222,8 @@ def _quoted(rest: str, evidence: Witness, marked: bool) -> Subject | None:
     elif by := _BY_AFTER.match(after.lstrip(_EDGES)):
         artist = _parts(by[1] or by[2])[0]
     else:
-        artist = _parts(after.strip(_EDGES))[0] if after and after[0] in _EDGES else ""
+        parted = after[:1] in tuple(_EDGES) or match[0][-2:-1] == ","
+        artist = _parts(after.strip(_EDGES))[0] if after and parted else ""
     whole = bool(before) and not _RELEASE_FACTS.sub("", after).strip(_EDGES) and len(_parts(before)) < 2
     apart = before[-1:] in tuple("–—-:|/") or match[0][0] in _MARKS_OF_TITLES
     found = _checked(artist.rstrip("."), album, evidence, marked, quoted=whole)
