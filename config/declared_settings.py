@@ -129,6 +129,13 @@ DECLARED = [
         "the folder that `MEDIA_ROOT` names",
     ),
     Setting("DEMO", "1", "`0`: `make run` starts a site of your own, empty, and never loads the fictional catalogue"),
+    Setting(
+        "BACKUP_TO",
+        "",
+        "a folder, or `s3://bucket/prefix`, into which `manage.py work` backs the site up every night",
+        "nowhere",
+    ),
+    Setting("BACKUP_KEEP", "7,4,12", "of how many days, weeks and months the nightly backups are kept"),
     Setting("SITE_NAME", "Chorus", "the name in the masthead; wins over the name that the site keeps"),
     Setting("LANGUAGE_CODE", "en-gb", "how dates are written, `en-gb` or `en-us`; wins over what the site keeps"),
     Setting("TIME_ZONE", "UTC", "the clock of the site, as `Europe/Berlin`; wins over what the site keeps"),

@@ -170,6 +170,7 @@ STORAGES = {
 
 MEDIA_URL = "/media/"
 MEDIA_STORAGE = env("MEDIA_STORAGE")
+BACKUP_TO, BACKUP_KEEP = env("BACKUP_TO"), env("BACKUP_KEEP")
 MEDIA_ROOT = Path(env("MEDIA_ROOT") or data_folder() / "media")
 
 _mail = env.email("EMAIL_URL")

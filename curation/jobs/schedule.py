@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from django.conf import settings
 from django.utils import timezone
 
 FIRST_PAUSE = timedelta(minutes=1)
@@ -50,6 +51,15 @@ def _next(at: time, earliest: datetime) -> datetime:
 
 _MINUTE, _HOUR, _DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
+
+def nightly_backup(place: str, keep: str) -> list[ScheduledJob]:
+    """The backup of each night, on a site that has named a place for it."""
+    if not place:
+        return []
+    arguments = (place, "--keep", keep)
+    return [ScheduledJob("backup", "Backup", "Backs the site up.", _DAY, 6 * _HOUR, arguments, at=time(2, 15))]
+
+
 JOBS = {
     job.command: job
     for job in [
@@ -69,6 +79,7 @@ JOBS = {
             30 * _MINUTE,
             ("--waiting",),
         ),
+        *nightly_backup(settings.BACKUP_TO, settings.BACKUP_KEEP),
         ScheduledJob(
             "clearsessions", "Old sign-ins", "Forgets who was signed in long ago.", _DAY, _HOUR, at=time(3, 0)
         ),

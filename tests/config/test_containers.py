@@ -14,7 +14,7 @@ from config.declared_settings import DEFAULTS
 
 BASE = settings.BASE_DIR
 DEPLOY = BASE / "deploy"
-OF_COMPOSE = {"CHORUS_VERSION", "LISTEN", "POSTGRES_PASSWORD", "POSTGRES_VERSION"}
+OF_COMPOSE = {"BACKUP_TO", "CHORUS_VERSION", "LISTEN", "POSTGRES_PASSWORD", "POSTGRES_VERSION"}
 
 
 @pytest.fixture(scope="module")

@@ -16,6 +16,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from curation.jobs.schedule import nightly_backup
 from keeping import backing_up, programs
 from keeping.backup_file import BackupReader
 from keeping.programs import Programs
@@ -178,3 +179,9 @@ def test_its_reader_finds_it_whole(kept):
         archive.require_described()
         archive.check_contents()
     assert archive.contents == kept.contents
+
+
+def test_a_site_that_names_a_place_is_backed_up_every_night():
+    (job,) = nightly_backup("/srv/backups", "7,4,12")
+    assert (job.command, job.arguments) == ("backup", ("/srv/backups", "--keep", "7,4,12"))
+    assert nightly_backup("", "7,4,12") == []
