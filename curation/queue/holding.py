@@ -100,7 +100,9 @@ def refusal_of(kind: Holdable, key: int) -> HeldBySomebodyElse:
     hold = Hold.objects.select_related("by").filter(kind=kind, key=key).first()
     if hold is None:
         return HeldBySomebodyElse("Somebody else held it until a moment ago. Try once more.")
-    since, until = (in_words(at) for at in (hold.at, hold.lapses_at))
+    since, until = (
+        f"{in_words(at, 'MONTH_DAY_FORMAT')}, {in_words(at, 'TIME_FORMAT')}" for at in (hold.at, hold.lapses_at)
+    )
     clock = timezone.localtime(hold.at).tzname()
     return HeldBySomebodyElse(
         f"{hold.by.get_username()} has held it since {since}. The hold lapses on {until} ({clock})."

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from albums.models import Album
+from common.clock import in_words
 from reviews.life import publishing, revising
 from reviews.models import Review
 from reviews.scoring.one_album import refresh_consensus
@@ -106,7 +107,7 @@ class TestVerdict:
         assert after.verdict_set_at is not None
         assert after.revisions.last().verdict == "mixed"
         source = read(desk.get(page_of(review))).all("div", of_class="field-verdict_source")[-1]
-        assert "a curator, curator, 20" in source.text
+        assert f"a curator, curator, {in_words(after.verdict_set_at)}" in source.text
 
     def test_a_graded_review_keeps_the_verdict_of_its_grade(self, desk):
         review = ReviewFactory(submitted=True, grade="4/5", score=80, verdict="positive")
