@@ -157,6 +157,12 @@ DECLARED = [
     Setting("COVER_ART_URL", "https://coverartarchive.org", "where their covers come from, or a mirror of it"),
     Setting("MUSICBRAINZ_PAUSE", "1", "seconds between two requests to it; a mirror of one's own needs none"),
     Setting("FETCH_IN_BACKGROUND", "1", "`0`: web processes fetch nothing, `manage.py poll_feeds` does"),
+    Setting(
+        "SECURITY_CONTACT",
+        "",
+        "whom `/.well-known/security.txt` names to write to about a weakness: an address of mail or of a page",
+        "nobody",
+    ),
     Setting("LOG_FORMAT", "text", "`json`: a JSON object a line, with the request's id, which answers bear, too"),
     Setting("LOG_LEVEL", "WARNING", "what is logged to standard error"),
     Setting(

@@ -186,6 +186,8 @@ SITE_URL = env("SITE_URL").rstrip("/") or (
 # A bare address gets the site's name in the outbox.
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env("EMAIL_FROM")
 
+SECURITY_CONTACT = env("SECURITY_CONTACT")
+
 JSON_LOG = env("LOG_FORMAT") == "json"
 ACCESS_LOG = env.bool("ACCESS_LOG")
 JSON_ACCESS_LOG = JSON_LOG and ACCESS_LOG

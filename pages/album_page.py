@@ -90,6 +90,11 @@ class AlbumPage:
         return consensus_of(self.album)
 
     @property
+    def heading(self) -> str:
+        """The album and by whom, in a line."""
+        return f"{self.album} by {self.album.artist_credit}"
+
+    @property
     def description(self) -> str:
         """The page in a sentence, for those who find it elsewhere."""
         if self.consensus is None:

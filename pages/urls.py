@@ -4,12 +4,25 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from pages.charting import MEASURES
-from pages.views import album, browse, charts, home, manifest, method, search, tags, voices
+from pages.views import album, browse, charts, feeds, for_programs, home, manifest, method, search, tags, voices
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("method/", method.method, name="method"),
     path("manifest.webmanifest", manifest.manifest, name="manifest"),
+    path("robots.txt", for_programs.robots, name="robots"),
+    path("sitemap.xml", for_programs.sitemap, name="sitemap"),
+    path("sitemap-lists.xml", for_programs.sitemap_lists, name="sitemap-lists"),
+    path("sitemap-<slug:section>-<int:number>.xml", for_programs.sitemap_part, name="sitemap-part"),
+    path(".well-known/security.txt", for_programs.security, name="security-txt"),
+    path("opensearch.xml", for_programs.opensearch, name="opensearch"),
+    path("feed/", feeds.newest, name="feed"),
+    path("albums/<any_slug:artist>/<any_slug:slug>/feed/", feeds.album, name="album-feed"),
+    path("artists/<any_slug:slug>/feed/", feeds.artist, name="artist-feed"),
+    path("critics/<any_slug:slug>/feed/", feeds.critic, name="critic-feed"),
+    path("publications/<any_slug:slug>/feed/", feeds.publication, name="publication-feed"),
+    path("genres/<any_slug:slug>/feed/", feeds.genre, name="genre-feed"),
+    path("labels/<any_slug:slug>/feed/", feeds.label, name="label-feed"),
     path("search/", search.search_page, name="search"),
     path("albums/", browse.album_list, name="album-list"),
     path("albums/<any_slug:artist>/<any_slug:slug>/", album.album, name="album"),

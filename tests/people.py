@@ -69,6 +69,7 @@ def made_world() -> SimpleNamespace:
         review_word="review",
         album_word="album",
         albums="albums",
+        first_part=1,
         app="reviews",
         person=critic.user.pk,
         proposed=AlbumFactory(proposed=True).pk,

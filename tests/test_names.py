@@ -43,7 +43,7 @@ SAME_THING = {
     "correction_requests": "requests for correction: their life, and their admin",
     "database": "the database: which one it is, and the cache that is kept in it",
     "evaluation": "how well something does on what it has not seen",
-    "feeds": "feeds of other sites: following them, and the pages on which curators look after them",
+    "feeds": "feeds: of other sites, which are followed, and our own",
     "fetching": "fetching from the open web: one address safely, and whole pages where a site's policy allows it",
     "filters": "what a list is narrowed by",
     "fit": "the fit of the model, and the bench that times it",

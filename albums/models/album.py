@@ -75,7 +75,7 @@ LISTED = Q(proposed=False)
 
 
 WRITTEN_BY_MACHINE = (
-    *("folded", "namesakes", "created_at", "updated_at", "version", "counted_reviews", "graded_reviews"),
+    *("folded", "namesakes", "created_at", "updated_at", "changed_at", "version", "counted_reviews", "graded_reviews"),
     *("consensus_score", "consensus_low", "consensus_high", "consensus_spread"),
     *("genre_ids", "label_ids", "publication_ids", "critic_ids"),
 )
@@ -199,6 +199,11 @@ class Album(models.Model):
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     updated_at = models.DateTimeField(auto_now=True)
 
+    changed_at = models.DateTimeField(
+        db_default=Now(),
+        editable=False,
+        help_text="When the version was raised last.",
+    )
     version = models.BigIntegerField(db_default=0, editable=False, help_text="Raised by triggers with every change.")
 
     # The consensus as lists need it. Written only by reviews.scoring.one_album, in the transaction that changed it.

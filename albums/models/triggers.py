@@ -190,6 +190,9 @@ ON_ALBUMS = [
 IF NEW.version = OLD.version AND NEW IS DISTINCT FROM OLD AND {COUNTS_CHANGES} THEN
     NEW.version := OLD.version + 1;
 END IF;
+IF NEW.version <> OLD.version THEN
+    NEW.changed_at := statement_timestamp();
+END IF;
 RETURN NEW;""",
     ),
     *after_statements("catalogue_version", _COUNT_ALBUMS, as_they_were=False),

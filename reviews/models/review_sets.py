@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import models
@@ -64,6 +66,10 @@ class ReviewQuerySet(models.QuerySet):
     def newest_first(self) -> ReviewQuerySet:
         """By the moment of publication here."""
         return self.order_by(F("published_at").desc(nulls_last=True), "-pk")
+
+    def by_voices(self, critics: Collection[models.Model], publications: Collection[models.Model]) -> ReviewQuerySet:
+        """Reviews by any of these critics or in any of these publications."""
+        return self.filter(Q(critic__in=critics) | Q(publication__in=publications))
 
     def on_listed_albums(self) -> ReviewQuerySet:
         """Reviews of albums that readers may see."""

@@ -1,0 +1,48 @@
+"""What stands in a page's head for machines: its own address, what it is about, its feed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from pages.linked_data import absolute, data_of, script, site_data
+
+register = template.Library()
+NOT_BY_ITSELF = mark_safe('<meta name="robots" content="noindex, follow">')
+PAGED = frozenset({"page"})
+"""What an address may ask for and still be a page of its own: the second of a list is not the first."""
+
+
+@register.simple_tag(takes_context=True)
+def own_address(context: template.Context) -> SafeString:
+    """The canonical address of this page: without what a reader has chosen; and whether it is to be found at all."""
+    request: HttpRequest | None = context.get("request")
+    if request is None:
+        return SafeString("")
+    chosen = request.GET.keys() - PAGED
+    number = request.GET.get("page", "")
+    query = f"?page={number}" if number.isdecimal() and number.isascii() and number.lstrip("0") not in ("", "1") else ""
+    link = format_html('<link rel="canonical" href="{}">', absolute(request.path) + query)
+    return link + NOT_BY_ITSELF if chosen else link
+
+
+@register.inclusion_tag("components/page_head.html")
+def page_about(shown: Any, title: str, description: str, kind: str = "website") -> dict[str, Any]:
+    """What this page is about, for search engines and for whoever shares it."""
+    return {"title": title, "description": description, "kind": kind, "data": script(data_of(shown))}
+
+
+@register.simple_tag
+def site_about() -> SafeString:
+    """What the site is."""
+    return script(site_data())
+
+
+@register.simple_tag
+def feed(path: str, title: str) -> SafeString:
+    """A feed of what this page lists."""
+    return format_html('<link rel="alternate" type="application/atom+xml" href="{}" title="{}">', path, title)
