@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 
 from albums.models import Album, Artist, Genre, Label
 from common.page_addresses import address
+from common.site_profile import this_site
 from pages.chosen_voices import Selection
 from pages.linked_data import absolute
 from reviews.models import Critic, Publication, Review
@@ -86,7 +87,7 @@ class ReviewFeed(Feed):
 
     def subtitle(self, chosen: Selection) -> str:
         """Whose it is."""
-        return f"What critics make of records, quoted verbatim, at {settings.SITE_NAME}."
+        return f"What critics make of records, quoted verbatim, at {this_site().name}."
 
     def link(self, chosen: Selection) -> str:
         """The page it belongs to."""

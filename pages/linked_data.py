@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from albums.models import Album, Artist, Genre, Label
 from albums.musicbrainz.web_service import address_of
+from common.site_profile import this_site
 from pages.album_page import AlbumPage
 from reviews.models import Critic, Publication, Review, Scale
 
@@ -133,7 +134,7 @@ def site_data() -> list[Data]:
     """The site itself, with its search."""
     target = absolute(reverse("search")) + "?q={search_term_string}"
     search = {"@type": "SearchAction", "target": target, "query-input": "required name=search_term_string"}
-    return [{"@type": "WebSite", "name": settings.SITE_NAME, "url": absolute("/"), "potentialAction": search}]
+    return [{"@type": "WebSite", "name": this_site().name, "url": absolute("/"), "potentialAction": search}]
 
 
 def _album(album: Album) -> Data:

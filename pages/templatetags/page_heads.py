@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from common.site_profile import this_site
 from pages.linked_data import absolute, data_of, script, site_data
 
 register = template.Library()
@@ -33,7 +34,8 @@ def own_address(context: template.Context) -> SafeString:
 @register.inclusion_tag("components/page_head.html")
 def page_about(shown: Any, title: str, description: str, kind: str = "website") -> dict[str, Any]:
     """What this page is about, for search engines and for whoever shares it."""
-    return {"title": title, "description": description, "kind": kind, "data": script(data_of(shown))}
+    said = {"title": title, "description": description, "kind": kind, "data": script(data_of(shown))}
+    return said | {"site": this_site().name}
 
 
 @register.simple_tag

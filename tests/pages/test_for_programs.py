@@ -85,7 +85,7 @@ class TestSitemaps:
         album.refresh_from_db()
         before = album.changed_at
         assert set(places("/sitemap-albums-1.xml").values()) == {before.isoformat(timespec="seconds")}
-        publish(ReviewFactory(submitted=True, album=album, verdict="rave", verdict_set_by="critic"))
+        publish(ReviewFactory(submitted=True, album=album, verdict="rave", verdict_set_by="critic"), None)
         album.refresh_from_db()
         assert album.changed_at > before
 
