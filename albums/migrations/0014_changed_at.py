@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("albums", "0012_sources"),
+        ("albums", "0013_dump_reading"),
     ]
 
     operations = [
