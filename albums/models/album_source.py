@@ -126,7 +126,7 @@ class AwaitedRecord(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.entity or 'record'} {self.musicbrainz_id}"
+        return f"{(self.entity or 'record').replace('-', ' ')} {self.musicbrainz_id}"
 
 
 class DumpReading(models.Model):

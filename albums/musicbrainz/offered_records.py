@@ -43,7 +43,7 @@ def records_offered(text: str, source: MusicBrainz) -> list[OfferedRecord]:
         groups = source.groups_of(UUID(source.artist(reference.musicbrainz_id)["id"]))
     else:
         groups = _groups(reference, source)
-    return _with_albums([found for group in groups if (found := _offered(group))][:MOST_OF_AN_ARTIST])
+    return _with_albums([found for group in groups if (found := offered(group))][:MOST_OF_AN_ARTIST])
 
 
 def _groups(reference: Reference, source: MusicBrainz) -> list[dict[str, Any]]:
@@ -55,7 +55,7 @@ def _groups(reference: Reference, source: MusicBrainz) -> list[dict[str, Any]]:
     return [group]
 
 
-def _offered(group: Mapping[str, Any]) -> OfferedRecord | None:
+def offered(group: Mapping[str, Any]) -> OfferedRecord | None:
     """The release group as one to choose; None for a single and the like."""
     try:
         kind = kind_of(group)

@@ -19,10 +19,13 @@ from albums.musicbrainz.bringing_groups import groups_meant, import_awaited, imp
 from albums.musicbrainz.cover_art import fetch_cover, fetch_covers_again
 from albums.musicbrainz.dump_import import Wanted, import_dump
 from albums.musicbrainz.dump_lines import NoDump
+from albums.musicbrainz.finding_listed import here, reference_of
+from albums.musicbrainz.other_sites import ListedRecord, read_list
 from albums.musicbrainz.references import NoRecord, Reference, read_reference
 from albums.musicbrainz.taking_over import Taken, differences_of
 from albums.musicbrainz.web_service import Away, MusicBrainz, address_of, forget_old_answers
 from common.names import fold
+from common.tables.uploads import NotATable
 from common.tracking import RecordedCommand
 
 SECONDS_BETWEEN_WORDS = 10
@@ -37,7 +40,7 @@ def _day(text: str) -> str:
 
 
 class Command(RecordedCommand):
-    """`manage.py import_musicbrainz MBID|ADDRESS|ARTIST ... [--fresh] [--no-covers] [--waiting] [--dump FILE]`"""
+    """`manage.py import_musicbrainz [MBID|ADDRESS|ARTIST ...] [--waiting] [--dump FILE] [--list FILE.csv]`"""
 
     help = (
         "Bring in records from MusicBrainz: release groups, releases or artists by id or by any address of "
@@ -53,6 +56,8 @@ class Command(RecordedCommand):
         parser.add_argument("--waiting", action="store_true", help="Ask again for what waits, as far as it is due.")
 
         parser.add_argument("--dump", type=Path, metavar="FILE", help="A release-group.tar.xz of the JSON dumps.")
+        parser.add_argument("--list", type=Path, metavar="FILE.csv", help="A list of another site: artists and albums.")
+        parser.add_argument("--dry-run", action="store_true", help="Of a list: say what would come in; no more.")
         parser.add_argument("--since", type=_day, help="Of the dump: first released in 2020, 2020-05 ...")
         parser.add_argument("--only-artists-reviewed", action="store_true", help="Of the dump: by whom is reviewed.")
 
@@ -61,7 +66,7 @@ class Command(RecordedCommand):
         if options["dump"]:
             self._read_dump(options["dump"], Wanted(options["since"] or "", options["only_artists_reviewed"]))
             return
-        if not asked and not waiting:
+        if not asked and not waiting and not options["list"]:
             raise CommandError("Give ids, addresses of musicbrainz.org or names of artists; or --waiting.")
         self.source = MusicBrainz(fresh=fresh)
         self.covers = not no_covers
@@ -74,9 +79,13 @@ class Command(RecordedCommand):
                 self._bring_in(text)
             except NoRecord as problem:
                 self._refuse(text, problem)
+        if options["list"]:
+            self._read_list(options["list"], options["dry_run"])
         forget_old_answers()
-        outcomes = ("created", "updated", "unchanged", "bad", "put off")
-        counts = ", ".join(f"{self.counts[outcome]:,} {outcome}" for outcome in outcomes)
+        outcomes = ("created", "updated", "unchanged", "here", "would come in", "not found", "bad", "put off")
+        always = ("created", "updated", "unchanged", "bad", "put off")
+        shown = [outcome for outcome in outcomes if outcome in always or self.counts[outcome]]
+        counts = ", ".join(f"{self.counts[outcome]:,} {outcome}" for outcome in shown)
         self.stdout.write(f"{self.counts.total():,} records: {counts}.")
         if self.away:
             again = "manage.py import_musicbrainz --waiting"
@@ -105,6 +114,38 @@ class Command(RecordedCommand):
             raise CommandError(f"The database cannot go on: {str(problem).splitlines()[0]}. {again}") from problem
         counts = ", ".join(f"{count:,} {outcome}" for outcome, count in sorted(reading.counts.items()))
         self.stdout.write(f"{reading.lines:,} lines: {counts}.")
+
+    def _read_list(self, path: Path, dry_run: bool) -> None:
+        try:
+            listed, problems = read_list(path.read_bytes())
+        except (OSError, NotATable) as problem:
+            raise CommandError(f"{path.name}: {problem}") from problem
+        for line in problems:
+            self.counts["bad"] += 1
+            self.stderr.write(f"{path.name}, {line}")
+        for record in listed:
+            if here(record):
+                self.counts["here"] += 1
+            else:
+                self._bring_in_listed(record, dry_run)
+
+    def _bring_in_listed(self, record: ListedRecord, dry_run: bool) -> None:
+        try:
+            reference = None if self.away and not record.reference else reference_of(record, self.source)
+        except Away as problem:
+            self.away.append(problem)
+            reference = None
+        if reference is None:
+            self.counts["not found"] += 1
+            self.stderr.write(
+                f"{record}: {'not looked for' if self.away else 'not found, or more than one of that name'}"
+            )
+        elif dry_run:
+            self.counts["would come in"] += 1
+            self.stdout.write(f"{record}: {address_of(reference.entity, reference.musicbrainz_id)}")
+        else:
+            for key in self._groups(reference):
+                self._import(key, str(record))
 
     def _bring_in_awaited(self) -> None:
         for taken in import_awaited(self.source, most=1000):
