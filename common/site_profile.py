@@ -62,9 +62,11 @@ def this_site() -> SiteFacts:
 
 
 def forget_site() -> None:
-    """Know nothing of the site any more."""
+    """Know nothing of the site any more, in this process; in this thread, write dates by the settings."""
     _request.facts = None
     _known.clear()
+    timezone.deactivate()
+    translation.deactivate()
 
 
 def _facts(name: str = "", language: str = "", time_zone: str = "") -> SiteFacts:
@@ -91,6 +93,5 @@ class SiteMiddleware:
         try:
             return self.get_response(request)
         finally:
+            # The dates stay as they are: what is streamed is written after this.
             _request.under_way, _request.facts = False, None
-            timezone.deactivate()
-            translation.deactivate()
