@@ -4,7 +4,20 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from pages.charting import MEASURES
-from pages.views import album, browse, charts, feeds, for_programs, home, manifest, method, search, tags, voices
+from pages.views import (
+    album,
+    browse,
+    charts,
+    elsewhere,
+    feeds,
+    for_programs,
+    home,
+    manifest,
+    method,
+    search,
+    tags,
+    voices,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -16,6 +29,9 @@ urlpatterns = [
     path("sitemap-<slug:section>-<int:number>.xml", for_programs.sitemap_part, name="sitemap-part"),
     path(".well-known/security.txt", for_programs.security, name="security-txt"),
     path("opensearch.xml", for_programs.opensearch, name="opensearch"),
+    path("oembed", elsewhere.oembed, name="oembed"),
+    path("albums/<any_slug:artist>/<any_slug:slug>/badge.svg", elsewhere.badge, name="album-badge"),
+    path("albums/<any_slug:artist>/<any_slug:slug>/embed/", elsewhere.embed, name="album-embed"),
     path("feed/", feeds.newest, name="feed"),
     path("albums/<any_slug:artist>/<any_slug:slug>/feed/", feeds.album, name="album-feed"),
     path("artists/<any_slug:slug>/feed/", feeds.artist, name="artist-feed"),

@@ -42,6 +42,7 @@ SAME_THING = {
     "consensus": "the consensus: the model, its rows, and their admin",
     "correction_requests": "requests for correction: their life, and their admin",
     "database": "the database: which one it is, and the cache that is kept in it",
+    "elsewhere": "an album in other people's pages: what it says, and the views",
     "evaluation": "how well something does on what it has not seen",
     "feeds": "feeds: of other sites, which are followed, and our own",
     "fetching": "fetching from the open web: one address safely, and whole pages where a site's policy allows it",

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from albums.models import Album
+from common.page_addresses import address
 from common.site_profile import this_site
 from pages.linked_data import absolute, data_of, script, site_data
 
@@ -36,6 +39,13 @@ def page_about(shown: Any, title: str, description: str, kind: str = "website") 
     """What this page is about, for search engines and for whoever shares it."""
     said = {"title": title, "description": description, "kind": kind, "data": script(data_of(shown))}
     return said | {"site": this_site().name}
+
+
+@register.simple_tag
+def unfolds(album: Album) -> SafeString:
+    """Where is told what a link to the album's page unfolds to."""
+    there = absolute(address("oembed")) + "?" + urlencode({"url": absolute(album.get_absolute_url())})
+    return format_html('<link rel="alternate" type="application/json+oembed" href="{}" title="{}">', there, album)
 
 
 @register.simple_tag
