@@ -15,6 +15,10 @@ from keeping.site_settings import settings_without_secrets
 from keeping.snapshot import snapshot_of
 
 
+class NoSiteThere(Exception):
+    """The database has no tables of a site's; the message says so. Nothing would be backed up, night after night."""
+
+
 class Uploads(Protocol):
     """Where uploaded files are; Django's storages are such."""
 
@@ -47,11 +51,13 @@ def back_up(
 
     Everything about the database is of one moment. Uploads are copied after it: nobody can have named a file in that
     moment that is not there yet. `entering` is told each stage, `advance` how many bytes have been written. Raises
-    ProgramFailed, OSError, psycopg2.Error.
+    NoSiteThere, ProgramFailed, OSError, psycopg2.Error.
     """
     done = BackedUp()
     with SealedWriter(file, advance, packed=False) as archive, snapshot_of(server) as snapshot:
         migrations = snapshot.migrations()
+        if not migrations:
+            raise NoSiteThere("It has no tables. Is DATABASE_URL, or CHORUS_DATA, set where this runs?")
         entering("database")
         programs = programs_for(snapshot.server_version)
         with archive.entry(DUMP) as (entry, _), programs.dump(server, snapshot.name) as dump:

@@ -22,7 +22,7 @@ from django.core.exceptions import ImproperlyConfigured
 from config.database import data_folder, database_settings
 from config.embedded.server import EmbeddedServer
 from config.environment import BASE_DIR, read_env_file
-from keeping.backing_up import back_up
+from keeping.backing_up import NoSiteThere, back_up
 from keeping.commits import UNKNOWN, commit
 from keeping.programs import ProgramFailed
 from keeping.putting_back import InUse, require_nobody
@@ -90,7 +90,7 @@ class Upgrade:
             server = DatabaseServer.of(settings)
             require_nobody(server, ours)
             name = shelf.place(moment, lambda file: back_up(file, server, self._former(), moment=moment))
-        except (OSError, ProgramFailed, InUse, psycopg2.Error) as problem:
+        except (OSError, NoSiteThere, ProgramFailed, InUse, psycopg2.Error) as problem:
             raise CannotUpgrade(f"{str(problem).strip()}\nNothing was changed.") from problem
         finally:
             # Its programs are about to be replaced.

@@ -51,6 +51,11 @@ def test_only_the_owner_may_read_it(kept):
     assert stat.S_IMODE(kept.file.parent.stat().st_mode) == 0o700
 
 
+def test_a_database_without_tables_is_not_backed_up(transactional_db, media, tmp_path):
+    with a_site("bare", migrated=False), pytest.raises(CommandError, match=r"It has no tables\. Is DATABASE_URL"):
+        backed_up(tmp_path / "backups", "--keep", "1,0,0")
+
+
 def test_an_upload_that_is_gone_is_named_and_the_rest_is_backed_up(site, media, tmp_path):
     furnish()
     (media / COVERS[0]).unlink()

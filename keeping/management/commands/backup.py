@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from tqdm import tqdm
 
-from keeping.backing_up import BackedUp, back_up
+from keeping.backing_up import BackedUp, NoSiteThere, back_up
 from keeping.commits import commit
 from keeping.programs import ProgramFailed
 from keeping.retention import Keep, dropped
@@ -72,7 +72,7 @@ class Command(BaseCommand):
         except OSError as error:
             full = " Make room and run it again." if error.errno == errno.ENOSPC else ""
             raise CommandError(f"{place}: {error.strerror or error}. No backup was made.{full}") from error
-        except (ProgramFailed, psycopg2.Error) as error:
+        except (NoSiteThere, ProgramFailed, psycopg2.Error) as error:
             raise CommandError(f"The database: {str(error).strip()} No backup was made.") from error
         self._say(done, shelf.shown(name))
         if keep:
