@@ -49,6 +49,12 @@ _ISSUE = on_a_line(
     r"(?:issue|volume|vol\.|no\.|nr\.?|number|ausgabe|heft|jahrgang|numéro|número|numero|nummer|n[º°])\s*#?\s*[\d./-]+.{0,30}",
     re.IGNORECASE,
 )
+_REVIEW_OF_RECORD = on_a_line(
+    r"(?:review|reviews|kritik|rezension|critique|chronique|reseña|crítica|recensione|resenha|recensie|recension)\s+"
+    r"(?:of|de|di|du|do|del|von|van|av)\s+(?:an?\s+|un\s+|uma?\s+|une\s+|einem\s+|einer\s+|een\s+)?"
+    r"(?:cds?|lps?|eps?|albums?|álbum|discos?|disques?|dischi|records?|platten?|platen?|plaat|skiva)",
+    re.IGNORECASE,
+)
 _STARS_LAST = re.compile(r"\*\s?\*$")
 _ALBUM_FORMAT = re.compile(r"(?:(?:studio|live|mini)[\s-]?)?album", re.IGNORECASE)
 _FILE_NAME = re.compile(r"\w_\w")
@@ -68,6 +74,7 @@ def is_no_headline(text: str) -> bool:
     if (
         is_release_line(text)
         or is_issue(text)
+        or _REVIEW_OF_RECORD.fullmatch(text)
         or _WAITS_FOR_NAME.fullmatch(text)
         or _STARS_LAST.search(text)
         or _is_slogan(text)

@@ -32,7 +32,7 @@ _OF = r"(?:(?:of|de|den)\s|d['’])?"
 _MONTH = r"[^\W\d_]{3,14}|[IVX]{1,4}"
 _YEAR = r"(?:\d{4}(?!\d)|['’‘]\d{2}(?!\d))"
 _DAY_FIRST = (
-    rf"(?<!\d)(?P<day>\d{{1,2}}){_ORDINAL}[\s-]{{0,2}}{_OF}(?P<month>{_MONTH})[.,]{{0,2}}[\s-]{{0,2}}"
+    rf"(?<!\d)(?P<day>\d{{1,2}}){_ORDINAL}[\s,-]{{0,2}}{_OF}(?P<month>{_MONTH})[.,]{{0,2}}[\s-]{{0,2}}"
     rf"(?:(?:de|del|of)\s)?(?P<year>{_YEAR})"
 )
 _MONTH_FIRST = rf"(?P<us_month>{_MONTH})\.?\s{{0,2}}(?P<us_day>\d{{1,2}}){_ORDINAL}[.,]?\s{{0,2}}(?P<us_year>{_YEAR})"

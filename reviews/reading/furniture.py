@@ -115,6 +115,7 @@ _SMALL_PRINT = _lines(
     r".*\b(?:our|free|weekly|daily|e-?mail) (?:\w+ ){0,2}newsletters?\b.*|.*\bthis (?:article|page) includes "
     r"content\b.*|.*\bwe ask for your permission\b.*",
     r"(?:segui|sigue|siga|síguenos|suivez|folge|folgt|volg|följ)\b.{0,40}\b(?:twitter|instagram|facebook|bluesky|telegram)\b.*",
+    r"(?:det här|detta|dette|det her) (?:är|er) (?:en|et) (?:recension|krönika|anmeldelse|kommentar|kronikk)\..{0,160}",
     r".*\bplease (?:consider )?(?:support|subscrib|donat)\w*\b.*|follow\b.*\b(?:twitter|x|instagram|bluesky)\W*",
     r".*\b(?:affiliate (?:links?|commission)|amazon associate|we (?:may )?earn (?:a )?commission|uses? cookies)\b.*",
     r".*\b(?:all rights reserved|privacy policy|terms of (?:use|service))\b.*|©.*|\(c\)\s*\d{4}.*",
@@ -126,6 +127,8 @@ _POINTING = _lines(
     r"|précédent)\s*: .*|[←→‹<>]+ .*|« [^»]*|[^«‹]* [→»›>]+|(?:older|newer) posts",
     r"(?:read more|continue reading|see (?:also|more)|view (?:all|more)|skip to|back to)\b.*",
     r"(?:show|load) more|all posts",
+    r"(?:check out|see|read|browse|find|explore) (?:all |more )?(?:of )?(?:our|my|other|more)\b.{0,40}\b(?:reviews"
+    r"|articles|posts)\b.{0,20}",
     r"[▲△↑].{0,30}|.{0,12}ページ(?:トップ|の先頭)(?:へ|に戻る)?|(?:back to )?top of page",
     r"(?:best viewed|optimi[sz](?:ed|ado|é|iert|zato)) .{2,40}",
     r"(?:also read|read also|related|read next|more|see also|recommended|don't miss)\s*:.*",

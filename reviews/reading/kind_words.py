@@ -11,6 +11,7 @@ from reviews.reading.words import word_count
 ENOUGH_CHARACTERS = 12_000
 LONGEST_QUESTION = 45
 LONGEST_SALUTATION = 80
+FEWEST_RANKED = 2
 FEWEST_EXPLAINED, MOST_EXPLAINING = 5, 60
 FEWEST_QUESTIONS = 3
 LEAST_SPOKEN = 0.4
@@ -25,6 +26,12 @@ def _vocabulary(words: str) -> re.Pattern[str]:
     return _words(*(word.replace("_", r"\s+") for word in words.split()))
 
 
+_WELCOME = (
+    r"(?:hello\s+(?:and|&)\s+)?welcome(?:\s+to\s+.{2,60})?[!.]*$|what\s+is\s+this\s+(?:site|blog|page)\??$|about\s+this\s+blog$",
+    r"(?:herzlich\s+)?willkommen(?:\s+(?:auf|bei)\s+.{2,60})?[!.]*$|bienvenue(?:\s+(?:sur|à)\s+.{2,60})?[!.]*$",
+    r"bienvenid[oa]s?(?:\s+a\s+.{2,60})?$|benvenut[oi](?:\s+(?:su|a)\s+.{2,60})?[!.]*$|bem-vind[oa]s?(?:\s+a[o]?\s+.{2,60})?$",
+    r"welkom(?:\s+(?:bij|op)\s+.{2,60})?[!.]*$|välkommen(?:\s+till\s+.{2,60})?$",
+)
 _ON_GRADING = (
     r"(?:how|what)\s+(?:i|we|our|my|the)\s+(?:\w+\s+){0,2}?(?:grades?|rates?|scores?|ratings|evaluate)(?:\s+(?:albums|records"
     r"|music|mean|are\s+given|work))?$",
@@ -75,6 +82,9 @@ _HEADLINES = (
             r"koncert(?:anmeldelse|recenzja)",
             r"relacja\s+z\s+koncertu",
             r"keikka-?arvio",
+            r"live[\s-]*(?:recensies?|recension(?:e|er)?|rese[ñn]a|crítica|kritik|rezension|anmeldelse|bericht|verslag|review"
+            r"|report|chronique)",
+            r"@\s+[^\W\d_].{2,60}",
         ),
     ),
     (
@@ -166,6 +176,7 @@ _HEADLINES = (
         Kind.OTHER,
         _words(
             *_ON_GRADING,
+            *_WELCOME,
             r"podcasts?",
             r"ep(?:isode|\.)?\s*#?\d{1,4}\s*[:–-]",
             r"folge\s+\d{1,4}\s*[:–-]",
@@ -190,6 +201,7 @@ _GATHERS = re.compile(
 _EXPLAINED = re.compile(
     r"[(\[]?(?P<grade>[A-F][+-]?|\d{1,3}(?:[.,]\d)?(?:\s?/\s?\d{1,3})?(?:\s?stars?)?)[)\]]?(?:\s*[:|=]\s*|\s+[–—-]\s+|$)",
 )
+_RANKED = re.compile(r"(?:#|no\.?\s|nr\.?\s)?(?P<number>\d{1,3})\s?[.):/–—-]\s+\S", re.IGNORECASE)
 _TO_READERS = re.compile(
     r"(?:(?:dear|liebe|hallo|werte|geschätzte|chère?s|cari|care|queridos|queridas|caros|estimados|beste|lieve|kära|kjære|kære"
     r"|drodzy|дорогие)\s+"
@@ -248,6 +260,11 @@ _NEWS_WORDS = _vocabulary(
     esce_(?:il|venerdì) in_uscita verschijnt_op dagkaart weekendkaart ufficio_stampa pressekontakt
     press_contact for_immediate_release con_preghiera_di line-?up hoofdact headliners? singolo gira entradas
     a_la_venta arrancará fechas tournée billets en_tournée tournee tour biglietti turné bilety koncertní
+    is_onderweg in_aanloop_naar staat_op_\d{1,2}_\w+ laat_niet_lang_op_zich_wachten
+    arriverà uscirà si_esibirà in_vendita in_arrivo sarà_disponibile prossimo_album
+    sortira à_paraître sera_disponible sera_en_concert se_produira
+    saldrá se_publicará actuará(?:n)? presentará(?:n)? será_lançado chega_às_plataformas fará_shows?
+    wird_erscheinen steht_bevor auf_tour_gehen kommt_am_\d släpps_den ger_sig_ut_på kommer_att_släppa
     vstupenky concerts? en_concierto announced_today
     """
 )
@@ -300,6 +317,14 @@ def explains_grades(paragraphs: list[str]) -> bool:
     return len(set(numbers)) >= FEWEST_EXPLAINED and numbers == sorted(numbers, reverse=True)
 
 
+def counts_down(paragraphs: list[str]) -> bool:
+    """Whether names stand under one another with figures that go down to the first: "3. …", "2. …", "1. …"."""
+    lines = [line.strip() for paragraph in paragraphs for line in paragraph.split("\n")]
+    numbers = [int(match["number"]) for line in lines if len(line) < 120 and (match := _RANKED.match(line))]
+    runs = [pair for pair in pairwise(numbers) if pair[0] == pair[1] + 1]
+    return len(runs) >= FEWEST_RANKED and len(runs) == len(numbers) - 1
+
+
 def kind_of_text(paragraphs: list[str]) -> Kind | None:
     """The kind that the text speaks for by itself, if it is another than a review of an album.
 
@@ -308,6 +333,8 @@ def kind_of_text(paragraphs: list[str]) -> Kind | None:
     """
     if _is_interview(paragraphs):
         return Kind.INTERVIEW
+    if counts_down(paragraphs):
+        return Kind.LIST
     if explains_grades(paragraphs[:MOST_EXPLAINING]):
         return Kind.OTHER
     if any(len(one) <= LONGEST_SALUTATION and _TO_READERS.fullmatch(one.strip()) for one in paragraphs[:6]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import NamedTuple
 
 from common.expressions import on_a_line
@@ -17,6 +18,7 @@ from reviews.reading.words import vocabulary
 MOST_WORDS = 12
 LONGEST_GRADE_LINE = 90
 SHORT_LABEL = 4
+SHORTEST_BOX, LONGEST_BOX = 2, 6
 
 _OVERALL = vocabulary(
     """
@@ -134,6 +136,7 @@ def find_grade(page: Page, headline: str | None, scale: ScaleRule | None = None)
         line.role = Role.GRADE
         if found.label is None:
             _take_label_above(page, at)
+            _take_box_above(page, at)
         if found.by or _is_a_conclusion(page, at, found):
             signed.append(found)
             continue
@@ -164,6 +167,15 @@ def _is_a_conclusion(page: Page, at: int, found: _Stated) -> bool:
     above = [line.bare for line in page.lines[max(0, at - 3) : at]]
     concluded = any(_CONCLUSIONS & {fold(line)} for line in above)
     return bool(concluded and found.others and found.label and page.in_tail(at) and is_full_name(found.label))
+
+
+def _take_box_above(page: Page, at: int) -> None:
+    """Put the lines of a box amid the text aside with the grade that ends it."""
+    amid = page.paragraphs_before(at) and page.paragraphs_after(at)
+    for place in range(at - 1, at - 1 - LONGEST_BOX, -1) if amid and _ends_box(page, at) else ():
+        page.lines[place].role = Role.FACT if page.lines[place].unread else page.lines[place].role
+        if page.lines[place].after_blank:
+            return
 
 
 def _take_label_above(page: Page, at: int) -> None:
@@ -269,6 +281,7 @@ def _read_line(page: Page, at: int, scale: ScaleRule | None) -> _Stated | None:
         if match and (found := _labelled(match["label"], match["mark"], match["grade"], scale)):
             return found
     outside = page.paragraphs_before(at) == 0 or page.paragraphs_after(at) == 0 or _stands_over_a_note(page, at)
+    outside = outside or _ends_box(page, at)
     printed = _without_remark(text)
     if outside and (_stands_alone(printed) or (not line.bullet and _is_on_scale(printed, scale))):
         return _Stated(None, printed)
@@ -293,6 +306,14 @@ def _signed(text: str) -> _Stated | None:
     if match is None or not is_name(match["name"]) or is_grade_label(match["name"]) or not _parsed(match["grade"]):
         return None
     return _Stated(None, match["grade"], by=match["name"])
+
+
+def _ends_box(page: Page, at: int) -> bool:
+    """Whether line `at` ends a block of short lines amid the text, as boxes of facts are copied with it."""
+    box = list(takewhile(lambda place: not page.lines[place + 1].after_blank, range(at - 1, -1, -1)))
+    short = all(not page.lines[place].is_paragraph and page.lines[place].words <= SHORT_LABEL for place in box)
+    below = page.lines[at + 1] if at + 1 < len(page.lines) else None
+    return SHORTEST_BOX <= len(box) <= LONGEST_BOX and short and (below is None or below.after_blank)
 
 
 def _stands_over_a_note(page: Page, at: int) -> bool:

@@ -40,7 +40,8 @@ _OCCASION = (
 _MARK = rf"(?:{_OBJECT}[\s-]+{_REVIEW_WORD}|{_REVIEW_WORD}(?:\s+(?:of|du|de\s+l['’]|d['’])?\s*{_OBJECT})?|{_OCCASION})"
 _SEPARATOR_CHARACTERS = r"[:|–—/•·»~-]"
 _BEFORE = on_a_line(
-    rf"^{_REVIEW_WORD}\s+(?:of|de|du|von|zu|di|van|av|af)\s+(?=[\"“«„‘'])|^{_RECORD}\s*:\s+(?=\S)|^[\[(]?{_MARK}[\])]?\s*(?:{_SEPARATOR_CHARACTERS}+\s*|\s+[–—-]\s+)(?=\S)|^[\[(【［]{_MARK}[\])】］]\s*(?=\S)",
+    rf"^{_REVIEW_WORD}\s+(?:of|of\s+the|do|da|del|della|du|de\s+la|des|der|zum|zur|van\s+de|af)\s+{_OBJECT}\s+(?=\S)"
+    rf"|^{_REVIEW_WORD}\s+(?:of|de|du|von|zu|di|van|av|af)\s+(?=[\"“«„‘'])|^{_RECORD}\s*:\s+(?=\S)|^[\[(]?{_MARK}[\])]?\s*(?:{_SEPARATOR_CHARACTERS}+\s*|\s+[–—-]\s+)(?=\S)|^[\[(【［]{_MARK}[\])】］]\s*(?=\S)",
     re.IGNORECASE,
 )
 _AFTER = on_a_line(
