@@ -12,10 +12,10 @@ from reviews.grading.grades import InvalidGrade, parse_grade
 from reviews.reading.bylines import read_byline
 from reviews.reading.dates import DateRules, read_date
 from reviews.reading.furniture import is_page_word
+from reviews.reading.grade_labels import is_grade_label
 from reviews.reading.labels import LISTS, OF_ALBUM, OF_FILM, OF_OTHERS, label_of
 from reviews.reading.lines import Line, Page, Role, ends_sentence, is_title_case
 from reviews.reading.names_in_text import is_name
-from reviews.reading.ratings import is_grade_label
 from reviews.reading.stamps import read_stamps
 from reviews.reading.text_witness import QUOTED
 

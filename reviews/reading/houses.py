@@ -12,9 +12,9 @@ from reviews.reading.above_text import FORMAT, is_issue
 from reviews.reading.bylines import read_byline
 from reviews.reading.dates import find_dates
 from reviews.reading.furniture import is_navigation, is_page_word, names_aggregator, names_player, without_sections
+from reviews.reading.grade_labels import is_grade_label
 from reviews.reading.labels import label_of
 from reviews.reading.lines import Line, Page, Role, ends_sentence
-from reviews.reading.ratings import is_grade_label
 from reviews.reading.stamps import read_stamps
 from reviews.reading.titles import without_review_words
 from reviews.reading.words import phrase

@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from reviews.reading.bylines import read_byline, read_signature
 from reviews.reading.credit_words import is_label_alone
+from reviews.reading.grade_labels import is_grade_label
 from reviews.reading.labels import LISTS, label_of
 from reviews.reading.lines import Line, Page, Role, ends_sentence
-from reviews.reading.ratings import is_grade_label, states_grade
+from reviews.reading.ratings import states_grade
 
 MOST_ENTRIES = 60
 MOST_WORDS_OF_ENTRY = 14

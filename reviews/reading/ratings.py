@@ -10,6 +10,7 @@ from common.expressions import on_a_line
 from common.names import fold
 from reviews.grading.grades import Grade, InvalidGrade, ScaleRule, parse_grade
 from reviews.grading.notations import EMPTY_MARKS, FULL_MARKS, HALF_MARKS, has_unit, in_figures, plain_signs
+from reviews.reading.grade_labels import ALONE_TOO, OF_OTHERS, is_grade_label
 from reviews.reading.lines import Page, Role
 from reviews.reading.names_in_text import is_full_name, is_name
 from reviews.reading.spoken_grades import USUAL_MAXIMA, grades_in_sentences
@@ -20,48 +21,9 @@ LONGEST_GRADE_LINE = 90
 SHORT_LABEL = 4
 SHORTEST_BOX, LONGEST_BOX = 2, 6
 
-_OVERALL = vocabulary(
-    """
-    the our my final overall total album record s reviewer reviewers critic critics editor editors author authors
-    writer writers staff die unser unsere mein meine gesamt endgültige la le notre ma nuestra mi la il nostro mio a o
-    nossa minha onze mijn vår min this cd lp ep of for global globale gesamte generale générale général geral
-    complessivo totaal totalt general redactie redaktion rédaction redazione redacción redação redakcji redakce
-    """
-)
-_LABELS = frozenset(
-    map(
-        fold,
-        vocabulary("""
-        rating rated rate score scored scores grade graded verdict overall total final stars star marks mark points
-        point out bewertung wertung gesamtwertung gesamtbewertung note gesamtnote punkte sterne punktzahl urteil
-        schulnote gesamteindruck
-        notation appréciation évaluation étoiles
-        puntuación valoración nota calificación puntaje puntos estrellas
-        voto punteggio valutazione giudizio punti stelle
-        pontuação avaliação classificação estrelas
-        cijfer score waardering beoordeling sterren punten eindcijfer eindscore
-        betyg betygsättning omdöme poäng
-        karakter terningkast vurdering bedømmelse ocena arvosana hodnocení puan cotação értékelés pontszám оценка
-        評価 点数 採点 評点 評価点 평점 별점 점수 评分 التقييم تقييم
-        """),
-    )
-)
-_SITE_BEFORE = re.compile(r"[\w-]{2,30}\.[a-z]{2,4}(?:-|[’']s\s|\s)(?=\S)", re.IGNORECASE)
 _DIE = "terningkast"  # a die's throw, as Norwegian papers grade: it has six sides
 _ON_A_DIE = re.compile(r"(?P<value>[1-6])(?:\s?/\s?6)?")
-_OF_A_SITE = frozenset(("kritik", "review", "critique", "verdict", "urteil"))
 _CONCLUSIONS = frozenset(("conclusion", "conclusions", "verdict", "ratings", "rating", "score", "scores", "fazit"))
-_ALONE_TOO = frozenset({"album", "record", "overall", "total", "final", "soundtrack", "disc", "music"})
-_OF_OTHERS = frozenset(
-    map(
-        fold,
-        vocabulary("""
-        user users reader readers audience visitor visitors member members community customer fans fan average imdb
-        metacritic metascore leser leserwertung nutzer lecteurs internautes lectores usuarios lettori utenti leitores
-        usuários lezers läsare votes bezoekers besucher visiteurs visitantes visitatori besökare czytelników čtenářů
-        """),
-    )
-)
 _LABEL_THEN_GRADE = (
     on_a_line(r"(?P<label>[^:=：]{2,40}?)(?P<mark>\s*[:=：]\s*)(?P<grade>\S.*)"),
     on_a_line(r"(?P<label>[^\d★☆⭐%]{2,40}?)(?P<mark>\s[–—-]\s)\s*(?P<grade>\S.*)"),
@@ -187,21 +149,7 @@ def _take_label_above(page: Page, at: int) -> None:
 def _stands_under_others(page: Page, at: int) -> bool:
     """Whether the line above says that a grade without a label is the readers'."""
     above = page.lines[at - 1] if at else None
-    return above is not None and above.words <= SHORT_LABEL and bool(_OF_OTHERS & set(fold(above.bare).split()))
-
-
-def is_grade_label(text: str) -> bool:
-    """Whether `text` is the label of the review's own grade: "Rating", "Our verdict", "somewhere.de-Wertung"."""
-    site = _SITE_BEFORE.match(text)
-    words = fold(text[site.end() :] if site else text).split()
-    if site and len(words) == 1 and words[0] in _OF_A_SITE:
-        return True
-    if not words or len(words) > 5 or _OF_OTHERS & set(words):
-        return False
-    if " ".join(words) in _ALONE_TOO:
-        return True
-    telling = [word for word in words if word not in _OVERALL]
-    return bool(telling) and all(word in _LABELS or word in _ALONE_TOO for word in telling)
+    return above is not None and above.words <= SHORT_LABEL and bool(OF_OTHERS & set(fold(above.bare).split()))
 
 
 def is_grade_line(text: str) -> bool:
@@ -334,11 +282,11 @@ def _labelled(label: str, mark: str, grade: str, scale: ScaleRule | None) -> _St
     unmistakable = _is_unmistakable(printed)
     if ours and (unmistakable or (mark.strip() and _may_be_grade(printed)) or _is_on_scale(printed, scale)):
         return _Stated(label, printed)
-    if ours and mark.strip() and fold(label) not in _ALONE_TOO and (match := _ADJECTIVE.fullmatch(plain_signs(grade))):
+    if ours and mark.strip() and fold(label) not in ALONE_TOO and (match := _ADJECTIVE.fullmatch(plain_signs(grade))):
         return _Stated(label, match["grade"])
     if unmistakable and mark.strip():
         return _Stated(label, printed, others=fold(label) not in _CONCLUSIONS)
-    if mark.strip() and _OF_OTHERS & set(fold(label).split()) and any(map(str.isdigit, grade)):
+    if mark.strip() and OF_OTHERS & set(fold(label).split()) and any(map(str.isdigit, grade)):
         return _Stated(label, grade, others=True)
     return None
 
