@@ -77,6 +77,7 @@ ROWS = {
     "history-revert": post("in in in in bad bad", "app", "review_word", "changed"),
     "admin:reviews_sourcepolicy_take_down": get("in in in in ok ok", "policy"),
     "add-record": get("in in in in ok ok"),
+    "add-list": get("in in in in ok ok"),
     "album-source": post("in in in in none none", "zero"),
     "bring-in": get("in in in in ok ok"),
     "bring-in-batch": get("in in in in ok ok", "batch"),

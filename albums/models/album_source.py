@@ -105,10 +105,13 @@ class AwaitedRecordQuerySet(models.QuerySet["AwaitedRecord"]):
 
 
 class AwaitedRecord(models.Model):
-    """A record or an artist that was asked for while the source did not answer: it is asked for again."""
+    """A record or an artist that was asked for and is not here yet, by its id, or by artist and title off a list."""
 
     entity = models.CharField(max_length=20, blank=True, help_text="Empty: what kind of thing the id names is unknown.")
-    musicbrainz_id = models.UUIDField()
+    musicbrainz_id = models.UUIDField(null=True, blank=True)
+    artist = models.CharField(max_length=300, blank=True)
+    title = models.CharField(max_length=500, blank=True)
+    year = models.CharField(max_length=4, blank=True)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -123,9 +126,17 @@ class AwaitedRecord(models.Model):
         default_permissions = ()
         constraints = [
             models.UniqueConstraint(fields=["entity", "musicbrainz_id"], name="awaited_record_once"),
+            models.UniqueConstraint(
+                fields=["artist", "title"], condition=Q(musicbrainz_id=None), name="awaited_title_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(musicbrainz_id__isnull=False) | ~Q(title="") & ~Q(artist=""), name="awaited_record_is_named"
+            ),
         ]
 
     def __str__(self) -> str:
+        if self.title:
+            return f"{self.title}, {self.artist}"
         return f"{(self.entity or 'record').replace('-', ' ')} {self.musicbrainz_id}"
 
 

@@ -1,27 +1,24 @@
-"""One id of MusicBrainz's into the catalogue: asked for, read, brought together with what is here; or put off."""
+"""One id of MusicBrainz's into the catalogue: asked for, read, brought together with what is here."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.contrib.auth.models import User
 from django.utils import timezone
 
-from albums.entries import InvalidEntry
-from albums.models import Album, Artist, AwaitedRecord
+from albums.models import Album, Artist
 from albums.musicbrainz.groups_as_entries import earliest_official, entry_of, kind_of
 from albums.musicbrainz.references import TAKEN, NoRecord, Reference
 from albums.musicbrainz.taking_over import Taken, take
-from albums.musicbrainz.web_service import Away, MusicBrainz, NotThere
+from albums.musicbrainz.web_service import MusicBrainz, NotThere
 
 RELEASES_IN_A_LOOKUP = 25
 """A lookup names so many releases at most; groups with more are browsed."""
 NAMESAKES_ASKED = 3
 VARIOUS_ARTISTS = UUID("89ad4ac3-39f7-470e-963a-56509c546377")
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(days=1)
 
 
 def groups_meant(reference: Reference, source: MusicBrainz) -> list[UUID]:
@@ -55,53 +52,6 @@ def entry_at(key: UUID, source: MusicBrainz) -> tuple[dict[str, Any], set[UUID]]
     _follow_merged_artists(entry, source)
     current = UUID(entry["musicbrainz_id"])
     return entry, ({key} - {current}) | _merged_into(current, entry, source)
-
-
-def put_off(reference: Reference, problem: Away, by: User | None = None) -> AwaitedRecord:
-    """Keep that it was asked for: it is asked for again as soon as the source may be back."""
-    awaited, _ = AwaitedRecord.objects.get_or_create(
-        entity=reference.entity, musicbrainz_id=reference.musicbrainz_id, defaults={"asked_by": by}
-    )
-    _wait(awaited, problem)
-    return awaited
-
-
-def import_awaited(source: MusicBrainz, most: int = 20) -> list[Taken]:
-    """Ask again for what is due. It goes on until the source is away again."""
-    found: list[Taken] = []
-    for awaited in AwaitedRecord.objects.due(timezone.now())[:most]:
-        try:
-            found += _import_one(awaited, source)
-        except Away as problem:
-            _wait(awaited, problem)
-            return found
-    return found
-
-
-def _import_one(awaited: AwaitedRecord, source: MusicBrainz) -> list[Taken]:
-    reference = Reference(awaited.musicbrainz_id, awaited.entity)
-    found, problems = [], []
-    try:
-        for key in groups_meant(reference, source):
-            try:
-                found.append(import_group(key, source))
-            except (NoRecord, InvalidEntry) as problem:
-                problems.append(str(problem))
-    except NoRecord as problem:
-        problems.append(str(problem))
-    if found:
-        awaited.delete()
-    else:
-        awaited.next_try_at, awaited.problem = None, (problems or ["It has no albums."])[0][:500]
-        awaited.save(update_fields=["next_try_at", "problem"])
-    return found
-
-
-def _wait(awaited: AwaitedRecord, problem: Away) -> None:
-    pause = max(min(FIRST_PAUSE * 3 ** min(awaited.tries, 8), LONGEST_PAUSE), problem.after)
-    awaited.tries += 1
-    awaited.next_try_at, awaited.problem = timezone.now() + pause, str(problem)[:500]
-    awaited.save()
 
 
 def _groups(entity: str, key: UUID, source: MusicBrainz) -> list[UUID]:

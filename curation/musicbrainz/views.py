@@ -14,7 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from albums.entries import InvalidEntry
 from albums.models import Album, AlbumSource, AwaitedRecord
-from albums.musicbrainz.bringing_groups import import_group, put_off
+from albums.musicbrainz.awaited_records import put_off
+from albums.musicbrainz.bringing_groups import import_group
 from albums.musicbrainz.cover_art import fetch_cover, switch_off, switch_on
 from albums.musicbrainz.offered_records import OfferedRecord, records_offered
 from albums.musicbrainz.references import NoRecord, Reference, read_reference

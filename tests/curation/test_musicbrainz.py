@@ -12,6 +12,8 @@ from django.urls import reverse
 from PIL import Image
 
 from albums.models import Album, AlbumSource, AwaitedRecord, Label
+from albums.musicbrainz.awaited_records import import_awaited
+from albums.musicbrainz.web_service import MusicBrainz
 from reviews.models import IncomingDocument, Review
 from tests.curators import new_curator
 from tests.factories import AlbumFactory
@@ -127,6 +129,50 @@ class TestAddingARecord:
         pages = [curator.post(ADD, {"sought": "low water", "step": "look"}) for _ in range(2)]
         assert [page.status_code for page in pages] == [200, 429]
         assert "low water" in pages[1].text
+
+
+class TestAList:
+    LIST = b"artist,album,year\nAda Quill,Low Water,2019\nThe Slow Ferries,Ballast,2020\nNobody,Here,\n,x,\n"
+
+    def look(self, curator, content=LIST):
+        return curator.post(
+            "/admin/add-record/list/", {"file": SimpleUploadedFile("list.csv", content), "step": "look"}
+        )
+
+    def test_what_is_missing_is_ticked_and_comes_in_by_itself(self, curator, brainz):
+        AlbumFactory(title="Ballast", lead_artist__name="The Slow Ferries")
+        brainz.record("Low Water", credit("Ada Quill"))
+        brainz.finds("release-group", group("Low Water", credit("Ada Quill")))
+        page = self.look(curator)
+        assert "3 records, 2 of them not here" in main(page).text
+        assert "row 5: it names no artist, or no album" in page.text
+        ticked = [written for _, album, written in page.context["rows"] if album is None]
+        page = curator.post("/admin/add-record/list/", {"record": ticked, "step": "add"}, follow=True)
+        assert "2 records are looked for at MusicBrainz" in page.text
+        import_awaited(MusicBrainz())
+        assert Album.objects.get(title="Low Water").artist_credit == "Ada Quill"
+        waits = AwaitedRecord.objects.get()
+        assert (str(waits), waits.next_try_at) == ("Here, Nobody", None)
+        assert "or more than one: look it up" in curator.get(ADD).text
+
+    def test_asked_for_twice_it_waits_once(self, curator, brainz):
+        ticked = [written for *_, written in self.look(curator).context["rows"]]
+        for _ in range(2):
+            curator.post("/admin/add-record/list/", {"record": ticked, "step": "add"})
+        assert AwaitedRecord.objects.count() == 3
+
+    @pytest.mark.parametrize("content", [b"x", b"name,score\n1,2\n", b"\x00\xff", b"artist,album\n" + b"a,b\n" * 0])
+    def test_what_is_no_list_is_refused_with_a_word(self, curator, content):
+        page = self.look(curator, content)
+        assert page.status_code in (200, 422)
+        assert not page.context["rows"]
+
+    @pytest.mark.parametrize(
+        "row", ["", "x", "[]", "[1,2]", "[" * 9000, '["a","b","","release","no id"]', '["","","","",""]']
+    )
+    def test_rows_that_are_none_are_passed_over(self, curator, row):
+        curator.post("/admin/add-record/list/", {"record": [row], "step": "add"})
+        assert not AwaitedRecord.objects.exists()
 
 
 class TestWhatItSaysOfAnAlbum:

@@ -15,7 +15,8 @@ from django.db import OperationalError
 
 from albums.entries import InvalidEntry, release_date
 from albums.models import DumpReading
-from albums.musicbrainz.bringing_groups import groups_meant, import_awaited, import_group, put_off
+from albums.musicbrainz.awaited_records import import_awaited, put_off
+from albums.musicbrainz.bringing_groups import groups_meant, import_group
 from albums.musicbrainz.cover_art import fetch_cover, fetch_covers_again
 from albums.musicbrainz.dump_import import Wanted, import_dump
 from albums.musicbrainz.dump_lines import NoDump

@@ -7,7 +7,8 @@ import pytest
 from django.utils import timezone
 
 from albums.models import Album, AwaitedRecord, CatalogueHost, KeptAnswer
-from albums.musicbrainz.bringing_groups import import_awaited, import_group
+from albums.musicbrainz.awaited_records import import_awaited
+from albums.musicbrainz.bringing_groups import import_group
 from albums.musicbrainz.web_service import Away, MusicBrainz, NotThere, escaped
 from common.fetching import Fetcher
 from tests.musicbrainz import HOST, key_of
