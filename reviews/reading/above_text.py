@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from common.expressions import on_a_line
+from common.names import fold
 from reviews.reading.credit_words import is_label_alone
 from reviews.reading.furniture import is_page_word, without_sections
+from reviews.reading.grade_labels import OF_OTHERS
 from reviews.reading.kinds import kind_of_label
 from reviews.reading.labels import label_of
 from reviews.reading.lines import Line
@@ -55,6 +57,11 @@ _REVIEW_OF_RECORD = on_a_line(
     r"(?:cds?|lps?|eps?|albums?|álbum|discos?|disques?|dischi|records?|platten?|platen?|plaat|skiva)",
     re.IGNORECASE,
 )
+_REVIEWS_ALONE = on_a_line(r"(?:[\w&]+\s){0,3}reviews", re.IGNORECASE)
+_COVER_LAST = re.compile(r"\s[–—-]\scover(?:\s?art)?$", re.IGNORECASE)
+_COUNTED_TRACKS = re.compile(
+    r"[(,]\s?\d{1,2}\s(?:songs|tracks|titel|lieder|titres|brani|canciones|faixas|nummers)\b", re.IGNORECASE
+)
 _STARS_LAST = re.compile(r"\*\s?\*$")
 _ALBUM_FORMAT = re.compile(r"(?:(?:studio|live|mini)[\s-]?)?album", re.IGNORECASE)
 _FILE_NAME = re.compile(r"\w_\w")
@@ -75,6 +82,9 @@ def is_no_headline(text: str) -> bool:
         is_release_line(text)
         or is_issue(text)
         or _REVIEW_OF_RECORD.fullmatch(text)
+        or _REVIEWS_ALONE.fullmatch(text)
+        or _COVER_LAST.search(text)
+        or text.endswith("(")
         or _WAITS_FOR_NAME.fullmatch(text)
         or _STARS_LAST.search(text)
         or _is_slogan(text)
@@ -108,9 +118,13 @@ def is_release_line(text: str) -> bool:
     """Whether a line gives facts of the record: "Label: Cold Rooms",
     "LP | Cold Rooms | 32:11", "Album · 2018 · Folk"."""
     label, colon, value = (part.strip() for part in text.partition(":"))
+    if colon and OF_OTHERS & set(fold(label).split()) and any(map(str.isdigit, value)):
+        return True
     if colon and value and (label_of(label) not in (None, "title", "album", "artist") or _is_labelled(label, value)):
         return True
     parts = [part for part in _FACT_SEPARATOR.split(text) if part]
+    if _COUNTED_TRACKS.search(text):
+        return True
     dated = any(map(_YEAR.fullmatch, parts))
     formats = [part for part in parts if FORMAT.fullmatch(part) or (dated and _ALBUM_FORMAT.fullmatch(part))]
     return len(parts) > 1 and bool(formats) and all(len(part.split()) <= LONGEST_FACT for part in parts)

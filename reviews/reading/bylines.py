@@ -265,6 +265,9 @@ def _around_dates(part: str, start: int, rules: DateRules, counted: bool) -> Byl
     """A date with a name or a credit before or after it: "Ines Harrow, 3 May 2013", "On 3 May 2013 by Ines Harrow"."""
     before = part[:start]
     words = before.split()
+    label = before.rstrip()
+    if label.endswith(":") and label_of(label.split(maxsplit=1)[0].strip(" :")) == "released":
+        return None
     # What is said of the date stands right before it: a label, a day of the week, a preposition.
     for at in range(len(words) + 1):
         dated = " ".join(words[at:]) + " " + part[start:]
@@ -364,14 +367,8 @@ def cut_date(part: str, rules: DateRules = EITHER) -> tuple[str, tuple[Stamp, ..
 
 
 _MONTH_LAST = on_a_line(r",\s+(?P<month>[^\W\d_]{3,12})\s(?:19|20)\d\d$")
-_HANDLE_LAST = on_a_line(r"\s*[(\[]?@\w{2,30}[)\]]?\.?$")
 _SIGNATURE = re.compile(r"(?:[-–—~]{1,2}|/{1,2})\s*(?P<name>[^-–—~/\s].*)|[(\[（](?P<bracketed>[^()\[\]（）]+)[)\]）]")
 _INITIALS = re.compile(r"(?!(?:lp|ep|cd|dvd|mc|ost|sic|tba)$)[^\W\d_]{2,3}")
-
-
-def without_handle(line: str) -> str:
-    """A name alone without its handle: "Ines Harrow (@inesharrow)."."""
-    return _HANDLE_LAST.sub("", line)
 
 
 def read_signature(line: str) -> str:

@@ -10,13 +10,14 @@ from typing import NamedTuple
 from common.expressions import on_a_line
 from reviews.reading.above_text import is_release_line, waits_for_value
 from reviews.reading.authors import MOST_NOTE_PARAGRAPHS, is_about_author, take_author_note
-from reviews.reading.bylines import Byline, read_byline, read_signature, signature_of, without_handle
+from reviews.reading.bylines import Byline, read_byline, read_signature, signature_of
 from reviews.reading.credit_words import is_label_alone, is_nobody, is_other_credit
 from reviews.reading.dates import find_dates
 from reviews.reading.furniture import is_home, may_be_source
 from reviews.reading.houses import tells_where_it_appeared
+from reviews.reading.labels import label_of
 from reviews.reading.lines import Line, Page, Role
-from reviews.reading.names_in_text import is_full_name, is_name, is_pseudonym, without_closing
+from reviews.reading.names_in_text import is_full_name, is_name, is_pseudonym, without_closing, without_handle
 from reviews.reading.stamps import Stamp, is_stamp_label, read_stamps
 from reviews.reading.words import is_spoken_of, phrase
 
@@ -224,6 +225,9 @@ def _read_byline_line(page: Page, found: Credits, at: int) -> None:
     if byline.stamps and not (head or labelled or tail):
         return
     line.role = page.lines[at].role = Role.CREDIT
+    above = page.lines[at - 1].bare if at else ""
+    if byline.stamps and not labelled and above.endswith(":") and label_of(above.rstrip(" :")) == "released":
+        return
     if head and not byline.name and not labelled and _is_todays(page, at):
         return
     beside = page.neighbours(at)

@@ -116,6 +116,8 @@ _SMALL_PRINT = _lines(
     r"content\b.*|.*\bwe ask for your permission\b.*",
     r"(?:segui|sigue|siga|síguenos|suivez|folge|folgt|volg|följ)\b.{0,40}\b(?:twitter|instagram|facebook|bluesky|telegram)\b.*",
     r"(?:det här|detta|dette|det her) (?:är|er) (?:en|et) (?:recension|krönika|anmeldelse|kommentar|kronikk)\..{0,160}",
+    r"the (?:opinions|views) expressed (?:in|on|by|here)\b.*",
+    r"this (?:review|article) is (?:also )?available (?:in|on|at|as)\b.*",
     r".*\bplease (?:consider )?(?:support|subscrib|donat)\w*\b.*|follow\b.*\b(?:twitter|x|instagram|bluesky)\W*",
     r".*\b(?:affiliate (?:links?|commission)|amazon associate|we (?:may )?earn (?:a )?commission|uses? cookies)\b.*",
     r".*\b(?:all rights reserved|privacy policy|terms of (?:use|service))\b.*|©.*|\(c\)\s*\d{4}.*",
@@ -161,7 +163,8 @@ _PAGE_WORDS = _lines(
     r"|recensies?|nieuws|platen|hem|om oss|sök|kontakta oss"
     r"|recensioner|skivor|skivrecensioner|nyheter|inhalt|zum inhalt springen|aller au contenu|saltar al contenido"
     r"|vai al contenuto|ga naar de inhoud|hoppa till innehåll"
-    r"|pular para o conteúdo|skip to (?:main )?content|jump to:? .*|navigation|toggle navigation|site navigation"
+    r"|pular para o conteúdo|skip to (?:main )?content|jump to:? .*|navigation|toggle (?:navigation|menu|search)"
+    r"|site navigation"
     r"|primary menu)",
     r"abo(?:nnement)?|e-?paper|lokales|mein konto|mon compte|mi cuenta|podcast",
     r"home|about(?: us)?|contact(?: us)?|(?:main )?menu|search|log\s*(?:in|out)|sign in|register",

@@ -16,7 +16,7 @@ from reviews.reading.kinds import kind_of_label
 from reviews.reading.lines import LONGEST_HEADLINE, Line, Page, Role, ends_sentence, is_title_case
 from reviews.reading.names_in_text import is_full_name
 from reviews.reading.ratings import states_grade
-from reviews.reading.text_witness import QUOTED
+from reviews.reading.text_witness import IS_A_MUSICIAN, QUOTED
 
 MOST_CHARACTERS = 300
 LAST_LINE = 40
@@ -45,13 +45,6 @@ LONG_SENTENCE, LONGEST_NOTICE = 12, 30
 QUOTED_ALONE = 3.0
 _OPENING, _CLOSING = "\"“„«‘'»*_", "\"”“»’'«*_,."
 _OWNS = re.compile(r"(?:['’]s|['’])\s\w")
-_IS_A_MUSICIAN = re.compile(
-    r",?\s(?:is|are|was|were|ist|sind|war|est|sont|était|es|son|era|é|eram|foi|è|sono|zijn|is|var|är)\s[^.!?\n]{0,50}?\b"
-    r"(?:singers?|bands?|groups?|duo|trio|quartet|quintet|songwriters?|rappers?|musicians?|composers?|sänger(?:in)?"
-    r"|gruppe|rapper(?:in)?|musiker(?:in)?|chanteu(?:r|se)|groupe|cantantes?|grupo|cantora?|banda|gruppo|cantautor[ae]"
-    r"|zanger(?:es)?|groep|sångare|sångerska|gruppen|bandet)\b",
-    re.IGNORECASE,
-)
 _NUMBER_ALONE = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
 _CLOSING_STARS = re.compile("[★☆]$")
 
@@ -203,7 +196,7 @@ def _artist_first(prose: str, one: str, other: str) -> tuple[str, str]:
 def _as_artist(prose: str, name: str) -> int:
     printed = [match.span() for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", prose, re.IGNORECASE)]
     as_title = any(prose[max(start - 1, 0)] in _OPENING and prose[end : end + 1] in _CLOSING for start, end in printed)
-    described = any(_IS_A_MUSICIAN.match(prose, end) for _, end in printed)
+    described = any(IS_A_MUSICIAN.match(prose, end) for _, end in printed)
     owns = any(_OWNS.match(prose, end) for _, end in printed)
     surname = name.rsplit(maxsplit=1)[-1]
     alone = len(name.split()) > 1 and any(

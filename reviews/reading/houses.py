@@ -13,6 +13,7 @@ from reviews.reading.bylines import read_byline
 from reviews.reading.dates import find_dates
 from reviews.reading.furniture import is_navigation, is_page_word, names_aggregator, names_player, without_sections
 from reviews.reading.grade_labels import is_grade_label
+from reviews.reading.kinds import kind_of_label
 from reviews.reading.labels import label_of
 from reviews.reading.lines import Line, Page, Role, ends_sentence
 from reviews.reading.stamps import read_stamps
@@ -335,6 +336,7 @@ def _may_be_house(name: str, critic: str | None, headline: str | None) -> bool:
         return False
     if (
         _RIGHTS.search(name)
+        or kind_of_label(name) is not None
         or FORMAT.fullmatch(name)
         or is_issue(name)
         or _FOR_THE_PRESS.search(name)

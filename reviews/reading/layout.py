@@ -47,6 +47,7 @@ _READ_ON = re.compile(
     r"|[^.!?]{2,40}\s?[»›→])$",
     re.IGNORECASE,
 )
+_TRACK_FIRST = re.compile(r"(?:#|track\s)?\d{1,2}\s?[.)]\s", re.IGNORECASE)
 _BAR = re.compile(r"\s[|»–—-]\s")
 _LABELLED = re.compile(r"[^\W\d_][^:.!?]{1,30}:\s*\S")
 
@@ -101,8 +102,9 @@ def _print_anew(line: Line, text: str) -> None:
 
 def split_grades(page: Page) -> None:
     """Give a grade that stands after the last sentence, or in brackets before the first, a line of its own."""
-    paragraphs = [at for at, line in enumerate(page.lines) if line.is_paragraph]
+    paragraphs = [at for at, line in enumerate(page.lines) if line.is_paragraph and not _TRACK_FIRST.match(line.text)]
     last = [at for at, line in enumerate(page.lines) if line.unread and line.words >= SHORTEST_LAST]
+    last = [at for at in last if not _TRACK_FIRST.match(page.lines[at].text)]
     for at in sorted({*paragraphs[-PARAGRAPHS_WITH_GRADES:], *last[-PARAGRAPHS_WITH_GRADES:]}, reverse=True):
         line = page.lines[at]
         grade = ends_in_grade(line.text) if line.unread else None

@@ -36,6 +36,8 @@ _CLOSING = on_a_line(
 )
 _UNSPACED_NAME = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]{3,8}")
 _PRONOUNS = on_a_line(r"\s*[(\[](?:she|he|they|xe|ze|any|it)(?:\s?/\s?\w+){1,3}[)\]]", re.IGNORECASE)
+_COUNTER_GLUED = re.compile(r"(?<=[a-z])Comments?$")
+_HANDLE_LAST = on_a_line(r"\s*[(\[]?@\w{2,30}[)\]]?\.?$")
 _PSEUDONYM = re.compile(r"@?[^\W_][\w.\-]{1,29}")
 _WORDS_OF_PAGES = """
     by
@@ -133,6 +135,11 @@ def is_unspaced_name(text: str) -> bool:
 def without_closing(text: str) -> str:
     """A name below a letter without what its writer is to the readers: "Ihre Ines Harrow"."""
     return _CLOSING.sub("", text)
+
+
+def without_handle(line: str) -> str:
+    """A name alone without its handle: "Ines Harrow (@inesharrow)."."""
+    return _HANDLE_LAST.sub("", _COUNTER_GLUED.sub("", line))
 
 
 def joined_names(text: str) -> list[str]:

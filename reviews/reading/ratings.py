@@ -185,7 +185,7 @@ def begins_with_grade(text: str) -> str | None:
 
 _AFTER_SENTENCE = re.compile(
     rf"(?<=[.!?…\"”’)»])\s*(?P<grade>{_MARK}{{3,10}}|(?<=\s)[A-D][-+−]|[(\[]?\d{{1,3}}(?:[.,]\d{{1,2}})?\s?/\s?(?:5|6|10|20"
-    rf"|100)[)\]]?)\s*$"
+    rf"|100)[)\]]?(?:\s(?:stars?|points?|sterne|punkte)\.?)?)\s*$"
 )
 _BEFORE_SENTENCE = re.compile(r"[(\[](?P<grade>\d{1,3}(?:[.,]\d{1,2})?\s?/\s?(?:5|6|10|20|100))[)\]]\s+(?=[^\W\d_a-z])")
 
@@ -228,7 +228,7 @@ def _read_line(page: Page, at: int, scale: ScaleRule | None) -> _Stated | None:
         match = pattern.fullmatch(text)
         if match and (found := _labelled(match["label"], match["mark"], match["grade"], scale)):
             return found
-    outside = page.paragraphs_before(at) == 0 or page.paragraphs_after(at) == 0 or _stands_over_a_note(page, at)
+    outside = page.in_head(at) or page.paragraphs_after(at) == 0 or _stands_over_a_note(page, at)
     outside = outside or _ends_box(page, at)
     printed = _without_remark(text)
     if outside and (_stands_alone(printed) or (not line.bullet and _is_on_scale(printed, scale))):

@@ -15,7 +15,7 @@ OPENING = 1_500
 LONGEST_NAME_WORDS = 6
 
 _BEFORE = re.compile(rf"{ALBUM}[^.!?\n]{{0,40}}$", re.IGNORECASE)
-_AFTER = re.compile(rf"^[^.!?\n]{{0,25}}{ALBUM}", re.IGNORECASE)
+_AFTER = re.compile(rf"^[^.!?\n]{{0,25}}{ALBUM}(?!['’]s)", re.IGNORECASE)
 _MARKS_BEFORE = on_a_line("[\\s“„«‘\"'《『「»(]+$")
 _MARKS_AFTER = re.compile("^[\\s”“»’\"'》』」,)]+")
 _EARLIER = re.compile(

@@ -27,6 +27,13 @@ _CALLED_ALBUM = re.compile(rf"{ALBUM}[\s,:]{{0,2}}$", re.IGNORECASE)
 _IS_ALBUM = re.compile(
     rf"[”“»«’'\"*_]*\s(?:is|was|ist|war|est|es|è|é|är|er|jest|to)\s[^.!?\n]{{0,25}}?{ALBUM}", re.IGNORECASE
 )
+IS_A_MUSICIAN = re.compile(
+    r",?\s(?:is|are|was|were|ist|sind|war|est|sont|était|es|son|era|é|eram|foi|è|sono|zijn|is|var|är)\s[^.!?\n]{0,50}?\b"
+    r"(?:singers?|bands?|groups?|duo|trio|quartet|quintet|songwriters?|rappers?|musicians?|composers?|sänger(?:in)?"
+    r"|gruppe|rapper(?:in)?|musiker(?:in)?|chanteu(?:r|se)|groupe|cantantes?|grupo|cantora?|banda|gruppo|cantautor[ae]"
+    r"|zanger(?:es)?|groep|sångare|sångerska|gruppen|bandet)\b",
+    re.IGNORECASE,
+)
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
@@ -94,6 +101,8 @@ class Witness:
         words = name.split()
         flags = re.IGNORECASE if name.isupper() else 0
         owned = len(re.findall(rf"(?<!\w){re.escape(name)}['’]s?(?!\w)", self.text, flags))
+        printed = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", self.text[:OPENING], flags)
+        owned += any(IS_A_MUSICIAN.match(self.text, match.end()) for match in printed)
         if not 2 <= len(words) <= 4 or words[-1].islower():
             return 2 * owned
         alone = rf"(?<!\w)(?<!{re.escape(words[-2])} ){re.escape(words[-1])}(?:['’]s?)?(?!\w)"
@@ -109,6 +118,11 @@ class Witness:
             or _IS_ALBUM.match(self.text, match.end())
             for match in printed
         )
+
+    def says_is_album(self, title: str) -> bool:
+        """Whether the text says right behind the title that it is a record: "Glass Harbour is an album that …"."""
+        printed = re.finditer(rf"(?<!\w){re.escape(title)}", self.text)
+        return any(_IS_ALBUM.match(self.text, match.end()) for match in printed)
 
     def maker_of_score(self) -> str:
         """Whose score or album the opening says that it is: "Moira Estrand's score for …"; else nothing."""

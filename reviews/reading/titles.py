@@ -263,6 +263,8 @@ def _is_reversed(left: str, right: str, evidence: Witness) -> bool:
     """Whether the album stands first: the text sets it apart, or speaks of what stands second as of a maker."""
     if evidence.sets_apart(left) or evidence.sets_apart(right):
         return not evidence.sets_apart(right)
+    if evidence.says_is_album(left) != evidence.says_is_album(right):
+        return evidence.says_is_album(left)
     return evidence.speaks_of_maker(right) >= evidence.speaks_of_maker(left) + CLEARLY
 
 
