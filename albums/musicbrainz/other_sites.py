@@ -23,8 +23,8 @@ TITLE = ("release_group_name", "release_name", "album_name", "album_title", "alb
 GROUP = ("release_group_mbid", "mb_releasegroupid", "musicbrainz_releasegroupid", "release_group_id")
 RELEASE = ("release_mbid", "album_mbid", "mb_albumid", "musicbrainz_albumid")
 YEAR = ("original_year", "album_release_date", "release_date", "released", "year")
-_NUMBERED = re.compile(r"\s*\(\d{1,3}\)$")
-_ARTICLE_BEHIND = re.compile(r"(.+), (The|A|An|Die|Der|Das|Les|Los|Las)$")
+_NUMBERED = re.compile(r"\(\d{1,3}\)$")
+_ARTICLES = frozenset({"The", "A", "An", "Die", "Der", "Das", "Les", "Los", "Las"})
 
 
 @dataclass(frozen=True)
@@ -78,8 +78,9 @@ def _artist(values: Mapping[str, str]) -> str:
     if "artist_name(s)" in values or "album_artist_name(s)" in values:
         name = re.split(r"[;,]", name, maxsplit=1)[0].strip()  # Spotify's lists name all
     if "release_id" in values:  # Discogs numbers namesakes, marks variant spellings, and puts articles behind
-        name = _NUMBERED.sub("", name.rstrip("*").strip())
-        name = _ARTICLE_BEHIND.sub(r"\2 \1", name)
+        name = _NUMBERED.sub("", name.rstrip("*").strip()).rstrip()
+        before, _, article = name.rpartition(", ")
+        name = f"{article} {before}" if before and article in _ARTICLES else name
     return name
 
 
