@@ -8,6 +8,7 @@ from psycopg2.sql import SQL, Identifier
 
 NOT_COMPARED = {
     "version": "counts changes, and never goes back: a reader's kept page must not come back to life",
+    "changed_at": "says when the version was raised last",
     "updated_at": "says when a row was last written",
 }
 """Columns that a merge and its undoing leave different, of whatever table, and why."""
