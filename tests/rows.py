@@ -7,9 +7,9 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from accounts.models import BylineClaim, MutedMail, Notice
-from albums.models import AlbumLink, ArtistAlias, Credit, Redirect
-from curation.models import Hold, JournalEntry, LikelyDuplicate, LinkCheck, Rearrangement
+from accounts.models import BylineClaim, Invitation, MutedMail, Notice
+from albums.models import AlbumLink, ArtistAlias, AwaitedRecord, Credit, DumpReading, Redirect
+from curation.models import Hold, Job, JournalEntry, LikelyDuplicate, LinkCheck, Rearrangement
 from reviews.models import (
     BlockedSource,
     Calibration,
@@ -116,6 +116,27 @@ def journal_entry(**columns: object) -> JournalEntry:
 
 def hold(**columns: object) -> Hold:
     return Hold.objects.create(**({"kind": "review", "key": 1, "by": UserFactory()} | columns))
+
+
+def job(**columns: object) -> Job:
+    return Job.objects.create(**({"name": "of_tests"} | columns))
+
+
+def awaited_record(**columns: object) -> AwaitedRecord:
+    named = {"entity": "artist", "musicbrainz_id": uuid4()}
+    return AwaitedRecord.objects.create(**(named | columns))
+
+
+def awaited_title(**columns: object) -> AwaitedRecord:
+    return AwaitedRecord.objects.create(**({"artist": "The Slow Ferries", "title": "Low Water"} | columns))
+
+
+def dump_reading(**columns: object) -> DumpReading:
+    return DumpReading.objects.create(**({"file": "digest"} | columns))
+
+
+def invitation(**columns: object) -> Invitation:
+    return Invitation.objects.create(**({"role": "curator", "email": "ida@lantern.example", "digest": "a"} | columns))
 
 
 def note(**columns: object) -> Note:
