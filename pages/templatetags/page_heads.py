@@ -16,13 +16,13 @@ from common.site_profile import this_site
 from pages.linked_data import absolute, data_of, script, site_data
 
 register = template.Library()
-NOT_BY_ITSELF = mark_safe('<meta name="robots" content="noindex, follow">')
+NOT_BY_ITSELF = mark_safe('<meta name="robots" content="noindex">')
 PAGED = frozenset({"page"})
 """What an address may ask for and still be a page of its own: the second of a list is not the first."""
 
 
 @register.simple_tag(takes_context=True)
-def own_address(context: template.Context) -> SafeString:
+def own_address(context: template.Context, to_be_found: bool = True) -> SafeString:
     """The canonical address of this page: without what a reader has chosen; and whether it is to be found at all."""
     request: HttpRequest | None = context.get("request")
     if request is None:
@@ -31,7 +31,7 @@ def own_address(context: template.Context) -> SafeString:
     number = request.GET.get("page", "")
     query = f"?page={number}" if number.isdecimal() and number.isascii() and number.lstrip("0") not in ("", "1") else ""
     link = format_html('<link rel="canonical" href="{}">', absolute(request.path) + query)
-    return link + NOT_BY_ITSELF if chosen else link
+    return link if to_be_found and not chosen else link + NOT_BY_ITSELF
 
 
 @register.inclusion_tag("components/page_head.html")

@@ -168,5 +168,5 @@ class TestOwnAddress:
     def test_a_list_as_a_reader_narrowed_it_is_not_to_be_found_by_itself(self):
         page = body(Client().get("/albums/?genre=folk"))
         assert '<link rel="canonical" href="https://chorus.example/albums/">' in page
-        assert '<meta name="robots" content="noindex, follow">' in page
+        assert '<meta name="robots" content="noindex">' in page
         assert "noindex" not in body(Client().get("/albums/"))
