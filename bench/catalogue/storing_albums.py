@@ -106,6 +106,7 @@ def _store_albums(catalogue: Catalogue, start: int, end: int, moment: str, keys:
             "folded": texts(map(fold, short)),
             "created_at": moment,
             "updated_at": moment,
+            "changed_at": moment,
             "counted_reviews": "0",
             "graded_reviews": "0",
         },
