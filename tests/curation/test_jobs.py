@@ -233,7 +233,11 @@ class TestWorker:
             if not cut:
                 cut.append(True)
                 with connections["default"].cursor() as cursor:
-                    cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'")
+                    # Of this database alone: the others on the server are other tests'.
+                    cursor.execute(
+                        "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
+                        " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+                    )
             elif Job.objects.filter(name="clearsessions", ended_at__isnull=False).exists():
                 self.stop()
             else:
