@@ -9,12 +9,14 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import Resolver404, ResolverMatch, resolve
 from django_guid import get_guid
 
 from common.release import release
@@ -63,8 +65,16 @@ def view_of(request: HttpRequest) -> str:
 
 def path_of(request: HttpRequest) -> str:
     """The path, or the pattern of one with a secret in it. Never the query."""
-    match = request.resolver_match
+    match = request.resolver_match or _match_of(request.path_info)
     return f"/{match.route}" if match and not SECRETS.isdisjoint(match.kwargs) else request.path
+
+
+def _match_of(path: str) -> ResolverMatch | None:
+    """Where an address leads that was answered before it was looked up: by a redirect to https, or to its slash."""
+    for address in (path, f"{path}/"):
+        with suppress(Resolver404):
+            return resolve(address)
+    return None
 
 
 def without_people(event: Event, hint: dict[str, Any]) -> Event:

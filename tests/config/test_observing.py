@@ -38,6 +38,11 @@ class TestAddresses:
         assert "s3cret" not in path_of(asked("/accounts/confirm-email/s3cret/"))
         assert "s3cret" not in path_of(asked("/accounts/password/reset/key/1a-s3cret/"))
 
+    @pytest.mark.parametrize("path", ["/invitation/s3cret/", "/invitation/s3cret"])
+    def test_nor_of_one_that_was_answered_before_it_was_looked_up(self, path):
+        """As by the redirect to https, or to the same address with a slash."""
+        assert "s3cret" not in path_of(RequestFactory().get(path))
+
     def test_there_are_as_many_names_as_the_site_has_addresses_whatever_strangers_type(self):
         unknown = RequestFactory().get("/wp-login.php")
         assert view_of(unknown) == "none"
