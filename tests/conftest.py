@@ -9,6 +9,7 @@ from django.test import TransactionTestCase
 from hypothesis import settings as hypothesis_settings
 from pytest_django import DjangoDbBlocker
 
+from common.site_profile import forget_site
 from demo.loading import load_demo
 from tests import database
 from tests.contents import Contents
@@ -49,6 +50,14 @@ def django_db_setup(
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda test: migrated.put_back())
         with django_db_blocker.block():
             yield
+
+
+@pytest.fixture(autouse=True)
+def site_unheard_of() -> Iterator[None]:
+    """Each test hears of the site for itself: its profile is taken back, and another's may have the same edition."""
+    forget_site()
+    yield
+    forget_site()
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -28,7 +28,7 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 OPINIONS = ["rave", 80, "mixed", 20, "pan"]
-MOST_ON_AN_ALBUM_PAGE = 9
+MOST_ON_AN_ALBUM_PAGE = 8
 
 
 def queries(path: str) -> list[str]:

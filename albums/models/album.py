@@ -29,6 +29,7 @@ from common.models import site_edition
 from common.names import fold, short_title
 from common.page_addresses import address
 from common.prepared import PreparedQuery
+from common.site_profile import edition_is
 from common.tracking import tracked
 from common.web_addresses import host_of
 
@@ -106,7 +107,11 @@ class AlbumQuerySet(models.QuerySet):
     def version_at(self, artist_slug: str, slug: str) -> int | None:
         """The version of the listed album at that address; None when there is none. One query."""
         row = _VERSION_AT.first(artist_slug, slug)
-        return row[0] if row else None
+        if row is None:
+            return None
+        version, edition = row
+        edition_is(edition)
+        return version + edition
 
     def titled(self, title: str) -> AlbumQuerySet:
         """Albums of that title, case, accents and the words for an edition or a soundtrack aside."""
@@ -342,7 +347,7 @@ _VERSION_AT = PreparedQuery(
         Album.objects.listed()
         .filter(lead_artist__slug=artist_slug, slug=slug)
         .order_by()
-        .values_list(F("version") + site_edition())
+        .values_list("version", site_edition())
     ),
 )
 

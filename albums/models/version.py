@@ -15,6 +15,7 @@ from django.db.models import Sum, Value
 from albums.models.triggers import VERSION_PARTS
 from common.models import site_edition
 from common.prepared import PreparedQuery
+from common.site_profile import edition_is
 
 
 class CatalogueVersionQuerySet(models.QuerySet):
@@ -22,8 +23,9 @@ class CatalogueVersionQuerySet(models.QuerySet):
 
     def current(self) -> int:
         """The catalogue's version: a number that rises with every change that any page could show. One query."""
-        row = _CURRENT.first()
-        return row[0] if row else 0
+        changes, edition = _CURRENT.first() or (0, 0)
+        edition_is(edition)
+        return changes + edition
 
 
 class CatalogueVersion(models.Model):
@@ -51,7 +53,7 @@ _CURRENT = PreparedQuery(
     "catalogue_version",
     0,
     # Grouped by nothing, so that the one row is the sum of all.
-    lambda: CatalogueVersion.objects.annotate(all=Value(1)).values("all").values_list(Sum("changes") + site_edition()),
+    lambda: CatalogueVersion.objects.annotate(all=Value(1)).values("all").values_list(Sum("changes"), site_edition()),
 )
 
 

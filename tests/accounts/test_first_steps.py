@@ -13,7 +13,6 @@ from django.urls import reverse
 from accounts import mail_trial
 from accounts.first_steps import KEYS, first_steps
 from common.models import SiteProfile
-from common.site_profile import forget_site
 from reviews.models import SourcePolicy
 from tests.curators import new_chief, new_curator, signed_in
 from tests.factories import (
@@ -41,8 +40,7 @@ def administrator():
 
 @pytest.fixture
 def hers(administrator):
-    yield signed_in(administrator)
-    forget_site()
+    return signed_in(administrator)
 
 
 def done() -> set[str]:

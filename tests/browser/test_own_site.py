@@ -10,7 +10,6 @@ from playwright.sync_api import Page, expect
 from accounts.invitations import new_setup_path
 from albums.models import Album
 from common.models import SiteProfile
-from common.site_profile import forget_site
 from reviews.models import Publication, Review
 from tests.browser.barriers import axe
 from tests.factories import PASSWORD
@@ -28,12 +27,6 @@ it. What stays is the voice, close and unvarnished, and the last ninety seconds,
 
 4/5
 """
-
-
-@pytest.fixture(autouse=True)
-def forgotten():
-    yield
-    forget_site()
 
 
 class Newcomer:
