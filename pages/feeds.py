@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
-from functools import singledispatch
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html, format_html_join
@@ -21,50 +22,26 @@ from common.site_profile import this_site
 from pages.chosen_voices import Selection
 from pages.linked_data import absolute
 from reviews.models import Critic, Publication, Review
-from reviews.models.review_sets import ReviewQuerySet
 
 NEWEST = 40
 
 
-@singledispatch
-def reviews_about(shown: object) -> ReviewQuerySet:
-    """The counted reviews that a feed of this is of."""
-    raise TypeError(f"There is no feed of {type(shown).__name__}.")
+@dataclass(frozen=True)
+class FeedKind:
+    """What has a feed: where it is looked up, and how the reviews of it are."""
+
+    rows: Callable[[], QuerySet[Any, Any]]
+    reviews: str
 
 
-@reviews_about.register
-def _(shown: None) -> ReviewQuerySet:
-    return Review.objects.counted()
-
-
-@reviews_about.register
-def _(shown: Critic) -> ReviewQuerySet:
-    return Review.objects.counted().filter(critic=shown)
-
-
-@reviews_about.register
-def _(shown: Publication) -> ReviewQuerySet:
-    return Review.objects.counted().filter(publication=shown)
-
-
-@reviews_about.register
-def _(shown: Artist) -> ReviewQuerySet:
-    return Review.objects.counted().filter(album__in=Album.objects.filter(artists=shown))
-
-
-@reviews_about.register
-def _(shown: Album) -> ReviewQuerySet:
-    return Review.objects.counted().filter(album=shown)
-
-
-@reviews_about.register
-def _(shown: Genre) -> ReviewQuerySet:
-    return Review.objects.counted().filter(album__genre_ids__contains=[shown.pk])
-
-
-@reviews_about.register
-def _(shown: Label) -> ReviewQuerySet:
-    return Review.objects.counted().filter(album__label_ids__contains=[shown.pk])
+FEED_KINDS = {
+    "album": FeedKind(lambda: Album.objects.listed().select_related("lead_artist"), "album"),
+    "artist": FeedKind(Artist.objects.listed, "album__artists"),
+    "critic": FeedKind(Critic.objects.listed, "critic"),
+    "publication": FeedKind(Publication.objects.sources, "publication"),
+    "genre": FeedKind(Genre.objects.in_use, "album__genres"),
+    "label": FeedKind(Label.objects.in_use, "album__labels"),
+}
 
 
 class ReviewFeed(Feed):
@@ -72,8 +49,9 @@ class ReviewFeed(Feed):
 
     feed_type = Atom1Feed
 
-    def __init__(self, shown: Any = None) -> None:
-        self._shown = shown
+    def __init__(self, own_address: str, shown: Any = None, reviews: str = "") -> None:
+        self._own_address, self._shown = own_address, shown
+        self._narrowed = {reviews: shown} if reviews else {}
 
     def get_object(self, request: HttpRequest, **kwargs: Any) -> Selection:
         """The chosen voices."""
@@ -94,18 +72,16 @@ class ReviewFeed(Feed):
         return absolute(self._shown.get_absolute_url() if self._shown else address("chart-new"))
 
     def feed_url(self, chosen: Selection) -> str:
-        """Its own address, as it was asked for; filled in by the view."""
-        return self.own_address
-
-    own_address = ""
+        """Its own address, as it was asked for."""
+        return self._own_address
 
     def feed_guid(self, chosen: Selection) -> str:
         """Its id."""
-        return self.own_address
+        return self._own_address
 
     def items(self, chosen: Selection) -> Iterable[Review]:
         """The newest, with what their cards show, in a constant number of queries."""
-        found = reviews_about(self._shown).on_listed_albums()
+        found = Review.objects.counted().on_listed_albums().filter(**self._narrowed)
         if chosen.active:
             found = found.by_voices(chosen.critics, chosen.publications)
         return found.with_cards().prefetch_related("album__credits__artist").newest_first()[:NEWEST]

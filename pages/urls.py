@@ -4,6 +4,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from pages.charting import MEASURES
+from pages.feeds import FEED_KINDS
 from pages.views import (
     album,
     browse,
@@ -34,11 +35,11 @@ urlpatterns = [
     path("albums/<any_slug:artist>/<any_slug:slug>/embed/", elsewhere.embed, name="album-embed"),
     path("feed/", feeds.newest, name="feed"),
     path("albums/<any_slug:artist>/<any_slug:slug>/feed/", feeds.album, name="album-feed"),
-    path("artists/<any_slug:slug>/feed/", feeds.artist, name="artist-feed"),
-    path("critics/<any_slug:slug>/feed/", feeds.critic, name="critic-feed"),
-    path("publications/<any_slug:slug>/feed/", feeds.publication, name="publication-feed"),
-    path("genres/<any_slug:slug>/feed/", feeds.genre, name="genre-feed"),
-    path("labels/<any_slug:slug>/feed/", feeds.label, name="label-feed"),
+    *(
+        path(f"{kind}s/<any_slug:slug>/feed/", feeds.feed_of, {"kind": kind}, name=f"{kind}-feed")
+        for kind in FEED_KINDS
+        if kind != "album"  # whose address has its artist in it
+    ),
     path("search/", search.search_page, name="search"),
     path("albums/", browse.album_list, name="album-list"),
     path("albums/<any_slug:artist>/<any_slug:slug>/", album.album, name="album"),
