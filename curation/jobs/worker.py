@@ -34,8 +34,6 @@ logger = logging.getLogger(__name__)
 
 LOOK_SECONDS = 1.0
 STAND_BY_SECONDS = 5.0
-MOST_AT_ONCE = 3
-"""So many jobs run beside each other: mail and feeds do not wait for the night's long ones."""
 GRACE = timedelta(seconds=10)
 """How long a job that is told to end may take to do so."""
 _ONE_WORKER = 7_310_442_119
@@ -214,9 +212,14 @@ class Worker:
                 del self._running[name]
                 end(name, now, *came)
         for row in Job.objects.due(now):
-            if row.name in JOBS and row.name not in self._running and len(self._running) < MOST_AT_ONCE:
+            if row.name in JOBS and self._has_room_for(JOBS[row.name]):
                 begin(row, now)
                 self._running[row.name] = self._start(JOBS[row.name], now)
+
+    def _has_room_for(self, job: ScheduledJob) -> bool:
+        """Those of the night come one after the other, however long they take, and nothing else waits for them."""
+        a_night_is_at_work = any(running.job.at for running in self._running.values())
+        return job.command not in self._running and not (job.at and a_night_is_at_work)
 
     def _start(self, job: ScheduledJob, now: datetime) -> _Running:
         connection.close()  # the process opens one of its own

@@ -197,6 +197,22 @@ class TestWorker:
         self.work_until(monkeypatch, self.has_ended, lambda job: signal.pause())
         assert self.job().problem == "It took longer than 0:00:00 and was ended."
 
+    def test_jobs_of_the_night_come_one_after_the_other_and_mail_waits_for_none(self, monkeypatch):
+        Job.objects.filter(name__in=["clearsessions", "forget_old_merges", "find_duplicates", "send_mail"]).update(
+            enabled=True
+        )
+        seen: list[set[str]] = []
+
+        def mail_has_ended() -> bool:
+            seen.append(set(Job.objects.filter(begun_at__isnull=False).values_list("name", flat=True)))
+            return Job.objects.filter(name="send_mail", ended_at__isnull=False).exists()
+
+        at_night = JOBS.keys() - {"send_mail"}
+        self.work_until(
+            monkeypatch, mail_has_ended, lambda job: signal.pause() if job.command in at_night else ("Sent.", None)
+        )
+        assert all(len(names & at_night) == 1 for names in seen)
+
     def test_what_runs_when_the_worker_stops_ends_with_it_and_is_due_again(self, monkeypatch):
         self.job(enabled=True)
         begun = Job.objects.filter(name="clearsessions", begun_at__isnull=False).exists
