@@ -11,6 +11,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import ngettext
 
 from common.admin.base import DeskAdmin
+from common.admin.switching import Switches
 from curation.jobs.schedule import JOBS
 from curation.jobs.worker import somebody_works
 from curation.models import Job
@@ -34,7 +35,7 @@ class HowItWent(admin.SimpleListFilter):
 
 
 @admin.register(Job)
-class JobAdmin(DeskAdmin):
+class JobAdmin(Switches, DeskAdmin):
     """Each job with how it went last. What a job is stands in `curation.jobs.schedule`."""
 
     list_display = ["name_in_words", "tells", "enabled", "how_it_went", "ended_at", "took", "next"]
@@ -115,19 +116,3 @@ class JobAdmin(DeskAdmin):
         else:
             waits = "Nobody does them just now: they are done as soon as somebody starts “manage.py work”."
             self.message_user(request, waits, messages.WARNING)
-
-    @admin.action(description="Switch on", permissions=["change"])
-    def switch_on(self, request: HttpRequest, jobs: QuerySet[Job]) -> None:
-        """Do them on their timer."""
-        self._switch(request, jobs, True)
-
-    @admin.action(description="Switch off", permissions=["change"])
-    def switch_off(self, request: HttpRequest, jobs: QuerySet[Job]) -> None:
-        """Do them only when asked for."""
-        self._switch(request, jobs, False)
-
-    def _switch(self, request: HttpRequest, jobs: QuerySet[Job], enabled: bool) -> None:
-        count = jobs.update(enabled=enabled)
-        done = "on" if enabled else "off"
-        told = ngettext("%(n)d job is switched %(done)s.", "%(n)d jobs are switched %(done)s.", count)
-        self.message_user(request, told % {"n": count, "done": done}, messages.SUCCESS)

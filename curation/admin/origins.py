@@ -18,6 +18,7 @@ from django.utils.translation import ngettext
 
 from albums.admin.ordered_rows import LabelledFormSet
 from common.admin.base import DeskAdmin
+from common.admin.switching import Switches
 from common.clock import in_words
 from common.form_fields import LineField, TextField
 from common.query import LARGEST_KEY
@@ -142,7 +143,7 @@ class SourcePolicyAdmin(DeskAdmin):
 
 
 @admin.register(Feed)
-class FeedAdmin(DeskAdmin):
+class FeedAdmin(Switches, DeskAdmin):
     """Every feed: when it was asked, what was new, what went wrong, and when it is asked again."""
 
     list_display = ["name", "site", "enabled", "asked_at", "new_at", "problem", "next_poll_at"]
@@ -180,21 +181,9 @@ class FeedAdmin(DeskAdmin):
         if count < len(feeds):
             self.message_user(request, "The others are switched off, or their site’s policy says no.", messages.WARNING)
 
-    @admin.action(description="Switch on", permissions=["change"])
-    def switch_on(self, request: HttpRequest, feeds: QuerySet[Feed]) -> None:
-        """Follow them."""
-        self._switch(request, feeds, True)
-
-    @admin.action(description="Switch off", permissions=["change"])
-    def switch_off(self, request: HttpRequest, feeds: QuerySet[Feed]) -> None:
-        """Leave them alone."""
-        self._switch(request, feeds, False)
-
-    def _switch(self, request: HttpRequest, feeds: QuerySet[Feed], enabled: bool) -> None:
-        count = feeds.update(enabled=enabled, next_poll_at=timezone.now())
-        done = "on" if enabled else "off"
-        told = ngettext("%(n)d feed is switched %(done)s.", "%(n)d feeds are switched %(done)s.", count)
-        self.message_user(request, told % {"n": count, "done": done}, messages.SUCCESS)
+    def switch(self, rows: QuerySet[Feed], enabled: bool) -> int:
+        """Follow them from now on, or leave them alone."""
+        return rows.update(enabled=enabled, next_poll_at=timezone.now())
 
 
 @admin.register(IncomingDocument)
