@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.db.models import Q
 
 from albums.models import Album, Artist, Film, Genre, Label
@@ -14,9 +15,10 @@ from reviews.models import Critic, Publication, Review, Scale
 LOGINS = ["curator@chorus.example", "critic@chorus.example"]
 
 
+@transaction.atomic
 def recognise() -> None:
-    """Note the demo's rows, if none is noted."""
-    if DemoRow.objects.exists() or not User.objects.filter(username=CURATOR).exists():
+    """Note the demo's rows, if none is noted but those of its logins, which may be newer: all of them or none."""
+    if DemoRow.objects.exclude(model=User._meta.label).exists() or not User.objects.filter(username=CURATOR).exists():
         return
     albums, houses, critics = (entries(FOLDER / f"{name}.json") for name in ("albums", "publications", "critics"))
     artists = {credit["name"] for album in albums for credit in album["artists"]}
@@ -25,17 +27,10 @@ def recognise() -> None:
         row["body"] for file in [*(FOLDER / "reviews").glob("*.json"), FOLDER / "waiting.json"] for row in entries(file)
     }
     scales = {row["scale"]["name"] for row in [*houses, *critics] if row.get("scale")}
-    Album.objects.filter(title__in={title for title, _ in titles}).select_related("lead_artist")
     found = {
         Artist: Artist.objects.filter(name__in=artists),
         Album: Album.objects.filter(
-            pk__in=[
-                album.pk
-                for album in Album.objects.filter(title__in={title for title, _ in titles}).select_related(
-                    "lead_artist"
-                )
-                if (album.title, album.lead_artist.name) in titles
-            ]
+            Q(*[Q(title=title, lead_artist__name=artist) for title, artist in titles], _connector=Q.OR)
         ),
         Film: Film.objects.filter(title__in=[album["film"]["title"] for album in albums if album.get("film")]),
         Genre: Genre.objects.filter(folded__in={fold(name) for album in albums for name in album.get("genres", [])}),

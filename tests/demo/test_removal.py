@@ -5,7 +5,9 @@ from __future__ import annotations
 from io import StringIO
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +16,7 @@ from albums.models import Album, Artist, Redirect
 from common.models import SiteProfile
 from curation.models import LikelyDuplicate, LinkCheck
 from demo.first_run import begin
+from demo.models import DemoRow
 from demo.removal import plan_removal, remove_demo
 from reviews.life.publishing import publish
 from reviews.models import Consensus, Critic, Publication, Review, SourcePolicy
@@ -128,3 +131,27 @@ def test_a_plan_changes_nothing():
     before = tables()
     plan_removal()
     assert tables() == before
+
+
+class TestADemoOfAnEarlierRelease:
+    @pytest.fixture(autouse=True)
+    def nothing_noted(self):
+        DemoRow.objects.all().delete()
+
+    def test_goes_whole_though_its_logins_are_newer(self, logins):
+        remove_demo()
+        assert not Album.objects.exists()
+        assert not User.objects.exists()
+
+    def test_is_noted_whole_or_not_at_all(self, monkeypatch):
+        note = DemoRow.objects.note
+
+        def fails_at_reviews(model, keys):
+            if model is Review:
+                raise OperationalError
+            note(model, keys)
+
+        monkeypatch.setattr(DemoRow.objects, "note", fails_at_reviews)
+        with pytest.raises(OperationalError):
+            plan_removal()
+        assert not DemoRow.objects.exists()
