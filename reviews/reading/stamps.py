@@ -17,7 +17,6 @@ _PUBLISHED = vocabulary(
     published posted reviewed created date dated added submitted pubdate uploaded online written
     publication publishing post review issue
     kritik rezension chronique critique reseña crítica recensione resenha recensie recension anmeldelse
-    kritik rezension chronique critique reseña crítica recensione resenha recensie recension anmeldelse
     veröffentlicht veröffentlichung gepostet erstellt eingestellt datum erschienen geschrieben publiziert verfasst
     publié publiée posté postée paru parue mis ligne création publication rédigé
     publicado publicada fecha creado escrito publicación
