@@ -17,6 +17,10 @@ from config.embedded.server import EmbeddedServer
 # What Django's OPTIONS may hold of libpq's parameters; the others are Django's, or meant for requests (timeouts).
 OF_LIBPQ = ("sslmode", "sslrootcert", "sslcert", "sslkey", "sslcrl", "channel_binding", "gssencmode", "service")
 
+# What changes how a session writes and how long it may take. All else that libpq takes from the environment says where
+# the database is, and the site is connected by it.
+OF_SESSIONS = {"PGOPTIONS", "PGCLIENTENCODING", "PGDATESTYLE", "PGTZ", "PGGEQO"}
+
 
 @dataclass(frozen=True)
 class DatabaseServer:
@@ -43,8 +47,8 @@ class DatabaseServer:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The environment of a program that connects to it."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("PG") or name == "PGPASSFILE"}
+        """The environment of a program that connects to it, as `connected` does."""
+        kept = {name: value for name, value in os.environ.items() if name not in OF_SESSIONS}
         return kept | {"LC_ALL": "C"} | ({"PGPASSWORD": self.password} if self.password else {})
 
     @contextmanager

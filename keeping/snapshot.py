@@ -15,7 +15,8 @@ from keeping.servers import DatabaseServer, major_version
 _SPELLING = (
     "SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO'; SET LOCAL intervalstyle = 'postgres'; "
     "SET LOCAL extra_float_digits = 1; SET LOCAL bytea_output = 'hex'; "
-    "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0"
+    # The transaction waits for as long as pg_dump reads and files are copied.
+    "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0"
 )
 _TABLES = """
     SELECT relname FROM pg_class
@@ -26,8 +27,6 @@ _SUM = """
     SELECT count(*), coalesce(sum(('x' || left(md5(kept::text), 16))::bit(64)::bigint::numeric), 0)::text
     FROM {table} kept
 """
-
-
 _COLUMN = "SELECT FROM pg_attribute WHERE attrelid = to_regclass(%s) AND attname = %s AND NOT attisdropped"
 
 

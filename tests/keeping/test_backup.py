@@ -178,6 +178,22 @@ def test_a_snapshot_does_not_see_what_comes_after_it(site):
     assert contents() != before
 
 
+def test_a_snapshot_outlasts_the_servers_patience_with_idle_transactions(db, monkeypatch):
+    monkeypatch.setenv("PGOPTIONS", "-c idle_in_transaction_session_timeout=15s")
+    with snapshot_of(DatabaseServer.of(connection.settings_dict)) as snapshot:
+        snapshot.cursor.execute("SHOW idle_in_transaction_session_timeout")
+        assert snapshot.cursor.fetchone() == ("0",)
+
+
+def test_programs_are_led_to_the_server_that_the_site_is_connected_to(monkeypatch):
+    """By what libpq finds in the environment, too; but not by how long a page's query may take."""
+    monkeypatch.setenv("PGHOST", "db.example")
+    monkeypatch.setenv("PGOPTIONS", "-c statement_timeout=15s")
+    environment = DatabaseServer("dbname=chorus").environment
+    assert environment["PGHOST"] == "db.example"
+    assert "PGOPTIONS" not in environment
+
+
 def test_its_reader_finds_it_whole(kept):
     with kept.file.open("rb") as file:
         archive = BackupReader(file)
