@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -74,7 +75,7 @@ class Upgrade:
         self.changing = True
         self._step("Migrating ...", MANAGE, "migrate", "--no-input", "--verbosity=0")
         self._step("Checking ...", MANAGE, "check", "--database=default")
-        self._step("Collecting static files ...", MANAGE, "collectstatic", "--no-input", "--verbosity=0")
+        self._step("Collecting static files ...", "-m", "config.collecting")
         self._conclude()
 
     def _back_up(self, ours: int | None) -> None:
@@ -139,7 +140,7 @@ class Upgrade:
         steps = [f"git checkout {former if former != UNKNOWN else '(the release that you ran before)'}", "make run"]
         if self.changing:
             newest = max((self.folder / BACKUPS).glob("*.zip"), default=None)
-            steps.insert(0, f"{self.python} -m keeping.way_back {self.backup or newest}")
+            steps.insert(0, shlex.join([self.python, "-m", "keeping.way_back", str(self.backup or newest)]))
         lost = "The database is not as it was." if self.changing else "The database is as it was."
         return [f"{lost} The way back:", *(f"  {step}" for step in steps)]
 

@@ -50,6 +50,8 @@ def put_back(file: Path) -> int:
 
 def main(*arguments: str) -> None:
     """Put it back, and say so; one line if that cannot be done."""
+    if not arguments:
+        sys.exit("Say which backup: python -m keeping.way_back FILE")
     *options, file = arguments
     try:
         read_env_file()

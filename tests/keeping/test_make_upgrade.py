@@ -22,7 +22,7 @@ from django.db import connection
 
 from config.declared_settings import DEFAULTS
 from config.embedded.server import EmbeddedServer
-from keeping import upgrading
+from keeping import upgrading, way_back
 from keeping.programs import programs_for
 from keeping.servers import DatabaseServer
 from keeping.snapshot import snapshot_of
@@ -213,6 +213,18 @@ def test_when_that_fails_later_the_way_back_leads_to_the_former_data(failing):
     version.write_text("18\n")  # as the former release's packages have it
     assert failing.contents() == before
     assert (failing.folder / FAILED).exists()
+
+
+def test_the_way_back_is_printed_as_a_shell_takes_it(tmp_path):
+    failed = upgrading.Upgrade(tmp_path, [])
+    failed.changing, failed.backup = True, tmp_path / "my data" / "chorus-20261130T031500Z.zip"
+    (line,) = [line for line in failed._way_back() if "keeping.way_back" in line]
+    assert shlex.split(line)[-1] == str(failed.backup)
+
+
+def test_without_a_file_the_way_back_says_what_it_takes():
+    with pytest.raises(SystemExit, match=r"keeping\.way_back FILE"):
+        way_back.main()
 
 
 def test_what_cannot_be_installed_changes_nothing(site):
