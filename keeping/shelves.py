@@ -26,7 +26,7 @@ class BackupShelf(Protocol):
         ...
 
     def drop(self, name: str) -> None:
-        """Throw one away."""
+        """Throw one away, unless it is gone already."""
         ...
 
     def place(self, moment: datetime, write: Callable[[IO[bytes]], object]) -> str:
@@ -51,7 +51,7 @@ class Folder:
 
     def drop(self, name: str) -> None:
         """Remove one."""
-        (self.path / name).unlink()
+        (self.path / name).unlink(missing_ok=True)
 
     def place(self, moment: datetime, write: Callable[[IO[bytes]], object]) -> str:
         """Written beside its place, forced to the disk, and linked to the first name of that moment that is free."""

@@ -22,6 +22,7 @@ from keeping.backup_file import BackupReader
 from keeping.programs import Programs
 from keeping.retention import name_at
 from keeping.servers import DatabaseServer
+from keeping.shelves import Folder
 from keeping.snapshot import snapshot_of
 from reviews.models import Review
 from tests.factories import CriticFactory, ReviewFactory
@@ -127,6 +128,21 @@ def test_those_kept_no_longer_go_when_the_new_one_is_there_and_are_named(empty, 
     assert not (folder / old[1]).exists()
     assert (folder / old[0]).exists()
     assert said.getvalue().splitlines()[1:] == [f"Kept no longer: {old[2]}", f"Kept no longer: {old[1]}"]
+
+
+def test_one_that_cannot_be_thrown_away_is_named_and_the_new_one_is_there(empty, tmp_path, monkeypatch):
+    def stuck(shelf, name):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    (tmp_path / name_at(datetime(2020, 1, 1, tzinfo=UTC))).write_bytes(b"old")
+    monkeypatch.setattr(Folder, "drop", stuck)
+    with pytest.raises(CommandError, match=r"The backup is made\. chorus-2020.* stays: Permission denied\."):
+        backed_up(tmp_path, "--keep", "1,0,0")
+    assert len(list(tmp_path.glob("*.zip"))) == 2
+
+
+def test_one_that_another_backup_has_thrown_away_meanwhile_is_no_matter(tmp_path):
+    Folder(tmp_path).drop("chorus-20200101T000000Z.zip")
 
 
 def test_when_no_backup_could_be_made_none_is_thrown_away(empty, tmp_path, monkeypatch):

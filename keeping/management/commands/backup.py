@@ -86,7 +86,11 @@ class Command(BaseCommand):
 
     def _drop(self, shelf: BackupShelf, names: list[str]) -> None:
         for name in names:
-            shelf.drop(name)
+            try:
+                shelf.drop(name)
+            except OSError as error:
+                said = error.strerror or error
+                raise CommandError(f"The backup is made. {name} is kept no longer, but it stays: {said}.") from error
             self.stdout.write(f"Kept no longer: {name}")
 
 
