@@ -22,6 +22,8 @@ from common.fetching import SECONDS_TO_GET, Fetcher, NoAnswer, NotAsked
 
 Cover = AlbumSource.Cover
 AGAIN_AFTER = timedelta(days=1)
+COVER_COLUMNS = ("cover", "cover_width", "cover_height", "updated_at")
+SOURCE_COLUMNS = ("cover_state", "cover_url", "cover_file", "cover_note", "cover_at")
 
 
 def site_fetcher() -> Fetcher:
@@ -48,17 +50,14 @@ def fetch_cover(
         source.cover_note = f"The Cover Art Archive does not answer just now: {problem} It is asked again."
     except ValidationError as problem:
         source.cover_state, source.cover_note = Cover.REFUSED, " ".join(problem.messages)[:500]
-    with transaction.atomic():
-        if picture is not None:
-            _keep(album, source, picture)
-        source.save()
-    return source.cover_note
+    return _keep(album, source, picture)
 
 
 def fetch_covers_again(fetcher: Fetcher | None = None, most: int = 20) -> None:
     """Ask again for covers that were asked for in vain a day ago."""
     before = timezone.now() - AGAIN_AFTER
-    due = AlbumSource.objects.filter(cover_state=Cover.UNASKED, cover_at__lt=before).select_related("album")
+    due = AlbumSource.objects.filter(cover_state=Cover.UNASKED, cover_at__lt=before)
+    due = due.filter(album__cover="", album__musicbrainz_id__isnull=False).select_related("album")
     for source in due.order_by("cover_at")[:most]:
         fetch_cover(source.album, fetcher)
 
@@ -66,14 +65,15 @@ def fetch_covers_again(fetcher: Fetcher | None = None, most: int = 20) -> None:
 @transaction.atomic
 def switch_off(album: Album) -> None:
     """Take the archive's cover off the album, and never fetch it again."""
-    source = AlbumSource.objects.select_for_update().get(album=album)
-    if album.cover and album.cover.name == source.cover_file:
-        storage, name = album.cover.storage, album.cover.name
-        album.cover = ""
-        album.save(update_fields=["cover", "cover_width", "cover_height", "updated_at"])
+    stored = lock_album(album.pk)
+    source = AlbumSource.objects.get(album=stored)
+    if stored.cover and stored.cover.name == source.cover_file:
+        storage, name = stored.cover.storage, stored.cover.name
+        stored.cover = ""
+        stored.save(update_fields=COVER_COLUMNS)
         transaction.on_commit(lambda: storage.delete(name))
     source.cover_state, source.cover_note, source.cover_file = Cover.OFF, "", ""
-    source.save()
+    source.save(update_fields=SOURCE_COLUMNS)
 
 
 def ask_later(source: AlbumSource) -> None:
@@ -81,10 +81,10 @@ def ask_later(source: AlbumSource) -> None:
     source.cover_at = timezone.now() - AGAIN_AFTER - timedelta(seconds=1)
 
 
-def switch_on(album: Album, fetcher: Fetcher | None = None) -> str:
+def switch_on(album: Album, fetcher: Fetcher | None = None, seconds: float = SECONDS_TO_GET) -> str:
     """Fetch the archive's cover after all, or once more. Returns what came of it, for people."""
     AlbumSource.objects.filter(album=album).update(cover_state=Cover.UNASKED, cover_note="")
-    return fetch_cover(album, fetcher)
+    return fetch_cover(album, fetcher, seconds=seconds)
 
 
 def _picture_at(source: AlbumSource, fetcher: Fetcher, seconds: float) -> UploadedFile | None:
@@ -105,16 +105,20 @@ def _picture_at(source: AlbumSource, fetcher: Fetcher, seconds: float) -> Upload
     return accept_cover(upload)
 
 
-def _keep(album: Album, source: AlbumSource, picture: UploadedFile) -> None:
-    try:
-        with transaction.atomic():
-            stored = lock_album(album.pk)
-            if stored.cover:
-                return
+@transaction.atomic
+def _keep(album: Album, source: AlbumSource, picture: UploadedFile | None) -> str:
+    """Store what came of asking, and the picture, unless somebody has settled meanwhile. Returns what to tell."""
+    stored = lock_album(album.pk)
+    if AlbumSource.objects.filter(pk=source.pk).exclude(cover_state=Cover.UNASKED).exists():
+        return ""
+    if picture is not None and not stored.cover:
+        try:
             stored.cover.save(picture.name or "cover", picture, save=False)
-            stored.save(update_fields=["cover", "cover_width", "cover_height", "updated_at"])
-    except OSError as problem:
-        source.cover_note = f"The cover could not be stored: {problem.strerror or problem} It is asked for again."
-        return
-    album.cover = stored.cover
-    source.cover_state, source.cover_file, source.cover_note = Cover.TAKEN, stored.cover.name or "", ""
+        except OSError as problem:
+            source.cover_note = f"The cover could not be stored: {problem.strerror or problem} It is asked for again."
+        else:
+            stored.save(update_fields=COVER_COLUMNS)
+            album.cover = stored.cover
+            source.cover_state, source.cover_file, source.cover_note = Cover.TAKEN, stored.cover.name or "", ""
+    source.save(update_fields=SOURCE_COLUMNS)
+    return source.cover_note

@@ -142,7 +142,7 @@ def _settle(request: SignedInRequest, album: Album, step: str, name: str) -> Non
         switch_off(album)
         messages.success(request, "The archive’s cover is taken off, and not fetched again.")
     elif step == "cover-on":
-        problem = switch_on(album)
+        problem = switch_on(album, seconds=SECONDS_FOR_A_COVER)
         album.refresh_from_db()
         said = "The cover is here." if album.cover else problem or "The Cover Art Archive has none."
         messages.info(request, said)

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from io import BytesIO
+from unittest.mock import Mock
 
 import pytest
 from django.core.files.base import ContentFile
@@ -10,7 +11,9 @@ from django.utils import timezone
 from PIL import Image
 
 from albums.models import Album, AlbumSource
-from albums.musicbrainz.cover_art import fetch_covers_again, switch_off, switch_on
+from albums.musicbrainz.cover_art import fetch_cover, fetch_covers_again, site_fetcher, switch_off, switch_on
+from common.fetching import Fetcher
+from tests.factories import AlbumFactory
 from tests.musicbrainz import COVERS
 from tests.web import Page
 
@@ -124,6 +127,49 @@ def test_while_the_archive_is_away_the_record_is_here_and_its_cover_comes_later(
     AlbumSource.objects.update(cover_at=timezone.now() - timedelta(days=1, minutes=1))
     fetch_covers_again()
     assert Album.objects.get().cover
+
+
+def test_covers_that_somebody_has_uploaded_meanwhile_keep_none_waiting(brainz, key, bring_in):
+    waiting = AlbumFactory(musicbrainz_id=key)
+    uploaded = AlbumFactory.create_batch(2)
+    for album in uploaded:
+        album.cover.save("mine.jpg", ContentFile(picture(size=(300, 300))))
+    ago = timezone.now() - timedelta(days=2)
+    for number, album in enumerate([*uploaded, waiting]):
+        AlbumSource.objects.create(album=album, cover_at=ago + timedelta(minutes=number))
+    offer(brainz, key, picture())
+    fetch_covers_again(most=2)
+    waiting.refresh_from_db()
+    assert waiting.cover
+
+
+class TestMeanwhile:
+    """While the archive takes its time, others go on."""
+
+    @pytest.fixture
+    def album(self, brainz, key, bring_in):
+        bring_in(key, no_covers=True)
+        return Album.objects.get()
+
+    def fetch(self, brainz, key, album, meanwhile):
+        offer(brainz, key, picture())
+
+        def archive(url, *args, **kwargs):
+            meanwhile()
+            return Fetcher.get(fetcher, url, *args, **kwargs)
+
+        fetcher = site_fetcher()
+        return fetch_cover(album, Mock(get=archive))
+
+    def test_a_cover_that_is_switched_off_stays_off(self, brainz, key, album):
+        assert self.fetch(brainz, key, album, lambda: switch_off(album)) == ""
+        album.refresh_from_db()
+        assert (album.cover.name, album.source.cover_state) == ("", "off")
+
+    def test_what_musicbrainz_says_stays_as_it_was_heard_last(self, brainz, key, album):
+        self.fetch(brainz, key, album, lambda: AlbumSource.objects.update(said={"title": "Low Waters"}))
+        source = AlbumSource.objects.get()
+        assert (source.said, source.cover_state) == ({"title": "Low Waters"}, "taken")
 
 
 def test_a_full_disk_leaves_the_record_and_says_so(brainz, key, bring_in, monkeypatch):
