@@ -17,6 +17,7 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from albums.models.album import Album
+from common.fields import longest_text
 
 
 class CatalogueHost(models.Model):
@@ -47,7 +48,9 @@ class KeptAnswer(models.Model):
 
     @classmethod
     def keep(cls, path: str, said: dict[str, Any], at: datetime) -> None:
-        """Keep the answer in place of an earlier one."""
+        """Keep the answer in place of an earlier one; not one to a question of so many words that nobody repeats it."""
+        if len(path) > longest_text(cls, "path"):
+            return
         packed = gzip.compress(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode())
         cls.objects.update_or_create(path=path, defaults={"packed": packed, "answered_at": at})
 

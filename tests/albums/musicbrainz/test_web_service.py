@@ -194,3 +194,9 @@ class TestWhileItIsAway:
         bring_in(waiting=True)
         waits = AwaitedRecord.objects.get()
         assert (waits.next_try_at, "knows no release group" in waits.problem) == (None, True)
+
+
+@pytest.mark.parametrize("sign", ["水", "Ж", "🎷", "?"])
+def test_words_of_any_script_are_looked_for_however_many(brainz, source, sign):
+    brainz.finds("release-group")
+    assert source.search("release-group", sign * 300) == []
