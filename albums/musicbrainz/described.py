@@ -18,6 +18,7 @@ from albums.models import Album, AlbumSource, Artist, Track
 from albums.musicbrainz.bringing_groups import entry_at
 from albums.musicbrainz.cover_art import ask_later
 from albums.musicbrainz.references import NoRecord
+from albums.musicbrainz.said_facts import credit_said
 from albums.musicbrainz.web_service import Away, MusicBrainz
 from albums.track_lists import MOST_TRACKS, printed_track_list
 
@@ -66,10 +67,9 @@ def _left_alone(row: Mapping[str, Any]) -> dict[str, Any]:
 
 def _written(entry: Mapping[str, Any]) -> dict[str, str]:
     tracks = entry["tracks"]
-    line = "".join(f"{row['credited_as'] or row['name']}{row['join']}" for row in entry["artists"]).strip()
     return {
         "title": entry["title"],
-        "artist": line,
+        "artist": credit_said(entry),
         "kind": entry["kind"],
         "released": entry.get("release_date", ""),
         "disambiguation": entry["disambiguation"],

@@ -84,6 +84,11 @@ def facts_said(entry: Entry) -> Facts:
     }
 
 
+def credit_said(entry: Entry) -> str:
+    """The credit line of an entry, as printed."""
+    return "".join(f"{row['credited_as'] or row['name']}{row['join']}" for row in entry["artists"]).strip()
+
+
 def brought_together(heard: Facts | None, here: Facts, said: Facts) -> Facts:
     """What is to stand: what the source says where nobody has changed it. `heard` is None the first time."""
     return {
@@ -92,14 +97,20 @@ def brought_together(heard: Facts | None, here: Facts, said: Facts) -> Facts:
     }
 
 
-def differences(here: Facts, said: Facts, entry: Entry) -> list[SaidOtherwise]:
-    """What stands here otherwise than the source says it. What is here besides, of tracks and links, is no matter."""
+def differences(here: Facts, said: Facts, credit_line: str, entry: Entry) -> list[SaidOtherwise]:
+    """What stands here otherwise than the source says it. What is here besides, of tracks and links, is no matter.
+
+    Credits are shown by their names: here `credit_line`, there those of the entry.
+    """
     found = []
     for name in LABELS:
         ours, theirs = _apart(name, here[name], said[name])
-        if ours != theirs:
-            shown = _credit_lines(entry) if name == "credits" else _lines(name, theirs)
-            found.append(SaidOtherwise(name, _lines(name, ours), shown))
+        if ours == theirs:
+            continue
+        if name == "credits":
+            found.append(SaidOtherwise(name, [credit_line], [credit_said(entry)]))
+        else:
+            found.append(SaidOtherwise(name, _lines(name, ours), _lines(name, theirs)))
     return found
 
 
@@ -143,8 +154,6 @@ def _agree(name: str, here: Any, said: Any) -> bool:
 
 
 def _lines(name: str, fact: Any) -> list[str]:
-    if name == "credits":
-        return ["".join(f"{row[1] or row[0]}{row[2]}" for row in fact)]
     if name == "tracks":
         return [f"{key}. {title}{_length(seconds)}" for key, (title, seconds) in fact.items()]
     if name == "links":
@@ -152,10 +161,6 @@ def _lines(name: str, fact: Any) -> list[str]:
     if name == "labels":
         return [", ".join(fact.values())]
     return [str(fact)]
-
-
-def _credit_lines(entry: Entry) -> list[str]:
-    return ["".join(f"{row['credited_as'] or row['name']}{row['join']}" for row in entry["artists"])]
 
 
 def _length(seconds: int | None) -> str:

@@ -21,6 +21,7 @@ from albums.entries import (
     release_date,
 )
 from albums.identity import Record, slug_of
+from albums.locks import lock_album
 from albums.models import Album, AlbumSource, Label
 from albums.musicbrainz.said_facts import (
     LABELS,
@@ -57,6 +58,7 @@ def take(entry: Entry, at: datetime, former: Collection[UUID] = ()) -> Taken:
         created = import_album(entry)[0]
         _keep(AlbumSource(album=created), entry, at, former)
         return Taken(created, "created")
+    album = lock_album(album.pk)
     source = AlbumSource.objects.filter(album=album).first() or AlbumSource(album=album)
     here, said = facts_of(album), facts_said(entry)
     wanted = brought_together(facts_said(source.said) if source.said else None, here, said)
@@ -70,13 +72,14 @@ def differences_of(album: Album) -> list[SaidOtherwise]:
     source = AlbumSource.objects.filter(album=album).first()
     if source is None or not source.said:
         return []
-    return differences(facts_of(album), facts_said(source.said), source.said)
+    return differences(facts_of(album), facts_said(source.said), album.artist_credit, source.said)
 
 
 @transaction.atomic
 def take_over(album: Album, names: Collection[str]) -> bool:
     """Let what the source says stand, of these facts. Returns whether anything changed. Raises InvalidEntry."""
-    source = AlbumSource.objects.select_for_update().get(album=album)
+    album = lock_album(album.pk)
+    source = AlbumSource.objects.get(album=album)
     here, said = facts_of(album), facts_said(source.said)
     wanted = here | {name: said[name] for name in LABELS if name in names and said[name]}
     for name in ("tracks", "links"):
