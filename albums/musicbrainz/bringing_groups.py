@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from albums.models import Album, Artist
-from albums.musicbrainz.groups_as_entries import earliest_official, entry_of, kind_of
+from albums.musicbrainz.groups_as_entries import earliest_official, entry_of, has_id, kind_of
 from albums.musicbrainz.references import TAKEN, NoRecord, Reference
 from albums.musicbrainz.taking_over import Taken, take
 from albums.musicbrainz.web_service import MusicBrainz, NotThere
@@ -60,7 +60,7 @@ def _groups(entity: str, key: UUID, source: MusicBrainz) -> list[UUID]:
         return [key]
     if entity == "release":
         group = source.release(key).get("release-group")
-        if not isinstance(group, dict) or not isinstance(group.get("id"), str):
+        if not has_id(group):
             raise NoRecord("MusicBrainz names no release group of that release.")
         return [UUID(group["id"])]
     artist = UUID(source.artist(key)["id"])
@@ -100,7 +100,7 @@ def _follow_merged_artists(entry: dict[str, Any], source: MusicBrainz) -> None:
             continue
         others = Artist.objects.known_as(row["name"]).exclude(musicbrainz_id=None).order_by("pk")
         for artist in others[:NAMESAKES_ASKED]:
-            if _leads_to(key, lambda old=artist.musicbrainz_id: source.artist(old)):
+            if artist.musicbrainz_id and _leads_to(key, source.artist, artist.musicbrainz_id):
                 Artist.objects.filter(pk=artist.pk).update(musicbrainz_id=key)
                 break
 
@@ -112,11 +112,11 @@ def _merged_into(key: UUID, entry: dict[str, Any], source: MusicBrainz) -> set[U
     ids = [row["musicbrainz_id"] for row in entry["artists"]]
     alike = Album.objects.titled(entry["title"]).filter(lead_artist__musicbrainz_id__in=ids)
     found = alike.exclude(musicbrainz_id=None).order_by("pk").values_list("musicbrainz_id", flat=True)[:NAMESAKES_ASKED]
-    return {old for old in found if _leads_to(key, lambda old=old: source.release_group(old))}
+    return {old for old in found if old and _leads_to(key, source.release_group, old)}
 
 
-def _leads_to(key: UUID, ask: Any) -> bool:
+def _leads_to(key: UUID, look_up: Callable[[UUID], dict[str, Any]], old: UUID) -> bool:
     try:
-        return UUID(ask()["id"]) == key
-    except (NotThere, ValueError):
+        return UUID(look_up(old)["id"]) == key
+    except NotThere:
         return False

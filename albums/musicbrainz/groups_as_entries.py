@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeGuard
 from uuid import UUID
 
 from albums.entries import InvalidEntry, release_date
@@ -153,7 +153,7 @@ def tracks_of(release: Said) -> list[dict[str, Any]]:
     return found
 
 
-def has_id(said: Any) -> bool:
+def has_id(said: Any) -> TypeGuard[Said]:
     """Whether this is a thing of MusicBrainz's with an id."""
     try:
         return isinstance(said, Mapping) and bool(UUID(said["id"]))

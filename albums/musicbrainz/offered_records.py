@@ -39,17 +39,15 @@ def records_offered(text: str, source: MusicBrainz) -> list[OfferedRecord]:
     reference = read_reference(text)
     if reference is None:
         groups = source.search("release-group", text) if text.strip() else []
-    elif reference.entity == "artist":
-        groups = source.groups_of(UUID(source.artist(reference.musicbrainz_id)["id"]))
     else:
         groups = _groups(reference, source)
     return _with_albums([found for group in groups if (found := offered(group))][:MOST_OF_AN_ARTIST])
 
 
 def _groups(reference: Reference, source: MusicBrainz) -> list[dict[str, Any]]:
-    keys = groups_meant(reference, source)[:MOST_OF_AN_ARTIST]
-    if len(keys) > 1:
-        return source.groups_of(reference.musicbrainz_id)
+    keys = groups_meant(reference, source)
+    if len(keys) != 1:
+        return source.groups_of(UUID(source.artist(reference.musicbrainz_id)["id"])) if keys else []
     group = source.release_group(keys[0])
     kind_of(group)
     return [group]

@@ -23,6 +23,7 @@ from albums.musicbrainz.references import TAKEN, Reference
 from common.limits import over_limit
 from common.requests import SignedInRequest
 from common.tables.uploads import LARGEST_FILE, NotATable
+from common.text import clean_text
 from reviews.desk.looking_up import TOO_OFTEN
 
 MOST_LISTED = 1000
@@ -88,12 +89,16 @@ def _written(record: ListedRecord) -> str:
 def _ticked(request: SignedInRequest) -> Iterator[ListedRecord]:
     for row in request.POST.getlist("record")[:MOST_LISTED]:
         try:
-            artist, title, year, entity, key = map(str, json.loads(row.replace("\0", "")))
+            artist, title, year, entity, key = map(_cleaned, json.loads(row))
             reference = Reference(UUID(key), entity) if entity in TAKEN else None
         except (ValueError, TypeError, RecursionError):
             continue
-        if artist.strip() and title.strip():
-            yield ListedRecord(artist[:300].replace("\0", ""), title[:500].replace("\0", ""), year[:4], reference)
+        if artist and title:
+            yield ListedRecord(artist[:300], title[:500], year[:4], reference)
+
+
+def _cleaned(part: object) -> str:
+    return clean_text(part) if isinstance(part, str) and part else ""
 
 
 def _page(

@@ -13,12 +13,13 @@ from PIL import Image
 
 from albums.models import Album, AlbumSource, AwaitedRecord, Label
 from albums.musicbrainz.awaited_records import import_awaited
+from albums.musicbrainz.bringing_groups import VARIOUS_ARTISTS
 from albums.musicbrainz.web_service import MusicBrainz
 from reviews.models import IncomingDocument, Review
 from tests.curators import new_curator
 from tests.factories import AlbumFactory
 from tests.markup import main
-from tests.musicbrainz import COVERS, Brainz, artist, brainz_on, credit, group, key_of
+from tests.musicbrainz import COVERS, HOST, Brainz, artist, brainz_on, credit, group, key_of
 from tests.web import Page
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,20 @@ class TestAddingARecord:
         brainz.browses("release-group", [group("Low Water"), group("Ballast"), group("One", primary="Single")])
         page = curator.post(ADD, {"sought": f"https://musicbrainz.org/artist/{ferries}", "step": "look"})
         assert [found.title for found in page.context["found"]] == ["Low Water", "Ballast"]
+
+    @pytest.mark.parametrize("where", ["", "https://musicbrainz.org/artist/"])
+    def test_an_artist_without_albums_leads_to_none(self, curator, brainz, where):
+        key = brainz.has("artist", artist("The Slow Ferries"))
+        for entity in ("release-group", "release"):
+            brainz.web.put(f"http://{HOST}/ws/2/{entity}/{key}", b"{}", status=404)
+        brainz.browses("release-group", [group("One", primary="Single")])
+        page = curator.post(ADD, {"sought": where + key, "step": "look"})
+        assert (page.status_code, page.context["found"]) == (200, [])
+
+    def test_an_artist_who_is_everybody_is_refused_with_a_word(self, curator, brainz):
+        key = brainz.has("artist", artist("Various Artists", id=str(VARIOUS_ARTISTS)))
+        page = curator.post(ADD, {"sought": f"https://musicbrainz.org/artist/{key}", "step": "look"})
+        assert (page.status_code, "more records than anybody wants" in page.text) == (422, True)
 
     def test_one_that_is_here_says_so(self, curator, brainz):
         album = AlbumFactory(title="Low Water", musicbrainz_id=key_of("release-group", "Low Water"))
@@ -168,7 +183,11 @@ class TestAList:
         assert not page.context["rows"]
 
     @pytest.mark.parametrize(
-        "row", ["", "x", "[]", "[1,2]", "[" * 9000, '["a","b","","release","no id"]', '["","","","",""]']
+        "row",
+        [
+            *("", "x", "[]", "[1,2]", "[" * 9000, '["a","b","","release","no id"]', '["","","","",""]'),
+            *(r'["\u0000","b","","",""]', r'["a","\ud800","","",""]', r'["a","b","\udfff","",""]'),
+        ],
     )
     def test_rows_that_are_none_are_passed_over(self, curator, row):
         curator.post("/admin/add-record/list/", {"record": [row], "step": "add"})
@@ -226,6 +245,11 @@ class TestWhatItSaysOfAnAlbum:
         album = AlbumFactory()
         assert "MusicBrainz</a> says" not in self.page(curator, album).text
         assert self.settle(curator, album, "ask").status_code == 404
+
+    def test_credits_stand_beside_each_other_by_their_names(self, curator, album):
+        album.credits.filter(position=2).update(credited_as="Ada")
+        told = main(self.page(curator, album)).text
+        assert "The Slow Ferries feat. Ada The Slow Ferries feat. A. Quill Take over: Credits" in told
 
     @pytest.mark.parametrize("step", ["", "take:", "take:slug", "take:title\x00", "drop", "cover-off"])
     def test_a_step_that_is_none_changes_nothing(self, curator, album, step):
