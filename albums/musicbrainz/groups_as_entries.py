@@ -84,7 +84,7 @@ def artists_of(thing: Said) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for credit in _rows(thing, "artist-credit"):
         artist = credit.get("artist")
-        if not isinstance(artist, Mapping) or not has_id(artist) or not _text(artist, "name"):
+        if not has_id(artist) or not _text(artist, "name"):
             continue
         name, credited = _text(artist, "name"), _text(credit, "name")
         join = credit.get("joinphrase")
@@ -153,10 +153,10 @@ def tracks_of(release: Said) -> list[dict[str, Any]]:
     return found
 
 
-def has_id(said: Any) -> TypeGuard[Said]:
+def has_id(said: Any) -> TypeGuard[dict[str, Any]]:
     """Whether this is a thing of MusicBrainz's with an id."""
     try:
-        return isinstance(said, Mapping) and bool(UUID(said["id"]))
+        return isinstance(said, dict) and bool(UUID(said["id"]))
     except (KeyError, ValueError, TypeError, AttributeError):
         return False
 
