@@ -9,7 +9,8 @@ from typing import Any, TypeVar
 from django.db.models import QuerySet
 
 from albums.models import Album, Artist, Credit, Genre
-from albums.models.album import AlbumGenre, AlbumQuerySet
+from albums.models.album import AlbumQuerySet
+from albums.models.album_parts import AlbumGenre
 from albums.periods import Period, years_of
 from pages.charting import MEASURES, ChartPlace, ranks_by
 
