@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 from django.contrib.auth.models import AbstractBaseUser, Group, Permission
+from django.db.models import Model
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from tests.factories import UserFactory
 from tests.markup import Element, read
+
+Row = TypeVar("Row", bound=Model)
 
 
 def new_curator(**columns: object) -> AbstractBaseUser:
@@ -103,3 +108,8 @@ def errors_in(response: HttpResponse) -> list[str]:
 def told(response: HttpResponse) -> list[str]:
     """The messages that the next page shows."""
     return [str(message) for message in response.context["messages"]]
+
+
+def stored(row: Row) -> Row:
+    """The row as the database has it now."""
+    return type(row)._default_manager.get(pk=row.pk)

@@ -1,4 +1,4 @@
-"""Albums that the tests of lists share."""
+"""What the tests of the catalogue share: a curator, and albums that lists tell apart."""
 
 from __future__ import annotations
 
@@ -7,10 +7,14 @@ from datetime import date
 import pytest
 
 from albums.models import ArtistAlias, Credit, Genre, Label
-from tests.factories import (
-    AlbumFactory,
-    ArtistFactory,
-)
+from tests.curators import new_curator, signed_in
+from tests.factories import AlbumFactory, ArtistFactory
+
+
+@pytest.fixture
+def desk():
+    """A curator's browser."""
+    return signed_in(new_curator())
 
 
 @pytest.fixture

@@ -13,18 +13,23 @@ from PIL.ExifTags import GPS, IFD
 
 from albums import uploaded_covers as covers
 from albums.models import Album, Artist, Credit, Film, Genre, Label, Redirect, Track
-from tests.curators import errors_in, filled_in, list_of, new_curator, page_of, send, signed_in, staff_who_may, told
+from tests.curators import (
+    errors_in,
+    filled_in,
+    list_of,
+    page_of,
+    send,
+    signed_in,
+    staff_who_may,
+    stored,
+    told,
+)
 from tests.factories import AlbumFactory, ArtistFactory, FilmFactory, ReviewFactory, TrackFactory, UserFactory
 from tests.markup import read
 
 pytestmark = pytest.mark.django_db
 
 ADD = "/admin/albums/album/add/"
-
-
-@pytest.fixture
-def desk():
-    return signed_in(new_curator())
 
 
 @pytest.fixture(autouse=True)
@@ -37,10 +42,6 @@ def picture(kind: str = "PNG", side: int = 300, name: str = "holiday snap.png") 
     file = BytesIO()
     Image.new("RGB", (side, side), "teal").save(file, kind)
     return SimpleUploadedFile(name, file.getvalue())
-
-
-def stored(album: Album) -> Album:
-    return Album.objects.get(pk=album.pk)
 
 
 class TestAlbum:

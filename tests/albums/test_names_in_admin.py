@@ -2,40 +2,15 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image
 
 from albums.models import Album, Genre, Label, Redirect
-from tests.curators import errors_in, list_of, new_curator, page_of, send, signed_in
+from tests.curators import errors_in, list_of, page_of, send, stored
 from tests.factories import AlbumFactory, ArtistFactory
 
 pytestmark = pytest.mark.django_db
 
 ADD = "/admin/albums/album/add/"
-
-
-@pytest.fixture
-def desk():
-    return signed_in(new_curator())
-
-
-@pytest.fixture(autouse=True)
-def media(settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return tmp_path
-
-
-def picture(kind: str = "PNG", side: int = 300, name: str = "holiday snap.png") -> SimpleUploadedFile:
-    file = BytesIO()
-    Image.new("RGB", (side, side), "teal").save(file, kind)
-    return SimpleUploadedFile(name, file.getvalue())
-
-
-def stored(album: Album) -> Album:
-    return Album.objects.get(pk=album.pk)
 
 
 class TestRename:

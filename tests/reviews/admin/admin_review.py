@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from reviews.models import Review
-
 QUEUE = "/admin/queue/"
 OPENING = "The first side opens like a door in winter."
 NOT_VERBATIM = "These words do not stand in the text. Copy them exactly, without leaving anything out."
 VOICE = "What stays is the voice, close and unvarnished, and the last ninety seconds."
-
-
-def stored(review: Review) -> Review:
-    return Review.objects.get(pk=review.pk)
 
 
 def new_excerpt(number: int = 0, **columns: object) -> dict[str, object]:

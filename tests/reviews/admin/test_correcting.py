@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from reviews.life import publishing, revising
 from reviews.models import Excerpt, Review
-from tests.curators import errors_in, filled_in, page_of, send, signed_in
+from tests.curators import errors_in, filled_in, page_of, send, signed_in, stored
 from tests.factories import (
     BODY,
     AlbumFactory,
@@ -20,7 +20,7 @@ from tests.factories import (
     ScaleFactory,
     TrackFactory,
 )
-from tests.reviews.admin.admin_review import OPENING, VOICE, new_excerpt, stored
+from tests.reviews.admin.admin_review import OPENING, VOICE, new_excerpt
 
 pytestmark = pytest.mark.django_db
 

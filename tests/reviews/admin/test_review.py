@@ -12,7 +12,7 @@ from common.clock import in_words
 from reviews.life import publishing, revising
 from reviews.models import Review
 from reviews.scoring.one_album import refresh_consensus
-from tests.curators import errors_in, filled_in, list_of, page_of, send, signed_in, staff_who_may, told
+from tests.curators import errors_in, filled_in, list_of, page_of, send, signed_in, staff_who_may, stored, told
 from tests.desk_form import reposted
 from tests.factories import (
     BODY,
@@ -25,7 +25,7 @@ from tests.factories import (
     UserFactory,
 )
 from tests.markup import read
-from tests.reviews.admin.admin_review import OPENING, QUEUE, VOICE, stored
+from tests.reviews.admin.admin_review import OPENING, QUEUE, VOICE
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from reviews.life.steps import NotAllowed
 from reviews.life.verdict_coding import code_blind, settle, verdicts_open_to
 from reviews.models import Consensus, Review, ReviewToCode, VerdictCoding
 from reviews.models.verdict_coding import digest_of
-from tests.curators import new_curator
+from tests.curators import new_curator, stored
 from tests.factories import BODY, CriticFactory, ReviewFactory, UserFactory, published_review
 
 pytestmark = pytest.mark.django_db
@@ -39,10 +39,6 @@ def judged(by, verdict="positive", **columns) -> Review:
 
 def code(review, verdict, by, words="", body_digest=None) -> VerdictCoding:
     return code_blind(review, verdict, words, body_digest or digest_of(review.body), by)
-
-
-def stored(review) -> Review:
-    return Review.objects.get(pk=review.pk)
 
 
 def verdicts(review) -> list[str]:
