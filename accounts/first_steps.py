@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.db import transaction
 
 from accounts.mail_trial import mail_works
 from accounts.roles import CHIEF_CURATOR, CURATOR
@@ -103,6 +104,7 @@ def first_steps() -> FirstSteps:
     return FirstSteps(steps, site.demo == SiteProfile.Demo.LOADED)
 
 
+@transaction.atomic
 def put_away(*keys: str) -> None:
     """Ask for these no more."""
     site = SiteProfile.objects.locked()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.fields import EmailField
 from allauth.account.forms import ChangePasswordForm, LoginForm, ResetPasswordKeyForm, SetPasswordForm, SignupForm
 from allauth.account.models import EmailAddress
 from django import forms
@@ -14,6 +15,11 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 
 from accounts.models import BylineClaim
 from accounts.models.notice import SWITCHABLE
+
+TAKEN_MEANWHILE = (
+    "An account has that address already. Sign in with it, and ask whoever invited you to do so once more: that "
+    "account becomes a curator’s at once."
+)
 
 
 class PlainPasswords:
@@ -97,7 +103,7 @@ class BylineNameForm(forms.Form):
 class InviteForm(forms.Form):
     """Who is asked to be a curator."""
 
-    email = forms.EmailField(
+    email = EmailField(
         label="Or invite somebody: their e-mail address",
         help_text="They get a link that makes them a curator; who has an account becomes one at once.",
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
@@ -114,7 +120,7 @@ class InvitationForm(forms.Form):
         validators=[UnicodeUsernameValidator()],
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}),
     )
-    email = forms.EmailField(
+    email = EmailField(
         label="E-mail address",
         help_text="Where the site reaches you. Readers never see it.",
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
@@ -147,8 +153,10 @@ class InvitationForm(forms.Form):
         return email
 
     def clean(self) -> dict[str, Any]:
-        """The password, once it is known whose."""
+        """The password, once it is known whose; and nobody has the address that the mail went to meanwhile."""
         data = super().clean() or {}
+        if EmailAddress.objects.filter(email__iexact=self.sent_to, verified=True).exists():
+            self.add_error(None, TAKEN_MEANWHILE)
         if password := data.get("password"):
             person = User(username=data.get("name", ""), email=data.get("email") or self.sent_to)
             try:

@@ -82,6 +82,7 @@ def _notify(notice: Notice) -> None:
 def _mail(
     notice: Notice, template: str, context: dict[str, object], address: str, headers: dict[str, str] | None = None
 ) -> None:
-    subject = " ".join(f"[{this_site().name}] {notice.headline}".split())[:200]
-    body = render_to_string(template, {**context, "SITE_NAME": this_site().name})
+    site = this_site().name
+    subject = " ".join(f"[{site}] {notice.headline}".split())[:200]
+    body = render_to_string(template, {**context, "SITE_NAME": site})
     EmailMessage(subject, body, to=[address], headers=headers).send()

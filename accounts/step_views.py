@@ -7,7 +7,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
@@ -98,8 +97,7 @@ def _join(request: SignedInRequest) -> dict[str, Any]:
 
 def _put_away(request: SignedInRequest) -> dict[str, Any]:
     step = request.POST.get("step", "")
-    with transaction.atomic():
-        put_away(*(KEYS if step == "all" else [step]))
+    put_away(*(KEYS if step == "all" else [step]))
     return {}
 
 

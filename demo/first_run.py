@@ -7,7 +7,8 @@ from django.db import transaction
 
 from albums.models import Album
 from common.models import SiteProfile
-from demo.loading import CURATOR, load_demo
+from demo.loading import load_demo
+from demo.recognising import is_there
 from reviews.models import Critic, Publication
 
 
@@ -17,15 +18,14 @@ def begin(*, with_demo: bool) -> None:
 
     A site that has something of its own, or once refused the demo or had it removed, never gets it.
     """
-    demo = SiteProfile.objects.locked().demo
-    if not with_demo and demo == SiteProfile.Demo.OPEN and not _demo_is_there():
+    if SiteProfile.objects.locked().demo != SiteProfile.Demo.OPEN:
+        return
+    if is_there():
+        SiteProfile.objects.keep(demo=SiteProfile.Demo.LOADED)
+    elif with_demo and not _has_anything():
+        load_demo()
+    else:
         SiteProfile.objects.keep(demo=SiteProfile.Demo.REFUSED)
-    elif demo == SiteProfile.Demo.OPEN:
-        if _has_anything():
-            found = SiteProfile.Demo.LOADED if _demo_is_there() else SiteProfile.Demo.REFUSED
-            SiteProfile.objects.keep(demo=found)
-        else:
-            load_demo()
 
 
 def is_refused() -> bool:
@@ -35,8 +35,3 @@ def is_refused() -> bool:
 
 def _has_anything() -> bool:
     return any(model._default_manager.exists() for model in (Album, Publication, Critic, User))
-
-
-def _demo_is_there() -> bool:
-    """A site of an earlier release did not keep that it was loaded."""
-    return User.objects.filter(username=CURATOR).exists()

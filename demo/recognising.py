@@ -15,10 +15,15 @@ from reviews.models import Critic, Publication, Review, Scale
 LOGINS = ["curator@chorus.example", "critic@chorus.example"]
 
 
+def is_there() -> bool:
+    """Whether a site has the demo, also one that did not keep that it was loaded."""
+    return User.objects.filter(username=CURATOR).exists()
+
+
 @transaction.atomic
 def recognise() -> None:
     """Note the demo's rows, if none is noted but those of its logins, which may be newer: all of them or none."""
-    if DemoRow.objects.exclude(model=User._meta.label).exists() or not User.objects.filter(username=CURATOR).exists():
+    if DemoRow.objects.exclude(model=User._meta.label).exists() or not is_there():
         return
     albums, houses, critics = (entries(FOLDER / f"{name}.json") for name in ("albums", "publications", "critics"))
     artists = {credit["name"] for album in albums for credit in album["artists"]}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
 from typing import NamedTuple
 
 from common.expressions import on_a_line
@@ -11,7 +10,7 @@ from common.names import fold
 from reviews.grading.grades import Grade, InvalidGrade, ScaleRule, parse_grade
 from reviews.grading.notations import EMPTY_MARKS, FULL_MARKS, HALF_MARKS, has_unit, in_figures, plain_signs
 from reviews.reading.grade_labels import ALONE_TOO, OF_OTHERS, is_grade_label
-from reviews.reading.lines import Page, Role
+from reviews.reading.lines import Line, Page, Role
 from reviews.reading.names_in_text import is_full_name, is_name
 from reviews.reading.spoken_grades import USUAL_MAXIMA, grades_in_sentences
 from reviews.reading.words import vocabulary
@@ -134,10 +133,9 @@ def _is_a_conclusion(page: Page, at: int, found: _Stated) -> bool:
 def _take_box_above(page: Page, at: int) -> None:
     """Put the lines of a box amid the text aside with the grade that ends it."""
     amid = page.paragraphs_before(at) and page.paragraphs_after(at)
-    for place in range(at - 1, at - 1 - LONGEST_BOX, -1) if amid and _ends_box(page, at) else ():
-        page.lines[place].role = Role.FACT if page.lines[place].unread else page.lines[place].role
-        if page.lines[place].after_blank:
-            return
+    for line in _box_above(page, at) if amid else []:
+        if line.unread:
+            line.role = Role.FACT
 
 
 def _take_label_above(page: Page, at: int) -> None:
@@ -229,7 +227,7 @@ def _read_line(page: Page, at: int, scale: ScaleRule | None) -> _Stated | None:
         if match and (found := _labelled(match["label"], match["mark"], match["grade"], scale)):
             return found
     outside = page.in_head(at) or page.paragraphs_after(at) == 0 or _stands_over_a_note(page, at)
-    outside = outside or _ends_box(page, at)
+    outside = outside or bool(_box_above(page, at))
     printed = _without_remark(text)
     if outside and (_stands_alone(printed) or (not line.bullet and _is_on_scale(printed, scale))):
         return _Stated(None, printed)
@@ -256,12 +254,14 @@ def _signed(text: str) -> _Stated | None:
     return _Stated(None, match["grade"], by=match["name"])
 
 
-def _ends_box(page: Page, at: int) -> bool:
-    """Whether line `at` ends a block of short lines amid the text, as boxes of facts are copied with it."""
-    box = list(takewhile(lambda place: not page.lines[place + 1].after_blank, range(at - 1, -1, -1)))
-    short = all(not page.lines[place].is_paragraph and page.lines[place].words <= SHORT_LABEL for place in box)
-    below = page.lines[at + 1] if at + 1 < len(page.lines) else None
-    return SHORTEST_BOX <= len(box) <= LONGEST_BOX and short and (below is None or below.after_blank)
+def _box_above(page: Page, at: int) -> list[Line]:
+    """The short lines of a block amid the text that line `at` ends, as boxes of facts are copied with it."""
+    near = range(at, max(at - LONGEST_BOX, 0) - 1, -1)
+    top = next((place for place in near if page.lines[place].after_blank or not place), at)
+    box = page.lines[top:at]
+    short = all(not line.is_paragraph and line.words <= SHORT_LABEL for line in box)
+    ends = at + 1 == len(page.lines) or page.lines[at + 1].after_blank
+    return box if len(box) >= SHORTEST_BOX and short and ends else []
 
 
 def _stands_over_a_note(page: Page, at: int) -> bool:

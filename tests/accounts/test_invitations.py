@@ -46,6 +46,14 @@ def test_whoever_opens_the_set_up_address_becomes_the_administrator_and_is_in(cl
     assert Client().login(username=ADDRESS, password=PASSWORD) or Client().login(username="ottilie", password=PASSWORD)
 
 
+def test_an_address_is_one_and_the_same_in_capitals(client, setup_path):
+    client.post(setup_path, ANSWERS | {"email": "Ottilie@Lantern.Example"})
+    person = get_user(client)
+    assert person.email == person.emailaddress_set.get().email == ADDRESS
+    assert client.login(username="OTTILIE@lantern.example", password=PASSWORD)
+    assert invite_curator("Ottilie@Lantern.Example", person) == person
+
+
 def test_the_address_is_for_once(client, setup_path):
     other = new_setup_path()
     client.post(setup_path, ANSWERS)
@@ -146,3 +154,14 @@ def test_who_has_an_account_becomes_a_curator_at_once(client):
     assert not Invitation.objects.exists()
     person.refresh_from_db()
     assert person.is_staff
+
+
+def test_whose_address_has_an_account_by_the_time_the_link_is_opened_is_told_what_to_do(client):
+    invite_curator(ADDRESS, UserFactory())
+    person = UserFactory()
+    EmailAddress.objects.create(user=person, email=ADDRESS, verified=True, primary=True)
+    answer = client.post(path_in(mail.outbox[0]), {"name": "ottilie", "password": PASSWORD})
+    assert answer.status_code == 422
+    assert "An account has that address already" in answer.text
+    assert "Choose another" not in answer.text
+    assert invite_curator(ADDRESS, UserFactory()) == person
