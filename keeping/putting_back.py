@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 
+import psycopg2
 from psycopg2.extensions import connection
 
 from keeping.backup_file import DUMP, BackupReader, NotABackup
@@ -24,7 +25,7 @@ class InUse(Exception):
 
 
 class NotTheSame(Exception):
-    """What was restored is not what the backup says it holds; the message names the tables."""
+    """What was restored is not what the backup says it holds, or cannot be told to be; the message says why."""
 
 
 def require_nobody(server: DatabaseServer, ours: int | None = None) -> None:
@@ -64,8 +65,11 @@ def put_rows(archive: BackupReader, server: DatabaseServer, programs: Programs) 
     """
     with archive.open(DUMP) as dump:
         programs.load(server, dump)
-    with snapshot_of(server) as snapshot:
-        contents = snapshot.contents()
+    try:
+        with snapshot_of(server) as snapshot:
+            contents = snapshot.contents()
+    except psycopg2.Error as error:
+        raise NotTheSame(f"The rows are in, but cannot be compared: {' '.join(str(error).split())}") from error
     tables = sorted(contents.keys() | archive.contents.keys())
     if different := [table for table in tables if contents.get(table) != archive.contents.get(table)]:
         raise NotTheSame(f"Other rows than the backup says are in: {', '.join(different)}.")

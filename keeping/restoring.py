@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import IO
 
+import psycopg2
 from django.apps import apps
 from django.core.cache import caches
 from django.core.files.storage import Storage
 from django.core.management import call_command
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 from psycopg2.extensions import cursor
 from psycopg2.sql import SQL, Identifier
@@ -28,6 +29,10 @@ ACCOUNTS = "auth_user"
 
 class NotFree(Exception):
     """The site has rows or files of its own; the message says what."""
+
+
+class NotFinished(Exception):
+    """The rows are back, and what comes after them failed; the message says why."""
 
 
 @dataclass
@@ -52,6 +57,7 @@ def restore(
 
     Everything is checked first: NotABackup, NotFree or InUse, and nothing has changed. The rows come in one transaction
     in the end; whoever is killed before finds the database as it was, and some uploads in place, and may run it again.
+    What goes wrong after that is NotTheSame or NotFinished.
     Without `migrate` the tables stay as the backup's release had them. `entering` is told each stage with the bytes
     that it has to read.
     """
@@ -74,9 +80,16 @@ def restore(
     entering("database", archive.size)
     connection.close()
     rows = put_rows(archive, server, programs)
-    lost = _lost(server, storage)
-    _finish(server, migrate=migrate)
+    try:
+        _finish(server, migrate=migrate)
+        lost = _lost(server, storage)
+    except (OSError, DatabaseError, psycopg2.Error) as error:
+        raise NotFinished(f"The rows are back, but what comes after them failed: {_words(error)}") from error
     return Restored(rows, len(archive.uploads), lost)
+
+
+def _words(error: Exception) -> str:
+    return f"{str(error).partition(chr(10))[0].rstrip('.')}."
 
 
 def _require_no_newer(archive: BackupReader) -> None:

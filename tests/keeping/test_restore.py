@@ -7,17 +7,19 @@ import json
 from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile
 
+import psycopg2
 import pytest
 from django.core.management import CommandError
-from django.db import connection
+from django.db import OperationalError, connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from albums.models import Album
 from common.sealed_zip import BrokenSeal
-from keeping import putting_back
+from keeping import putting_back, restoring
 from keeping.backup_file import BackupReader
 from keeping.servers import DatabaseServer
+from keeping.snapshot import Snapshot
 from reviews.models import Review
 from tests.factories import ReviewFactory, UserFactory
 from tests.keeping.sites import COVERS, a_site, backed_up, contents, restored
@@ -181,6 +183,28 @@ def test_rows_that_differ_from_what_the_backup_says_are_told(kept, site, tmp_pat
     other = forged(kept.file, tmp_path, manifest=lambda said: said["tables"]["reviews_review"].__setitem__(0, 9))
     with pytest.raises(CommandError, match=r"Other rows than the backup says are in: reviews_review\."):
         restored(other)
+
+
+@pytest.mark.parametrize("error", [OSError("The bucket: it does not answer"), OperationalError("the disk is full")])
+def test_what_fails_after_the_rows_are_back_is_told_as_that(kept, site, monkeypatch, error):
+    def failing(*arguments):
+        raise error
+
+    monkeypatch.setattr(restoring, "stored_uploads", failing)
+    with pytest.raises(CommandError, match=rf"The rows are back, but what comes after them failed: {error}\."):
+        restored(kept.file)
+    assert contents() == kept.contents
+
+
+def test_rows_that_cannot_be_compared_are_told_to_be_in(kept, site, monkeypatch):
+    def away(snapshot):
+        raise psycopg2.OperationalError("the server closed the connection")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Snapshot, "contents", away)
+        with pytest.raises(CommandError, match=r"rows are in, but cannot be compared: the server closed"):
+            restored(kept.file)
+    assert contents() == kept.contents
 
 
 def test_a_file_that_is_not_there_is_said(empty, tmp_path):

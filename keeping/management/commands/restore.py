@@ -10,13 +10,12 @@ import psycopg2
 from django.core.exceptions import ImproperlyConfigured
 from django.core.files.storage import default_storage
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError
 from tqdm import tqdm
 
 from common.sealed_zip import BrokenSeal
 from keeping.programs import ProgramFailed
 from keeping.putting_back import InUse, NotTheSame
-from keeping.restoring import NotFree, Restored, restore
+from keeping.restoring import NotFinished, NotFree, Restored, restore
 from keeping.shelving import taken_from
 
 SHOWN = 5
@@ -55,9 +54,8 @@ class Command(BaseCommand):
         except (ProgramFailed, psycopg2.Error) as error:
             said = " ".join(str(error).split())
             raise CommandError(f"{file}: the database refuses: {said} It is as it was; run it again.") from error
-        except DatabaseError as error:
-            said = str(error).partition("\n")[0]
-            raise CommandError(f"{file}: the rows are back, but the tables cannot be migrated: {said}") from error
+        except NotFinished as error:
+            raise CommandError(f"{file}: {error} Then run `manage.py migrate`.") from error
         except NotTheSame as error:
             raise CommandError(f"{file}: {error} Restore it again with --replace.") from error
         self.stdout.write(f"{done.rows:,} rows and {done.uploads:,} uploads are back, the same as in the backup.")
