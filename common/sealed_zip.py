@@ -7,9 +7,10 @@ import io
 import json
 import stat
 import zlib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import IO, Any, ClassVar
+from dataclasses import dataclass, field
+from typing import IO, Any, ClassVar, Protocol
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 MANIFEST = "manifest.json"
@@ -22,6 +23,23 @@ _MOMENT = (1980, 1, 1, 0, 0, 0)
 
 class BrokenSeal(Exception):
     """The file is not what was sealed, or nothing ever was; the message says what is wrong."""
+
+
+class Uploads(Protocol):
+    """Where uploaded files are; Django's storages are such."""
+
+    def open(self, name: str, mode: str = "rb") -> IO[bytes]:
+        """One of them. Raises FileNotFoundError."""
+        ...
+
+
+@dataclass
+class Written:
+    """Rows written by table, uploaded files written, and the names of those that the storage does not have."""
+
+    rows: dict[str, int] = field(default_factory=dict)
+    files: int = 0
+    missing: list[str] = field(default_factory=list)
 
 
 class _Counted:
@@ -63,6 +81,19 @@ class SealedWriter:
             counted = _Counted(opened, self._advance)
             yield counted, said
         self._files[name] = {**said, "bytes": counted.bytes, "sha256": counted.digest.hexdigest()}
+
+    def copy_uploads(self, storage: Uploads, names: Iterable[str], folder: str, written: Written) -> None:
+        """Copy the uploaded files of these names to below `folder`, and note in `written` what became of each."""
+        for name in names:
+            try:
+                opened = storage.open(name)
+            except FileNotFoundError:
+                written.missing.append(name)
+                continue
+            with opened, self.entry(folder + name) as (entry, _):
+                while block := opened.read(BLOCK):
+                    entry.write(block)
+            written.files += 1
 
     def __enter__(self) -> SealedWriter:
         return self

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import IO, Protocol
+from typing import IO
 
-from common.sealed_zip import BLOCK, SealedWriter
+from common.sealed_zip import BLOCK, SealedWriter, Uploads, Written
 from keeping.backup_file import DUMP, SETTINGS, UPLOADS
 from keeping.programs import programs_for
 from keeping.servers import DatabaseServer
@@ -17,23 +16,6 @@ from keeping.snapshot import snapshot_of
 
 class NoSiteThere(Exception):
     """The database has no tables of a site's; the message says so. Nothing would be backed up, night after night."""
-
-
-class Uploads(Protocol):
-    """Where uploaded files are; Django's storages are such."""
-
-    def open(self, name: str, mode: str = "rb") -> IO[bytes]:
-        """One of them. Raises FileNotFoundError."""
-        ...
-
-
-@dataclass
-class BackedUp:
-    """Rows written by table, uploads written, and the names of those that rows name and the storage does not have."""
-
-    rows: dict[str, int] = field(default_factory=dict)
-    uploads: int = 0
-    missing: list[str] = field(default_factory=list)
 
 
 def back_up(
@@ -46,14 +28,14 @@ def back_up(
     upload_columns: Iterable[tuple[str, str]] = (),
     entering: Callable[[str], object] = lambda stage: None,
     advance: Callable[[int], object] = lambda count: None,
-) -> BackedUp:
+) -> Written:
     """Write the backup into `file`. Without a storage the uploads stay where they are, and the manifest says so.
 
     Everything about the database is of one moment. Uploads are copied after it: nobody can have named a file in that
     moment that is not there yet. `entering` is told each stage, `advance` how many bytes have been written. Raises
     NoSiteThere, ProgramFailed, OSError, psycopg2.Error.
     """
-    done = BackedUp()
+    done = Written()
     with SealedWriter(file, advance, packed=False) as archive, snapshot_of(server) as snapshot:
         migrations = snapshot.migrations()
         if not migrations:
@@ -70,7 +52,7 @@ def back_up(
             entry.write(settings_without_secrets().encode())
         entering("uploads")
         if storage is not None:
-            _copy_uploads(archive, storage, snapshot.values(upload_columns), done)
+            archive.copy_uploads(storage, snapshot.values(upload_columns), UPLOADS, done)
         archive.describe(
             {
                 "made_at": (moment or datetime.now(UTC)).isoformat(timespec="seconds"),
@@ -83,16 +65,3 @@ def back_up(
             }
         )
     return done
-
-
-def _copy_uploads(archive: SealedWriter, storage: Uploads, names: list[str], done: BackedUp) -> None:
-    for name in names:
-        try:
-            opened = storage.open(name)
-        except FileNotFoundError:
-            done.missing.append(name)
-            continue
-        with opened, archive.entry(UPLOADS + name) as (entry, _):
-            while block := opened.read(BLOCK):
-                entry.write(block)
-        done.uploads += 1

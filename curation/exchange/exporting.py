@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import IO
 
 from django.core.files.storage import default_storage
@@ -12,7 +11,7 @@ from django.db.backends.utils import CursorWrapper
 from django.db.migrations.recorder import MigrationRecorder
 from psycopg2.sql import SQL
 
-from common.sealed_zip import BLOCK, SealedWriter
+from common.sealed_zip import SealedWriter, Written
 from curation.exchange.archive import MEDIA
 from curation.exchange.tables import ExportedTable, travelling_tables
 
@@ -20,31 +19,23 @@ from curation.exchange.tables import ExportedTable, travelling_tables
 _SPELLING = "SET LOCAL timezone = 'UTC'; SET LOCAL datestyle = 'ISO'; SET LOCAL extra_float_digits = 1"
 
 
-@dataclass
-class Exported:
-    """Rows written by table, uploaded files written, and the names of those that the storage does not have."""
-
-    rows: dict[str, int] = field(default_factory=dict)
-    files: int = 0
-    missing: list[str] = field(default_factory=list)
-
-
 def export_site(
     file: IO[bytes],
     entering: Callable[[str], object] = lambda table: None,
     advance: Callable[[int], object] = lambda count: None,
-) -> Exported:
+) -> Written:
     """Write the export into `file`, of the site as it is at one moment. The same site gives the same bytes.
 
     `entering` is told each table as it begins, `advance` how many bytes have been written.
     """
-    exported = Exported()
+    exported = Written()
     alone = not connection.in_atomic_block
     with SealedWriter(file, advance) as archive, transaction.atomic(), connection.cursor() as cursor:
         if alone:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
         cursor.execute(_SPELLING)
-        _write_media(cursor, archive, exported, entering)
+        entering("media")
+        archive.copy_uploads(default_storage, uploaded_files(), MEDIA, exported)
         for table in sorted(travelling_tables(), key=lambda table: table.file):
             entering(table.name)
             exported.rows[table.name] = _write_table(cursor, archive, table)
@@ -68,20 +59,6 @@ def _write_table(cursor: CursorWrapper, archive: SealedWriter, table: ExportedTa
         cursor.copy_expert(statement, opened)
         said["rows"] = cursor.rowcount
     return cursor.rowcount
-
-
-def _write_media(
-    cursor: CursorWrapper, archive: SealedWriter, exported: Exported, entering: Callable[[str], object]
-) -> None:
-    entering("media")
-    for name in uploaded_files():
-        if not default_storage.exists(name):
-            exported.missing.append(name)
-            continue
-        with default_storage.open(name) as stored, archive.entry(MEDIA + name) as (opened, _):
-            while block := stored.read(BLOCK):
-                opened.write(block)
-        exported.files += 1
 
 
 def uploaded_files() -> list[str]:

@@ -11,7 +11,8 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from curation.exchange.exporting import Exported, export_site
+from common.sealed_zip import Written
+from curation.exchange.exporting import export_site
 from curation.exchange.tables import LEFT_OUT
 
 
@@ -40,7 +41,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{rows:,} rows of {len(exported.rows)} tables and {exported.files:,} covers in {file}.")
 
 
-def _write(file: Path) -> Exported:
+def _write(file: Path) -> Written:
     descriptor, unfinished = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
         with (

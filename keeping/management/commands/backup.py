@@ -15,7 +15,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from tqdm import tqdm
 
-from keeping.backing_up import BackedUp, NoSiteThere, back_up
+from common.sealed_zip import Written
+from keeping.backing_up import NoSiteThere, back_up
 from keeping.commits import commit
 from keeping.programs import ProgramFailed
 from keeping.retention import Keep, dropped
@@ -48,7 +49,7 @@ class Command(BaseCommand):
 
     def handle(self, *, place: str, keep: Keep | None, without_uploads: bool, **options: object) -> None:
         """Write it whole or not at all, and only then throw others away."""
-        done, moment = BackedUp(), datetime.now(UTC)
+        done, moment = Written(), datetime.now(UTC)
 
         def write(file: IO[bytes]) -> None:
             nonlocal done
@@ -78,11 +79,11 @@ class Command(BaseCommand):
         if keep:
             self._drop(shelf, dropped(shelf.names(), keep, name))
 
-    def _say(self, done: BackedUp, where: str) -> None:
+    def _say(self, done: Written, where: str) -> None:
         for name in done.missing:
             self.stderr.write(f"The upload {name} is not there; it is not in the backup.")
         rows = sum(done.rows.values())
-        self.stdout.write(f"{rows:,} rows of {len(done.rows)} tables and {done.uploads:,} uploads in {where}")
+        self.stdout.write(f"{rows:,} rows of {len(done.rows)} tables and {done.files:,} uploads in {where}")
 
     def _drop(self, shelf: BackupShelf, names: list[str]) -> None:
         for name in names:
