@@ -32,17 +32,19 @@ COMPRESSION = 5
 KEPT_SECONDS = 24 * 60 * 60
 
 
-def same_for_everyone(version: Callable[..., object]) -> Callable[[View], View]:
+def same_for_everyone(version: Callable[..., object], *, signed_in_too: bool = False) -> Callable[[View], View]:
     """Answer strangers from the cache, or with 304, as long as `version(**kwargs)` of the address stays the same.
 
-    A visitor with an account or a pending message gets the view itself, marked private. A version of None means that
-    there is nothing at that address, and the view says so. Only plain 200 answers without cookies are kept.
+    A visitor with an account or a pending message gets the view itself, marked private; unless it is the same for those
+    who are `signed_in_too`. A version of None means that there is nothing at that address, and the view says so. Only
+    plain 200 answers without cookies are kept.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def answer(request: HttpRequest, **kwargs: Any) -> HttpResponse:
-            if not PERSONAL_COOKIES.isdisjoint(request.COOKIES) or request.method not in ("GET", "HEAD"):
+            personal = not (signed_in_too or PERSONAL_COOKIES.isdisjoint(request.COOKIES))
+            if personal or request.method not in ("GET", "HEAD"):
                 response = view(request, **kwargs)
                 patch_cache_control(response, private=True, no_cache=True)
                 return response
@@ -63,7 +65,8 @@ def same_for_everyone(version: Callable[..., object]) -> Callable[[View], View]:
             if response.status_code in (200, 304):
                 response["ETag"] = etag
                 patch_cache_control(response, public=True, no_cache=True)
-                patch_vary_headers(response, ("Cookie", "HX-Request", "HX-Target"))
+                if not signed_in_too:
+                    patch_vary_headers(response, ("Cookie", "HX-Request", "HX-Target"))
             return response
 
         return answer

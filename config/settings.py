@@ -58,12 +58,14 @@ INSTALLED_APPS = [
     "curation",
     "pages",
     "accounts",
+    "api",
     "demo",
     "keeping",
 ]
 
 MIDDLEWARE = [
     "config.observing.ObservingMiddleware",
+    "api.middleware.ApiMiddleware",
     "config.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -246,6 +248,8 @@ RATE_LIMITS = {
     "invitation": "60/h",
     "invite": "30/d",
     "mail-trial": "20/h",
+    "api-address": "600/m",
+    "api-token": "1200/m",
 }
 # The same for the pages of django-allauth, in its words: number/time/whose. ACCOUNT_RATE_LIMITS overrides single ones.
 ACCOUNT_RATE_LIMITS = {

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", include("curation.history.urls")),
     path("admin/", admin.site.urls),
     path("desk/", include("reviews.desk.urls")),
+    path("api/v1/", include("api.urls")),
     path("", include("albums.urls")),
     path("", include("pages.urls")),
     path("", include("curation.urls")),

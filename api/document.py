@@ -1,0 +1,69 @@
+"""The OpenAPI document (3.1) of the contract.
+
+It is the same for everybody until the next release and slow to make, so it is made once in a process. What every
+operation may answer besides what it is for is said here, once for all of them.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from ninja.openapi.schema import REF_TEMPLATE
+
+from api.contract import api
+from api.entering import bearer
+from api.problems import CONTENT_TYPE, ProblemShown
+
+PREFIX = "/api/v1/"
+
+_ETAG = {"ETag": {"description": "The version of what is answered.", "schema": {"type": "string"}}}
+RESPONSES = {
+    "Problem": {
+        "description": "Something is wrong, as RFC 9457 says it.",
+        "content": {CONTENT_TYPE: {"schema": {"$ref": "#/components/schemas/ProblemShown"}}},
+    },
+    "Unchanged": {"description": "What you have (`If-None-Match`) still holds.", "headers": _ETAG},
+    "Moved": {
+        "description": "It goes by another address now.",
+        "headers": {"Location": {"description": "Where it went.", "schema": {"type": "string"}}},
+    },
+}
+PROBLEMS = {
+    "400": "a parameter makes no sense",
+    "401": "the site knows no such token",
+    "404": "nothing is there",
+    "422": "a value is not of its type",
+    "429": "too many requests: see `Retry-After`",
+    "500": "the site failed",
+    "503": "not just now: see `Retry-After`",
+}
+
+
+@cache
+def document() -> dict[str, Any]:
+    """The document."""
+    made = dict(api.get_openapi_schema(path_prefix=PREFIX))
+    made["servers"] = [{"url": settings.SITE_URL}]
+    components = made["components"]
+    problem = ProblemShown.model_json_schema(ref_template=REF_TEMPLATE)
+    components["schemas"] |= problem.pop("$defs") | {"ProblemShown": problem}
+    components["responses"] = RESPONSES
+    components["securitySchemes"] = {type(bearer).__name__: bearer.openapi_security_schema}
+    made["security"] = [{}, {type(bearer).__name__: []}]
+    for methods in made["paths"].values():
+        for method, operation in methods.items():
+            operation["responses"] = _responses(operation["responses"], reads=method == "get")
+    return made
+
+
+def _responses(own: dict[Any, Any], *, reads: bool) -> dict[str, Any]:
+    """What an operation answers, with what any may answer besides."""
+    said = {str(status): response for status, response in own.items()}
+    if reads:
+        said["301"] = {"$ref": "#/components/responses/Moved"}
+        said["304"] = {"$ref": "#/components/responses/Unchanged"}
+    return said | {
+        status: {"$ref": "#/components/responses/Problem", "description": words} for status, words in PROBLEMS.items()
+    }
