@@ -13,8 +13,10 @@ from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.validators import UnicodeUsernameValidator
 
-from accounts.models import BylineClaim
+from accounts.models import ApiToken, BylineClaim
 from accounts.models.notice import SWITCHABLE
+from accounts.tokens import scopes_open_to
+from common.form_fields import offer
 
 TAKEN_MEANWHILE = (
     "An account has that address already. Sign in with it, and ask whoever invited you to do so once more: that "
@@ -172,6 +174,28 @@ class MailForm(forms.Form):
     kinds = forms.MultipleChoiceField(
         choices=SWITCHABLE, required=False, widget=forms.CheckboxSelectMultiple, label="E-mail me when"
     )
+
+
+class TokenForm(forms.ModelForm):
+    """What a token is for, and what it may do: no more than its person may."""
+
+    scopes = forms.MultipleChoiceField(
+        choices=ApiToken.Scope,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label="It may, besides reading",
+    )
+
+    class Meta:
+        model = ApiToken
+        fields = ("name", "scopes")
+        labels = {"name": "What is it for?"}
+        help_texts = {"name": "A name to tell it by: “My site’s export”."}
+        widgets = {"name": forms.TextInput(attrs={"autocomplete": "off"})}
+
+    def __init__(self, *args: Any, user: User, **options: Any) -> None:
+        super().__init__(*args, **options)
+        offer(self, "scopes", [(scope.value, scope.label) for scope in scopes_open_to(user)])
 
 
 class DeletionForm(forms.Form):

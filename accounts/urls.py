@@ -3,7 +3,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
-from accounts import claim_views, invitation_views, step_views, views
+from accounts import claim_views, invitation_views, step_views, token_views, views
 from accounts.sign_in import SignIn
 
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("accounts/bylines/find/", claim_views.find_byline, name="find-byline"),
     path("accounts/bylines/claim/", claim_views.claim, name="claim-byline"),
     path("accounts/bylines/claims/<int:pk>/withdraw/", claim_views.withdraw, name="withdraw-claim"),
+    path("accounts/tokens/", token_views.tokens, name="tokens"),
+    path("accounts/tokens/new/", token_views.new_token, name="new-token"),
+    path("accounts/tokens/<int:pk>/revoke/", token_views.revoke_token, name="revoke-token"),
     path("notices/", views.notices, name="notices"),
     path("notices/read/", views.read_all_notices, name="read-all-notices"),
     path("notices/<int:pk>/read/", views.read_notice, name="read-notice"),

@@ -245,6 +245,7 @@ RATE_LIMITS = {
     "password-check": "10/5m",
     "claim": "10/d",
     "claim-feed": "10/h",
+    "token": "20/h",
     "invitation": "60/h",
     "invite": "30/d",
     "mail-trial": "20/h",

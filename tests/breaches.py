@@ -24,6 +24,7 @@ from tests.factories import (
 from tests.rows import (
     alias,
     announced_document,
+    api_token,
     awaited_record,
     awaited_title,
     blocked,
@@ -43,6 +44,7 @@ from tests.rows import (
     graded,
     hold,
     house_offset,
+    idempotency_key,
     incoming_document,
     invitation,
     job,
@@ -71,6 +73,7 @@ from tests.rows import (
     thresholds,
     too_long_a_quotation,
     twice,
+    two_tokens_of_one_name,
     updating,
     verdict_coding,
 )
@@ -122,6 +125,9 @@ BREACHES: dict[str, list[Callable[[], object]]] = {
         lambda: invitation(email=""),
         lambda: invitation(role="administrator"),
     ],
+    "apitoken_in_force_has_a_name_of_its_own": [two_tokens_of_one_name],
+    "apitoken_has_known_scopes": [lambda: api_token(scopes=["everything"])],
+    "idempotencykey_once": [twice(idempotency_key)],
     "note_says_something": [lambda: note(words="")],
     "hold_kind_is_known": [lambda: hold(kind="critic")],
     "journal_entry_once_a_step": [twice(journal_entry)],

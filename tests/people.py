@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 
-from accounts.models import BylineClaim, Notice
+from accounts.models import ApiToken, BylineClaim, Notice
 from accounts.notices import unsubscribe_token
 from accounts.roles import CHIEF_CURATOR
 from albums.models import Genre, Label, Redirect
@@ -64,6 +64,7 @@ def made_world() -> SimpleNamespace:
         claim=claim.pk,
         notice=Notice.objects.create(recipient=critic.user, kind="published", review=own).pk,
         token=unsubscribe_token(critic.user, "published"),
+        api_token=ApiToken.objects.create(user=critic.user, name="My site", digest="0" * 64, ending="0000").pk,
         zero=0,
         broken="1-x",
         review_word="review",

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from accounts.models import BylineClaim, Invitation, MutedMail, Notice
+from accounts.models import ApiToken, BylineClaim, IdempotencyKey, Invitation, MutedMail, Notice
 from albums.models import AlbumLink, ArtistAlias, AwaitedRecord, Credit, DumpReading, Redirect
 from curation.models import Hold, Job, JournalEntry, LikelyDuplicate, LinkCheck, Rearrangement
 from reviews.models import (
@@ -133,6 +133,19 @@ def awaited_title(**columns: object) -> AwaitedRecord:
 
 def dump_reading(**columns: object) -> DumpReading:
     return DumpReading.objects.create(**({"file": "digest"} | columns))
+
+
+def api_token(**columns: object) -> ApiToken:
+    return ApiToken.objects.create(**{"user": UserFactory(), "name": "My site", "digest": uuid4().hex, **columns})
+
+
+def two_tokens_of_one_name() -> ApiToken:
+    return api_token(user=api_token().user)
+
+
+def idempotency_key(**columns: object) -> IdempotencyKey:
+    row = {"user": UserFactory(), "key": "a", "digest": "0", "status": 201, "answer": {}}
+    return IdempotencyKey.objects.create(**row | columns)
 
 
 def invitation(**columns: object) -> Invitation:
