@@ -28,7 +28,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reviews.consensus.model import INTERVAL, Array
+from .model import INTERVAL, Array
 
 RESAMPLES = 2000
 SEED = 2004

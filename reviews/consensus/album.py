@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import betaincinv
 
-from reviews.consensus.model import (
+from .model import (
     DEFAULTS,
     GRID,
     INTERVAL,

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reviews.consensus.album import evidence_levels, shrunken_share, spread, squared_residuals
-from reviews.consensus.model import (
+from .album import evidence_levels, shrunken_share, spread, squared_residuals
+from .model import (
     BANDS,
     VERDICTS,
     Array,

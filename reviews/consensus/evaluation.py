@@ -18,10 +18,10 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.stats import kendalltau
 
-from reviews.consensus.album import SHOWN_FROM
-from reviews.consensus.catalogue import Reviews
-from reviews.consensus.model import Array, Integers
-from reviews.consensus.predicting import NAMES, Prediction, learn
+from .album import SHOWN_FROM
+from .catalogue import Reviews
+from .model import Array, Integers
+from .predicting import NAMES, Prediction, learn
 
 FOLDS = 10
 HALVES = 10

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import roots_genlaguerre
 
-from reviews.consensus.catalogue import Reviews
-from reviews.consensus.model import DEGREES_OF_FREEDOM, HUBER_THRESHOLD, Array, Integers, truncated_normal_moments
+from .catalogue import Reviews
+from .model import DEGREES_OF_FREEDOM, HUBER_THRESHOLD, Array, Integers, truncated_normal_moments
 
 ROWS_AT_ONCE = 16_384
 

@@ -29,10 +29,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from reviews.consensus.album import SHOWN_FROM
-from reviews.consensus.catalogue import NOT_STATED, Reviews
-from reviews.consensus.expectation import Expectation, Habits, Sums, summing
-from reviews.consensus.model import DEFAULTS, Array, Effect, Integers, Parameters, PublicationEffect
+from .album import SHOWN_FROM
+from .catalogue import NOT_STATED, Reviews
+from .expectation import Expectation, Habits, Sums, summing
+from .model import DEFAULTS, Array, Effect, Integers, Parameters, PublicationEffect
 
 VERSION = 1
 ALBUMS_NEEDED = 30

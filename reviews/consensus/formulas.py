@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from reviews.consensus.album import Evidence, score_of
-from reviews.consensus.model import Parameters, verdict_of
+from .album import Evidence, score_of
+from .model import Parameters, verdict_of
 
 FORMULAS = {
     "chorus": "Chorus",

@@ -8,7 +8,7 @@ import math
 import numpy as np
 from scipy.special import huber, ndtr, ndtri
 
-from reviews.consensus.model import HUBER_THRESHOLD, Array
+from .model import HUBER_THRESHOLD, Array
 
 _MIDDLE = math.sqrt(2 * math.pi) * (2 * ndtr(HUBER_THRESHOLD) - 1)
 _TAIL = math.exp(-(HUBER_THRESHOLD**2) / 2) / HUBER_THRESHOLD

@@ -8,11 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from reviews.consensus import huber
-from reviews.consensus.catalogue import Reviews, posteriors, voices_of
-from reviews.consensus.fit import fit
-from reviews.consensus.formulas import FORMULAS
-from reviews.consensus.model import GRID, INTERVAL, Array, Integers, Parameters, expected_grades, log_prior, posterior
+from . import huber
+from .catalogue import Reviews, posteriors, voices_of
+from .fit import fit
+from .formulas import FORMULAS
+from .model import GRID, INTERVAL, Array, Integers, Parameters, expected_grades, log_prior, posterior
 
 NAMES = {
     "plain-mean": FORMULAS["plain-mean"],

@@ -9,7 +9,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import NamedTuple
 
-from reviews.consensus.album import round_half_up
+from .album import round_half_up
 
 DECIMALS = {"score": 1, "low": 0, "high": 0}
 

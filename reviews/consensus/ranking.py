@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reviews.consensus.album import overlaps_by_half
+from .album import overlaps_by_half
 
 
 @dataclass(frozen=True)

@@ -4,10 +4,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from reviews.consensus import huber
-from reviews.consensus.catalogue import NOT_STATED, Reviews
-from reviews.consensus.fit import DEFAULT_LOG_NOISE_SD, DEFAULT_SLOPE_SD
-from reviews.consensus.model import (
+from . import huber
+from .catalogue import NOT_STATED, Reviews
+from .fit import DEFAULT_LOG_NOISE_SD, DEFAULT_SLOPE_SD
+from .model import (
     BANDS,
     DEFAULTS,
     DEGREES_OF_FREEDOM,
