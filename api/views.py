@@ -7,7 +7,7 @@ import json
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from api.document import document
+from api.openapi_document import document
 from common.kept_pages import same_for_everyone
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-ROOMS = ("accounts", "albums", "bench", "common", "config", "curation", "demo", "keeping", "pages", "reviews")
+ROOMS = ("accounts", "albums", "api", "bench", "common", "config", "curation", "demo", "keeping", "pages", "reviews")
 
 FIXED_CLASSES = {"Command", "DatabaseWrapper"}
 """Names that Django looks for. What is nested in a class is named by it, and what begins with "_" stays in its file."""
@@ -54,6 +54,7 @@ SAME_THING = {
     "links": "whether links are still there: the checking, and its admin",
     "musicbrainz": "records from MusicBrainz: how they come in, and the curators’ pages for it",
     "notes": "notes on a review: their life, and their admin",
+    "problems": "what is wrong: with rows of a table, and as programs are told",
     "reading": "the reading of documents, and its one entrance",
     "redirect": "a redirect, as a row and in the admin",
     "report": "figures of a run, set out for people",
@@ -69,6 +70,7 @@ SAME_THING = {
     "turns": "whose turn it is to ask a host: the rule, and the hosts of pages",
     "verdict_coding": "coding verdicts: its life, its rows, its admin, its tags",
     "voices": "critics and publications: their pages, their admin, and the invented ones of the benches",
+    "writing": "writing of reviews: at the desk, and by programs",
 }
 """Modules of one name in several rooms, where the name means the same thing in each."""
 

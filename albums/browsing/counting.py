@@ -140,13 +140,15 @@ def facets(tags: Sequence[Tag]) -> list[Facet]:
     ]
 
 
-def count(asked: AskedListing, tags: Sequence[Tag], place: Place | None, *, backwards: bool, size: int) -> Counts:
-    """Count what is asked for. One query, or two.
+def count(
+    asked: AskedListing, tags: Sequence[Tag], place: Place | None, *, backwards: bool, size: int, beside: bool = True
+) -> Counts:
+    """Count what is asked for, and `beside` each value that could be chosen instead. One query, or two.
 
     Where all that pass are at hand the second brings the page, too: `size` primary keys beyond `place`, or from the
     start; backwards from it, or from the end.
     """
-    counted = facets(tags)
+    counted = facets(tags) if beside else []
     counts = _drawn(asked, counted)
     if counts.complete:
         return counts

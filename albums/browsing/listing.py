@@ -10,7 +10,7 @@ from django.db.models import Value
 from django.http import QueryDict
 
 from albums.browsing.counting import Count, Counts, count
-from albums.browsing.filters import FEWEST_REVIEWS, TAGS, Filter, Tag, read
+from albums.browsing.filters import FEWEST_REVIEWS, TAGS, AskedListing, Filter, Tag, read
 from albums.browsing.orders import DEFAULT, ORDERS
 from albums.models import Album
 from common.keyset import Place
@@ -39,6 +39,35 @@ class Way:
     filter: Filter
     query: str
     count: Count | None
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Albums of the list behind a place, without what could be chosen instead; where more follow, `ends` says where."""
+
+    albums: list[Album]
+    total: Count
+    ends: Place | None
+
+
+def stretch(asked: AskedListing, place: Place | None, size: int) -> Stretch:
+    """At most `size` albums of what was asked for, behind a place or from the start. Five queries at most."""
+    counts = count(asked, (), place, backwards=False, size=size + 1, beside=False)
+    found = _walked(asked, counts, place, backwards=False, size=size + 1)
+    albums = found[:size]
+    ends = asked.order.place_of(Album.objects.listed(), albums[-1].pk) if len(found) > size else None
+    return Stretch(albums, counts.totals[""], ends)
+
+
+def _walked(asked: AskedListing, counts: Counts, place: Place | None, *, backwards: bool, size: int) -> list[Album]:
+    cards = Album.objects.listed().with_cards()
+    if counts.page is not None:
+        found = {album.pk: album for album in cards.filter(pk__in=counts.page)} if counts.page else {}
+        return [found[key] for key in counts.page if key in found]
+    albums = asked.order.sorted(cards.filter(asked.passing_along()), backwards=backwards)
+    if place:
+        albums = albums.filter(asked.order.beyond(place, backwards=backwards))
+    return list(albums[:size])
 
 
 class Listing:
@@ -71,14 +100,7 @@ class Listing:
 
     def _page(self) -> list[Album]:
         """The page's albums in the order of the walk, and one more where there is one."""
-        cards = Album.objects.listed().with_cards()
-        if self._counts.page is not None:
-            found = {album.pk: album for album in cards.filter(pk__in=self._counts.page)} if self._counts.page else {}
-            return [found[key] for key in self._counts.page if key in found]
-        albums = self.asked.order.sorted(cards.filter(self.asked.passing_along()), backwards=self._backwards)
-        if self._place:
-            albums = albums.filter(self.asked.order.beyond(self._place, backwards=self._backwards))
-        return list(albums[: ALBUMS_A_PAGE + 1])
+        return _walked(self.asked, self._counts, self._place, backwards=self._backwards, size=ALBUMS_A_PAGE + 1)
 
     @cached_property
     def albums(self) -> list[Album]:
