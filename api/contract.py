@@ -10,7 +10,9 @@ from ninja.operation import Operation
 from api.entering import let_in
 from api.moved import moved_or_missing
 from api.problems import Problem, problem_of
+from api.reading_json import PlainJson
 from api.routers import albums
+from api.writing import brought_documents, own_reviews
 
 VERSION = "1.0.0"
 
@@ -39,6 +41,8 @@ def _fail(request: HttpRequest, error: Exception | type[Exception]) -> HttpRespo
     raise error
 
 
-api = Contract(title="Chorus", version=VERSION, openapi_url=None, docs_url=None)
+api = Contract(title="Chorus", version=VERSION, openapi_url=None, docs_url=None, parser=PlainJson())
 api.add_decorator(let_in, mode="view")
 api.add_router("", albums.router, tags=["albums"])
+api.add_router("", own_reviews.router, tags=["your own reviews"])
+api.add_router("", brought_documents.router, tags=["documents"])

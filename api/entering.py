@@ -4,35 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Protocol
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja.security import HttpBearer
 
+from accounts.models import ApiToken
+from accounts.models.api_token import MARK
+from accounts.tokens import revoke
 from api.problems import Problem
 from common.limits import seconds_to_wait
 
 Operation = Callable[..., HttpResponse]
 
 
-class Token(Protocol):
-    """What a bearer token stands for."""
-
-    pk: int
-
-
 class ApiRequest(HttpRequest):
     """A request that has been let in."""
 
-    auth: Token | None
+    auth: ApiToken | None
 
 
 class BearerToken(HttpBearer):
     """`Authorization: Bearer <token>`: what the token stands for becomes `request.auth`; None without one."""
 
-    def authenticate(self, request: HttpRequest, token: str) -> Token | None:
-        """The token of that name. Raises a problem (401) for any that the site does not know."""
-        raise Problem(401, "This site knows no such token.", headers={"WWW-Authenticate": "Bearer"})
+    def authenticate(self, request: HttpRequest, token: str) -> ApiToken:
+        """The token of those words, whose person is then who asks. Raises a problem (401) for any not in force."""
+        found = ApiToken.objects.by_words(token)
+        if found is None:
+            raise Problem(401, "This site knows no such token.", headers={"WWW-Authenticate": "Bearer"})
+        found.note_use()
+        request.user = found.user
+        return found
 
 
 bearer = BearerToken()
@@ -44,6 +46,7 @@ def let_in(operation: Operation) -> Operation:
     @wraps(operation)
     def enter(request: ApiRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
+            _refuse_token_in_address(request)
             request.auth = bearer(request)
             _count(request)
         except Problem as problem:
@@ -51,6 +54,17 @@ def let_in(operation: Operation) -> Operation:
         return operation(request, *args, **kwargs)
 
     return enter
+
+
+def _refuse_token_in_address(request: ApiRequest) -> None:
+    """Addresses are kept in logs and histories of others: a token that stood in one is nobody's secret any more."""
+    if MARK not in request.META.get("QUERY_STRING", ""):
+        return
+    for values in request.GET.lists():
+        for words in values[1]:
+            if words.startswith(MARK) and (token := ApiToken.objects.by_words(words)):
+                revoke(token)
+    raise Problem(400, "A token stands in the address, where others can read it. It is revoked: make another one.")
 
 
 def _count(request: ApiRequest) -> None:

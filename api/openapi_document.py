@@ -33,7 +33,9 @@ RESPONSES = {
 PROBLEMS = {
     "400": "a parameter makes no sense",
     "401": "the site knows no such token",
+    "403": "this token may not do that",
     "404": "nothing is there",
+    "409": "not as things stand by now: another version is stored, the step is not possible, the key was used",
     "422": "a value is not of its type",
     "429": "too many requests: see `Retry-After`",
     "500": "the site failed",

@@ -58,6 +58,11 @@ class Problem(Exception):
         """400: that parameter of the query makes no sense."""
         return cls(400, f"{name}: {detail}", [Wrong(where="query", name=name, detail=detail)])
 
+    @classmethod
+    def with_body(cls, wrongs: Sequence[Wrong]) -> Problem:
+        """422: this is wrong with what was written."""
+        return cls(422, "; ".join(f"{wrong.name}: {wrong.detail}" for wrong in wrongs), wrongs)
+
     def answer(self) -> HttpResponse:
         """The response."""
         return HttpResponse(self.body(), status=self.status, content_type=CONTENT_TYPE, headers=self.headers)
@@ -80,7 +85,7 @@ def problem_of(error: Exception | type[Exception]) -> Problem:
             for each in error.errors
             for where, *rest in [each["loc"]]
         ]
-        return Problem(422, "; ".join(f"{each.name}: {each.detail}" for each in wrong), wrong)
+        return Problem.with_body(wrong)
     return Problem(error.status_code if isinstance(error, HttpError) else 500, str(error))
 
 

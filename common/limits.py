@@ -11,7 +11,7 @@ from threading import Lock
 from cachetools import LRUCache
 from django.conf import settings
 from django.http import HttpRequest
-from django_ratelimit.core import get_usage, is_ratelimited
+from django_ratelimit.core import get_usage
 
 from common.proxies import client_address
 
@@ -26,7 +26,13 @@ REMEMBERED = 10_000
 
 def over_limit(request: HttpRequest, action: str, visitor: str | Visitor = "user_or_ip") -> bool:
     """Count this request as one `action` of that visitor and say whether it is one too many."""
-    return is_ratelimited(request, group=action, key=visitor, rate=settings.RATE_LIMITS[action], increment=True)
+    return bool(seconds_over_limit(request, action, visitor))
+
+
+def seconds_over_limit(request: HttpRequest, action: str, visitor: str | Visitor = "user_or_ip") -> int:
+    """The same, and say for how long nothing more of the kind will do: 0 while this one will."""
+    usage = get_usage(request, group=action, key=visitor, rate=settings.RATE_LIMITS[action], increment=True)
+    return max(1, usage["time_left"]) if usage["should_limit"] else 0
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@
     go     led on to another page, which for a POST means: done
     in     led to the sign-in page
     no     403, known and not allowed
+    key    401, a program's token is needed: being signed in is not enough
     none   404, as if it were not there
     not    405, the wrong method
     bad    400, 409 or 422: allowed, and what this test posts is not enough
@@ -114,6 +115,20 @@ ROWS = {
     "api-album-reviews": everybody("artist", "album"),
     "api-root": get("none none none none none none"),
     "api-album": everybody("artist", "album"),
+    "api-own-reviews": get("key key key key key key"),
+    "api-own-review": get("key key key key key key", "draft"),
+    "api-document": get("key key key key key key", "document"),
+    **dict.fromkeys(("api-write-review", "api-add-documents"), post("key key key key key key")),
+    **{
+        f"api-{name}": Row("key key key key key key", ("review",), method)
+        for name, method in (
+            ("rewrite-review", "put"),
+            ("throw-own-draft-away", "delete"),
+            ("revise-own-review", "post"),
+            ("withdraw-own-review", "post"),
+            ("take-own-review-back", "post"),
+        )
+    },
     "sitemap-part": everybody("albums", "first_part"),
     "oembed": get("none none none none none none"),
     "album-badge": everybody("artist", "album"),
@@ -259,7 +274,7 @@ def answer_to(response: HttpResponse) -> str:
     if response.status_code in (301, 302):
         to_sign_in = response.url.startswith((reverse("login"), reverse("admin:login"))) and "next=" in response.url
         return "in" if to_sign_in else "go"
-    words = {200: "ok", 400: "bad", 403: "no", 404: "none", 405: "not", 409: "bad", 422: "bad"}
+    words = {200: "ok", 400: "bad", 401: "key", 403: "no", 404: "none", 405: "not", 409: "bad", 422: "bad"}
     return words.get(response.status_code, str(response.status_code))
 
 
