@@ -11,7 +11,7 @@ from api.entering import let_in
 from api.moved import moved_or_missing
 from api.problems import Problem, problem_of
 from api.reading_json import PlainJson
-from api.routers import albums
+from api.routers import albums, artists, charts, corrections, method, reviews, search, voices
 from api.writing import brought_documents, own_reviews
 
 VERSION = "1.0.0"
@@ -43,6 +43,16 @@ def _fail(request: HttpRequest, error: Exception | type[Exception]) -> HttpRespo
 
 api = Contract(title="Chorus", version=VERSION, openapi_url=None, docs_url=None, parser=PlainJson())
 api.add_decorator(let_in, mode="view")
-api.add_router("", albums.router, tags=["albums"])
-api.add_router("", own_reviews.router, tags=["your own reviews"])
-api.add_router("", brought_documents.router, tags=["documents"])
+for noun, router in (
+    ("albums", albums.router),
+    ("reviews", reviews.router),
+    ("critics and publications", voices.router),
+    ("artists", artists.router),
+    ("charts", charts.router),
+    ("search", search.router),
+    ("corrections", corrections.router),
+    ("method", method.router),
+    ("your own reviews", own_reviews.router),
+    ("documents", brought_documents.router),
+):
+    api.add_router("", router, tags=[noun])

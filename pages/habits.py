@@ -73,15 +73,16 @@ class HouseHabits:
 def leniency_of(critic: Critic, calibration: Calibration) -> Leniency | None:
     """A critic's own leniency, on top of their house's; None before a fit knew them. One query."""
     found = critic.offsets.filter(calibration=calibration).first()
-    return _leniency(found) if found else None
+    return leniency_by(found) if found else None
 
 
 def habits_of(publication: Publication, calibration: Calibration) -> HouseHabits | None:
     """A publication's habits; None before a fit knew it. One query."""
     found = publication.offsets.filter(calibration=calibration).first()
-    return HouseHabits(_leniency(found), found.slope, found.noise, calibration.noise) if found else None
+    return HouseHabits(leniency_by(found), found.slope, found.noise, calibration.noise) if found else None
 
 
-def _leniency(offset: Offset) -> Leniency:
+def leniency_by(offset: Offset) -> Leniency:
+    """What a fit says of a voice's leniency."""
     margin = HALF_INTERVAL * offset.variance**0.5
     return Leniency(offset.leniency, offset.leniency - margin, offset.leniency + margin, offset.reviews)

@@ -59,6 +59,7 @@ def made_world() -> SimpleNamespace:
         submitted=ReviewFactory(submitted=True, critic=critic).pk,
         year=album.release_date.year,
         period="2020s",
+        chart="best",
         genre=genre.slug,
         label=label.slug,
         claim=claim.pk,

@@ -110,7 +110,16 @@ ROWS = {
     "desk-history": get("in none none ok none none", "review"),
     **{name: everybody() for name in ("robots", "sitemap", "sitemap-lists", "opensearch", "feed")},
     "security-txt": get("none none none none none none"),
-    **{f"api-{name}": everybody() for name in ("openapi", "album-list")},
+    **{
+        f"api-{name}": everybody()
+        for name in (
+            *("openapi", "album-list", "review-list", "critic-list", "publication-list", "artist-list"),
+            *("search-names", "correction-list", "method"),
+        )
+    },
+    **{f"api-{name}": everybody(name) for name in ("review", "critic", "publication", "artist")},
+    "api-artist-albums": everybody("artist"),
+    "api-chart": everybody("chart"),
     "api-album-find": get("bad bad bad bad bad bad"),
     "api-album-reviews": everybody("artist", "album"),
     "api-root": get("none none none none none none"),

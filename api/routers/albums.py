@@ -24,7 +24,7 @@ from api.kept import kept
 from api.problems import Problem, Wrong
 from api.shown.albums_and_artists import AlbumEntry, AlbumShown
 from api.shown.base import Listed, OneAsked, OneIncluded, PageAsked, answer, answer_list, chosen, one_of
-from api.shown.quoted_reviews import ReviewShown
+from api.shown.quoted_reviews import ReviewList, ReviewShown
 from common.keyset import Place
 from pages.album_record import AlbumRecord, load_record, load_reviews
 from pages.views.album import version_of_album
@@ -144,10 +144,6 @@ def album(request: HttpRequest, artist: str, slug: str, asked: Query[OneIncluded
     include = chosen(asked.include, AlbumShown.along, "include")
     record = _record(artist, slug)
     return answer(AlbumShown.of_record(record, load_reviews(record.album), include), asked.fields, include)
-
-
-class ReviewList(Listed[ReviewShown]):
-    """A page of reviews."""
 
 
 @router.get("/albums/{any_slug:artist}/{any_slug:slug}/reviews", response=ReviewList)

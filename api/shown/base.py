@@ -86,13 +86,16 @@ class OneIncluded(OneAsked):
     include: str = Field("", description="Names, with commas, of what is to come along.")
 
 
-class PageAsked(OneAsked):
+class CursorAsked(OneAsked):
+    """The parameters of an address that answers with a list whose pages have one length."""
+
+    cursor: str = Field("", description="Where the page begins: take it from `next` as it is, and read nothing in it.")
+
+
+class PageAsked(CursorAsked):
     """The parameters of an address that answers with a list."""
 
     limit: int = Field(ITEMS, ge=1, le=MOST_ITEMS, description="How many of them, at most.")
-    cursor: str = Field(
-        "", description="Where the page begins: take it from `next` as it is. What else it says is not for reading."
-    )
 
 
 def chosen(text: str, known: Collection[str], parameter: str) -> set[str]:

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from api.shown.base import Link, Part, Resource, api_path, link_to, one_of, printed
+from api.shown.base import Link, Listed, Part, Resource, api_path, link_to, one_of, printed
 from api.shown.consensus_figures import VerdictWord
 from pages.linked_data import absolute
 from reviews.models import Excerpt, Review, Verdict
@@ -126,3 +126,7 @@ class ReviewShown(Resource):
             chosen_by_critic=review.quotes_by_critic,
             excerpts=[Quotation.of(excerpt) for excerpt in review.excerpts.all()],
         )
+
+
+class ReviewList(Listed[ReviewShown]):
+    """A page of reviews."""

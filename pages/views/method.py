@@ -60,7 +60,7 @@ def method(request: HttpRequest) -> HttpResponse:
         "habits": _habits(calibration),
         "evaluations": evaluations,
         "plain": plain,
-        **_agreement(),
+        **agreement_in_codings(),
         "history": Calibration.objects.prefetch_related("evaluations")[:HISTORY],
     }
     return render(request, "pages/method.html", context)
@@ -79,7 +79,7 @@ def _worked_example(calibration: Calibration) -> dict[str, object]:
     }
 
 
-def _agreement() -> dict[str, object]:
+def agreement_in_codings() -> dict[str, object]:
     """How far curators agree who coded one text each alone. From `FEWEST_CODED_TWICE` such texts on."""
     coded = VerdictCoding.objects.coded_twice()
     order = Verdict.values
