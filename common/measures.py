@@ -23,4 +23,5 @@ def _nowhere(label: str) -> None:
 
 PAGES = Counted("chorus_pages", "Pages that look the same to everybody, by how they were answered.", "how")
 FETCHES = Counted("chorus_fetches", "Addresses on other sites that web processes asked for, by what came.", "came")
-COUNTED = (PAGES, FETCHES)
+PICTURES = Counted("chorus_pictures", "Pictures for shared links, by what was done.", "how")
+COUNTED = (PAGES, FETCHES, PICTURES)

@@ -131,6 +131,13 @@ CACHES = {
         "LOCATION": "pages",
         "OPTIONS": {"MAX_BYTES": env.int("KEPT_PAGES_MB") * 1_000_000},
     },
+    # Drawn once for all workers of a machine, and drawn again when it is gone.
+    "pictures": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": data_folder() / "pictures",
+        "TIMEOUT": 30 * 24 * 60 * 60,
+        "OPTIONS": {"MAX_ENTRIES": 3_000},
+    },
 }
 if env("CACHE_URL"):
     server = env.cache("CACHE_URL")
@@ -138,7 +145,11 @@ if env("CACHE_URL"):
         # A cache that lets its readers wait is worse than none.
         patience = {"IGNORE_EXCEPTIONS": True, "SOCKET_CONNECT_TIMEOUT": 0.5, "SOCKET_TIMEOUT": 0.5}
         server |= {"BACKEND": "django_redis.cache.RedisCache", "OPTIONS": patience | server.get("OPTIONS", {})}
-    CACHES = {"default": server | {"KEY_PREFIX": "chorus"}, "pages": server | {"KEY_PREFIX": "chorus-page"}}
+    CACHES = {
+        "default": server | {"KEY_PREFIX": "chorus"},
+        "pages": server | {"KEY_PREFIX": "chorus-page"},
+        "pictures": server | {"KEY_PREFIX": "chorus-picture"},
+    }
 # While the server is away the cache knows nothing, pages are rendered, and limits count as reached: the log says so.
 DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 RATELIMIT_IP_META_KEY = "common.proxies.client_address"

@@ -21,4 +21,5 @@ MAIL_IN_BACKGROUND = FETCH_IN_BACKGROUND = False
 STORAGES = STORAGES | {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 WHITENOISE_AUTOREFRESH = True
 # A test's rows vanish with its transaction, and their versions with them: pages are kept only where a test says so.
-CACHES = CACHES | {"pages": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}}
+_NOTHING_KEPT = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+CACHES = CACHES | {"pages": _NOTHING_KEPT, "pictures": _NOTHING_KEPT}

@@ -15,6 +15,7 @@ from pages.views import (
     home,
     manifest,
     method,
+    picture,
     search,
     tags,
     voices,
@@ -32,6 +33,11 @@ urlpatterns = [
     path("opensearch.xml", for_programs.opensearch, name="opensearch"),
     path("oembed", elsewhere.oembed, name="oembed"),
     path("albums/<any_slug:artist>/<any_slug:slug>/badge.svg", elsewhere.badge, name="album-badge"),
+    path("albums/<any_slug:artist>/<any_slug:slug>/picture.jpg", picture.album, name="album-picture"),
+    path(
+        "albums/<any_slug:artist>/<any_slug:slug>/reviews/<int:pk>/picture.jpg", picture.review, name="review-picture"
+    ),
+    path("critics/<any_slug:slug>/picture.jpg", picture.critic, name="critic-picture"),
     path("albums/<any_slug:artist>/<any_slug:slug>/embed/", elsewhere.embed, name="album-embed"),
     path("feed/", feeds.newest, name="feed"),
     path("albums/<any_slug:artist>/<any_slug:slug>/feed/", feeds.album, name="album-feed"),

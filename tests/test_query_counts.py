@@ -175,3 +175,16 @@ def test_every_page_asks_as_much_of_twice_the_rows():
         stock(artist, critic, house)
         counts.append({name: len(queries(path)) for name, path in PAGES.items()})
     assert counts[0] == counts[1]
+
+
+def test_a_picture_asks_the_same_of_the_database_however_much_was_written():
+    album = furnished_album()
+    write(album, 3)
+    critic = album.reviews.first().critic
+    paths = [f"{shown.get_absolute_url()}picture.jpg" for shown in (album, critic)]
+    before = [len(queries(path)) for path in paths]
+    write(album, 6)
+    for other in (furnished_album(), furnished_album()):
+        ExcerptFactory(review=published_review(other, "rave", critic=critic), lead=True)
+        count_anew(other)
+    assert [len(queries(path)) for path in paths] == before

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from albums.models import Album
 from common.page_addresses import address
 from common.site_profile import this_site
+from pages.link_pictures.beside import picture_beside
 from pages.linked_data import absolute, data_of, script, site_data
 
 register = template.Library()
@@ -38,7 +39,7 @@ def own_address(context: template.Context, to_be_found: bool = True) -> SafeStri
 def page_about(shown: Any, title: str, description: str, kind: str = "website") -> dict[str, Any]:
     """What this page is about, for search engines and for whoever shares it."""
     said = {"title": title, "description": description, "kind": kind, "data": script(data_of(shown))}
-    return said | {"site": this_site().name}
+    return said | {"site": this_site().name, "picture": picture_beside(shown)}
 
 
 @register.simple_tag

@@ -32,9 +32,12 @@ def _of(artist: str, slug: str) -> Elsewhere:
 @require_safe
 def badge(request: HttpRequest, artist: str, slug: str) -> HttpResponse:
     """The consensus as a picture for a page that shows pictures only. It may be kept for some minutes."""
-    response = _badge(request, artist=artist, slug=slug)
+    return for_other_pages(_badge(request, artist=artist, slug=slug))
+
+
+def for_other_pages(response: HttpResponse) -> HttpResponse:
+    """What other people's pages show, which a proxy may keep: nobody who sees it there waits for the very latest."""
     if response.status_code in (200, 304):
-        # Whoever shows it is no reader whose next page must be true: a proxy may go on with what it has.
         del response["Cache-Control"]
         patch_cache_control(response, public=True, max_age=MINUTES)
         response["Access-Control-Allow-Origin"] = "*"

@@ -32,6 +32,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Allow: /api/",
         "Allow: /api/*?",
         "Allow: /*?page=",
+        "Allow: /*/picture.jpg?v=",
         *(f"Disallow: {path}" for path in CLOSED),
     ]
     text = "\n".join([*lines, "", f"Sitemap: {absolute(address('sitemap'))}", ""])

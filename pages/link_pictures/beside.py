@@ -1,0 +1,58 @@
+"""Which picture stands beside a link to a page, in the words of Open Graph."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import singledispatch
+
+from common.page_addresses import address
+from pages.album_page import AlbumPage
+from pages.elsewhere import Elsewhere
+from pages.link_pictures.drawing import HEIGHT, WIDTH
+from pages.linked_data import absolute
+from reviews.models import Critic, Review
+
+
+@dataclass(frozen=True)
+class PictureBeside:
+    """Where the picture is, and what it shows for those who do not see it.
+
+    Its address changes with what it shows, for those who keep pictures by their address for ever.
+    """
+
+    path: str
+    version: int
+    alt: str
+
+    width, height = WIDTH, HEIGHT
+
+    @property
+    def address(self) -> str:
+        """For the rest of the world."""
+        return f"{absolute(self.path)}?v={self.version}"
+
+
+@singledispatch
+def picture_beside(shown: object) -> PictureBeside | None:
+    """The picture of the page that shows this; None where it has none."""
+    return None
+
+
+@picture_beside.register
+def _(shown: AlbumPage) -> PictureBeside | None:
+    album = shown.album
+    path = address("album-picture", album.lead_artist.slug, album.slug)
+    return PictureBeside(path, album.version, f"{shown.heading}: {Elsewhere(album).in_a_line}")
+
+
+@picture_beside.register
+def _(shown: Review) -> PictureBeside | None:
+    album = shown.album
+    path = address("review-picture", album.lead_artist.slug, album.slug, shown.pk)
+    return PictureBeside(path, album.version, f"{shown.voice} on {album} by {album.artist_credit}")
+
+
+@picture_beside.register
+def _(shown: Critic) -> PictureBeside | None:
+    tally = getattr(shown, "tally", None)
+    return PictureBeside(address("critic-picture", shown.slug), tally.counted if tally else 0, shown.name)
