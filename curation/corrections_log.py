@@ -60,7 +60,10 @@ class Difference:
 
 @dataclass
 class Correction:
-    """One line of the log. `about` names the thing; `link` leads to it, where readers may go there."""
+    """One line of the log. `about` names the thing; `link` leads to it, where readers may go there.
+
+    `gone`: it speaks of a review that is not published any more.
+    """
 
     at: datetime
     about: str
@@ -72,6 +75,7 @@ class Correction:
     language: str = ""
     undone_at: datetime | None = None
     history: str = ""
+    gone: bool = False
 
 
 def page_of_log(
@@ -254,6 +258,7 @@ def _of_review(
         who=who,
         why=why,
         history=shown.get_public_history_url() if shown else "",
+        gone=shown is None,
     )
     writer = review.critic_id if review else first.row.get("critic_id")
     byline = shown.byline if shown and writer else names.get((Critic, writer)) if writer in listed else ""

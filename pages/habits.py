@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scipy.special import ndtri
-
 from reviews.consensus.album import round_half_up
-from reviews.consensus.model import INTERVAL
 from reviews.models import Calibration, Critic, Publication
 from reviews.models.consensus import Offset
 
-HALF_INTERVAL = float(ndtri(INTERVAL[1]))
 EDGE = 15.0
 WIDE, NARROW = 1.05, 0.95
 ERRATIC, STEADY = 1.1, 0.9
@@ -84,5 +80,4 @@ def habits_of(publication: Publication, calibration: Calibration) -> HouseHabits
 
 def leniency_by(offset: Offset) -> Leniency:
     """What a fit says of a voice's leniency."""
-    margin = HALF_INTERVAL * offset.variance**0.5
-    return Leniency(offset.leniency, offset.leniency - margin, offset.leniency + margin, offset.reviews)
+    return Leniency(offset.leniency, *offset.interval, offset.reviews)

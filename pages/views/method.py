@@ -9,7 +9,6 @@ from decimal import Decimal
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
-from scipy.special import ndtri
 
 from albums.models.version import version_of_catalogue
 from common.kept_pages import same_for_everyone
@@ -24,7 +23,6 @@ EXAMPLE = (
     ("A mixed review without a grade", Evidence(None, "mixed")),
     ("A grade of 7.8 out of 10", Evidence(78)),
 )
-HALF_INTERVAL = float(ndtri(model.INTERVAL[1]))
 HISTORY = 20
 FEWEST_CODED_TWICE = 10
 
@@ -101,8 +99,8 @@ def _habits(calibration: Calibration) -> list[Habit]:
         Habit(
             publication=offset.publication,
             leniency=offset.leniency,
-            low=offset.leniency - HALF_INTERVAL * offset.variance**0.5,
-            high=offset.leniency + HALF_INTERVAL * offset.variance**0.5,
+            low=offset.interval[0],
+            high=offset.interval[1],
             slope=offset.slope,
             noise=offset.noise,
             reviews=offset.reviews,

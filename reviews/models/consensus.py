@@ -7,15 +7,19 @@ from django.apps.registry import apps as installed
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
+from scipy.special import ndtri
 
 from albums.models import Album
 from albums.models.triggers import OF_ALBUM, raise_album_versions, raise_catalogue_version
 from reviews.consensus.album import SHOWN_FROM
-from reviews.consensus.model import DEFAULTS
+from reviews.consensus.model import DEFAULTS, INTERVAL
 from reviews.consensus.predicting import NAMES
 from reviews.consensus.printed import Printed, as_printed
 from reviews.models.critic import Critic, Publication
 from reviews.models.review import Review
+
+HALF_INTERVAL = float(ndtri(INTERVAL[1]))
+"""Standard deviations from the middle of a normal distribution to the ends of the interval."""
 
 _STATED = {
     "mean": DEFAULTS.mu,
@@ -124,6 +128,12 @@ class Offset(models.Model):
 
     class Meta:
         abstract = True
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Between which the leniency lies four times in five."""
+        margin = HALF_INTERVAL * self.variance**0.5
+        return self.leniency - margin, self.leniency + margin
 
 
 class PublicationOffset(Offset):

@@ -1,0 +1,226 @@
+"""What is given away of the consensus: where albums stand, every review's move, habits, and the constants in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from django.db.models import F, Q
+
+from curation.open_data.catalogue_tables import OF_ALBUM
+from curation.open_data.columns import Column, Kind, OpenTable, Row
+from curation.open_data.site_snapshot import SiteSnapshot, in_pieces, whole_address
+from reviews.consensus.album import SHOWN_FROM, round_half_up, rounded_moves
+from reviews.consensus.constants import constants_of
+from reviews.consensus.model import GRID, log_prior, posterior
+from reviews.models import Consensus, Critic, Publication, Review
+from reviews.models.consensus import Offset
+from reviews.scoring.one_album import working_of
+
+_FIGURES = (
+    *("counted", "graded", "ungraded", "raves", "positives", "mixeds", "pans"),
+    *("plain_mean", "share_positive", "spread", "evidence", "computed_at"),
+)
+_MEANINGS = {
+    "mu": "Where the site's records stand before anyone has written.",
+    "scale": "Scale of the Student-t distribution of albums around it, in points.",
+    "noise": "A review's own standard deviation, in points.",
+    "publication_sd": "Standard deviation of leniency among publications, in points.",
+    "critic_sd": "Standard deviation of leniency among critics, in points.",
+}
+
+
+def _consensus(site: SiteSnapshot) -> Iterator[Row]:
+    start = float(posterior(log_prior(site.calibration)) @ GRID)
+    for keys in site.albums():
+        for stored in Consensus.objects.filter(album__in=keys).order_by("album"):
+            printed = stored.printed
+            yield (
+                stored.album_id,
+                *(stored.score, printed.score, stored.low, printed.low, stored.high, printed.high),
+                *((start, round_half_up(start, 1)) if stored.score is not None else (None, None)),
+                *(getattr(stored, name) for name in _FIGURES),
+            )
+
+
+def _moves(site: SiteSnapshot) -> Iterator[Row]:
+    for keys in site.albums():
+        counted = Review.objects.counted().filter(album__in=keys, album__consensus_score__isnull=False)
+        ordered = counted.order_by("album", F("published_at").desc(nulls_last=True), "-pk")
+        facts = ordered.only("album", "critic", "publication", "score", "verdict")
+        for _, written in groupby(facts, key=lambda review: review.album_id):
+            yield from _moves_of(list(written), site)
+
+
+def _moves_of(reviews: list[Review], site: SiteSnapshot) -> Iterator[Row]:
+    standing = working_of(reviews, site.calibration)
+    printed = rounded_moves(standing.start, standing.moves, standing.score)
+    shown = len(reviews) > SHOWN_FROM
+    for place, review in enumerate(reviews):
+        without = standing.without[place] if shown else None
+        yield (
+            review.pk,
+            review.album_id,
+            standing.moves[place],
+            printed[place],
+            standing.leniency[place],
+            without,
+            None if without is None else round_half_up(without, 1),
+        )
+
+
+def _publications(site: SiteSnapshot) -> Iterator[Row]:
+    offsets = {offset.publication_id: offset for offset in site.stored.publication_offsets.all()}
+    met = Publication.objects.filter(Q(is_aggregator=False) | Q(tally__counted__gt=0))
+    for house in in_pieces(met.with_review_counts().select_related("scale")):
+        offset = offsets.get(house.pk)
+        yield (
+            house.pk,
+            house.name,
+            house.site,
+            house.scale and house.scale.name,
+            house.review_count,
+            *_leniency(offset),
+            *((offset.slope, offset.noise) if offset else (None, None)),
+            whole_address(house.get_absolute_url()),
+        )
+
+
+def _critics(site: SiteSnapshot) -> Iterator[Row]:
+    offsets = {offset.critic_id: offset for offset in site.stored.critic_offsets.all()}
+    for critic in in_pieces(Critic.objects.listed().with_review_counts().select_related("publication")):
+        yield (
+            critic.pk,
+            critic.name,
+            critic.publication and critic.publication.name,
+            critic.review_count,
+            *_leniency(offsets.get(critic.pk)),
+            whole_address(critic.get_absolute_url()),
+        )
+
+
+def _leniency(offset: Offset | None) -> Row:
+    return (offset.leniency, *offset.interval, offset.variance, offset.reviews) if offset else (None,) * 5
+
+
+def _calibration(site: SiteSnapshot) -> Iterator[Row]:
+    for name, value in constants_of(site.calibration).items():
+        yield name, value, _meaning(name)
+
+
+def _meaning(constant: str) -> str:
+    if constant.startswith("band_"):
+        _, verdict, end = constant.split("_")
+        return f"The {'lowest' if end == 'low' else 'first too high'} grade on 0-100 that a {verdict} stands for."
+    return _MEANINGS.get(constant, "See the words of chorus_consensus.model.Parameters.")
+
+
+def _leniency_columns(whose: str) -> tuple[Column, ...]:
+    return (
+        Column("leniency", Kind.NUMBER, f"How many points {whose} grades above the others; empty while no fit knows."),
+        Column("leniency_low", Kind.NUMBER, "It lies between this"),
+        Column("leniency_high", Kind.NUMBER, "and this four times in five."),
+        Column("leniency_variance", Kind.NUMBER, "The variance of that estimate, in points squared."),
+        Column("fitted_reviews", Kind.INTEGER, "On how many reviews it was estimated."),
+    )
+
+
+CONSENSUS_TABLES = (
+    OpenTable(
+        "consensus",
+        "Consensus",
+        f"Where each album with a counted review stands. Score and interval from {SHOWN_FROM} reviews on, unrounded "
+        "and as they are printed: once, half up.",
+        (
+            Column("album", Kind.INTEGER, "The album.", OF_ALBUM),
+            Column("score", Kind.NUMBER, "The consensus on 0-100, unrounded."),
+            Column("score_printed", Kind.TENTH, "The consensus as printed."),
+            Column("low", Kind.NUMBER, "The album stands between this"),
+            Column("low_printed", Kind.INTEGER, "(as printed)"),
+            Column("high", Kind.NUMBER, "and this four times in five."),
+            Column("high_printed", Kind.INTEGER, "(as printed)"),
+            Column("start", Kind.NUMBER, "Where every album starts before anyone has written."),
+            Column(
+                "start_printed", Kind.TENTH, "The start as printed: with the printed moves it adds up to the score."
+            ),
+            Column("counted", Kind.INTEGER, "Reviews that count."),
+            Column("graded", Kind.INTEGER, "How many of them have a grade,"),
+            Column("ungraded", Kind.INTEGER, "and how many a verdict alone."),
+            Column("raves", Kind.INTEGER, "How many are raves,"),
+            Column("positives", Kind.INTEGER, "positive,"),
+            Column("mixeds", Kind.INTEGER, "mixed,"),
+            Column("pans", Kind.INTEGER, "pans."),
+            Column("plain_mean", Kind.NUMBER, "The plain mean of the grades alone."),
+            Column(
+                "share_positive", Kind.NUMBER, "Share of raves and positives, 0-1, half a review added to each side."
+            ),
+            Column("spread", Kind.NUMBER, "How far apart the reviews are, in points."),
+            Column("evidence", Kind.TEXT, "How much stands behind it: early, limited, moderate or strong."),
+            Column("computed_at", Kind.MOMENT, "When it was computed."),
+        ),
+        _consensus,
+    ),
+    OpenTable(
+        "moves",
+        "Moves",
+        "Every review's share in its album's score: start and moves add up to the score.",
+        (
+            Column("review", Kind.INTEGER, "The review.", ("reviews", "review")),
+            Column("album", Kind.INTEGER, "The album that it moves.", OF_ALBUM),
+            Column("move", Kind.NUMBER, "How many points it moves the score, unrounded."),
+            Column("move_printed", Kind.TENTH, "The same as printed."),
+            Column(
+                "leniency",
+                Kind.NUMBER,
+                "Taken off it: how far above the common level its publication and critic grade.",
+            ),
+            Column("without", Kind.NUMBER, "The score without this review, where enough others are left."),
+            Column("without_printed", Kind.TENTH, "The same to a tenth."),
+        ),
+        _moves,
+    ),
+    OpenTable(
+        "publications",
+        "Publications",
+        "Where reviews appear, and how each house grades beside the others.",
+        (
+            Column("publication", Kind.INTEGER, "The publication's number on this site."),
+            Column("name", Kind.TEXT, "Its name."),
+            Column("site", Kind.TEXT, "Its own site."),
+            Column("scale", Kind.TEXT, "The scale on which it prints grades."),
+            Column("counted", Kind.INTEGER, "Its reviews that count."),
+            *_leniency_columns("the house"),
+            Column("slope", Kind.NUMBER, "How much of the scale it uses; 1 is the common value."),
+            Column("noise", Kind.NUMBER, "How unpredictable it is: standard deviation in points."),
+            Column("address", Kind.TEXT, "Its page on this site."),
+        ),
+        _publications,
+    ),
+    OpenTable(
+        "critics",
+        "Critics",
+        "Who writes, and how each critic grades beside colleagues of the same house. Whoever asked to be hidden is not "
+        "among them, nor are their reviews anywhere in these files.",
+        (
+            Column("critic", Kind.INTEGER, "The critic's number on this site."),
+            Column("name", Kind.TEXT, "The name they sign with."),
+            Column("home", Kind.TEXT, "The publication they mostly write for."),
+            Column("counted", Kind.INTEGER, "Their reviews that count."),
+            *_leniency_columns("the critic"),
+            Column("address", Kind.TEXT, "Their page on this site."),
+        ),
+        _critics,
+    ),
+    OpenTable(
+        "calibration",
+        "Calibration",
+        "The model's constants in force: with the habits of publications and critics all that it takes to compute "
+        "every score anew.",
+        (
+            Column("constant", Kind.TEXT, "Its name in the model."),
+            Column("value", Kind.NUMBER, "Its value."),
+            Column("meaning", Kind.TEXT, "What it is."),
+        ),
+        _calibration,
+    ),
+)
