@@ -136,6 +136,13 @@ DECLARED = [
         "nowhere",
     ),
     Setting("BACKUP_KEEP", "7,4,12", "of how many days, weeks and months the nightly backups are kept"),
+    Setting(
+        "OPEN_DATA_TO",
+        "",
+        "a folder, in the data folder or elsewhere, into which `manage.py work` puts the site's open data every night; "
+        "readers find it under `/open-data/`",
+        "nowhere",
+    ),
     Setting("SITE_NAME", "Chorus", "the name in the masthead; wins over the name that the site keeps"),
     Setting("LANGUAGE_CODE", "en-gb", "how dates are written, `en-gb` or `en-us`; wins over what the site keeps"),
     Setting("TIME_ZONE", "UTC", "the clock of the site, as `Europe/Berlin`; wins over what the site keeps"),

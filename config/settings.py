@@ -184,6 +184,7 @@ STORAGES = {
 MEDIA_URL = "/media/"
 MEDIA_STORAGE = env("MEDIA_STORAGE")
 BACKUP_TO, BACKUP_KEEP = env("BACKUP_TO"), env("BACKUP_KEEP")
+OPEN_DATA_TO = data_folder() / Path(env("OPEN_DATA_TO")).expanduser() if env("OPEN_DATA_TO") else None
 MEDIA_ROOT = Path(env("MEDIA_ROOT") or data_folder() / "media")
 
 _mail = env.email("EMAIL_URL")

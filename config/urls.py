@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("albums.urls")),
     path("", include("pages.urls")),
     path("", include("curation.urls")),
+    path("", include("curation.open_data.urls")),
     path("", include("accounts.urls")),
     path("", include("demo.urls")),
 ]

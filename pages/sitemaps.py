@@ -23,7 +23,17 @@ ADDRESSES_A_FILE = 50_000
 ROWS_AT_ONCE = 2_000
 XMLNS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
-LISTS = ("home", "album-list", "artist-list", "critic-list", "publication-list", "genre-list", "label-list", "method")
+LISTS = (
+    "home",
+    "album-list",
+    "artist-list",
+    "critic-list",
+    "publication-list",
+    "genre-list",
+    "label-list",
+    "method",
+    "open-data",
+)
 
 Place = tuple[str, datetime | None]
 """A path, and when what it shows changed last, if that is known."""

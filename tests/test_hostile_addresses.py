@@ -15,6 +15,7 @@ PAGES = [
     "/",
     "/method/",
     "/corrections/",
+    "/open-data/",
     "/search/",
     "/albums/",
     "/albums/ada/low-water/",

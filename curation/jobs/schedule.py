@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
@@ -60,6 +61,14 @@ def nightly_backup(place: str, keep: str) -> list[ScheduledJob]:
     return [ScheduledJob("backup", "Backup", "Backs the site up.", _DAY, 6 * _HOUR, arguments, at=time(2, 15))]
 
 
+def nightly_open_data(folder: Path | None) -> list[ScheduledJob]:
+    """The open data of each night, on a site that has named a folder for it."""
+    if folder is None:
+        return []
+    tells = "Puts what the site gives away into its folder."
+    return [ScheduledJob("export_open", "Open data", tells, _DAY, 3 * _HOUR, (str(folder),), at=time(5, 15))]
+
+
 JOBS = {
     job.command: job
     for job in [
@@ -110,6 +119,7 @@ JOBS = {
             3 * _HOUR,
             at=time(4, 30),
         ),
+        *nightly_open_data(settings.OPEN_DATA_TO),
     ]
 }
 """By their command, the most frequent first."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.db.models import F
 
 from albums.models import Album
-from curation.open_data.columns import Column, Kind, OpenTable, Row
+from curation.open_data.open_columns import ColumnKind, OpenColumn, OpenTable, Row
 from curation.open_data.site_snapshot import SiteSnapshot, whole_address
 from reviews.models import Excerpt, Review
 
@@ -95,22 +95,24 @@ CATALOGUE_TABLES = (
         "Albums",
         "Every album that the site lists, in one row however many editions it has.",
         (
-            Column("album", Kind.INTEGER, "The album's number on this site, by which other tables name it."),
-            Column("title", Kind.TEXT, "Its title."),
-            Column("distinction", Kind.TEXT, "What tells it apart from another of that artist and title."),
-            Column("artists", Kind.TEXT, "All artists, as credited."),
-            Column("lead_artist", Kind.TEXT, "The first of them, by the name the site files them under."),
-            Column("kind", Kind.TEXT, "album, ep, soundtrack, live, compilation or mixtape."),
-            Column(
-                "released", Kind.TEXT, "Its first release, no more precise than known: 2025-09-19, 2025-09 or 2025."
+            OpenColumn("album", ColumnKind.INTEGER, "The album's number on this site, by which other tables name it."),
+            OpenColumn("title", ColumnKind.TEXT, "Its title."),
+            OpenColumn("distinction", ColumnKind.TEXT, "What tells it apart from another of that artist and title."),
+            OpenColumn("artists", ColumnKind.TEXT, "All artists, as credited."),
+            OpenColumn("lead_artist", ColumnKind.TEXT, "The first of them, by the name the site files them under."),
+            OpenColumn("kind", ColumnKind.TEXT, "album, ep, soundtrack, live, compilation or mixtape."),
+            OpenColumn(
+                "released",
+                ColumnKind.TEXT,
+                "When it came out, as far as known: 2025-09-19, 2025-09 or 2025.",
             ),
-            Column("released_precision", Kind.TEXT, "day, month or year."),
-            Column("genres", Kind.TEXT, "Genres, with semicolons between them."),
-            Column("labels", Kind.TEXT, "Labels, with semicolons between them."),
-            Column("language", Kind.TEXT, "Language tag of the title, where it is not English."),
-            Column("musicbrainz_release_group", Kind.TEXT, "Its id at MusicBrainz."),
-            Column("musicbrainz_lead_artist", Kind.TEXT, "The id of its first artist at MusicBrainz."),
-            Column("address", Kind.TEXT, "Its page on this site."),
+            OpenColumn("released_precision", ColumnKind.TEXT, "day, month or year."),
+            OpenColumn("genres", ColumnKind.TEXT, "Genres, with semicolons between them."),
+            OpenColumn("labels", ColumnKind.TEXT, "Labels, with semicolons between them."),
+            OpenColumn("language", ColumnKind.TEXT, "Language tag of the title, where it is not English."),
+            OpenColumn("musicbrainz_release_group", ColumnKind.TEXT, "Its id at MusicBrainz."),
+            OpenColumn("musicbrainz_lead_artist", ColumnKind.TEXT, "The id of its first artist at MusicBrainz."),
+            OpenColumn("address", ColumnKind.TEXT, "Its page on this site."),
         ),
         _albums,
     ),
@@ -121,34 +123,38 @@ CATALOGUE_TABLES = (
         "it. In the order of the albums, and for each album the newest here first, which is the order in which the "
         "album's page counts them.",
         (
-            Column("review", Kind.INTEGER, "The review's number on this site."),
-            Column("album", Kind.INTEGER, "The album it is about.", OF_ALBUM),
-            Column("critic", Kind.INTEGER, "Its critic; empty where the byline is not stated.", ("critics", "critic")),
-            Column("critic_name", Kind.TEXT, "The critic's name."),
-            Column(
+            OpenColumn("review", ColumnKind.INTEGER, "The review's number on this site."),
+            OpenColumn("album", ColumnKind.INTEGER, "The album it is about.", OF_ALBUM),
+            OpenColumn("critic", ColumnKind.INTEGER, "Its critic; empty where not stated.", ("critics", "critic")),
+            OpenColumn("critic_name", ColumnKind.TEXT, "The critic's name."),
+            OpenColumn(
                 "publication",
-                Kind.INTEGER,
+                ColumnKind.INTEGER,
                 "Where it appeared; empty where nowhere or not stated.",
                 ("publications", "publication"),
             ),
-            Column("publication_name", Kind.TEXT, "The publication's name."),
-            Column("published_on", Kind.DAY, "When it was first published, as it states it."),
-            Column("appeared_at", Kind.MOMENT, "When it appeared on this site."),
-            Column(
-                "grade", Kind.TEXT, "The grade as the critic printed it; empty where there is none: none is invented."
+            OpenColumn("publication_name", ColumnKind.TEXT, "The publication's name."),
+            OpenColumn("published_on", ColumnKind.DAY, "When it was first published, as it states it."),
+            OpenColumn("appeared_at", ColumnKind.MOMENT, "When it appeared on this site."),
+            OpenColumn(
+                "grade",
+                ColumnKind.TEXT,
+                "The grade as the critic printed it; empty where there is none.",
             ),
-            Column("score", Kind.NUMBER, "That grade on 0-100, by the publication's or the critic's scale."),
-            Column("verdict", Kind.TEXT, "rave, positive, mixed or pan."),
-            Column(
+            OpenColumn("score", ColumnKind.NUMBER, "That grade on 0-100, by the publication's or the critic's scale."),
+            OpenColumn("verdict", ColumnKind.TEXT, "rave, positive, mixed or pan."),
+            OpenColumn(
                 "verdict_set_by",
-                Kind.TEXT,
+                ColumnKind.TEXT,
                 "Who set the verdict: critic, grade (it follows from the grade) or curator.",
             ),
-            Column(
-                "disclosures", Kind.TEXT, "What the critic discloses: promo, payment or friendship, with semicolons."
+            OpenColumn(
+                "disclosures",
+                ColumnKind.TEXT,
+                "What the critic discloses: promo, payment, friendship.",
             ),
-            Column("language", Kind.TEXT, "Language tag of its text."),
-            Column("source", Kind.TEXT, "Where it can be read."),
+            OpenColumn("language", ColumnKind.TEXT, "Language tag of its text."),
+            OpenColumn("source", ColumnKind.TEXT, "Where it can be read."),
         ),
         _reviews,
     ),
@@ -158,22 +164,22 @@ CATALOGUE_TABLES = (
         "The passages that the site quotes, verbatim. They belong to their critics and are in no way licensed by this "
         "site: quote them as the law where you are lets you quote, with critic and source.",
         (
-            Column("excerpt", Kind.INTEGER, "The excerpt's number on this site."),
-            Column("review", Kind.INTEGER, "The review it is from.", ("reviews", "review")),
-            Column("album", Kind.INTEGER, "The album that the review is about.", OF_ALBUM),
-            Column("critic_name", Kind.TEXT, "Whose words they are."),
-            Column("publication_name", Kind.TEXT, "Where they appeared."),
-            Column("text", Kind.TEXT, "The words."),
-            Column("start", Kind.INTEGER, "The place of the first character in the review's text, counted from 0."),
-            Column("end", Kind.INTEGER, "The place after the last character."),
-            Column("about", Kind.TEXT, "What they are about: album, track, film, artist or other."),
-            Column("topic", Kind.TEXT, "The topic, as production or vocals."),
-            Column("track", Kind.TEXT, "The track, where they are about one."),
-            Column("stance", Kind.TEXT, "praise, mixed, criticism or neutral."),
-            Column("lead", Kind.TRUTH, "Whether they may stand for the whole review."),
-            Column("language", Kind.TEXT, "Language tag of the words."),
-            Column("source", Kind.TEXT, "Where they can be read in full."),
-            Column("licence", Kind.TEXT, f"Always “{NOT_LICENSED}”."),
+            OpenColumn("excerpt", ColumnKind.INTEGER, "The excerpt's number on this site."),
+            OpenColumn("review", ColumnKind.INTEGER, "The review it is from.", ("reviews", "review")),
+            OpenColumn("album", ColumnKind.INTEGER, "The album that the review is about.", OF_ALBUM),
+            OpenColumn("critic_name", ColumnKind.TEXT, "Whose words they are."),
+            OpenColumn("publication_name", ColumnKind.TEXT, "Where they appeared."),
+            OpenColumn("text", ColumnKind.TEXT, "The words."),
+            OpenColumn("start", ColumnKind.INTEGER, "Where in the review's text they begin, counted from 0."),
+            OpenColumn("end", ColumnKind.INTEGER, "Where they end: one past the last character."),
+            OpenColumn("about", ColumnKind.TEXT, "What they are about: album, track, film, artist or other."),
+            OpenColumn("topic", ColumnKind.TEXT, "The topic, as production or vocals."),
+            OpenColumn("track", ColumnKind.TEXT, "The track, where they are about one."),
+            OpenColumn("stance", ColumnKind.TEXT, "praise, mixed, criticism or neutral."),
+            OpenColumn("lead", ColumnKind.TRUTH, "Whether they may stand for the whole review."),
+            OpenColumn("language", ColumnKind.TEXT, "Language tag of the words."),
+            OpenColumn("source", ColumnKind.TEXT, "Where they can be read in full."),
+            OpenColumn("licence", ColumnKind.TEXT, f"Always “{NOT_LICENSED}”."),
         ),
         _excerpts,
         quotations=True,

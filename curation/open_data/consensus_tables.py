@@ -8,7 +8,7 @@ from itertools import groupby
 from django.db.models import F, Q
 
 from curation.open_data.catalogue_tables import OF_ALBUM
-from curation.open_data.columns import Column, Kind, OpenTable, Row
+from curation.open_data.open_columns import ColumnKind, OpenColumn, OpenTable, Row
 from curation.open_data.site_snapshot import SiteSnapshot, in_pieces, whole_address
 from reviews.consensus.album import SHOWN_FROM, round_half_up, rounded_moves
 from reviews.consensus.constants import constants_of
@@ -115,13 +115,15 @@ def _meaning(constant: str) -> str:
     return _MEANINGS.get(constant, "See the words of chorus_consensus.model.Parameters.")
 
 
-def _leniency_columns(whose: str) -> tuple[Column, ...]:
+def _leniency_columns(whose: str) -> tuple[OpenColumn, ...]:
     return (
-        Column("leniency", Kind.NUMBER, f"How many points {whose} grades above the others; empty while no fit knows."),
-        Column("leniency_low", Kind.NUMBER, "It lies between this"),
-        Column("leniency_high", Kind.NUMBER, "and this four times in five."),
-        Column("leniency_variance", Kind.NUMBER, "The variance of that estimate, in points squared."),
-        Column("fitted_reviews", Kind.INTEGER, "On how many reviews it was estimated."),
+        OpenColumn(
+            "leniency", ColumnKind.NUMBER, f"Points that {whose} grades above the others; empty while not known."
+        ),
+        OpenColumn("leniency_low", ColumnKind.NUMBER, "It lies between this"),
+        OpenColumn("leniency_high", ColumnKind.NUMBER, "and this four times in five."),
+        OpenColumn("leniency_variance", ColumnKind.NUMBER, "The variance of that estimate, in points squared."),
+        OpenColumn("fitted_reviews", ColumnKind.INTEGER, "On how many reviews it was estimated."),
     )
 
 
@@ -132,31 +134,35 @@ CONSENSUS_TABLES = (
         f"Where each album with a counted review stands. Score and interval from {SHOWN_FROM} reviews on, unrounded "
         "and as they are printed: once, half up.",
         (
-            Column("album", Kind.INTEGER, "The album.", OF_ALBUM),
-            Column("score", Kind.NUMBER, "The consensus on 0-100, unrounded."),
-            Column("score_printed", Kind.TENTH, "The consensus as printed."),
-            Column("low", Kind.NUMBER, "The album stands between this"),
-            Column("low_printed", Kind.INTEGER, "(as printed)"),
-            Column("high", Kind.NUMBER, "and this four times in five."),
-            Column("high_printed", Kind.INTEGER, "(as printed)"),
-            Column("start", Kind.NUMBER, "Where every album starts before anyone has written."),
-            Column(
-                "start_printed", Kind.TENTH, "The start as printed: with the printed moves it adds up to the score."
+            OpenColumn("album", ColumnKind.INTEGER, "The album.", OF_ALBUM),
+            OpenColumn("score", ColumnKind.NUMBER, "The consensus on 0-100, unrounded."),
+            OpenColumn("score_printed", ColumnKind.TENTH, "The consensus as printed."),
+            OpenColumn("low", ColumnKind.NUMBER, "The album stands between this"),
+            OpenColumn("low_printed", ColumnKind.INTEGER, "(as printed)"),
+            OpenColumn("high", ColumnKind.NUMBER, "and this four times in five."),
+            OpenColumn("high_printed", ColumnKind.INTEGER, "(as printed)"),
+            OpenColumn("start", ColumnKind.NUMBER, "Where every album starts before anyone has written."),
+            OpenColumn(
+                "start_printed",
+                ColumnKind.TENTH,
+                "As printed; with the printed moves it adds up to the score.",
             ),
-            Column("counted", Kind.INTEGER, "Reviews that count."),
-            Column("graded", Kind.INTEGER, "How many of them have a grade,"),
-            Column("ungraded", Kind.INTEGER, "and how many a verdict alone."),
-            Column("raves", Kind.INTEGER, "How many are raves,"),
-            Column("positives", Kind.INTEGER, "positive,"),
-            Column("mixeds", Kind.INTEGER, "mixed,"),
-            Column("pans", Kind.INTEGER, "pans."),
-            Column("plain_mean", Kind.NUMBER, "The plain mean of the grades alone."),
-            Column(
-                "share_positive", Kind.NUMBER, "Share of raves and positives, 0-1, half a review added to each side."
+            OpenColumn("counted", ColumnKind.INTEGER, "Reviews that count."),
+            OpenColumn("graded", ColumnKind.INTEGER, "How many of them have a grade,"),
+            OpenColumn("ungraded", ColumnKind.INTEGER, "and how many a verdict alone."),
+            OpenColumn("raves", ColumnKind.INTEGER, "How many are raves,"),
+            OpenColumn("positives", ColumnKind.INTEGER, "positive,"),
+            OpenColumn("mixeds", ColumnKind.INTEGER, "mixed,"),
+            OpenColumn("pans", ColumnKind.INTEGER, "pans."),
+            OpenColumn("plain_mean", ColumnKind.NUMBER, "The plain mean of the grades alone."),
+            OpenColumn(
+                "share_positive",
+                ColumnKind.NUMBER,
+                "Share of raves and positives, half a review added to either side.",
             ),
-            Column("spread", Kind.NUMBER, "How far apart the reviews are, in points."),
-            Column("evidence", Kind.TEXT, "How much stands behind it: early, limited, moderate or strong."),
-            Column("computed_at", Kind.MOMENT, "When it was computed."),
+            OpenColumn("spread", ColumnKind.NUMBER, "How far apart the reviews are, in points."),
+            OpenColumn("evidence", ColumnKind.TEXT, "How much stands behind it: early, limited, moderate or strong."),
+            OpenColumn("computed_at", ColumnKind.MOMENT, "When it was computed."),
         ),
         _consensus,
     ),
@@ -165,17 +171,17 @@ CONSENSUS_TABLES = (
         "Moves",
         "Every review's share in its album's score: start and moves add up to the score.",
         (
-            Column("review", Kind.INTEGER, "The review.", ("reviews", "review")),
-            Column("album", Kind.INTEGER, "The album that it moves.", OF_ALBUM),
-            Column("move", Kind.NUMBER, "How many points it moves the score, unrounded."),
-            Column("move_printed", Kind.TENTH, "The same as printed."),
-            Column(
+            OpenColumn("review", ColumnKind.INTEGER, "The review.", ("reviews", "review")),
+            OpenColumn("album", ColumnKind.INTEGER, "The album that it moves.", OF_ALBUM),
+            OpenColumn("move", ColumnKind.NUMBER, "How many points it moves the score, unrounded."),
+            OpenColumn("move_printed", ColumnKind.TENTH, "The same as printed."),
+            OpenColumn(
                 "leniency",
-                Kind.NUMBER,
+                ColumnKind.NUMBER,
                 "Taken off it: how far above the common level its publication and critic grade.",
             ),
-            Column("without", Kind.NUMBER, "The score without this review, where enough others are left."),
-            Column("without_printed", Kind.TENTH, "The same to a tenth."),
+            OpenColumn("without", ColumnKind.NUMBER, "The score without this review, where enough others are left."),
+            OpenColumn("without_printed", ColumnKind.TENTH, "The same to a tenth."),
         ),
         _moves,
     ),
@@ -184,15 +190,15 @@ CONSENSUS_TABLES = (
         "Publications",
         "Where reviews appear, and how each house grades beside the others.",
         (
-            Column("publication", Kind.INTEGER, "The publication's number on this site."),
-            Column("name", Kind.TEXT, "Its name."),
-            Column("site", Kind.TEXT, "Its own site."),
-            Column("scale", Kind.TEXT, "The scale on which it prints grades."),
-            Column("counted", Kind.INTEGER, "Its reviews that count."),
+            OpenColumn("publication", ColumnKind.INTEGER, "The publication's number on this site."),
+            OpenColumn("name", ColumnKind.TEXT, "Its name."),
+            OpenColumn("site", ColumnKind.TEXT, "Its own site."),
+            OpenColumn("scale", ColumnKind.TEXT, "The scale on which it prints grades."),
+            OpenColumn("counted", ColumnKind.INTEGER, "Its reviews that count."),
             *_leniency_columns("the house"),
-            Column("slope", Kind.NUMBER, "How much of the scale it uses; 1 is the common value."),
-            Column("noise", Kind.NUMBER, "How unpredictable it is: standard deviation in points."),
-            Column("address", Kind.TEXT, "Its page on this site."),
+            OpenColumn("slope", ColumnKind.NUMBER, "How much of the scale it uses; 1 is the common value."),
+            OpenColumn("noise", ColumnKind.NUMBER, "How unpredictable it is: standard deviation in points."),
+            OpenColumn("address", ColumnKind.TEXT, "Its page on this site."),
         ),
         _publications,
     ),
@@ -202,12 +208,12 @@ CONSENSUS_TABLES = (
         "Who writes, and how each critic grades beside colleagues of the same house. Whoever asked to be hidden is not "
         "among them, nor are their reviews anywhere in these files.",
         (
-            Column("critic", Kind.INTEGER, "The critic's number on this site."),
-            Column("name", Kind.TEXT, "The name they sign with."),
-            Column("home", Kind.TEXT, "The publication they mostly write for."),
-            Column("counted", Kind.INTEGER, "Their reviews that count."),
+            OpenColumn("critic", ColumnKind.INTEGER, "The critic's number on this site."),
+            OpenColumn("name", ColumnKind.TEXT, "The name they sign with."),
+            OpenColumn("home", ColumnKind.TEXT, "The publication they mostly write for."),
+            OpenColumn("counted", ColumnKind.INTEGER, "Their reviews that count."),
             *_leniency_columns("the critic"),
-            Column("address", Kind.TEXT, "Their page on this site."),
+            OpenColumn("address", ColumnKind.TEXT, "Their page on this site."),
         ),
         _critics,
     ),
@@ -217,9 +223,9 @@ CONSENSUS_TABLES = (
         "The model's constants in force: with the habits of publications and critics all that it takes to compute "
         "every score anew.",
         (
-            Column("constant", Kind.TEXT, "Its name in the model."),
-            Column("value", Kind.NUMBER, "Its value."),
-            Column("meaning", Kind.TEXT, "What it is."),
+            OpenColumn("constant", ColumnKind.TEXT, "Its name in the model."),
+            OpenColumn("value", ColumnKind.NUMBER, "Its value."),
+            OpenColumn("meaning", ColumnKind.TEXT, "What it is."),
         ),
         _calibration,
     ),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from common.keyset import MergedPlace
 from curation.corrections_log import Correction, page_of_log
-from curation.open_data.columns import Column, Kind, OpenTable, Row
+from curation.open_data.open_columns import ColumnKind, OpenColumn, OpenTable, Row
 from curation.open_data.site_snapshot import SiteSnapshot, whole_address
 
 QUOTED = frozenset({"Excerpt", "Excerpt removed", "Headline", "Text"})
@@ -41,16 +41,16 @@ CORRECTION_TABLES = (
         "What readers could have seen and was changed since, newest first: a row for each thing that was changed. Of "
         "words that are quoted it says that they were changed, and where to read how.",
         (
-            Column("at", Kind.MOMENT, "When."),
-            Column("about", Kind.TEXT, "The album or other record concerned."),
-            Column("said", Kind.TEXT, "What of it, or what happened."),
-            Column("who", Kind.TEXT, "Who it was, in kind: the critic, a curator, an import, the site's keepers."),
-            Column("why", Kind.TEXT, "The reason given."),
-            Column("undone_at", Kind.MOMENT, "When it was taken back, if it was."),
-            Column("what", Kind.TEXT, "What was changed."),
-            Column("before", Kind.TEXT, "What it said before."),
-            Column("after", Kind.TEXT, "What it said afterwards."),
-            Column("address", Kind.TEXT, "Where to read it on this site."),
+            OpenColumn("at", ColumnKind.MOMENT, "When."),
+            OpenColumn("about", ColumnKind.TEXT, "The album or other record concerned."),
+            OpenColumn("said", ColumnKind.TEXT, "What of it, or what happened."),
+            OpenColumn("who", ColumnKind.TEXT, "Who it was: the critic, a curator, an import, the site's keepers."),
+            OpenColumn("why", ColumnKind.TEXT, "The reason given."),
+            OpenColumn("undone_at", ColumnKind.MOMENT, "When it was taken back, if it was."),
+            OpenColumn("what", ColumnKind.TEXT, "What was changed."),
+            OpenColumn("before", ColumnKind.TEXT, "What it said before."),
+            OpenColumn("after", ColumnKind.TEXT, "What it said afterwards."),
+            OpenColumn("address", ColumnKind.TEXT, "Where to read it on this site."),
         ),
         _corrections,
         keyed=False,

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from common.site_profile import this_site
-from curation.open_data.columns import Column, OpenTable
+from curation.open_data.open_columns import OpenColumn, OpenTable
 from curation.open_data.site_snapshot import SiteSnapshot, whole_address
 from curation.open_data.table_files import WrittenFile
 
@@ -94,11 +94,11 @@ def _of_file(file: WrittenFile) -> Data:
     }
 
 
-def _field(column: Column) -> Data:
+def _field(column: OpenColumn) -> Data:
     return {"name": column.name, "type": column.kind.frictionless, "description": column.meaning}
 
 
-def _points_at(column: Column, table: OpenTable) -> Data:
+def _points_at(column: OpenColumn, table: OpenTable) -> Data:
     other, key = column.points_at or ("", "")
     return {"fields": column.name, "reference": {"resource": other, "fields": key}}
 

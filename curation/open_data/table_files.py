@@ -15,19 +15,19 @@ import pyarrow.compute as pc
 import pyarrow.csv
 import pyarrow.parquet
 
-from curation.open_data.columns import Column, Kind, OpenTable, Row
+from curation.open_data.open_columns import ColumnKind, OpenColumn, OpenTable, Row
 
 ROWS_A_BATCH = 20_000
 BLOCK = 1 << 20
 
 _ARROW = {
-    Kind.INTEGER: pa.int64(),
-    Kind.NUMBER: pa.float64(),
-    Kind.TENTH: pa.decimal128(5, 1),
-    Kind.TEXT: pa.string(),
-    Kind.TRUTH: pa.bool_(),
-    Kind.DAY: pa.date32(),
-    Kind.MOMENT: pa.timestamp("s", "UTC"),
+    ColumnKind.INTEGER: pa.int64(),
+    ColumnKind.NUMBER: pa.float64(),
+    ColumnKind.TENTH: pa.decimal128(5, 1),
+    ColumnKind.TEXT: pa.string(),
+    ColumnKind.TRUTH: pa.bool_(),
+    ColumnKind.DAY: pa.date32(),
+    ColumnKind.MOMENT: pa.timestamp("s", "UTC"),
 }
 
 
@@ -74,7 +74,7 @@ def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield some
 
 
-def _columns(columns: Sequence[Column], rows: Sequence[Row]) -> list[pa.Array]:
+def _columns(columns: Sequence[OpenColumn], rows: Sequence[Row]) -> list[pa.Array]:
     values = zip(*rows, strict=True)
     return [pa.array(map(_plain, of_one), _ARROW[column.kind]) for column, of_one in zip(columns, values, strict=True)]
 
@@ -86,8 +86,8 @@ def _plain(value: object) -> object:
     return None if value == "" else value
 
 
-def _in_text(column: Column) -> pa.DataType:
-    return pa.string() if column.kind is Kind.MOMENT else _ARROW[column.kind]
+def _in_text(column: OpenColumn) -> pa.DataType:
+    return pa.string() if column.kind is ColumnKind.MOMENT else _ARROW[column.kind]
 
 
 def _as_text(column: pa.Array) -> pa.Array:

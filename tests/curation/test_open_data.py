@@ -17,8 +17,8 @@ from django.core.management import CommandError, call_command
 
 from albums.models import Album
 from curation.open_data import table_files
-from curation.open_data.columns import Column, Kind, OpenTable
 from curation.open_data.editions import AlreadyWriting, editions_in, place_edition
+from curation.open_data.open_columns import ColumnKind, OpenColumn, OpenTable
 from curation.open_data.open_export import export_open
 from curation.open_data.open_tables import OPEN_TABLES
 from reviews.models import Consensus, ConsensusChange, Excerpt, Review
@@ -27,12 +27,12 @@ from tests.factories import AlbumFactory, CriticFactory, ExcerptFactory, ReviewF
 from tests.installed_package import install, run_document
 
 READ = {
-    Kind.INTEGER: int,
-    Kind.NUMBER: float,
-    Kind.TENTH: Decimal,
-    Kind.TRUTH: lambda text: text == "true",
-    Kind.DAY: date.fromisoformat,
-    Kind.MOMENT: datetime.fromisoformat,
+    ColumnKind.INTEGER: int,
+    ColumnKind.NUMBER: float,
+    ColumnKind.TENTH: Decimal,
+    ColumnKind.TRUTH: lambda text: text == "true",
+    ColumnKind.DAY: date.fromisoformat,
+    ColumnKind.MOMENT: datetime.fromisoformat,
 }
 NOON = datetime(2026, 11, 30, 12, 0, tzinfo=UTC)
 
@@ -186,7 +186,7 @@ def test_an_empty_site_gives_empty_tables_away(tmp_path):
 def test_rows_are_written_some_at_a_time(tmp_path, monkeypatch):
     monkeypatch.setattr(table_files, "ROWS_A_BATCH", 10)
     held: list[int] = []
-    table = OpenTable("numbers", "", "", (Column("number", Kind.INTEGER, ""),), lambda site: iter(()))
+    table = OpenTable("numbers", "", "", (OpenColumn("number", ColumnKind.INTEGER, ""),), lambda site: iter(()))
 
     def rows():
         for number in range(95):
@@ -199,7 +199,7 @@ def test_rows_are_written_some_at_a_time(tmp_path, monkeypatch):
 
 def test_numbers_are_read_back_to_the_last_bit(tmp_path):
     values = [0.1, 1 / 3, 5e-324, 1e300, 70.0, 2 / 3 * 100, None]
-    table = OpenTable("numbers", "", "", (Column("number", Kind.NUMBER, ""),), lambda site: iter(()))
+    table = OpenTable("numbers", "", "", (OpenColumn("number", ColumnKind.NUMBER, ""),), lambda site: iter(()))
     table_files.write_table(tmp_path, table, [(value,) for value in values])
     told = (tmp_path / "numbers.csv").read_text().splitlines()[1:]
     assert [float(line) if line else None for line in told] == values

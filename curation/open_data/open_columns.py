@@ -11,7 +11,7 @@ from curation.open_data.site_snapshot import SiteSnapshot
 Row = tuple[object, ...]
 
 
-class Kind(StrEnum):
+class ColumnKind(StrEnum):
     """What a column holds. A tenth is a number as it is printed, to one decimal."""
 
     INTEGER = "integer"
@@ -25,15 +25,15 @@ class Kind(StrEnum):
     @property
     def frictionless(self) -> str:
         """The type by the name that Frictionless has for it."""
-        return "number" if self is Kind.TENTH else self.value
+        return "number" if self is ColumnKind.TENTH else self.value
 
 
 @dataclass(frozen=True)
-class Column:
+class OpenColumn:
     """One column. `points_at` names the table and the column that its values are keys of."""
 
     name: str
-    kind: Kind
+    kind: ColumnKind
     meaning: str
     points_at: tuple[str, str] | None = None
 
@@ -45,7 +45,7 @@ class OpenTable:
     name: str
     title: str
     about: str
-    columns: tuple[Column, ...]
+    columns: tuple[OpenColumn, ...]
     rows: Callable[[SiteSnapshot], Iterator[Row]]
     keyed: bool = True
     quotations: bool = False
