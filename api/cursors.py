@@ -17,7 +17,7 @@ from django.http import HttpRequest
 
 from api.problems import Problem
 from common.keyset import Keyset, Place
-from pages.linked_data import absolute
+from common.page_addresses import absolute
 
 SALT = "api.cursors"
 LONGEST = 4000

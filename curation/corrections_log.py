@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
@@ -62,7 +62,7 @@ class Difference:
 class Correction:
     """One line of the log. `about` names the thing; `link` leads to it, where readers may go there.
 
-    `gone`: it speaks of a review that is not published any more.
+    `gone`: it speaks of a review that is not published any more. `key` is the line's own: what was changed and when.
     """
 
     at: datetime
@@ -76,6 +76,7 @@ class Correction:
     undone_at: datetime | None = None
     history: str = ""
     gone: bool = False
+    key: str = ""
 
 
 def page_of_log(
@@ -203,15 +204,17 @@ def _lines(places: list[MergedPlace[int]], events: Mapping[int, Mapping[int, Eve
             return event.at, "album", event.key
         return event.at, "review", event.row["review_id"] if place.table == EXCERPT else event.key
 
-    for (_, kind, key), group in groupby(sorted(places, key=thing, reverse=True), key=thing):
+    for (at, kind, key), group in groupby(sorted(places, key=thing, reverse=True), key=thing):
         if kind == "rearrangement":
-            yield _rearranged(rearrangements[key], ways, listed)
-            continue
-        told = [events[place.table][place.key] for place in group]
-        if kind == "album":
-            yield _of_album(told, albums.get(key), names)
+            line = _rearranged(rearrangements[key], ways, listed)
         else:
-            yield _of_review(told, reviews.get(key), albums, names, listed)
+            told = [events[place.table][place.key] for place in group]
+            if kind == "album":
+                line = _of_album(told, albums.get(key), names)
+            else:
+                line = _of_review(told, reviews.get(key), albums, names, listed)
+        line.key = f"{kind}:{key}:{at.astimezone(UTC):%Y%m%dT%H%M%S.%f}"
+        yield line
 
 
 def _listed(read: Iterable[Event], rearrangements: Iterable[Rearrangement]) -> set[int]:

@@ -6,6 +6,7 @@ from curation import views
 
 urlpatterns = [
     path("corrections/", views.corrections, name="corrections"),
+    path("corrections/feed/", views.corrections_feed, name="corrections-feed"),
     path(
         "albums/<any_slug:artist>/<any_slug:slug>/reviews/<int:pk>/history/",
         views.review_history,

@@ -11,6 +11,7 @@ from albums.models.version import version_of_catalogue
 from common.kept_pages import same_for_everyone
 from common.keyset import read_place
 from common.query import LARGEST_KEY
+from curation.corrections_feed import CorrectionsFeed
 from curation.corrections_log import TABLES, excerpts_changed, page_of_log
 from reviews.life.revision_changes import public_history_of
 from reviews.models import Review
@@ -20,10 +21,7 @@ from reviews.models import Review
 @same_for_everyone(version_of_catalogue)
 def corrections(request: HttpRequest) -> HttpResponse:
     """What readers could have seen and was changed, newest first: of everything, or of one album (`?album=1`)."""
-    album = None
-    if key := request.GET.get("album"):
-        number = int(key) if key.isdecimal() and len(key) < 19 else 0
-        album = get_object_or_404(Album.objects.listed().select_related("lead_artist"), pk=number)
+    album = _album_asked_for(request)
     before = read_place(request.GET.get("before", ""), TABLES)
     found, next_place = page_of_log(before, album)
     query = request.GET.copy()
@@ -36,6 +34,21 @@ def corrections(request: HttpRequest) -> HttpResponse:
         "begins": before is None,
     }
     return render(request, "pages/corrections.html", context)
+
+
+@require_safe
+@same_for_everyone(version_of_catalogue)
+def corrections_feed(request: HttpRequest) -> HttpResponse:
+    """The newest of them, as a feed."""
+    return CorrectionsFeed(request, _album_asked_for(request)).answer(request)
+
+
+def _album_asked_for(request: HttpRequest) -> Album | None:
+    key = request.GET.get("album")
+    if not key:
+        return None
+    number = int(key) if key.isdecimal() and len(key) < 19 else 0
+    return get_object_or_404(Album.objects.listed().select_related("lead_artist"), pk=number)
 
 
 def version_of_review(artist: str, slug: str, pk: int) -> int | None:

@@ -8,8 +8,8 @@ from functools import cached_property
 from django.template.defaultfilters import pluralize
 
 from albums.models import Album
+from common.page_addresses import absolute
 from pages.album_record import consensus_of, verdict_counts
-from pages.linked_data import absolute
 from reviews.consensus.album import SHOWN_FROM
 from reviews.models import Consensus
 from reviews.templatetags.scores import rounded

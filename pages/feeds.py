@@ -1,4 +1,4 @@
-"""Atom feeds of what critics say: of everything, and of one critic, publication, artist, album, genre or label."""
+"""Atom feeds: of what critics say, on everything or on one thing, and of records that have their first score."""
 
 from __future__ import annotations
 
@@ -6,22 +6,19 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
-from django.conf import settings
-from django.contrib.syndication.views import Feed
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from albums.models import Album, Artist, Genre, Label
-from common.page_addresses import address
+from common.atom_feeds import SiteFeed, entry_name
+from common.page_addresses import absolute, address
 from common.site_profile import this_site
 from pages.chosen_voices import Selection
-from pages.linked_data import absolute
-from reviews.models import Critic, Publication, Review
+from pages.elsewhere import Elsewhere
+from reviews.models import ConsensusChange, Critic, Publication, Review
 
 NEWEST = 40
 
@@ -44,13 +41,12 @@ FEED_KINDS = {
 }
 
 
-class ReviewFeed(Feed):
+class ReviewFeed(SiteFeed):
     """The newest reviews of something, or of everything; of the voices that the address chooses, where it does."""
 
-    feed_type = Atom1Feed
-
-    def __init__(self, own_address: str, shown: Any = None, reviews: str = "") -> None:
-        self._own_address, self._shown = own_address, shown
+    def __init__(self, request: HttpRequest, shown: Any = None, reviews: str = "") -> None:
+        super().__init__(request)
+        self._shown = shown
         self._narrowed = {reviews: shown} if reviews else {}
 
     def get_object(self, request: HttpRequest, **kwargs: Any) -> Selection:
@@ -70,14 +66,6 @@ class ReviewFeed(Feed):
     def link(self, chosen: Selection) -> str:
         """The page it belongs to."""
         return absolute(self._shown.get_absolute_url() if self._shown else address("chart-new"))
-
-    def feed_url(self, chosen: Selection) -> str:
-        """Its own address, as it was asked for."""
-        return self._own_address
-
-    def feed_guid(self, chosen: Selection) -> str:
-        """Its id."""
-        return self._own_address
 
     def items(self, chosen: Selection) -> Iterable[Review]:
         """The newest, with what their cards show, in a constant number of queries."""
@@ -102,8 +90,8 @@ class ReviewFeed(Feed):
         return absolute(item.get_absolute_url())
 
     def item_guid(self, item: Review) -> str:
-        """A name that stays when titles and addresses change (RFC 4151)."""
-        return f"tag:{urlsplit(settings.SITE_URL).hostname},2026:review:{item.pk}"
+        """Its name."""
+        return entry_name("review", item.pk)
 
     def item_author_name(self, item: Review) -> str:
         """The byline."""
@@ -120,3 +108,46 @@ class ReviewFeed(Feed):
     def item_categories(self, item: Review) -> list[str]:
         """Its verdict."""
         return [str(item.get_verdict_display())] if item.verdict else []
+
+
+class NewcomerFeed(SiteFeed):
+    """Records that stand in the charts now and did not before: those that have a score for the first time."""
+
+    title = "New in the charts"
+    subtitle = "Records that have had reviews enough for a score, the newest first."
+
+    def link(self) -> str:
+        """The charts."""
+        return absolute(address("chart-best"))
+
+    def items(self) -> list[ConsensusChange]:
+        """The step that brought each its first score, in a constant number of queries."""
+        scored = ConsensusChange.objects.filter(score__isnull=False)
+        before = scored.filter(album=OuterRef("album"), pk__lt=OuterRef("pk"))
+        listed = scored.filter(~Exists(before), album__in=Album.objects.listed(), album__consensus_score__isnull=False)
+        with_albums = listed.select_related("album__lead_artist", "album__consensus")
+        return list(with_albums.prefetch_related("album__credits__artist").order_by("-at", "-pk")[:NEWEST])
+
+    def item_title(self, item: ConsensusChange) -> str:
+        """Which record."""
+        return f"{item.album} by {item.album.artist_credit}"
+
+    def item_description(self, item: ConsensusChange) -> str:
+        """Where it stands by now."""
+        return Elsewhere(item.album).in_a_line
+
+    def item_link(self, item: ConsensusChange) -> str:
+        """Its page."""
+        return absolute(item.album.get_absolute_url())
+
+    def item_guid(self, item: ConsensusChange) -> str:
+        """Its name."""
+        return entry_name("first-score", item.album_id)
+
+    def item_pubdate(self, item: ConsensusChange) -> datetime:
+        """When it had its first score."""
+        return item.at
+
+    def item_updateddate(self, item: ConsensusChange) -> datetime:
+        """The same: what became of it since, its page says."""
+        return item.at

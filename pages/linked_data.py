@@ -11,12 +11,12 @@ from collections.abc import Iterable
 from functools import singledispatch
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from albums.models import Album, Artist, Genre, Label
 from albums.musicbrainz.web_service import address_of
+from common.page_addresses import absolute
 from common.site_profile import this_site
 from pages.album_page import AlbumPage
 from reviews.models import Critic, Publication, Review, Scale
@@ -31,11 +31,6 @@ PRODUCTION = {
 }
 
 Data = dict[str, Any]
-
-
-def absolute(path: str) -> str:
-    """The address of a page of this site, as the rest of the world writes it."""
-    return f"{settings.SITE_URL}{path}"
 
 
 def script(data: Iterable[Data]) -> SafeString:

@@ -15,8 +15,7 @@ from django.db.models import QuerySet
 from django.utils.html import escape
 
 from albums.models import Album, Artist, Genre, Label
-from common.page_addresses import address
-from pages.linked_data import absolute
+from common.page_addresses import absolute, address
 from reviews.models import Critic, Publication, Review
 
 ADDRESSES_A_FILE = 50_000

@@ -40,6 +40,7 @@ urlpatterns = [
     path("critics/<any_slug:slug>/picture.jpg", picture.critic, name="critic-picture"),
     path("albums/<any_slug:artist>/<any_slug:slug>/embed/", elsewhere.embed, name="album-embed"),
     path("feed/", feeds.newest, name="feed"),
+    path("charts/feed/", feeds.newcomers, name="newcomer-feed"),
     path("albums/<any_slug:artist>/<any_slug:slug>/feed/", feeds.album, name="album-feed"),
     *(
         path(f"{kind}s/<any_slug:slug>/feed/", feeds.feed_of, {"kind": kind}, name=f"{kind}-feed")

@@ -108,7 +108,10 @@ ROWS = {
     "desk-contest": post("in none none bad none none", "review"),
     "desk-correction": post("no none none bad none none", "review"),
     "desk-history": get("in none none ok none none", "review"),
-    **{name: everybody() for name in ("robots", "sitemap", "sitemap-lists", "opensearch", "feed")},
+    **{
+        name: everybody()
+        for name in ("robots", "sitemap", "sitemap-lists", "opensearch", "feed", "newcomer-feed", "corrections-feed")
+    },
     "security-txt": get("none none none none none none"),
     **{
         f"api-{name}": everybody()

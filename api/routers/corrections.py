@@ -16,8 +16,8 @@ from api.kept import kept
 from api.problems import Problem
 from api.shown.base import CursorAsked, Listed, Part, Resource, answer_list
 from common.keyset import MergedPlace
+from common.page_addresses import absolute
 from curation.corrections_log import Correction, page_of_log
-from pages.linked_data import absolute
 
 router = Router()
 

@@ -13,9 +13,9 @@ from albums.models import Album, AlbumLink, Track
 from api.shown.base import Link, Part, Resource, api_path, link_to, one_of
 from api.shown.consensus_figures import ConsensusShown, HistoryStep, WorkingShown, steps_of
 from api.shown.quoted_reviews import ReviewShown
+from common.page_addresses import absolute
 from pages.album_page import history_of
 from pages.album_record import AlbumRecord, consensus_of
-from pages.linked_data import absolute
 from pages.working import Working, working
 from reviews.models import Review
 

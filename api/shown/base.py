@@ -15,7 +15,7 @@ from pydantic import ConfigDict, Field, ValidationInfo, WithJsonSchema, model_va
 
 from albums.browsing.filters import said
 from api.problems import Problem
-from pages.linked_data import absolute
+from common.page_addresses import absolute
 from reviews.consensus.album import round_half_up
 
 PREFIX = "/api/v1"

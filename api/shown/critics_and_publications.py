@@ -8,8 +8,8 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from api.shown.base import Link, Part, Resource, api_path, link_to, one_of, printed
+from common.page_addresses import absolute
 from pages.habits import leniency_by
-from pages.linked_data import absolute
 from reviews.models import Calibration, Critic, Publication, Scale
 from reviews.models.consensus import CriticOffset, Offset, PublicationOffset
 from reviews.models.tally import Tally

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from api.shown.base import Link, Listed, Part, Resource, api_path, link_to, one_of, printed
 from api.shown.consensus_figures import VerdictWord
-from pages.linked_data import absolute
+from common.page_addresses import absolute
 from reviews.models import Excerpt, Review, Verdict
 
 NOT_LICENSED = (

@@ -15,11 +15,10 @@ from api.shown.base import CONTENT_TYPE
 from api.writing.permitted import WITH_TOKEN, TokenRequest, needs
 from api.writing.posted_once import Done, answer_once
 from api.writing.wrongs import wrongs_in
-from common.page_addresses import address
+from common.page_addresses import absolute, address
 from common.query import LARGEST_KEY
 from curation.intake.requesting import MOST_ADDRESSES, Batch, ask_for, read_file
 from curation.intake.views import BringInForm
-from pages.linked_data import absolute
 from reviews.models import IncomingDocument
 
 router = Router()

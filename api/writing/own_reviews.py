@@ -21,8 +21,8 @@ from api.writing.permitted import WITH_TOKEN, TokenRequest, needs
 from api.writing.posted_once import Done, answer_once
 from api.writing.review_form import ReviewWords, ReviewWritten, about, byline_of, form_of, wrongs_of
 from api.writing.wrongs import wrongs_in
+from common.page_addresses import absolute
 from common.query import LARGEST_KEY
-from pages.linked_data import absolute
 from reviews.desk.drafts import ChangedMeanwhile
 from reviews.desk.forms import WithdrawalForm
 from reviews.desk.manuscript import Manuscript

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import singledispatch
 
-from common.page_addresses import address
+from common.page_addresses import absolute, address
 from pages.album_page import AlbumPage
 from pages.elsewhere import Elsewhere
 from pages.link_pictures.drawing import HEIGHT, WIDTH
-from pages.linked_data import absolute
 from reviews.models import Critic, Review
 
 

@@ -11,10 +11,10 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from albums.models import Album
-from common.page_addresses import address
+from common.page_addresses import absolute, address
 from common.site_profile import this_site
 from pages.link_pictures.beside import picture_beside
-from pages.linked_data import absolute, data_of, script, site_data
+from pages.linked_data import data_of, script, site_data
 
 register = template.Library()
 NOT_BY_ITSELF = mark_safe('<meta name="robots" content="noindex">')

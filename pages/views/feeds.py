@@ -10,8 +10,7 @@ from django.views.decorators.http import require_safe
 
 from albums.models.version import version_of_catalogue
 from common.kept_pages import same_for_everyone
-from pages.feeds import FEED_KINDS, ReviewFeed
-from pages.linked_data import absolute
+from pages.feeds import FEED_KINDS, NewcomerFeed, ReviewFeed
 from pages.views.album import version_of_album
 
 
@@ -19,7 +18,14 @@ from pages.views.album import version_of_album
 @same_for_everyone(version_of_catalogue)
 def newest(request: HttpRequest) -> HttpResponse:
     """Of everything."""
-    return _answer(request, ReviewFeed(absolute(request.get_full_path())))
+    return ReviewFeed(request).answer(request)
+
+
+@require_safe
+@same_for_everyone(version_of_catalogue)
+def newcomers(request: HttpRequest) -> HttpResponse:
+    """Of records that have a score for the first time."""
+    return NewcomerFeed(request).answer(request)
 
 
 @require_safe
@@ -39,11 +45,4 @@ def album(request: HttpRequest, artist: str, slug: str) -> HttpResponse:
 def _feed(request: HttpRequest, kind: str, **looked_up: Any) -> HttpResponse:
     found = FEED_KINDS[kind]
     shown = get_object_or_404(found.rows(), **looked_up)
-    return _answer(request, ReviewFeed(absolute(request.get_full_path()), shown, found.reviews))
-
-
-def _answer(request: HttpRequest, feed: ReviewFeed) -> HttpResponse:
-    response = feed(request)
-    # What changes is told by the version that the answer bears.
-    response.headers.pop("Last-Modified", None)
-    return response
+    return ReviewFeed(request, shown, found.reviews).answer(request)

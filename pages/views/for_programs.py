@@ -12,10 +12,9 @@ from django.views.decorators.http import condition, require_safe
 
 from albums.models.version import version_of_catalogue
 from common.kept_pages import same_for_everyone
-from common.page_addresses import address
+from common.page_addresses import absolute, address
 from common.release import release
 from pages import sitemaps
-from pages.linked_data import absolute
 
 DAY_SECONDS = 86_400
 XML = "application/xml; charset=utf-8"

@@ -258,7 +258,10 @@ class ConsensusChange(ConsensusFigures):
 
     class Meta(ConsensusFigures.Meta):
         ordering = ["album", "at", "pk"]
-        indexes = [models.Index(fields=["album", "at"], name="consensus_change_by_album")]
+        indexes = [
+            models.Index(fields=["album", "at"], name="consensus_change_by_album"),
+            models.Index(fields=["-at", "-id"], condition=Q(score__isnull=False), name="consensus_change_to_a_score"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.album_id}: {self.score} ({self.cause})"

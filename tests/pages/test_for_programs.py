@@ -14,6 +14,7 @@ from protego import Protego
 from pages import sitemaps
 from reviews.life.publishing import publish
 from tests.factories import AlbumFactory, ArtistFactory, CriticFactory, ReviewFactory
+from tests.formats import check_by_grammar
 
 pytestmark = pytest.mark.django_db
 NS = {"s": sitemaps.XMLNS}
@@ -30,7 +31,9 @@ def body(response) -> str:
 
 def places(path: str) -> dict[str, str | None]:
     """Each address of a sitemap with its moment."""
-    found = ET.fromstring(body(Client().get(path)))  # noqa: S314  our own
+    content = body(Client().get(path))
+    check_by_grammar(content.encode(), "sitemap")
+    found = ET.fromstring(content)  # noqa: S314  our own
     return {entry.find("s:loc", NS).text: getattr(entry.find("s:lastmod", NS), "text", None) for entry in found}
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from albums.models import Album, Genre
 from pages.linked_data import PRODUCTION, script
 from tests.factories import AlbumFactory, ArtistFactory, CriticFactory, PublicationFactory, ReviewFactory, ScaleFactory
+from tests.formats import strangers
 
 BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 
@@ -28,6 +29,7 @@ def said_by(path: str) -> list[dict[str, Any]]:
     (block,) = BLOCK.findall(Client().get(path).content.decode())
     data = json.loads(block)
     assert data["@context"] == "https://schema.org"
+    assert not strangers(data["@graph"])
     return data["@graph"]
 
 
@@ -128,6 +130,11 @@ def test_whatever_is_said_is_read_as_it_was_and_never_ends_the_block(text):
     block = script([{"name": text}])
     assert block.count("<") == 2
     assert json.loads(BLOCK.fullmatch(block)[1])["@graph"] == [{"name": text}]
+
+
+def test_a_word_that_the_vocabulary_lacks_is_noticed():
+    graph = [{"@type": "MusicAlbum", "mood": "low", "track": [{"@type": "Tune"}]}]
+    assert strangers(graph) == [("MusicAlbum", "mood"), ("Tune", "")]
 
 
 def test_every_kind_of_record_is_known():

@@ -12,7 +12,10 @@ from django.urls import reverse
 from albums.models import Genre, Label
 from albums.redirects import following_its_address
 from pages.feeds import NEWEST
-from tests.factories import AlbumFactory, CriticFactory, PublicationFactory, ReviewFactory
+from reviews.life.publishing import withdraw
+from reviews.scoring.one_album import refresh_consensus
+from tests.factories import AlbumFactory, CriticFactory, PublicationFactory, ReviewFactory, reviewed_album
+from tests.formats import check_by_grammar
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +29,7 @@ def read(path: str) -> feedparser.FeedParserDict:
     answer = Client().get(path)
     assert answer.status_code == 200
     assert answer["Content-Type"].startswith("application/atom+xml")
+    check_by_grammar(answer.content, "atom")
     found = feedparser.parse(answer.content)
     assert not found.bozo
     assert found.version == "atom10"
@@ -139,3 +143,38 @@ def test_only_so_many_and_as_many_queries_for_many_as_for_few(review, django_ass
 
 def test_an_empty_feed_is_a_feed():
     assert read(reverse("feed")).entries == []
+
+
+class TestNewcomers:
+    def test_a_record_comes_in_with_its_first_score_and_once(self):
+        ReviewFactory(published=True)
+        older, newer = (reviewed_album(80, 60, 70) for _ in range(2))
+        published_again = ReviewFactory(published=True, album=older)
+        refresh_consensus(older, "published", published_again)
+        found = read(reverse("newcomer-feed"))
+        assert [entry.link for entry in found.entries] == [
+            f"https://chorus.example{album.get_absolute_url()}" for album in (newer, older)
+        ]
+        assert "likely" in found.entries[0].summary
+
+    def test_one_that_has_none_any_more_is_not_there(self):
+        album = reviewed_album(80, 60, 70)
+        withdraw(album.reviews.first(), None, "A slip.")
+        assert not read(reverse("newcomer-feed")).entries
+
+    def test_more_of_them_cost_no_more_queries(self):
+        def queries() -> int:
+            with CaptureQueriesContext(
+                connection,
+            ) as spent:
+                Client().get(reverse("newcomer-feed"))
+            return len(spent)
+
+        reviewed_album(80, 60, 70)
+        first = queries()
+        for _ in range(3):
+            reviewed_album(80, 60, 70)
+        assert queries() == first
+
+    def test_the_charts_name_it(self):
+        assert f'href="{reverse("newcomer-feed")}"' in Client().get(reverse("chart-best")).text
