@@ -127,7 +127,6 @@ ROWS = {
     "api-album-reviews": everybody("artist", "album"),
     "open-data-newest": get("none none none none none none", "token"),
     "open-data-file": get("none none none none none none", "token", "token"),
-    **{name: everybody() for name in ("api-openapi",)},
     "api-root": get("none none none none none none"),
     "api-album": everybody("artist", "album"),
     "api-own-reviews": get("key key key key key key"),
