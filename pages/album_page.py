@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -24,6 +24,9 @@ from reviews.templatetags.scores import rounded
 
 REVIEWS_A_PAGE = 36
 FEWEST_COMPARED = 2
+MOST_AT_A_GLANCE = 3
+"""From more reviews on they are put in an order, and told apart by verdict."""
+DEFAULT_ORDER = "range"
 ORDERS = {
     "range": "the range of opinion",
     "newest": "newest",
@@ -61,12 +64,14 @@ class Yours:
 class AlbumPage:
     """One album for one reader: the record, what critics say in an order, what comes of it, how it came to that.
 
-    `cards` is one page of the reviews that have words, `wordless` are the others; `history` has its newest step first.
+    `cards` is one page of the reviews that have words, `wordless` are the others, both with the `verdict` alone that
+    the reader asked for, if one; `history` has its newest step first.
     """
 
     record: AlbumRecord
     reviews: list[Review]
     order: str
+    verdict: str
     cards: Page
     wordless: list[Review]
     working: Working | None
@@ -131,6 +136,23 @@ class AlbumPage:
         return round(sum(lengths) / 60) if lengths and len(lengths) == len(self.tracks) else None
 
     @property
+    def narrowable(self) -> bool:
+        """Whether there are reviews enough to be looked at by verdict."""
+        return len(self.reviews) > MOST_AT_A_GLANCE or bool(self.reviews and self.verdict)
+
+    @property
+    def verdict_in_words(self) -> str:
+        """What a review of the chosen verdict is."""
+        noun = {Verdict.RAVE: "a rave", Verdict.PAN: "a pan"}
+        return noun.get(Verdict(self.verdict), self.verdict)
+
+    def address(self, **changes: object) -> str:
+        """This page with some of what the reader chose changed; an empty value takes a choice back."""
+        kept = {"order": self.order if self.order != DEFAULT_ORDER else "", "verdict": self.verdict}
+        query = self.yours.selection.query(**kept | {key: str(value) for key, value in changes.items()})
+        return f"?{query}" if query else self.album.get_absolute_url()
+
+    @property
     def comparable(self) -> bool:
         """Whether there are reviews enough to be compared."""
         return len(self.reviews) >= FEWEST_COMPARED
@@ -142,19 +164,24 @@ def album_page(artist: str, slug: str, query: QueryDict, today: date) -> AlbumPa
     album = record.album
     reviews = load_reviews(album)
     asked = query.get("order", "")
-    order = asked if asked in ORDERS else "range"
+    order = asked if asked in ORDERS else DEFAULT_ORDER
+    verdict = query.get("verdict", "")
+    verdict = verdict if verdict in Verdict.values else ""
     ordered = in_order(reviews, order)
-    quoted = [review for review in ordered if review.has_words()]
-    wordless = [review for review in ordered if not review.has_words()]
-    cards = Paginator(quoted, REVIEWS_A_PAGE).get_page(query.get("page"))
-    set_page_links(quoted, order, shown=cards.number)
+    quoted, wordless = _by_words(ordered)
+    cards = Paginator(_of_verdict(quoted, verdict), REVIEWS_A_PAGE).get_page(query.get("page"))
+    set_page_links(quoted, order, shown=None if verdict else cards.number)
     set_page_links(wordless, order)
+    wordless = _of_verdict(wordless, verdict)
+    if verdict:
+        _lead_out(ordered, order, {*cards.object_list, *wordless})
     worked = working(album, reviews)
     history, drawn = history_of(album, reviews)
     return AlbumPage(
         record=record,
         reviews=reviews,
         order=order,
+        verdict=verdict,
         cards=cards,
         wordless=wordless,
         working=worked,
@@ -172,6 +199,24 @@ def set_page_links(ordered: Sequence[Review], order: str, base: str = "", shown:
         number = place // REVIEWS_A_PAGE + 1
         elsewhere = len(ordered) > REVIEWS_A_PAGE and number != shown
         written.page_link = f"{base}?order={order}&page={number}" if elsewhere else base
+
+
+def _by_words(reviews: Iterable[Review]) -> tuple[list[Review], list[Review]]:
+    """Those of which words are known, and those of which none are."""
+    parted: tuple[list[Review], list[Review]] = ([], [])
+    for review in reviews:
+        parted[not review.has_words()].append(review)
+    return parted
+
+
+def _of_verdict(reviews: list[Review], verdict: str) -> list[Review]:
+    return [review for review in reviews if verdict in ("", review.verdict)]
+
+
+def _lead_out(reviews: Iterable[Review], order: str, shown: Container[Review]) -> None:
+    """Have the links to reviews that are not among those shown lead to the page with all of them."""
+    for review in reviews:
+        review.page_link = "" if review in shown else review.page_link or f"?order={order}"
 
 
 def history_of(album: Album, reviews: Iterable[Review]) -> tuple[list[ConsensusChange], HistoryPlot | None]:
