@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from io import BytesIO
+
 import pytest
 from django.conf import settings
 from django.urls import reverse
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from accounts.invitations import new_setup_path
@@ -13,6 +17,7 @@ from common.models import SiteProfile
 from reviews.models import Publication, Review
 from tests.browser.barriers import axe
 from tests.factories import PASSWORD
+from tests.musicbrainz import COVERS, Brainz, brainz_on, credit, group
 
 pytestmark = pytest.mark.usefixtures("nothing_counted")
 TEXT = """The Tide Tables: Salt Lanterns
@@ -59,7 +64,21 @@ def steps_done(page: Page, count: int) -> None:
     expect(page.get_by_role("heading", name=f"{count} of 7 first steps done")).to_be_visible()
 
 
-def test_from_the_set_up_address_to_a_published_review(browser_page):
+@pytest.fixture
+def brainz(settings, tmp_path) -> Iterator[Brainz]:
+    """A MusicBrainz on this machine that has the record, and its cover."""
+    settings.MEDIA_ROOT = tmp_path
+    with brainz_on(settings) as found:
+        line = credit("The Tide Tables")
+        key = found.record("Salt Lanterns", line)
+        found.finds("release-group", group("Salt Lanterns", line))
+        picture = BytesIO()
+        Image.new("RGB", (500, 500), "teal").save(picture, "JPEG")
+        found.web.put(f"http://{COVERS}/release-group/{key}/front-500", picture.getvalue(), content_type="image/jpeg")
+        yield found
+
+
+def test_from_the_set_up_address_to_a_published_review(browser_page, brainz):
     page = browser_page()
     hesper = Newcomer(page)
     hesper.set_up()
@@ -85,22 +104,30 @@ def test_from_the_set_up_address_to_a_published_review(browser_page):
     assert Publication.objects.get().scale.name == "Stars out of five"
 
     steps_done(page, 3)
+    hesper.press("Add a record", "link")
+    page.get_by_label("Record", exact=True).fill("salt lanterns")
+    hesper.press("Look it up")
+    hesper.clicks += 1
+    page.get_by_role("button", name="Add it").click()
+    expect(page.locator(".messagelist")).to_contain_text("Salt Lanterns")
+    album = Album.objects.get()
+    assert (album.title, album.lead_artist.name, album.cover_width) == ("Salt Lanterns", "The Tide Tables", 500)
+
+    steps_done(page, 4)
     hesper.press("Add reviews", "link")
     hesper.clicks += 1
     page.get_by_text("Paste a text instead").click()
     page.locator("textarea[name=pasted]").fill(TEXT)
     hesper.press("Read them")
     page.get_by_label("Publication").fill("The Lantern")
-    hesper.clicks += 2
-    page.get_by_label("It is not here: add it").check()
+    hesper.clicks += 1
     page.locator(".intake-quotes input[type=checkbox]").first.check()
     hesper.press("Publish")
     expect(page.locator(".messagelist")).to_contain_text("is published")
 
     steps_done(page, 5)
-    album = Album.objects.get()
-    assert (album.title, album.lead_artist.name) == ("Salt Lanterns", "The Tide Tables")
-    assert Review.objects.published().get().grade == "4/5"
+    review = Review.objects.published().get()
+    assert (review.grade, review.album) == ("4/5", album)
     page.goto(album.get_absolute_url())
     expect(page.get_by_role("heading", name="Salt Lanterns")).to_be_visible()
     expect(page.get_by_text("The plain mean of the 1 grade is 80.0.")).to_be_attached()
