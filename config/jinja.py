@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.template.defaultfilters import capfirst, date, pluralize
 from django.templatetags.static import static
 from django.utils import timezone
@@ -21,6 +22,7 @@ def environment(**options: Any) -> Environment:
     made = Environment(**options | {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True})  # noqa: S701
     made.globals.update(
         drawn_cover=drawn_cover,
+        site_address=lambda: settings.SITE_URL,
         mark=scores.mark,
         shown_from=SHOWN_FROM,
         static=static,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from functools import singledispatch
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
@@ -19,7 +19,7 @@ from albums.musicbrainz.web_service import address_of
 from common.page_addresses import absolute
 from common.site_profile import this_site
 from pages.album_page import AlbumPage
-from reviews.models import Critic, Publication, Review, Scale
+from reviews.models import Critic, Publication, Review
 
 CONTEXT = "https://schema.org"
 MOST_TRACKS = 200
@@ -68,9 +68,7 @@ def _(shown: AlbumPage) -> list[Data]:
 @data_of.register
 def _(shown: Review) -> list[Data]:
     crumbs = _breadcrumbs(("Albums", reverse("album-list")), _step(shown.album), (shown.byline, shown.get_text_url()))
-    if not (shown.hosted and shown.grade and shown.critic):
-        return [crumbs]
-    rating = _rating(shown.grade, shown.grading_scale())
+    rating = rating_of(shown)
     if rating is None:
         return [crumbs]
     said = {
@@ -83,7 +81,7 @@ def _(shown: Review) -> list[Data]:
         "author": _named("Person", shown.critic),
         "publisher": _named("Organization", shown.publication) if shown.publication else None,
         "itemReviewed": _without_empty(_album(shown.album)),
-        "reviewRating": rating,
+        "reviewRating": {"@type": "Rating", "ratingValue": rating.given, "bestRating": rating.best, "worstRating": "0"},
     }
     return [_without_empty(said), crumbs]
 
@@ -167,12 +165,22 @@ def _duration(seconds: int | None) -> str:
     return f"PT{seconds // 60}M{seconds % 60}S" if seconds else ""
 
 
-def _rating(grade: str, scale: Scale | None) -> Data | None:
-    """The grade as printed with the ends of its scale, where it is a number on one; letters and words say neither."""
-    given = grade.partition("/")[0].strip().replace(",", ".")
-    if scale is None or scale.maximum is None or not given.replace(".", "", 1).isdecimal() or not given.isascii():
+class GivenNumber(NamedTuple):
+    """A number that a critic gave, and the end of its scale."""
+
+    given: str
+    best: str
+
+
+def rating_of(review: Review) -> GivenNumber | None:
+    """What the critic of a hosted review gave, where it is a number on a scale with an end."""
+    scale = review.grading_scale()
+    given = review.grade.partition("/")[0].strip().replace(",", ".")
+    if not (review.hosted and review.critic and scale and scale.maximum is not None):
         return None
-    return {"@type": "Rating", "ratingValue": given, "bestRating": f"{scale.maximum.normalize():f}", "worstRating": "0"}
+    if not given.replace(".", "", 1).isdecimal() or not given.isascii():
+        return None
+    return GivenNumber(given, f"{scale.maximum.normalize():f}")
 
 
 def _step(named: Any) -> tuple[str, str]:

@@ -11,12 +11,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from albums.models import Album
+from common.components import component
 from common.page_addresses import absolute, address
 from common.site_profile import this_site
 from pages.link_pictures.beside import picture_beside
 from pages.linked_data import data_of, script, site_data
+from pages.sharing import to_share
 
 register = template.Library()
+_share_menu = component("share", "share_menu")
 NOT_BY_ITSELF = mark_safe('<meta name="robots" content="noindex">')
 PAGED = frozenset({"page"})
 """What an address may ask for and still be a page of its own: the second of a list is not the first."""
@@ -47,6 +50,12 @@ def unfolds(album: Album) -> SafeString:
     """Where is told what a link to the album's page unfolds to."""
     there = absolute(address("oembed")) + "?" + urlencode({"url": absolute(album.get_absolute_url())})
     return format_html('<link rel="alternate" type="application/json+oembed" href="{}" title="{}">', there, album)
+
+
+@register.simple_tag
+def share_menu(shown: Any) -> str:
+    """The menu by which a page is taken along."""
+    return _share_menu(to_share(shown))
 
 
 @register.simple_tag

@@ -9,8 +9,11 @@ from django.views.decorators.http import require_safe
 
 from albums.models import Album
 from common.kept_pages import same_for_everyone
+from common.page_addresses import absolute
 from pages.album_page import FEWEST_COMPARED, album_page, set_page_links
 from pages.album_record import load_record, load_reviews
+from pages.linked_data import rating_of
+from pages.sharing import to_share
 from pages.threads import Thread, topics_of, tracks_of
 from reviews.models import Review
 from reviews.quoting.markdown import render_markdown
@@ -31,7 +34,7 @@ def album(request: HttpRequest, artist: str, slug: str) -> HttpResponse:
         page = album_page(artist, slug, request.GET, timezone.localdate())
     except Album.DoesNotExist as error:
         raise Http404("No such album.") from error
-    return render(request, "pages/album.html", {"section": "albums", "page": page})
+    return render(request, "pages/album.html", {"section": "albums", "page": page, "shareable": to_share(page)})
 
 
 @require_safe
@@ -73,11 +76,15 @@ def review(request: HttpRequest, artist: str, slug: str, pk: int) -> HttpRespons
     found.album = record
     if not found.hosted:
         return redirect(found)
-    return render(
-        request,
-        "pages/review.html",
-        {"section": "albums", "album": record, "review": found, "text": render_markdown(found.body)},
-    )
+    context = {
+        "section": "albums",
+        "album": record,
+        "review": found,
+        "text": render_markdown(found.body),
+        "url": absolute(found.get_text_url()),
+        "rating": rating_of(found),
+    }
+    return render(request, "pages/review.html", context)
 
 
 def _album_or_404(artist: str, slug: str) -> Album:

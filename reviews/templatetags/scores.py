@@ -18,6 +18,7 @@ register = template.Library()
 mark, _verdict = cache(component("marks", "mark")), cache(component("marks", "verdict"))
 _interval = component("marks", "interval")
 _excerpt, _said, _review_card = (component("review", name) for name in ("excerpt", "said", "review_card"))
+_citation = component("review", "citation")
 
 COUNTED = {
     Verdict.RAVE: ("rave", "raves"),
@@ -94,3 +95,8 @@ def said(quoted: Excerpt) -> str:
 def review_card(review: Review, *, show_album: bool = False) -> str:
     """One review as readers meet it, with its lead excerpts prefetched. `show_album`: name the album, too."""
     return _review_card(review, show_album)
+
+
+def citation(review: Review) -> str:
+    """The leading words of a review with who wrote them, on what, where and when, on one line. Its HTML."""
+    return " ".join(_citation(review).split())
