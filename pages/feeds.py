@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -17,6 +18,7 @@ from common.atom_feeds import SiteFeed, entry_name
 from common.page_addresses import absolute, address
 from common.site_profile import this_site
 from pages.chosen_voices import Selection
+from pages.coming_out import just_released
 from pages.elsewhere import Elsewhere
 from reviews.models import ConsensusChange, Critic, Publication, Review
 
@@ -151,3 +153,42 @@ class NewcomerFeed(SiteFeed):
     def item_updateddate(self, item: ConsensusChange) -> datetime:
         """The same: what became of it since, its page says."""
         return item.at
+
+
+class JustOutFeed(SiteFeed):
+    """Records that have come out in the last four weeks."""
+
+    title = "Just out"
+    subtitle = "Records on the day on which they come out."
+
+    def link(self) -> str:
+        """The calendar."""
+        return absolute(address("chart-coming"))
+
+    def items(self) -> list[Album]:
+        """The newest, in a constant number of queries."""
+        return list(just_released(timezone.localdate())[:NEWEST])
+
+    def item_title(self, item: Album) -> str:
+        """Which record."""
+        return f"{item} by {item.artist_credit}"
+
+    def item_description(self, item: Album) -> str:
+        """What it is, and when it came out."""
+        return f"{item.get_kind_display()}, {item.released}"
+
+    def item_link(self, item: Album) -> str:
+        """Its page."""
+        return absolute(item.get_absolute_url())
+
+    def item_guid(self, item: Album) -> str:
+        """Its name."""
+        return entry_name("released", item.pk)
+
+    def item_pubdate(self, item: Album) -> datetime:
+        """The beginning of the day on which it came out, on the site's clock."""
+        return timezone.make_aware(datetime.combine(item.release_date or date.min, time()))
+
+    def item_updateddate(self, item: Album) -> datetime:
+        """The same: what becomes of it, its page says."""
+        return self.item_pubdate(item)

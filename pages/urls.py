@@ -59,6 +59,8 @@ urlpatterns = [
         for period in ("", "<period:period>/")
     ),
     path("charts/new/", charts.new, name="chart-new"),
+    path("charts/coming-out/", charts.coming, name="chart-coming"),
+    path("charts/coming-out/feed/", feeds.just_out, name="just-out-feed"),
     path("charts/publications/", charts.publications, name="chart-publications"),
     path("charts/publications/<int:year>/", charts.publications, name="chart-publications"),
     path("charts/year/", charts.year, name="chart-year"),

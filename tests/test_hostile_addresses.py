@@ -31,6 +31,7 @@ PAGES = [
     "/charts/divisive/2024/",
     "/charts/reviewed/",
     "/charts/new/",
+    "/charts/coming-out/",
     "/charts/publications/",
     "/charts/publications/2024/",
     "/charts/year/2024/",

@@ -173,6 +173,8 @@ ROWS = {
     "chart-divisive": everybody(),
     "chart-reviewed": everybody("period"),
     "chart-new": everybody(),
+    "chart-coming": everybody(),
+    "just-out-feed": everybody(),
     "chart-publications": everybody("year"),
     "chart-year": everybody("year"),
     "genre-list": everybody(),

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from django.db.models import F
 
 from albums.models import Album
+from common.page_addresses import absolute
 from curation.open_data.open_columns import ColumnKind, OpenColumn, OpenTable, Row
-from curation.open_data.site_snapshot import SiteSnapshot, whole_address
+from curation.open_data.site_snapshot import SiteSnapshot
 from reviews.models import Excerpt, Review
 
 NOT_LICENSED = "quotation, not licensed"
@@ -42,7 +43,7 @@ def _album(album: Album) -> Row:
         album.language,
         album.musicbrainz_id and str(album.musicbrainz_id),
         album.lead_artist.musicbrainz_id and str(album.lead_artist.musicbrainz_id),
-        whole_address(album.get_absolute_url()),
+        absolute(album.get_absolute_url()),
     )
 
 
@@ -82,7 +83,7 @@ def _excerpt(excerpt: Excerpt) -> Row:
         excerpt.stance,
         excerpt.lead,
         review.language,
-        review.source_url or whole_address(review.get_absolute_url()),
+        review.source_url or absolute(review.get_absolute_url()),
         NOT_LICENSED,
     )
 

@@ -7,9 +7,10 @@ from itertools import groupby
 
 from django.db.models import F, Q
 
+from common.page_addresses import absolute
 from curation.open_data.catalogue_tables import OF_ALBUM
 from curation.open_data.open_columns import ColumnKind, OpenColumn, OpenTable, Row
-from curation.open_data.site_snapshot import SiteSnapshot, in_pieces, whole_address
+from curation.open_data.site_snapshot import SiteSnapshot, in_pieces
 from reviews.consensus.album import SHOWN_FROM, round_half_up, rounded_moves
 from reviews.consensus.constants import constants_of
 from reviews.consensus.model import GRID, log_prior, posterior
@@ -82,7 +83,7 @@ def _publications(site: SiteSnapshot) -> Iterator[Row]:
             house.review_count,
             *_leniency(offset),
             *((offset.slope, offset.noise) if offset else (None, None)),
-            whole_address(house.get_absolute_url()),
+            absolute(house.get_absolute_url()),
         )
 
 
@@ -95,7 +96,7 @@ def _critics(site: SiteSnapshot) -> Iterator[Row]:
             critic.publication and critic.publication.name,
             critic.review_count,
             *_leniency(offsets.get(critic.pk)),
-            whole_address(critic.get_absolute_url()),
+            absolute(critic.get_absolute_url()),
         )
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from common.keyset import MergedPlace
+from common.page_addresses import absolute
 from curation.corrections_log import Correction, page_of_log
 from curation.open_data.open_columns import ColumnKind, OpenColumn, OpenTable, Row
-from curation.open_data.site_snapshot import SiteSnapshot, whole_address
+from curation.open_data.site_snapshot import SiteSnapshot
 
 QUOTED = frozenset({"Excerpt", "Excerpt removed", "Headline", "Text"})
 """What was changed in words of others: that it was is told, and where to read it; the words are theirs."""
@@ -26,7 +27,7 @@ def _corrections(site: SiteSnapshot) -> Iterator[Row]:
 
 def _rows_of(line: Correction) -> Iterator[Row]:
     head = (line.at, line.about, line.said, line.who, line.why, line.undone_at)
-    where = whole_address(line.history or line.link) if line.history or line.link else None
+    where = absolute(line.history or line.link) if line.history or line.link else None
     for change in line.differences:
         told = (None, None) if change.label in QUOTED else (change.before, change.after)
         yield *head, change.label, *told, where

@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from common.page_addresses import absolute
 from common.site_profile import this_site
 from curation.open_data.open_columns import OpenColumn, OpenTable
-from curation.open_data.site_snapshot import SiteSnapshot, whole_address
+from curation.open_data.site_snapshot import SiteSnapshot
 from curation.open_data.table_files import WrittenFile
 
 CC0 = {
@@ -50,7 +51,7 @@ def describe(
             "score from these files. Excerpts are quotations and not licensed; all other tables are in the public "
             "domain."
         ),
-        "homepage": whole_address("/open-data/"),
+        "homepage": absolute("/open-data/"),
         "created": _moment(site.moment),
         "licenses": [CC0],
         "calibration": {

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Model, QuerySet
 
@@ -58,8 +57,3 @@ def in_pieces(rows: QuerySet[M, Any]) -> Iterator[M]:
     while found := list(rows.order_by("pk").filter(pk__gt=last)[:ROWS_AT_ONCE]):
         yield from found
         last = found[-1].pk
-
-
-def whole_address(path: str) -> str:
-    """A page of this site, as the rest of the world writes its address."""
-    return f"{settings.SITE_URL}{path}"

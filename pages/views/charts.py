@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
@@ -16,6 +17,7 @@ from albums.periods import LAST, Period, parse_period, years_of
 from common.kept_pages import same_for_everyone
 from pages.charting import MEASURES, Chart
 from pages.chosen_voices import Selection
+from pages.coming_out import calendar
 from pages.favourites import house_favourites, house_ranking
 from pages.just_reviewed import just_reviewed
 from pages.personal_chart import personal_places, reviews_a_voice
@@ -29,6 +31,7 @@ HOUSES = 60
 KINDS = (
     *((kind, measure.name) for kind, measure in MEASURES.items()),
     ("new", "Just reviewed"),
+    ("coming", "Coming out"),
     ("publications", "By publication"),
     ("year", "Year in review"),
 )
@@ -103,6 +106,14 @@ def new(request: HttpRequest) -> HttpResponse:
     number = page_number(request)
     reviews, more = just_reviewed(number)
     return _render(request, "chart_new", "new", {"reviews": reviews, "number": number, "more": more})
+
+
+@require_safe
+@same_for_everyone(version_of_catalogue)
+def coming(request: HttpRequest) -> HttpResponse:
+    """The release calendar: what is ahead, and what is just out."""
+    found = calendar(page_number(request), timezone.localdate())
+    return _render(request, "chart_coming", "coming", {"calendar": found})
 
 
 @require_safe

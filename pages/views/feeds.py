@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from albums.models.version import version_of_catalogue
 from common.kept_pages import same_for_everyone
-from pages.feeds import FEED_KINDS, NewcomerFeed, ReviewFeed
+from pages.feeds import FEED_KINDS, JustOutFeed, NewcomerFeed, ReviewFeed
 from pages.views.album import version_of_album
 
 
@@ -26,6 +26,13 @@ def newest(request: HttpRequest) -> HttpResponse:
 def newcomers(request: HttpRequest) -> HttpResponse:
     """Of records that have a score for the first time."""
     return NewcomerFeed(request).answer(request)
+
+
+@require_safe
+@same_for_everyone(version_of_catalogue)
+def just_out(request: HttpRequest) -> HttpResponse:
+    """Of records that have come out in the last weeks."""
+    return JustOutFeed(request).answer(request)
 
 
 @require_safe
