@@ -1,6 +1,6 @@
 # Chorus: `make run` and `make test` need nothing but Python 3.11 or newer, with venv.
 .DEFAULT_GOAL := help
-.PHONY: help run upgrade test test-deep bench fire lint format requirements clean
+.PHONY: help run upgrade test test-deep test-contract bench fire lint format requirements clean
 
 PYTHON ?= python3
 python := .venv/bin/python
@@ -28,6 +28,9 @@ test: .venv/dev.stamp ## Run the tests in parallel (ARGS="tests/albums -k title"
 
 test-deep: .venv/dev.stamp ## Try the properties with 500 random examples each, an hour, before a release
 	@$(python) -m pytest $(in_parallel) -m hypothesis --hypothesis-profile deep $(ARGS)
+
+test-contract: .venv/dev.stamp ## Ask the API thousands of things that its document allows, and others, some minutes
+	@$(python) -m pytest -s tests/api/test_contract.py --hypothesis-profile deep $(ARGS)
 
 bench: .venv/run.stamp ## Measure how fast the site answers, 15 minutes, into bench/RESULTS.md (BENCH_DATA)
 	@exec $(python) -m bench.serving
