@@ -41,7 +41,12 @@ def _fail(request: HttpRequest, error: Exception | type[Exception]) -> HttpRespo
     raise error
 
 
-api = Contract(title="Chorus", version=VERSION, openapi_url=None, docs_url=None, parser=PlainJson())
+ABOUT = (
+    "What critics make of records, together and each in their own words: the same rows and numbers as the pages. "
+    "Scores and facts are CC0; excerpts are quotations and not licensed."
+)
+
+api = Contract(title="Chorus", version=VERSION, description=ABOUT, openapi_url=None, docs_url=None, parser=PlainJson())
 api.add_decorator(let_in, mode="view")
 for noun, router in (
     ("albums", albums.router),

@@ -34,8 +34,13 @@ _READ: dict[str, Callable[[str], Any]] = {
 def next_url(request: HttpRequest, of: str, *place: object) -> str:
     """The address of the page behind that place of the list `of`, asked for as this one was."""
     query = request.GET.copy()
-    query["cursor"] = signing.dumps([of, *map(_written, place)], salt=SALT)
+    query["cursor"] = written_cursor(of, *place)
     return absolute(f"{request.path}?{urlencode(list(query.lists()), doseq=True)}")
+
+
+def written_cursor(of: str, *place: object) -> str:
+    """The cursor of that place of the list `of`."""
+    return signing.dumps([of, *map(_written, place)], salt=SALT)
 
 
 def read_cursor(text: str, of: str, size: int) -> list[Any] | None:

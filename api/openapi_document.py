@@ -6,6 +6,8 @@ operation may answer besides what it is for is said here, once for all of them.
 
 from __future__ import annotations
 
+import json
+import re
 from functools import cache
 from typing import Any
 
@@ -18,6 +20,7 @@ from api.problems import CONTENT_TYPE, ProblemShown
 
 PREFIX = "/api/v1/"
 
+_REFERENCE = re.compile(r'("#/components/schemas/)(\w+)')
 _ETAG = {"ETag": {"description": "The version of what is answered.", "schema": {"type": "string"}}}
 RESPONSES = {
     "Problem": {
@@ -57,7 +60,8 @@ def document() -> dict[str, Any]:
     for methods in made["paths"].values():
         for method, operation in methods.items():
             operation["responses"] = _responses(operation["responses"], reads=method == "get")
-    return made
+            operation["summary"], _, operation["description"] = operation["description"].partition("\n\n")
+    return _plainly_named(made)
 
 
 def _responses(own: dict[Any, Any], *, reads: bool) -> dict[str, Any]:
@@ -68,4 +72,37 @@ def _responses(own: dict[Any, Any], *, reads: bool) -> dict[str, Any]:
         said["304"] = {"$ref": "#/components/responses/Unchanged"}
     return said | {
         status: {"$ref": "#/components/responses/Problem", "description": words} for status, words in PROBLEMS.items()
+    }
+
+
+def _plainly_named(made: dict[str, Any]) -> dict[str, Any]:
+    """The document with things called as programs will call them (`Album`, not `AlbumShown`), and nothing unused."""
+    schemas = made["components"]["schemas"]
+    plain = {name: name.removesuffix("Shown") for name in schemas}
+    plain |= {name: name for name, short in plain.items() if list(plain.values()).count(short) > 1}
+    text = _REFERENCE.sub(lambda found: found[1] + plain[found[2]], json.dumps(_untitled(made)))
+    made = json.loads(text)
+    named = {plain[name]: schema for name, schema in made["components"]["schemas"].items()}
+    used: set[str] = set()
+    waiting = {found[2] for found in _REFERENCE.finditer(json.dumps([made["paths"], RESPONSES]))}
+    waiting = {plain.get(name, name) for name in waiting}
+    while waiting:
+        used |= waiting
+        within = json.dumps([named[name] for name in waiting])
+        waiting = {found[2] for found in _REFERENCE.finditer(within)} - used
+    made["components"]["schemas"] = {name: named[name] for name in sorted(used)}
+    return made
+
+
+def _untitled(part: Any) -> Any:
+    """The same without the titles that are made of names: whoever reads the name needs no title."""
+    if isinstance(part, list):
+        return [_untitled(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    machine_made = {"type", "anyOf", "$ref", "properties", "const", "enum"} & part.keys()
+    return {
+        name: _untitled(each)
+        for name, each in part.items()
+        if not (name == "title" and machine_made and isinstance(each, str))
     }

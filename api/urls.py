@@ -6,6 +6,7 @@ from api import views
 from api.contract import api
 
 urlpatterns = [
+    path("", views.contract_page, name="api-root"),
     path("openapi.json", views.openapi, name="api-openapi"),
     path("", include(api.urls[0])),
 ]

@@ -17,9 +17,12 @@ from django.views import defaults
 from django.views.decorators.csrf import requires_csrf_token
 from psycopg2.errors import QueryCanceled, ReadOnlySqlTransaction
 
+from api import problems
+from api.middleware import PREFIX as API
 from common.held_forms import held_form
 
 RETRY_AFTER_SECONDS = 30
+AWAY = "The catalogue cannot be reached just now. Please try again in half a minute.\n"
 LIMITS_LAST_SECONDS = 300
 # How libpq and psycopg2 say that the other end went while they were listening, in an error of no class of its own.
 _BROKEN_OFF = ("no message from the libpq", "lost synchronization", "server conn crashed", "connection already closed")
@@ -103,8 +106,10 @@ def answering(application: Wsgi) -> Wsgi:
         except Exception as error:
             if reason_to_wait(error) is None:
                 raise
-            start_response("503 Service Unavailable", [("Content-Type", "text/plain"), *_come_back().items()])
-            return [b"The catalogue cannot be reached just now. Please try again in half a minute.\n"]
+            for_program = environ.get("PATH_INFO", "").startswith(API)
+            kind, text = (problems.CONTENT_TYPE, problems.Problem(503).body()) if for_program else ("text/plain", AWAY)
+            start_response("503 Service Unavailable", [("Content-Type", kind), *_come_back().items()])
+            return [text.encode()]
 
     return answer
 

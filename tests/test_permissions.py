@@ -127,7 +127,7 @@ ROWS = {
     "api-album-reviews": everybody("artist", "album"),
     "open-data-newest": get("none none none none none none", "token"),
     "open-data-file": get("none none none none none none", "token", "token"),
-    "api-root": get("none none none none none none"),
+    "api-root": everybody(),
     "api-album": everybody("artist", "album"),
     "api-own-reviews": get("key key key key key key"),
     "api-own-review": get("key key key key key key", "draft"),

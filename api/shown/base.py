@@ -7,6 +7,7 @@ that is printed rounded is told twice: `score` as the page prints it, `score_unr
 from __future__ import annotations
 
 from collections.abc import Collection
+from decimal import Decimal
 from typing import Any, ClassVar, Generic, Self, TypeVar, overload
 
 from django.http import HttpResponse
@@ -134,14 +135,21 @@ def _json(text: str) -> HttpResponse:
 
 
 @overload
-def printed(value: float, decimals: int = 0) -> float: ...
+def printed(value: float, decimals: int) -> float: ...
 @overload
-def printed(value: None, decimals: int = 0) -> None: ...
-@overload
-def printed(value: float | None, decimals: int = 0) -> float | None: ...
-def printed(value: float | None, decimals: int = 0) -> float | None:
-    """A number as the page prints it; None for None."""
+def printed(value: float | None, decimals: int) -> float | None: ...
+def printed(value: float | None, decimals: int) -> float | None:
+    """A number as the page prints it, with so many decimals; None for None."""
     return None if value is None else float(round_half_up(value, decimals))
+
+
+@overload
+def to_a_point(value: float | Decimal) -> int: ...
+@overload
+def to_a_point(value: float | Decimal | None) -> int | None: ...
+def to_a_point(value: float | Decimal | None) -> int | None:
+    """A number as the page prints it whole; None for None."""
+    return None if value is None else int(round_half_up(float(value)))
 
 
 def link_to(thing: Any) -> Link:

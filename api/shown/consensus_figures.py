@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from api.shown.base import Link, Part, link_to, one_of, printed
+from api.shown.base import Link, Part, link_to, one_of, printed, to_a_point
 from pages.working import Working
 from reviews.consensus.album import EVIDENCE_WORDS, share_positive
 from reviews.models import Consensus, ConsensusChange, Review, Verdict
@@ -22,9 +22,9 @@ class StandingShown(Part):
 
     score: float | None = Field(description="To a tenth.")
     score_unrounded: float | None
-    low: float | None = Field(description="To a point.")
+    low: int | None = Field(description="To a point.")
     low_unrounded: float | None
-    high: float | None = Field(description="To a point.")
+    high: int | None = Field(description="To a point.")
     high_unrounded: float | None
     counted: int = Field(description="Counted reviews.")
 
@@ -84,18 +84,14 @@ class ConsensusShown(StandingShown):
 def _standing(figures: ConsensusFigures) -> dict[str, Any]:
     as_printed = figures.printed
     return {
-        "score": _number(as_printed.score),
+        "score": None if as_printed.score is None else float(as_printed.score),
         "score_unrounded": figures.score,
-        "low": _number(as_printed.low),
+        "low": to_a_point(as_printed.low),
         "low_unrounded": figures.low,
-        "high": _number(as_printed.high),
+        "high": to_a_point(as_printed.high),
         "high_unrounded": figures.high,
         "counted": figures.counted,
     }
-
-
-def _number(value: object) -> float | None:
-    return None if value is None else float(str(value))
 
 
 class MoveShown(Part):

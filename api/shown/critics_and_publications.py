@@ -7,7 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from api.shown.base import Link, Part, Resource, api_path, link_to, one_of, printed
+from api.shown.base import Link, Part, Resource, api_path, link_to, one_of, printed, to_a_point
 from common.page_addresses import absolute
 from pages.habits import leniency_by
 from reviews.models import Calibration, Critic, Publication, Scale
@@ -19,7 +19,7 @@ class Conversion(Part):
     """What one printed grade is worth on 0-100."""
 
     grade: str
-    score: float = Field(description="To a point.")
+    score: int = Field(description="To a point.")
     score_unrounded: float
 
 
@@ -41,7 +41,7 @@ class ScaleShown(Part):
             maximum=None if scale.maximum is None else float(scale.maximum),
             step=None if scale.step is None else float(scale.step),
             conversions=[
-                Conversion(grade=grade, score=printed(float(score)), score_unrounded=float(score))
+                Conversion(grade=grade, score=to_a_point(score), score_unrounded=float(score))
                 for grade, score in scale.conversions()
             ],
         )

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from api.shown.base import Link, Listed, Part, Resource, api_path, link_to, one_of, printed
+from api.shown.base import Link, Listed, Part, Resource, api_path, link_to, one_of, to_a_point
 from api.shown.consensus_figures import VerdictWord
 from common.page_addresses import absolute
 from reviews.models import Excerpt, Review, Verdict
@@ -75,7 +75,7 @@ class ReviewShown(Resource):
     published_at: datetime | None = Field(description="When it appeared here.")
     revised_at: datetime | None = Field(description="When it was revised here last.")
     grade: str = Field(description="As the critic printed it; empty without one. Nobody is graded here for them.")
-    score: float | None = Field(description="The printed grade on 0-100, to a point.")
+    score: int | None = Field(description="The printed grade on 0-100, to a point.")
     score_unrounded: float | None
     verdict: VerdictWord
     verdict_set_by: Annotated[str, one_of(*Review.VerdictSetBy.values)]
@@ -111,7 +111,7 @@ class ReviewShown(Resource):
             published_at=review.published_at,
             revised_at=review.revised_at if review.was_revised else None,
             grade=review.grade,
-            score=printed(None if review.score is None else float(review.score)),
+            score=to_a_point(review.score),
             score_unrounded=None if review.score is None else float(review.score),
             verdict=review.verdict,
             verdict_set_by=review.verdict_set_by,

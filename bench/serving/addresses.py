@@ -23,8 +23,11 @@ from django.db.models.functions import Abs  # noqa: E402
 from django.urls import reverse  # noqa: E402
 from django.utils.encoding import iri_to_uri  # noqa: E402
 
+from albums.browsing.orders import ORDERS as ALBUM_ORDERS  # noqa: E402
 from albums.models import Album, Artist, Genre, Label  # noqa: E402
 from albums.models.album import AlbumQuerySet  # noqa: E402
+from api.cursors import written_cursor  # noqa: E402
+from api.shown.base import api_path  # noqa: E402
 from reviews.models import Critic, Publication  # noqa: E402
 
 LISTED = 300
@@ -91,6 +94,10 @@ def addresses() -> dict[str, list[str]]:
         "labels": [reverse("label-list")],
         "label": [label.get_absolute_url() for label in Label.objects.order_by("pk")[:LISTED]],
         "method": [reverse("method")],
+        "api_album": [api_path(path) for path in _albums_with(30, 1)],
+        "api_album_reviews": [_asking(api_path(path), {"include": "reviews"}) for path in _albums_with(30, 1)],
+        "api_browse": [reverse("api-album-list")],
+        "api_browse_deep": [_asking(reverse("api-album-list"), {"cursor": _deep_cursor(listed)})],
     }
     return {name: [iri_to_uri(address) for address in listed] for name, listed in lists.items()}
 
@@ -155,6 +162,13 @@ def _order(rng: Random) -> dict[str, str]:
 def _deep(albums: AlbumQuerySet) -> int:
     place = int(albums.count() * DEEP)
     return albums.newest_first().values_list("pk", flat=True)[place]
+
+
+def _deep_cursor(albums: AlbumQuerySet) -> str:
+    place = ALBUM_ORDERS["new"].place_of(albums, _deep(albums))
+    if place is None:
+        raise LookupError("The album that was there is gone.")
+    return written_cursor("albums by new", place.key, place.pk)
 
 
 def _albums_with(reviews: int, count: int) -> list[str]:

@@ -15,7 +15,8 @@ class MeasuredPage:
 
     Aims are milliseconds of one request alone (`p50`, `p99`), database queries of a first rendering, how many of the
     control's times it may take (`times`), and how many times as long it may take in the catalogue of ten times the
-    size (`growth`). `kept` pages are measured warm and as 304 too; these have one address.
+    size (`growth`). `kept` pages are measured warm and as 304 too; these have one address, and may aim at a share of
+    the control's rate, `warm` and `unchanged`.
     """
 
     name: str
@@ -27,11 +28,13 @@ class MeasuredPage:
     times: float | None = None
     growth: float = GROWTH
     kept: bool = False
+    warm: float | None = None
+    unchanged: float | None = None
 
 
 PAGES = (
     MeasuredPage("Home", "home", kept=True),
-    MeasuredPage("Album, 30 reviews", "album_30", queries=8, times=60, kept=True),
+    MeasuredPage("Album, 30 reviews", "album_30", queries=8, times=60, kept=True, warm=0.5, unchanged=0.7),
     MeasuredPage("Album, 5 reviews", "album_5", queries=8),
     MeasuredPage("Album, the most reviews", "album_most", queries=8),
     MeasuredPage("Albums, first page", "browse", p99=60, kept=True),
@@ -62,6 +65,10 @@ PAGES = (
     MeasuredPage("Labels", "labels"),
     MeasuredPage("Label", "label"),
     MeasuredPage("Method", "method", kept=True),
+    MeasuredPage("API: album, 30 reviews", "api_album", queries=8, times=25, kept=True, warm=0.45),
+    MeasuredPage("API: album, 30 reviews, with what they say", "api_album_reviews", queries=8, kept=True),
+    MeasuredPage("API: albums, first page", "api_browse", p99=60),
+    MeasuredPage("API: albums, a cursor deep in the list", "api_browse_deep", p99=60),
 )
 # Also asked for what makes no sense.
 LISTS = ("browse", "search", "artists", "critics", "publications", "chart", "chart_divisive", "genre", "label", "home")

@@ -30,6 +30,8 @@ KNOWN: dict[tuple[str, str], list[Any]] = {
     ("charts", "kind"): ["best", "divisive", "reviewed", "worst"],
     ("reviews", "review"): [1, 2, 3, 10**30],
     ("corrections", "album"): ["", "odalys-fenn/the-weather-presenter", "nobody/nothing"],
+    ("", "fields"): ["", "url", "title, consensus"],
+    ("", "cursor"): [""],
     ("", "genre"): ["", "art-pop", "nothing"],
     ("", "label"): ["", "palisade-grand", "nothing"],
     ("", "critic"): ["", "philippa-garrow", "nobody"],
@@ -57,7 +59,7 @@ def _with_known_names() -> dict[str, Any]:
         for parameter in methods["get"]["parameters"]:
             known = KNOWN.get((path.split("/")[3], parameter["name"])) or KNOWN.get(("", parameter["name"]))
             if known:
-                parameter["schema"] = {"type": parameter["schema"]["type"], "enum": known}
+                parameter["schema"] = {"anyOf": [{"enum": known}, parameter["schema"]]}
     return made
 
 

@@ -145,11 +145,14 @@ def test_a_database_lost_before_there_is_a_request_gives_503():
     def application(environ: dict, start_response: object) -> list[bytes]:
         raise OperationalError("gone")
 
-    heads = []
-    body = answering(application)({}, lambda status, headers: heads.append((status, dict(headers))))
-    assert b"try again" in b"".join(body)
-    assert heads[0][0].startswith("503")
-    assert int(heads[0][1]["Retry-After"]) > 0
+    for address, kind in (("/albums/", "text/plain"), ("/api/v1/albums", "application/problem+json")):
+        heads = []
+        asked = {"PATH_INFO": address}
+        body = answering(application)(asked, lambda status, headers, to=heads: to.append((status, dict(headers))))
+        assert b"try again" in b"".join(body)
+        assert heads[0][0].startswith("503")
+        assert int(heads[0][1]["Retry-After"]) > 0
+        assert heads[0][1]["Content-Type"] == kind
 
 
 def test_a_mistake_before_there_is_a_request_is_not_hidden():
