@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q, Subquery
@@ -22,6 +24,11 @@ class SiteProfileQuerySet(models.QuerySet["SiteProfile"]):
         if columns.keys() & {"name", "language", "time_zone"}:
             columns["edition"] = F("edition") + 1
         self.filter(pk=1).update(**columns)
+
+    def begin_anew(self) -> None:
+        """Make every page stale that was kept or sent before, of whatever version it was: the rows are others now."""
+        self.get_or_create(pk=1)
+        self.filter(pk=1).update(edition=time.time_ns() // 1000)
 
 
 class SiteProfile(models.Model):
@@ -47,7 +54,7 @@ class SiteProfile(models.Model):
     put_away = ArrayField(
         models.CharField(max_length=20), default=list, editable=False, help_text="First steps that are not asked again."
     )
-    edition = models.PositiveIntegerField(default=0, editable=False, help_text="Rises with what pages show of it.")
+    edition = models.PositiveBigIntegerField(default=0, editable=False, help_text="Rises with what pages show of it.")
 
     objects = SiteProfileQuerySet.as_manager()
 

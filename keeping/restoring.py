@@ -16,6 +16,7 @@ from django.db.migrations.loader import MigrationLoader
 from psycopg2.extensions import cursor
 from psycopg2.sql import SQL, Identifier
 
+from common.models import SiteProfile
 from common.stored_names import stays_within
 from curation.exchange.tables import FILLED_BY_MIGRATIONS, travelling_tables
 from keeping.backup_file import UPLOADS, BackupReader, NotABackup
@@ -150,5 +151,6 @@ def _finish(server: DatabaseServer, *, migrate: bool) -> None:
         with session.cursor() as opened:
             opened.execute("ANALYZE")
     if migrate:
+        SiteProfile.objects.begin_anew()
         for name in caches:
             caches[name].clear()
