@@ -106,7 +106,9 @@ def import_document(document: Document, orders: Orders) -> list[Imported]:
     except (Unreadable, NotAReview) as error:
         return [Imported("refused", str(error))]
     if not orders.album and reading.kind not in (Kind.REVIEW, Kind.ROUNDUP):
-        reason = f"It is {reading.kind.words}. If it reviews an album after all, say which with --album."
+        reason = (
+            f"It is {reading.kind.words}{reading.reason}. If it reviews an album after all, say which with --album."
+        )
         return [_refused(reading, reason)]
     return [
         _import_reading(one, document.file_name, orders, part=one is not reading)

@@ -77,7 +77,7 @@ def as_json(reading: Reading) -> dict[str, Any]:
     """A reading as it is kept: values as they are printed, and for each where it was read and whether that is sure."""
     return {
         "kind": str(reading.kind),
-        "is": reading.kind.words,
+        "is": f"{reading.kind.words}{reading.reason}",
         "fields": {
             name: {"value": _plain(finding.value), "where": str(finding.where), "sure": finding.sure}
             for name, finding in reading.fields.items()

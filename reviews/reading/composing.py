@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from common.names import fold
-from reviews.reading.deciding import Clues, kind_of
+from reviews.reading.deciding import Clues, verdict_on
 from reviews.reading.directives import UNRESTRICTED, Directives
 from reviews.reading.document import NotAReview, ParsedReview, parse
 from reviews.reading.edges import below_headline, without_edges
+from reviews.reading.evidence.weighing import KindRead
 from reviews.reading.findings import NO_RULE, Finding, HouseRule, Reading, Where
 from reviews.reading.grade_witness import drawn_grade, grade_alone, labelled_grade
 from reviews.reading.kinds import Kind
@@ -84,7 +85,8 @@ class _Composer:
             names = [name for field_name in ("album", "artist") for name in self.claims.values(field_name)]
             passages = without_edges(passages, names)
         body = joined(passages)
-        kind = self._kind(headline, body, parts)
+        verdict = self._verdict(headline, body, parts)
+        kind = verdict.kind
         fields = self._fields(headline, body)
         if kind not in _GRADED:
             fields.pop("grade", None)
@@ -92,6 +94,7 @@ class _Composer:
             fields = {name: finding for name, finding in fields.items() if name not in ("album", "artist")}
         reading = Reading(
             kind=kind,
+            because=verdict.because,
             fields=fields,
             body=body,
             headings=tuple(passage.text for passage in passages if passage.level),
@@ -200,7 +203,7 @@ class _Composer:
         name = address.rstrip("/").rpartition("/")[2].partition("?")[0].removesuffix(".html").removesuffix(".htm")
         return [name, *self.material.titles, *self.material.hints]
 
-    def _kind(self, headline: Finding | None, body: str, parts: list[RoundupPart]) -> Kind:
+    def _verdict(self, headline: Finding | None, body: str, parts: list[RoundupPart]) -> KindRead:
         source = self.claims.first("source_url")
         material = self.material
         shown = [one.text for one in (*material.above, *material.below, *material.tail)]
@@ -209,11 +212,16 @@ class _Composer:
             address=self.material.clues.address or (source.value if source else ""),
             headline=headline.value if headline else "",
             graded=bool(self.claims.all("grade")),
-            subject=bool(self.claims.first("album")),
+            named=self._named(),
             parts=len(parts),
             paragraphs=[*shown, *body.split("\n\n")],
+            body=body,
         )
-        return kind_of(clues)
+        return verdict_on(clues)
+
+    def _named(self) -> list[str]:
+        found = [self.claims.first(name) for name in ("album", "artist")]
+        return [one.value for one in found if one] if found[0] else []
 
     def _fields(self, headline: Finding | None, body: str) -> dict[str, Finding]:
         claims = self.claims

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from reviews.reading.evidence.structure import form_of
+from reviews.reading.evidence.weighing import KindRead, TextEvidence, weigh
+from reviews.reading.evidence.word_lists import Words
 from reviews.reading.kind_words import gathers_reviews, kind_of_headline, kind_of_text
 from reviews.reading.kinds import Kind, is_album_label, kind_of_address, kind_of_label
+from reviews.reading.language import language_of
 from reviews.reading.titles import without_review_words
 
 _SPECIAL = (Kind.LIVE, Kind.FILM, Kind.BOOK, Kind.GAME, Kind.PRODUCT, Kind.TRACK, Kind.INTERVIEW)
@@ -16,7 +20,8 @@ class Clues:
     """What speaks for one kind or another.
 
     `kinds` are those of the things that the page's data say it reviews, `sections` its rubrics; `reviewed` whether the
-    data call it a review, `graded` and `subject` whether a grade and an album were read, `parts` how many reviews.
+    data call it a review, `graded` whether a grade was read, `named` the album that was and its artist,
+    `parts` how many reviews. `body` is the text proper, `paragraphs` are all that is shown.
     """
 
     kinds: list[Kind] = field(default_factory=list)
@@ -26,9 +31,36 @@ class Clues:
     title: str = ""
     reviewed: bool = False
     graded: bool = False
-    subject: bool = False
+    named: list[str] = field(default_factory=list)
     parts: int = 0
     paragraphs: list[str] = field(default_factory=list)
+    body: str = ""
+
+    @property
+    def subject(self) -> bool:
+        """Whether an album was read."""
+        return bool(self.named)
+
+
+def verdict_on(clues: Clues) -> KindRead:
+    """What the document is, and why, when it is no review though nothing calls it anything else.
+
+    What it calls itself decides before its words and its form are weighed.
+    """
+    kind = kind_of(clues)
+    if clues.kinds or clues.reviewed or _says_album_review(clues):
+        return KindRead(kind)
+    weighed = weigh(evidence_of(clues))
+    if weighed and kind in (Kind.REVIEW, weighed.kind):
+        return weighed
+    return KindRead(kind)
+
+
+def evidence_of(clues: Clues) -> TextEvidence:
+    """What is weighed of the clues: the words of the text proper, the form of all that is shown."""
+    text = clues.body or "\n".join(clues.paragraphs)
+    words = Words.of(f"{clues.headline}\n{text}", language_of(text))
+    return TextEvidence.of(words, form_of(clues.paragraphs, clues.named), clues.graded, clues.subject)
 
 
 def kind_of(clues: Clues) -> Kind:

@@ -98,12 +98,13 @@ class Reading:
 
     `parts` are the reviews of a roundup, each with its own text. `standfirst`, `head` and `track_list` are what stands
     around the text and may tell the album; `places` say closer than a finding where a line stood. `warnings` are
-    sentences for the person who checks.
+    sentences for the person who checks. `because` says what spoke against a review where nothing called it another.
     """
 
     kind: Kind
     fields: Mapping[str, Finding]
     body: str
+    because: str = ""
     headings: tuple[str, ...] = ()
     parts: tuple[Reading, ...] = ()
     warnings: tuple[str, ...] = ()
@@ -120,6 +121,11 @@ class Reading:
         """The value of one of FIELDS, None when the document does not say it."""
         finding = self.fields.get(name)
         return finding.value if finding else None
+
+    @property
+    def reason(self) -> str:
+        """Why it is no review, in words that follow what it is: " (it has words for concerts ...)"; often nothing."""
+        return f" (it has {self.because})" if self.because else ""
 
     @property
     def sources(self) -> dict[str, str]:

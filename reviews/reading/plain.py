@@ -11,7 +11,7 @@ from itertools import groupby
 from common.expressions import with_short_gaps
 from common.names import fold
 from reviews.reading.composing import Material, compose
-from reviews.reading.deciding import Clues, kind_of
+from reviews.reading.deciding import Clues, verdict_on
 from reviews.reading.document import NotAReview, ParsedReview, parse, refuse_too_much
 from reviews.reading.edges import without_release_notes
 from reviews.reading.findings import Finding, HouseRule, Reading, Where, reading_of
@@ -59,10 +59,12 @@ def read_plain(text: str, rule: HouseRule, today: date, remarks: Sequence[str] =
         headline=parsed.headline or "",
         title=above[0] if above and not parsed.headline else "",
         graded="grade" in fields,
-        subject="album" in fields,
+        named=names if "album" in fields else [],
         paragraphs=[part.strip() for part in _BLANK.split(text)],
+        body=body,
     )
-    return replace(reading, kind=kind_of(clues), fields=fields)
+    verdict = verdict_on(clues)
+    return replace(reading, kind=verdict.kind, because=verdict.because, fields=fields)
 
 
 def _record_named(parsed: ParsedReview, fields: Mapping[str, Finding], text: str) -> dict[str, Finding]:

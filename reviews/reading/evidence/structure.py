@@ -1,0 +1,127 @@
+"""What the form of a text speaks for: questions and speakers, days under one another, numbers and names over prose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from itertools import pairwise
+
+from common.expressions import on_a_line
+from common.names import fold
+from reviews.reading.labels import label_of
+
+LONGEST_HEADING, LEAST_PROSE = 90, 110
+LONGEST_QUESTION = 300
+LEAST_SAID = 60
+
+_QUESTION = ("?", "？", "؟")
+_CLOSED = ' "”’»“*_)'
+_SPEAKER = on_a_line(r"(?P<name>[^\W\d_][^:：\n]{0,48}?)\s?[:：]\s*(?P<said>\S.*)")
+_MONTH = (
+    r"(?:jan|feb|fév|févr|mar|mär|mrt|apr|avr|abr|mai|may|maj|mei|mag|jun|juin|giu|jul|juil|lug|aug|août|ago|sep|set"
+    r"|oct|okt|out|ott|nov|dec|dez|déc|dic|led|úno|bře|dub|kvě|čer|srp|zář|říj|lis|pro|sty|lut|kwi|cze|lip|sie|wrz|paź"
+    r"|gru|янв|фев|мар|апр|мая|июн|июл|авг|сен|окт|ноя|дек)[^\W\d_]{0,8}\.?"
+)
+_DAY_FIRST = on_a_line(
+    r"(?:[^\W\d_]{2,10}\.?,?\s)?"
+    rf"(?:\d{{1,2}}(?:[./]\d{{1,2}}(?:[./]\d{{2,4}})?|-\d{{1,2}}-\d{{2,4}})|\d{{1,2}}\.?\s(?:de\s)?{_MONTH}|{_MONTH}\s\d{{1,2}}(?:[-–/]\d{{1,2}})?"
+    r"|\d{1,2}\.\s\d{1,2}\.)"
+    r"[.,:]?\s*(?:[-–—:|•@]\s*)?[^\W\d_].*",
+    re.IGNORECASE,
+)
+_NUMBERED = on_a_line(
+    r"(?:#|no\.?\s|nr\.?\s|platz\s)?(?P<number>\d{1,3})(?:\s?[.):/–—-]|\s)\s*[^\W\d_\"“”„«‘'].*|(?:#|nr\.?\s)\d{1,3}"
+)
+_NAMED = on_a_line(
+    r"[–—•*-]{0,2}\s*(?P<name>\S.{0,60}?)(?:(?:\s[–—|-]\s?|[:：]\s|[–—]).{2,60}|\s?[“\"‘'„«『《].{2,60}[”\"’'“»』》][^\w]{0,3}(?:\([^()]{0,40}\))?)"
+)
+_CHAPTERS = on_a_line(
+    r"(?:#+\s*)?(?:(?:the\s+)?(?:early\s+)?(?:history|biography|career|discography|members|band\s+members|see\s+also|references"
+    r"|external\s+links|critical\s+reception|commercial\s+performance|charts|certifications|release\s+history|personnel)"
+    r"|(?:(?:band|entstehungs)?geschichte|biografie|diskografie|mitglieder|bandmitglieder|einzelnachweise|weblinks|siehe\s+auch"
+    r"|chartplatzierungen|rezeption)|(?:histoire|historique|biographie|discographie|membres|notes\s+et\s+références|voir\s+aussi"
+    r"|liens\s+externes|réception)|(?:historia|biografía|discografía|miembros|integrantes|referencias|véase\s+también"
+    r"|enlaces\s+externos)|(?:storia|biografia|discografia|formazione|note|voci\s+correlate|collegamenti\s+esterni)"
+    r"|(?:história|integrantes|referências|ver\s+também|ligações\s+externas)|(?:geschiedenis|discografie|bandleden|bronnen"
+    r"|externe\s+links?)|(?:diskografi|medlemmar|medlemmer|källor|referenser|externa\s+länkar|historik)"
+    r"|(?:dyskografia|członkowie|przypisy|linki\s+zewnętrzne)|(?:diskografie|historie|členové|reference|externí\s+odkazy)"
+    r"|(?:diskografia|jäsenet|lähteet|historia)|(?:история|дискография|участники|состав|примечания|ссылки)"
+    r"|(?:経歴|略歴|ディスコグラフィ|メンバー|脚注|来歴)|(?:역사|음반|구성원|각주)|(?:历史|歷史|唱片目录|成员|参考资料))"
+    r"(?:\s*\[[^\]\n]{1,30}\])?\s*:?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class TextForm:
+    """How often a text has each of the forms that tell what it is."""
+
+    questions: int
+    speakers: int
+    days: int
+    numbered: int
+    names: int
+    chapters: int
+
+
+def form_of(paragraphs: list[str], named: Collection[str] = ()) -> TextForm:
+    """The form of the text that `paragraphs` are, in order; `named` are the artist and the record that it names."""
+    lines = [line.strip() for paragraph in paragraphs for line in paragraph.split("\n") if line.strip()][:1_500]
+    return TextForm(
+        questions=_questions(lines),
+        speakers=_speakers(lines),
+        days=sum(bool(len(line) < LONGEST_HEADING and _DAY_FIRST.fullmatch(line)) for line in lines),
+        numbered=_numbered(lines),
+        chapters=len({fold(line) for line in lines if len(line) < LONGEST_HEADING and _CHAPTERS.fullmatch(line)}),
+        names=_names_over_prose(lines, {fold(name) for name in named}),
+    )
+
+
+def _questions(lines: list[str]) -> int:
+    """How many lines are a question that a line of prose answers."""
+    return sum(
+        len(one) < LONGEST_QUESTION
+        and one.rstrip(_CLOSED).endswith(_QUESTION)
+        and len(other) >= LEAST_SAID
+        and not other.rstrip(_CLOSED).endswith(_QUESTION)
+        for one, other in pairwise(lines)
+    )
+
+
+def _speakers(lines: list[str]) -> int:
+    """How many lines begin with the name of who speaks, where at least one name or its initials come again."""
+    names: dict[str, int] = {}
+    for line in lines:
+        match = _SPEAKER.match(line[:290])
+        if match and len(line) >= LEAST_SAID:
+            spoken = match["name"].partition("(")[0].replace(".", " ").casefold().split()
+            initials = "".join(word[0] for word in spoken)
+            names[initials] = names.get(initials, 0) + 1
+    return sum(count for count in names.values() if count > 1)
+
+
+def _numbered(lines: list[str]) -> int:
+    """How many numbers in a row, up or down, head prose: a list of ranks, not a track list."""
+    count = 0
+    for one, other in pairwise(lines):
+        if len(one) < 130 and _NUMBERED.fullmatch(one) and len(other) >= LEAST_SAID:
+            count += 1
+    return count
+
+
+def _names_over_prose(lines: list[str], known: set[str]) -> int:
+    """How many different names that could be an artist's, and are not `known`, head a paragraph of prose."""
+    names: set[str] = set()
+    for at, line in enumerate(lines[:-1]):
+        if len(line) < LONGEST_HEADING and _is_no_label(line) and not line.endswith((".", ",", ";", "!", "?")):
+            match = _NAMED.fullmatch(line)
+            below = next((one for one in lines[at + 1 : at + 3] if len(one) >= LEAST_PROSE), None)
+            if match and below is not None and not any(name in fold(line) for name in known):
+                names.add(fold(match["name"]))
+    return len(names)
+
+
+def _is_no_label(line: str) -> bool:
+    name, colon, _ = line.partition(":")
+    return not colon or label_of(name.strip()) is None
