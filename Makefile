@@ -30,7 +30,7 @@ test-deep: .venv/dev.stamp ## Try the properties with 500 random examples each, 
 	@$(python) -m pytest $(in_parallel) -m hypothesis --hypothesis-profile deep $(ARGS)
 
 test-contract: .venv/dev.stamp ## Ask the API thousands of things that its document allows, and others, some minutes
-	@$(python) -m pytest -s tests/api/test_contract.py --hypothesis-profile deep $(ARGS)
+	@$(python) -m pytest -s tests/api/test_contract.py tests/api/test_contract_of_writing.py --hypothesis-profile deep $(ARGS)
 
 bench: .venv/run.stamp ## Measure how fast the site answers, 15 minutes, into bench/RESULTS.md (BENCH_DATA)
 	@exec $(python) -m bench.serving

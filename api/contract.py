@@ -13,6 +13,7 @@ from api.problems import Problem, problem_of
 from api.reading_json import PlainJson
 from api.routers import albums, artists, charts, corrections, method, reviews, search, voices
 from api.writing import brought_documents, own_reviews
+from reviews.life.steps import NotAllowed
 
 VERSION = "1.0.0"
 
@@ -34,6 +35,7 @@ class Contract(NinjaAPI):
         self.add_exception_handler(Problem, lambda request, error: problem_of(error).answer())
         self.add_exception_handler(HttpError, lambda request, error: problem_of(error).answer())
         self.add_exception_handler(ValidationError, lambda request, error: problem_of(error).answer())
+        self.add_exception_handler(NotAllowed, lambda request, error: Problem(409, str(error)).answer())
         self.add_exception_handler(Http404, lambda request, error: moved_or_missing(request))
 
 

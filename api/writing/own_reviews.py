@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from uuid import uuid4
 
@@ -32,7 +31,6 @@ from reviews.desk.writing import CHANGED_UNDERNEATH
 from reviews.life.publishing import drop, take_back, withdraw
 from reviews.life.revised_fields import version_of
 from reviews.life.revising import begin_revision
-from reviews.life.steps import NotAllowed
 from reviews.models import Critic, Review, Verdict
 from reviews.models.review_sets import ReviewQuerySet
 from reviews.models.statuses import Status
@@ -181,14 +179,14 @@ def withdraw_own_review(request: TokenRequest, pk: int, said: Reason) -> HttpRes
     def act() -> Done:
         return _changed(withdraw(_own_or_404(request, pk), request.user, form.cleaned_data["reason"]))
 
-    return answer_once(request, _allowed(act))
+    return answer_once(request, act)
 
 
 @router.post("/own/reviews/{int:pk}/taking-back", response=OwnReview, openapi_extra=WITH_TOKEN)
 @needs(SCOPE, "desk-write")
 def take_own_review_back(request: TokenRequest, pk: int) -> HttpResponse:
     """Take a submitted review out of the curators' queue: it is a draft again."""
-    return answer_once(request, _allowed(lambda: _changed(take_back(_own_or_404(request, pk), request.user))))
+    return answer_once(request, lambda: _changed(take_back(_own_or_404(request, pk), request.user)))
 
 
 @router.delete("/own/reviews/{int:pk}", response={204: None}, openapi_extra=WITH_TOKEN)
@@ -202,7 +200,7 @@ def throw_own_draft_away(request: TokenRequest, pk: int) -> HttpResponse:
         drop(found, request.user)
         return Done(204, shown)
 
-    return answer_once(request, _allowed(act))
+    return answer_once(request, act)
 
 
 def _own(request: TokenRequest) -> ReviewQuerySet:
@@ -235,8 +233,6 @@ def _stored(manuscript: Manuscript, handling: Handling) -> Review:
         return store(manuscript, submitting=handling.submit)
     except ChangedMeanwhile as changed:
         raise _changed_meanwhile(changed.review) from changed
-    except NotAllowed as problem:
-        raise Problem(409, str(problem)) from problem
     except IntegrityError as broken:
         raise Problem(409, CHANGED_UNDERNEATH) from broken
 
@@ -244,18 +240,6 @@ def _stored(manuscript: Manuscript, handling: Handling) -> Review:
 def _changed_meanwhile(review: Review | None) -> Problem:
     by_now = f" Its version is {review.updated_at.isoformat()} by now, its status {review.status}." if review else ""
     return Problem(409, f"Another version is stored than the one you have seen, or kept at the desk.{by_now}")
-
-
-def _allowed(act: Callable[[], Done]) -> Callable[[], Done]:
-    """The same, a step that is not possible being a problem (409)."""
-
-    def attempt() -> Done:
-        try:
-            return act()
-        except NotAllowed as problem:
-            raise Problem(409, str(problem)) from problem
-
-    return attempt
 
 
 def _made(review: Review) -> Done:

@@ -242,6 +242,11 @@ class TestPublished:
         problem(program.send("post", f"{OWN}/{published['id']}/revision", sent), 409)
         assert Review.objects.count() == 1
 
+    def test_what_is_not_published_cannot_be_revised(self, program, critic):
+        waiting = ReviewFactory(submitted=True, critic=critic)
+        sent = {"text": BODY, "verdict": "rave", "version": waiting.updated_at.isoformat()}
+        problem(program.send("post", f"{OWN}/{waiting.pk}/revision", sent), 409)
+
     def test_it_is_withdrawn_with_a_reason(self, program, published, album):
         problem(program.send("post", f"{OWN}/{published['id']}/withdrawal", {"reason": " "}), 422)
         answer = program.send("post", f"{OWN}/{published['id']}/withdrawal", {"reason": "I heard it again."}).json()
