@@ -236,7 +236,8 @@ def history_of(album: Album, reviews: Iterable[Review]) -> tuple[list[ConsensusC
         for change in shown
         if change.score is not None and change.low is not None and change.high is not None
     ]
-    return shown[::-1], history_plot(steps)
+    methods = {number for number, (*_, change) in enumerate(steps) if number and change.cause == change.Cause.METHOD}
+    return shown[::-1], history_plot(steps, methods)
 
 
 def in_order(reviews: Sequence[Review], order: str) -> list[Review]:

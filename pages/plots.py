@@ -6,7 +6,7 @@ because type must not shrink with the picture.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -196,7 +196,7 @@ class HistoryPoint:
 
 @dataclass(frozen=True)
 class HistoryPlot:
-    """A score over time with its interval, as SVG path data."""
+    """A score over time with its interval, as SVG path data; `breaks` are where the method changed."""
 
     width: float
     height: float
@@ -204,14 +204,19 @@ class HistoryPlot:
     line: str
     interval: str
     scores: tuple[tuple[int, float], ...]
+    breaks: tuple[float, ...]
 
 
 def history_plot(
-    steps: Sequence[tuple[float, float, float, float, object]], width: float = 520, height: float = 150
+    steps: Sequence[tuple[float, float, float, float, object]],
+    breaks: Collection[int] = (),
+    width: float = 520,
+    height: float = 150,
 ) -> HistoryPlot | None:
     """Lay out (time, score, low, high, item), in order of time, as a stepped line. None for fewer than two steps.
 
-    Time is any number that grows; equal steps are drawn apart by their order when all happened at one moment.
+    Time is any number that grows; equal steps are drawn apart by their order when all happened at one moment. The line
+    is interrupted at the steps whose places are in `breaks`: they were not counted as those before them were.
     """
     if len(steps) < 2:
         return None
@@ -229,14 +234,35 @@ def history_plot(
 
     xs = [across(number, step[0]) for number, step in enumerate(steps)]
     points = tuple(HistoryPoint(step[4], x, up(step[1])) for x, step in zip(xs, steps, strict=True))
+    _, scores, lows, highs, _ = zip(*steps, strict=True)
+    line = interval = ""
+    for run in _runs(len(steps), breaks):
+        across_run = [xs[number] for number in run] + ([xs[run[-1] + 1]] if run[-1] + 1 < len(steps) else [])
+        score, low, high = (
+            _to_the_break([up(part[number]) for number in run], len(across_run)) for part in (scores, lows, highs)
+        )
+        line += _stairs(across_run, score)
+        interval += f"{_stairs(across_run, high)}L{_stairs_back(across_run, low)}z"
     return HistoryPlot(
         width=width,
         height=height,
         points=points,
-        line=_stairs(xs, [up(step[1]) for step in steps]),
-        interval=f"{_stairs(xs, [up(step[3]) for step in steps])}L{_stairs_back(xs, [up(step[2]) for step in steps])}z",
+        line=line,
+        interval=interval,
         scores=((floor, up(floor)), (ceiling, up(ceiling))),
+        breaks=tuple(xs[number] for number in sorted(breaks)),
     )
+
+
+def _runs(count: int, breaks: Collection[int]) -> list[range]:
+    """The places between one interruption and the next."""
+    starts = sorted({0, *breaks})
+    return [range(start, end) for start, end in pairwise([*starts, count])]
+
+
+def _to_the_break(ys: list[float], count: int) -> list[float]:
+    """What stood last stands until the interruption."""
+    return ys if len(ys) == count else [*ys, ys[-1]]
 
 
 def _stairs(xs: Sequence[float], ys: Sequence[float]) -> str:

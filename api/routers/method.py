@@ -66,6 +66,12 @@ class FormulaShown(Part):
         )
 
 
+CONSTANTS = (
+    *("mean", "album_scale", "noise", "publication_sd", "critic_sd"),
+    *("power", "mixed_from", "positive_from", "rave_from"),
+)
+
+
 class FitShown(Part):
     """One fit of the model: its constants on 0-100, what it was fitted on, and how wrong it is."""
 
@@ -81,6 +87,14 @@ class FitShown(Part):
     publication_sd_unrounded: float
     critic_sd: float = Field(description="Of critics' leniency.")
     critic_sd_unrounded: float
+    power: float = Field(description="Of the stretch; 1: nothing is stretched.")
+    power_unrounded: float
+    mixed_from: float = Field(description="From where a verdict without a grade is heard as mixed.")
+    mixed_from_unrounded: float
+    positive_from: float = Field(description="As positive.")
+    positive_from_unrounded: float
+    rave_from: float = Field(description="As a rave.")
+    rave_from_unrounded: float
     fitted_reviews: int
     fitted_albums: int
     judged_grades: int = Field(description="Grades that the formulas were judged on, each hidden in turn.")
@@ -91,7 +105,7 @@ class FitShown(Part):
     def of(cls, fit: Calibration) -> FitShown:
         """A fit with its evaluations at hand."""
         constants: dict[str, Any] = {}
-        for name in ("mean", "album_scale", "noise", "publication_sd", "critic_sd"):
+        for name in CONSTANTS:
             value = getattr(fit, name)
             constants |= {name: printed(value, 2), f"{name}_unrounded": value}
         return cls(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,10 +13,12 @@ from django.views.decorators.http import require_safe
 
 from albums.models.version import version_of_catalogue
 from common.kept_pages import same_for_everyone
+from pages.judged import ErrorPlot, error_plot, tenths_plot
 from reviews.consensus import model
 from reviews.consensus.agreement import agreement_of
 from reviews.consensus.album import SHOWN_FROM, SPREAD_FROM, Evidence, round_half_up, rounded_moves, standing_of
-from reviews.models import Calibration, Verdict, VerdictCoding
+from reviews.consensus.groups import Group
+from reviews.models import Calibration, FormulaEvaluation, Verdict, VerdictCoding
 from reviews.scoring.one_album import with_offsets
 
 EXAMPLE = (
@@ -23,6 +26,7 @@ EXAMPLE = (
     ("A mixed review without a grade", Evidence(None, "mixed")),
     ("A grade of 7.8 out of 10", Evidence(78)),
 )
+BY_HAND = (50, 90)
 HISTORY = 20
 FEWEST_CODED_TWICE = 10
 
@@ -47,9 +51,17 @@ def method(request: HttpRequest) -> HttpResponse:
     calibration = Calibration.objects.prefetch_related("evaluations").current()
     evaluations = list(calibration.evaluations.all())
     plain = next((row for row in evaluations if row.formula == "plain-mean"), None)
+    ours = next((row for row in evaluations if row.formula == "chorus"), None)
     context = {
         "calibration": calibration,
-        "bands": list(reversed(model.BANDS)),
+        "bands": list(zip(reversed(model.BANDS), reversed(calibration.bands), strict=True)),
+        "shift": model.SHIFT,
+        "by_hand": [_by_hand(calibration, grade) for grade in BY_HAND],
+        "ours": ours,
+        "verdicts_alone": next((row for row in evaluations if row.formula == "verdicts-only"), None),
+        "tenths_drawn": tenths_plot(ours.groups("tenths")) if ours else None,
+        "errors_drawn": _errors_drawn(calibration, evaluations),
+        "groups": _groups(ours) if ours else [],
         "shown_from": SHOWN_FROM,
         "spread_from": SPREAD_FROM,
         "huber": model.HUBER_THRESHOLD,
@@ -75,6 +87,47 @@ def _worked_example(calibration: Calibration) -> dict[str, object]:
         "score": round_half_up(standing.score, 1),
         "standing": standing,
     }
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """One grade stretched, step by step, as a reader can do it with a pocket calculator."""
+
+    grade: int
+    ratio: float
+    power: float
+    change: float
+    stretched: float
+
+
+def _by_hand(calibration: Calibration, grade: int) -> ByHand:
+    reach = calibration.mean + model.SHIFT
+    ratio = (grade + model.SHIFT) / reach
+    powered = ratio**calibration.power
+    change = (powered - 1) * reach / calibration.power
+    return ByHand(grade, ratio, powered, change, calibration.mean + change)
+
+
+def _errors_drawn(calibration: Calibration, evaluations: Sequence[FormulaEvaluation]) -> ErrorPlot | None:
+    return error_plot(
+        [
+            (row.name, row.ratio, row.ratio_error, row.formula == "chorus")
+            for row in evaluations
+            if row.ratio is not None and row.ratio_error is not None
+        ],
+        calibration.floor,
+    )
+
+
+def _groups(ours: FormulaEvaluation) -> list[tuple[str, list[Group]]]:
+    """What the model's predictions part into, with a heading each; those that have anything."""
+    parted = {
+        "By tenth of the expected grade": "tenths",
+        "By number of the album’s reviews": "by_count",
+        "By band of the expected grade": "by_band",
+        "Scores from three reviews, by tenth of the score": "standings",
+    }
+    return [(heading, groups) for heading, name in parted.items() if (groups := ours.groups(name))]
 
 
 def agreement_in_codings() -> dict[str, object]:

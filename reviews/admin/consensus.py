@@ -54,4 +54,14 @@ class ConsensusChangeAdmin(StandingAdmin):
 class CalibrationAdmin(ReadOnlyAdmin):
     """Fits of the model."""
 
-    list_display = ["pk", "mean", "album_scale", "noise", "publication_sd", "critic_sd", "fitted_reviews", "made_at"]
+    list_display = [
+        "pk",
+        "mean",
+        "album_scale",
+        "noise",
+        "publication_sd",
+        "critic_sd",
+        "power",
+        "fitted_reviews",
+        "made_at",
+    ]

@@ -24,6 +24,7 @@ from .model import (
     Integers,
     Parameters,
     expected_grades,
+    lengths,
     log_likelihood,
     log_prior,
     posterior,
@@ -101,15 +102,16 @@ def standing_of(reviews: Sequence[Evidence], calibration: Parameters = DEFAULTS)
     count = len(reviews)
     leniency, slope, sd, low, high = _heard(reviews, calibration)
     prior = log_prior(calibration)
-    curves = log_likelihood(low, high, expected_grades(calibration.mu, leniency, slope), sd)
+    curves = log_likelihood(low, high, expected_grades(calibration, leniency, slope), sd)
     together = prior + curves.sum(axis=0)
 
     start = float(posterior(prior) @ GRID)
     probabilities = posterior(together)
     score, interval_low, interval_high = map(float, score_and_interval(probabilities))
     without = (posterior(together - curves) @ GRID).tolist() if count > 1 else [None] * count
-    grades = low[low == high]
-    expected = calibration.mu + leniency + slope * (score - calibration.mu)
+    grades = [review.score for review in reviews if review.score is not None]
+    expected = calibration.mu + leniency + slope * (calibration.stretch(np.array(score)) - calibration.mu)
+    off = spread(squared_residuals(low, high, expected, sd).sum(), float(np.mean(sd**2)), count) if count else np.nan
     return Standing(
         start=start,
         score=score,
@@ -118,25 +120,23 @@ def standing_of(reviews: Sequence[Evidence], calibration: Parameters = DEFAULTS)
         moves=tuple(_moves(prior, curves, score - start).tolist()),
         without=tuple(without),
         leniency=tuple(leniency.tolist()),
-        plain_mean=float(grades.mean()) if grades.size else None,
-        spread=float(spread(squared_residuals(low, high, expected, sd).sum(), float(np.mean(sd**2)), count))
-        if count >= SPREAD_FROM
-        else None,
+        plain_mean=float(np.mean(grades)) if grades else None,
+        spread=float(off / lengths(score, calibration.mu, calibration.power)) if count >= SPREAD_FROM else None,
     )
 
 
 def score_of(reviews: Sequence[Evidence], calibration: Parameters = DEFAULTS) -> tuple[float, float, float]:
     """Score and ends of the interval alone, the same as those of `standing_of`, at a tenth of its cost."""
     leniency, slope, sd, low, high = _heard(reviews, calibration)
-    curves = log_likelihood(low, high, expected_grades(calibration.mu, leniency, slope), sd)
+    curves = log_likelihood(low, high, expected_grades(calibration, leniency, slope), sd)
     score, interval_low, interval_high = score_and_interval(posterior(log_prior(calibration) + curves.sum(axis=0)))
     return float(score), float(interval_low), float(interval_high)
 
 
 def _heard(reviews: Sequence[Evidence], calibration: Parameters) -> tuple[Array, Array, Array, Array, Array]:
-    """Each review's leniency, slope and noise, and the ends between which its score is known to lie."""
+    """Each review's leniency, slope and noise, and the ends between which its score is known to lie, stretched."""
     leniency, slope, sd = _columns([calibration.voice(r.publication, r.critic) for r in reviews], 3)
-    low, high = _columns([_known_between(review, calibration) for review in reviews], 2)
+    low, high = calibration.stretch(_columns([_known_between(review, calibration) for review in reviews], 2))
     return leniency, slope, sd, low, high
 
 
@@ -172,7 +172,7 @@ def _moves(prior: Array, curves: Array, total: float) -> Array:
 
 
 def squared_residuals(low: Array, high: Array, expected: Array, sd: Array) -> Array:
-    """How far each review lies from its expected grade, squared. Shape (n,), in points squared.
+    """How far each review lies from its expected grade, squared, all stretched. Shape (n,), in points squared.
 
     ``low`` and ``high`` are the ends it is known to lie between. A grade's square is exact; a verdict's is the one to
     be expected within its band.

@@ -16,9 +16,11 @@ from .model import (
     BANDS,
     VERDICTS,
     Array,
+    Band,
     Integers,
     Parameters,
     expected_grades,
+    lengths,
     log_likelihood,
     log_prior,
     posterior,
@@ -29,7 +31,7 @@ Voices = tuple[Array, Array, Array]
 
 NOT_STATED = -1
 ROWS_AT_ONCE = 1024
-_LOW, _HIGH = np.array([band.censoring for band in BANDS]).T
+SAMPLE_SEED = 2018
 _BAND_STARTS = np.array([band.low for band in BANDS[1:]])
 
 
@@ -86,12 +88,12 @@ class Reviews:
         """Which reviews have a grade."""
         return ~np.isnan(self.score)
 
-    @cached_property
-    def ends(self) -> tuple[Array, Array]:
+    def ends(self, bands: tuple[Band, ...]) -> tuple[Array, Array]:
         """The ends that each grade is known to lie between; equal where it is exact."""
+        low, high = np.array([band.censoring for band in bands]).T
         return (
-            np.where(self.graded, self.score, _LOW[self.verdict]),
-            np.where(self.graded, self.score, _HIGH[self.verdict]),
+            np.where(self.graded, self.score, low[self.verdict]),
+            np.where(self.graded, self.score, high[self.verdict]),
         )
 
     @cached_property
@@ -149,11 +151,11 @@ def voices_of(reviews: Reviews, calibration: Parameters) -> Voices:
 
 def posteriors(reviews: Reviews, calibration: Parameters, voices: Voices) -> Iterator[tuple[slice, Array]]:
     """The albums' posteriors on the grid, about a thousand reviews at a time: which albums, and shape (n, 201)."""
-    low, high = reviews.ends
+    low, high = map(calibration.stretch, reviews.ends(calibration.bands))
     leniency, slope, sd = voices
     prior = log_prior(calibration)
     for albums, rows in reviews.parts(ROWS_AT_ONCE):
-        expected = expected_grades(calibration.mu, leniency[rows], slope[rows])
+        expected = expected_grades(calibration, leniency[rows], slope[rows])
         curves = log_likelihood(low[rows], high[rows], expected, sd[rows])
         firsts = reviews.firsts[albums] - rows.start
         yield albums, posterior(prior + np.add.reduceat(curves, firsts, axis=0))
@@ -172,8 +174,10 @@ def standings_of(reviews: Reviews, calibration: Parameters) -> Standings:
     graded = total(reviews.graded.astype(int))
     verdicts = np.stack([total((reviews.verdict == place).astype(int)) for place in range(len(VERDICTS))], axis=1)
     positive = verdicts[:, VERDICTS.index("positive")] + verdicts[:, VERDICTS.index("rave")]
-    expected = calibration.mu + leniency + slope * (np.repeat(score, reviews.counts) - calibration.mu)
-    squares = total(squared_residuals(*reviews.ends, expected, sd))
+    stands = np.repeat(calibration.stretch(score), reviews.counts)
+    expected = calibration.mu + leniency + slope * (stands - calibration.mu)
+    ends_low, ends_high = map(calibration.stretch, reviews.ends(calibration.bands))
+    squares = total(squared_residuals(ends_low, ends_high, expected, sd))
     return Standings(
         album=reviews.albums,
         score=score,
@@ -184,6 +188,16 @@ def standings_of(reviews: Reviews, calibration: Parameters) -> Standings:
         plain_mean=total(np.where(reviews.graded, reviews.score, 0)) / np.where(graded, graded, np.nan),
         verdicts=verdicts,
         share_positive=shrunken_share(positive, reviews.counts),
-        spread=spread(squares, total(sd**2) / reviews.counts, reviews.counts),
+        spread=spread(squares, total(sd**2) / reviews.counts, reviews.counts)
+        / lengths(score, calibration.mu, calibration.power),
         evidence=evidence_levels(reviews.counts, high - low),
     )
+
+
+def sample(reviews: Reviews, most: int, seed: int = SAMPLE_SEED) -> Reviews:
+    """Whole albums drawn at random, until they have ``most`` reviews; all of them where there are no more."""
+    order = np.random.default_rng(seed).permutation(reviews.albums.size)
+    taken = order[np.cumsum(reviews.counts[order]) <= most]
+    chosen = np.zeros(reviews.albums.size, dtype=bool)
+    chosen[taken] = True
+    return reviews[np.repeat(chosen, reviews.counts)]

@@ -84,10 +84,10 @@ class _Heard(NamedTuple):
 class Expectation:
     """The albums' standings, taken from ``mu``, with their variances, as the last pass left them."""
 
-    def __init__(self, reviews: Reviews, scale: float) -> None:
+    def __init__(self, reviews: Reviews, ends: tuple[Array, Array], scale: float) -> None:
         self.standing = np.zeros(reviews.albums.size)
         self.variance = np.full(reviews.albums.size, scale**2)
-        self._low, self._high = reviews.ends
+        self._low, self._high = ends
         self._which = reviews.voices[2]
         self._blocks = list(_blocks(reviews))
         self._columns = np.empty((6, len(reviews)))

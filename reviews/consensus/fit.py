@@ -3,12 +3,17 @@
 Empirical Bayes by expectation and maximisation. Unknown at once are each album's standing ``a``, each publication's
 leniency, slope and noise, each critic's leniency, and the spreads of all of them, with for a review of voice (p, c)
 
-    y = mu + slope_p (a - mu) + leniency_p + leniency_c + noise_p
+    u(y) = mu + slope_p (u(a) - mu) + leniency_p + leniency_c + noise_p
 
-    a - mu ~ Student-t(4) of scale S           leniency_p ~ N(0, publication_sd^2)
+    u(a) - mu ~ Student-t(4) of scale S        leniency_p ~ N(0, publication_sd^2)
     leniency_c ~ N(0, critic_sd^2)             log slope_p ~ N(0, slope_sd^2)     log noise_p ~ N(log noise, .^2)
 
-One sweep goes through them in that order, each time with the others as they stand:
+The power of the stretch ``u`` is the one under which the grades are likeliest, each power with the constants that
+suit it (``likelihood``). Verdicts have no say in it: where nothing but an edge is known, the edges' places and the
+stretch are one and the same. It is drawn to the stated default a little, so that a few grades do not bend the scale.
+
+Everything else is fitted with the power held fixed, on grades stretched around their own mean. One sweep goes through
+the unknowns in the order above, each time with the others as they stand:
 
 * What a review says. A grade counts with Huber's weight min(1, 2 / |z|). A verdict's grade is unknown: it enters by its
   expected value and variance, those of a normal distribution cut off at the band's ends; the part of its information
@@ -25,25 +30,44 @@ One sweep goes through them in that order, each time with the others as they sta
 Who is not stated is somebody nobody knows: no leniency is taken off, and its spread adds to the noise.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from scipy.optimize import minimize_scalar
 
 from .album import SHOWN_FROM
-from .catalogue import NOT_STATED, Reviews
+from .catalogue import NOT_STATED, Reviews, sample
 from .expectation import Expectation, Habits, Sums, summing
-from .model import DEFAULTS, Array, Effect, Integers, Parameters, PublicationEffect
+from .likelihood import log_likelihood_of
+from .model import (
+    BANDS,
+    DEFAULTS,
+    Array,
+    Band,
+    Effect,
+    Integers,
+    Parameters,
+    PublicationEffect,
+    lengths,
+    stretched,
+    stretched_back,
+)
 
-VERSION = 1
+VERSION = 2
 ALBUMS_NEEDED = 30
-DEFAULT_SLOPE_SD = 0.3
-DEFAULT_LOG_NOISE_SD = 0.2
+DEFAULT_SLOPE_SD = 0.25
+DEFAULT_LOG_NOISE_SD = 0.22
+POWERS = (0.7, 3.0)
+POWER_SD = 0.7
 PRIOR_WEIGHT = 4
 LEAST_NOISE = 1.0
 MOST_SPREAD = 50.0
 
 MOST_SWEEPS = 200
 TOLERANCE = 0.001
+POWER_REVIEWS = 20_000
+_POWER_TOLERANCE = 0.05
+_ROUGHLY = 0.05
 _LONGEST_STEP = 0.5
 
 
@@ -67,41 +91,58 @@ def enough(reviews: Reviews) -> bool:
     return int((reviews.counts >= SHOWN_FROM).sum()) >= ALBUMS_NEEDED
 
 
-def fit(reviews: Reviews) -> Fit:
+def fit(reviews: Reviews, bands: tuple[Band, ...] = DEFAULTS.bands) -> Fit:
     """Fit the model. The same rows in the same order give the same numbers. Time and memory grow with the reviews.
 
-    The offsets' keys are those of ``reviews``. With too few albums it is the stated defaults.
+    The offsets' keys are those of ``reviews``; ``bands`` are those that verdicts are heard as. With too few albums it
+    is the stated defaults.
     """
     if not enough(reviews):
-        return Fit(DEFAULTS, DEFAULT_SLOPE_SD, DEFAULT_LOG_NOISE_SD, sweeps=0, converged=True)
-    estimate = _Estimate(reviews)
-    sweeps, change = 0, np.inf
-    while change > TOLERANCE and sweeps < MOST_SWEEPS:
-        before = estimate.parameters()
-        estimate.sweep()
-        change = float(np.abs(estimate.parameters() - before).max())
-        sweeps += 1
-    return Fit(estimate.calibration(), estimate.slope_sd, estimate.log_noise_sd, sweeps, converged=change <= TOLERANCE)
+        return Fit(replace(DEFAULTS, bands=bands), DEFAULT_SLOPE_SD, DEFAULT_LOG_NOISE_SD, sweeps=0, converged=True)
+    estimate = _Estimate(reviews, find_power(reviews), bands)
+    sweeps, converged = estimate.settle(TOLERANCE)
+    return Fit(estimate.calibration(), estimate.slope_sd, estimate.log_noise_sd, sweeps, converged)
+
+
+def find_power(reviews: Reviews) -> float:
+    """The likeliest power of the stretch by the grades, or on a large site by those of some whole albums."""
+    grades = sample(reviews[reviews.graded], POWER_REVIEWS)
+    if not enough(grades):
+        return DEFAULTS.power
+
+    def loss(power: float) -> float:
+        estimate = _Estimate(grades, power, BANDS)
+        estimate.settle(_ROUGHLY)
+        drawn = (power - DEFAULTS.power) / POWER_SD
+        return drawn**2 / 2 - log_likelihood_of(grades, estimate.calibration())
+
+    found = minimize_scalar(loss, bounds=POWERS, method="bounded", options={"xatol": _POWER_TOLERANCE})
+    return round(float(found.x), 2)
 
 
 class _Estimate:
     """The unknowns as they stand. Arrays of publications and of critics end in one more, for who is not stated."""
 
-    def __init__(self, reviews: Reviews) -> None:
+    def __init__(self, reviews: Reviews, power: float, bands: tuple[Band, ...]) -> None:
+        grades = reviews.score[reviews.graded]
+        self.power, self.bands = power, bands
+        self.centre = float(grades.mean()) if grades.size else DEFAULTS.mu
+        self.lowest, self.highest = stretched(np.array([0.0, 100.0]), self.centre, power)
         publications, critics, which = reviews.voices
         self.publications, self.publication = _places(publications)
         self.critics, self.critic = _places(critics)
         self.written = np.bincount(which).astype(float)
         self.unsigned = publications == NOT_STATED, critics == NOT_STATED
 
-        self.mu, self.scale, self.noise = DEFAULTS.mu, DEFAULTS.scale, DEFAULTS.noise
+        self.mu, self.scale, self.noise = self.centre, DEFAULTS.scale, DEFAULTS.noise
         self.publication_sd, self.critic_sd = DEFAULTS.publication_sd, DEFAULTS.critic_sd
         self.slope_sd, self.log_noise_sd = DEFAULT_SLOPE_SD, DEFAULT_LOG_NOISE_SD
 
-        self.expectation = Expectation(reviews, self.scale)
+        low, high = (stretched(ends, self.centre, power) for ends in reviews.ends(bands))
+        self.expectation = Expectation(reviews, (low, high), self.scale)
         size = self.publications.size + 1
-        self.house_leniency, self.house_variance, self.log_slope = np.zeros((3, size))
-        self.log_noise = np.full(size, np.log(self.noise))
+        self.house_leniency, self.house_variance, self.log_slope, self.slope_variance = np.zeros((4, size))
+        self.log_noise, self.log_noise_variance = np.full(size, np.log(self.noise)), np.zeros(size)
         self.critic_leniency, self.critic_variance = np.zeros((2, self.critics.size + 1))
 
     def parameters(self) -> Array:
@@ -128,16 +169,42 @@ class _Estimate:
         self._fit_voices(sums)
         self._centre(sums)
 
+    def settle(self, tolerance: float) -> tuple[int, bool]:
+        """Sweep until nothing moves by more than ``tolerance``. How many sweeps that took; whether it came so far."""
+        sweeps, change = 0, np.inf
+        while change > tolerance and sweeps < MOST_SWEEPS:
+            before = self.parameters()
+            self.sweep()
+            change = float(np.abs(self.parameters() - before).max())
+            sweeps += 1
+        return sweeps, change <= tolerance
+
     def calibration(self) -> Parameters:
-        """The constants and offsets as they stand."""
-        houses = np.stack([self.house_leniency, self.house_variance, np.exp(self.log_slope), np.exp(self.log_noise)])
-        writers = np.stack([self.critic_leniency, self.critic_variance])
+        """The constants and offsets as they stand, in points as they are at ``mu`` and not at the grades' mean.
+
+        A house's noise is the root of what its square is expected to be: not knowing it widens what can be expected.
+        """
+        mu = float(stretched_back(np.array(self.mu), self.centre, self.power))
+        point = 1 / float(lengths(np.array(mu), self.centre, self.power))
+        slope, noise = np.exp(self.log_slope), np.exp(self.log_noise + self.log_noise_variance)
+        houses = np.stack(
+            [
+                self.house_leniency * point,
+                self.house_variance * point**2,
+                slope,
+                np.clip(noise * point, LEAST_NOISE, MOST_SPREAD),
+                slope**2 * self.slope_variance,
+            ]
+        )
+        writers = np.stack([self.critic_leniency * point, self.critic_variance * point**2])
         return Parameters(
-            mu=self.mu,
-            scale=self.scale,
-            noise=self.noise,
-            publication_sd=self.publication_sd,
-            critic_sd=self.critic_sd,
+            mu=mu,
+            scale=min(self.scale * point, MOST_SPREAD),
+            noise=min(self.noise * point, MOST_SPREAD),
+            publication_sd=self.publication_sd * point,
+            critic_sd=self.critic_sd * point,
+            power=self.power,
+            bands=self.bands,
             publications={
                 key: PublicationEffect(*offset)
                 for key, offset in zip(self.publications.tolist(), houses.T[:-1].tolist(), strict=True)
@@ -180,7 +247,8 @@ class _Estimate:
             np.clip(self.log_noise, np.log(LEAST_NOISE), np.log(MOST_SPREAD), out=self.log_noise)
         self.noise = float(np.exp(self.log_noise[-1]))
         deviation = self.log_noise - self.log_noise[-1]
-        self.log_noise_sd = _sd(deviation**2, 1 / curvature, self.log_noise_sd, DEFAULT_LOG_NOISE_SD)
+        self.log_noise_variance = 1 / curvature
+        self.log_noise_sd = _sd(deviation**2, self.log_noise_variance, self.log_noise_sd, DEFAULT_LOG_NOISE_SD)
 
     def _fit_voices(self, sums: Sums) -> None:
         """A Newton step for leniency and slope of every publication, critics integrated out; then one for critics."""
@@ -203,7 +271,8 @@ class _Estimate:
         determinant = leniency_information * slope_information - mixed**2
         step = (slope_information * pull - mixed * slope_pull) / determinant
         slope_step = (leniency_information * slope_pull - mixed * pull) / determinant
-        self.house_variance, slope_variance = slope_information / determinant, leniency_information / determinant
+        self.house_variance = slope_information / determinant
+        self.slope_variance = leniency_information / determinant
         for column in (step, slope_step, self.house_variance):
             column[-1] = 0
         self.house_leniency += step
@@ -211,7 +280,7 @@ class _Estimate:
         self.publication_sd = _sd(
             self.house_leniency**2, self.house_variance, self.publication_sd, DEFAULTS.publication_sd
         )
-        self.slope_sd = _sd(self.log_slope**2, slope_variance, self.slope_sd, DEFAULT_SLOPE_SD)
+        self.slope_sd = _sd(self.log_slope**2, self.slope_variance, self.slope_sd, DEFAULT_SLOPE_SD)
 
         slope_change = np.exp(self.log_slope) - slope
         moved = sums.leniency * step[self.publication] + sums.both * slope_change[self.publication]
@@ -248,7 +317,7 @@ class _Estimate:
         self.expectation.scale_by(float(np.exp(common)))
         # No grades on 0-100 vary more; verdicts of which none is between pan and rave would ask for any amount.
         self.scale = min(float(self.scale * np.exp(common)), MOST_SPREAD)
-        self.mu = float(np.clip(self.mu, 0, 100))
+        self.mu = float(np.clip(self.mu, self.lowest, self.highest))
 
 
 def _places(keys: Integers) -> tuple[Integers, Integers]:

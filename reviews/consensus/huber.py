@@ -32,3 +32,21 @@ def draw(rng: np.random.Generator, count: int) -> Array:
     inside = ndtri(rng.uniform(ndtr(-HUBER_THRESHOLD), ndtr(HUBER_THRESHOLD), count))
     outside = rng.choice([-1, 1], count) * (HUBER_THRESHOLD + rng.exponential(1 / HUBER_THRESHOLD, count))
     return np.where(rng.random(count) < 2 * _TAIL / NORMALISER, outside, inside)
+
+
+def quantile(share: Array) -> Array:
+    """The value under which a share of all lies."""
+    lower = np.minimum(share, 1 - share)
+    tail = _TAIL / NORMALISER
+    far = -HUBER_THRESHOLD + np.log(np.maximum(lower, 1e-300) / tail) / HUBER_THRESHOLD
+    near = ndtri(0.5 + (np.maximum(lower, tail) - 0.5) * NORMALISER / math.sqrt(2 * math.pi))
+    return np.where(share < 0.5, 1, -1) * np.where(lower < tail, far, near)
+
+
+def _nodes(count: int) -> Array:
+    """Values of equal weight that stand for the distribution, with its variance."""
+    nodes, many = (quantile((np.arange(number) + 0.5) / number) for number in (count, 4096))
+    return nodes * math.sqrt(np.mean(many**2) / np.mean(nodes**2))
+
+
+NODES = _nodes(8)

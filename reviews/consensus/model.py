@@ -1,8 +1,16 @@
 """The consensus model: what a review says about where an album stands, as curves over 0-100.
 
-Let ``a`` be an album's standing and ``y`` a review's grade of it, both on 0-100. For a critic writing in a publication
+Let ``a`` be an album's standing and ``y`` a review's grade of it, both on 0-100. Critics agree about good records and
+part over bad ones, so points low on the scale are worth less than points high on it. Both are therefore stretched,
 
-    y = mu + slope (a - mu) + leniency + noise          a ~ Student-t(4) around mu, scale S
+    u(y) = mu + (mu + 25) / p (((y + 25) / (mu + 25))^p - 1)
+
+which leaves ``mu`` where it is and its points as long as they are; with a power ``p`` above 1, points under ``mu`` grow
+shorter and those above it longer, and with 1 nothing changes. For a critic writing in a publication
+
+    u(y) = mu + slope (u(a) - mu) + leniency + noise          u(a) ~ Student-t(4) around mu, scale S
+
+Deviations and leniencies are thus points as they are at ``mu``. All that is shown is carried back to 0-100.
 
 An exact grade is a point: the noise is Huber's, normal up to two standard deviations and exponential beyond, so one
 absurd grade pulls no harder than one that is two standard deviations off, and raising a grade never lowers a score.
@@ -10,8 +18,9 @@ absurd grade pulls no harder than one that is two standard deviations off, and r
 A verdict without a grade says only that ``y`` lies in the verdict's band (interval censoring). Its likelihood is the
 probability that the noise puts ``y`` there. Two points of that reading decide the numbers:
 
-* The outer bands are open: a pan is anything under 50, a rave anything from 85. The noise of an exact grade is not cut
-  off at 0 and 100 either, and a rave closed at 100 would count *against* a masterpiece (three raves: 83.9, not 86.4).
+* The outer bands are open: a pan is anything under its edge, a rave anything from its own. The noise of an exact grade
+  is not cut off at 0 and 100 either, and a rave closed at 100 would count *against* a masterpiece (three raves, with
+  the first constants and nothing stretched: 83.9, not 86.4).
 * The probability is the normal distribution's, not Huber's: within a band the exact place is unknown, so there is no
   single grade to cap, and the fit's expected values are those of a truncated normal. The price: a verdict far from the
   rest is not capped the way a grade is. Under Huber's distribution three pans would give 41.6, not 41.4.
@@ -24,8 +33,9 @@ Modeling Using the t Distribution" (1989); Tobin, "Estimation of Relationships f
 """
 
 import math
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -38,6 +48,7 @@ Integers = NDArray[np.int64]
 
 DEGREES_OF_FREEDOM = 4
 HUBER_THRESHOLD = 2.0
+SHIFT = 25.0
 INTERVAL = (0.1, 0.9)
 
 GRID: Array = np.linspace(0, 100, 201)
@@ -59,8 +70,18 @@ class Band(NamedTuple):
         return (-math.inf if self.low <= 0 else self.low, math.inf if self.high >= 100 else self.high)
 
 
-BANDS = (Band("pan", 0, 50), Band("mixed", 50, 70), Band("positive", 70, 85), Band("rave", 85, 100))
-VERDICTS = tuple(band.verdict for band in BANDS)
+VERDICTS = ("pan", "mixed", "positive", "rave")
+
+
+def bands_at(edges: Sequence[float]) -> tuple[Band, ...]:
+    """The four bands that three edges, ascending, part 0-100 into."""
+    return tuple(Band(verdict, *ends) for verdict, ends in zip(VERDICTS, pairwise((0, *edges, 100)), strict=True))
+
+
+BANDS = bands_at((50, 70, 85))
+EDGES = (49.0, 68.0, 85.0)
+"""Where a verdict's grade is taken to lie, until there is evidence. Grades heap on round numbers: whoever would give 69
+prints 70, which is "positive" by the site's own table. Of real grades these edges place verdicts without bias."""
 
 
 def verdict_of(score: float, bands: tuple[Band, ...] = BANDS) -> str:
@@ -84,10 +105,15 @@ class Effect:
 
 @dataclass(frozen=True)
 class PublicationEffect(Effect):
-    """What a fit knows of a publication: leniency, how much of the scale it uses (slope), its noise in points."""
+    """What a fit knows of a publication: leniency, how much of the scale it uses (slope), its noise in points.
+
+    ``slope_variance`` is that of the slope's estimate. An album's score takes no notice of it (a noise that grew with
+    the distance from ``mu`` would let a better grade lower a score); what a grade is expected to be does.
+    """
 
     slope: float
     noise: float
+    slope_variance: float = 0.0
 
     def __post_init__(self) -> None:
         if not (self.slope > 0 and self.noise > 0):
@@ -109,21 +135,25 @@ class Parameters:
     ``mu`` and ``scale`` place the site's albums; ``noise`` is a review's own standard deviation, ``publication_sd`` and
     ``critic_sd`` those of leniency among publications and critics; all in points. ``publications`` and ``critics`` map
     the keys used in the evidence to their offsets. A key that is absent is unknown: no leniency is taken off, and the
-    whole spread of leniencies adds to the noise.
+    whole spread of leniencies adds to the noise. ``power`` is that of the stretch. ``bands`` are those that verdicts
+    without a grade are heard as; the site's own table, by which grades are given verdicts, is ``BANDS``.
     """
 
-    mu: float = 74.0
-    scale: float = 5.4
-    noise: float = 9.7
-    publication_sd: float = 3.4
+    mu: float = 75.4
+    scale: float = 4.4
+    noise: float = 8.4
+    publication_sd: float = 3.3
     critic_sd: float = 3.0
-    bands: tuple[Band, ...] = BANDS
+    power: float = 2.75
+    bands: tuple[Band, ...] = bands_at(EDGES)
     publications: Mapping[Any, PublicationEffect] = field(default_factory=dict, hash=False)
     critics: Mapping[Any, Effect] = field(default_factory=dict, hash=False)
 
     def __post_init__(self) -> None:
         if not (self.scale > 0 and self.noise > 0):
             raise ValueError("scale and noise are positive")
+        if not self.power > 0:
+            raise ValueError("the power of the stretch is positive")
         object.__setattr__(self, "publications", MappingProxyType(dict(self.publications)))
         object.__setattr__(self, "critics", MappingProxyType(dict(self.critics)))
 
@@ -137,6 +167,10 @@ class Parameters:
             sd=math.sqrt(house.noise**2 + house.variance + writer.variance),
         )
 
+    def stretch(self, points: Array) -> Array:
+        """Points of 0-100 as the model works on them; infinite ends stay so."""
+        return stretched(points, self.mu, self.power)
+
     def band(self, verdict: str) -> Band:
         """The band of a verdict; ValueError if there is none."""
         for band in self.bands:
@@ -148,24 +182,53 @@ class Parameters:
 DEFAULTS = Parameters()
 
 
+def stretched(points: Array, centre: float, power: float) -> Array:
+    """Points of 0-100 stretched around ``centre``, where they stay and their length stays; see above."""
+    points = np.asarray(points, dtype=float)
+    if power == 1:
+        return points
+    reach = centre + SHIFT
+    inside = np.isfinite(points)
+    ratio = (np.where(inside, points, centre) + SHIFT) / reach
+    return np.where(inside, centre + reach / power * (ratio**power - 1), points)
+
+
+def stretched_back(stretched_points: Array, centre: float, power: float) -> Array:
+    """What ``stretched`` made of points, as these points; what no point is stretched to is the nearest of 0-100."""
+    points = np.asarray(stretched_points, dtype=float)
+    if power != 1:
+        reach = centre + SHIFT
+        points = reach * np.maximum(1 + power / reach * (points - centre), 0) ** (1 / power) - SHIFT
+    return np.clip(points, 0, 100)
+
+
+def lengths(points: Array | float, centre: float, power: float) -> Array:
+    """How long a point is, stretched, at each of ``points``: the derivative of ``stretched``."""
+    return ((np.asarray(points, dtype=float) + SHIFT) / (centre + SHIFT)) ** (power - 1)
+
+
 def log_prior(calibration: Parameters) -> Array:
     """Log density, up to a constant, of an album's standing before anyone has written. Shape (201,)."""
-    z = (GRID - calibration.mu) / calibration.scale
-    return -(DEGREES_OF_FREEDOM + 1) / 2 * np.log1p(z**2 / DEGREES_OF_FREEDOM)
+    z = (calibration.stretch(GRID) - calibration.mu) / calibration.scale
+    density = -(DEGREES_OF_FREEDOM + 1) / 2 * np.log1p(z**2 / DEGREES_OF_FREEDOM)
+    if calibration.power == 1:
+        return density
+    return density + np.log(lengths(GRID, calibration.mu, calibration.power))
 
 
-def expected_grades(mu: float, leniency: Array, slope: Array) -> Array:
-    """The grade each of n voices is expected to give at every standing of the grid. Shape (n, 201)."""
-    return mu + leniency[:, None] + slope[:, None] * (GRID - mu)
+def expected_grades(calibration: Parameters, leniency: Array, slope: Array) -> Array:
+    """The stretched grade each of n voices is expected to give at every standing of the grid. Shape (n, 201)."""
+    mu = calibration.mu
+    return mu + leniency[:, None] + slope[:, None] * (calibration.stretch(GRID) - mu)
 
 
 def grade_log_likelihood(grades: Array, expected: Array, sd: Array) -> Array:
-    """Log likelihood, up to a constant, of n exact grades under Huber's noise. Shape (n, 201)."""
+    """Log likelihood, up to a constant, of n exact grades under Huber's noise, all stretched. Shape (n, 201)."""
     return -huber(HUBER_THRESHOLD, (grades[:, None] - expected) / sd[:, None])
 
 
 def verdict_log_likelihood(low: Array, high: Array, expected: Array, sd: Array) -> Array:
-    """Log probability that n grades lie between ``low`` and ``high`` under normal noise. Shape (n, 201)."""
+    """Log probability that n stretched grades lie between ``low`` and ``high``, normal noise. Shape (n, 201)."""
     return log_normal_mass((low[:, None] - expected) / sd[:, None], (high[:, None] - expected) / sd[:, None])
 
 
@@ -212,11 +275,17 @@ def score_and_interval(probabilities: Array) -> tuple[Array, Array, Array]:
     last half step, where they would fall short of the mean; the interval always holds it.
     """
     score = probabilities @ GRID
-    density = probabilities / CELLS
-    cumulative = np.cumsum((density[..., :-1] + density[..., 1:]) / 2, axis=-1)
-    cumulative /= cumulative[..., -1:]
-    low, high = (_crossing(cumulative, share) for share in INTERVAL)
+    shares = cumulative_shares(probabilities)
+    low, high = (_crossing(shares[..., 1:], share) for share in INTERVAL)
     return score, np.minimum(low, score), np.maximum(high, score)
+
+
+def cumulative_shares(probabilities: Array) -> Array:
+    """How much of posteriors lies under each grid point; the last axis is the grid."""
+    density = probabilities / CELLS
+    cumulative = np.zeros_like(density)
+    np.cumsum((density[..., :-1] + density[..., 1:]) / 2, axis=-1, out=cumulative[..., 1:])
+    return cumulative / cumulative[..., -1:]
 
 
 def _crossing(cumulative: Array, share: float) -> Array:

@@ -6,13 +6,26 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import ndtri
+from scipy.special import ndtr, ndtri
 
 from . import huber
-from .catalogue import Reviews, posteriors, voices_of
+from .catalogue import ROWS_AT_ONCE, Reviews, posteriors, voices_of
 from .fit import fit
 from .formulas import FORMULAS
-from .model import GRID, INTERVAL, Array, Integers, Parameters, expected_grades, log_prior, posterior
+from .model import (
+    DEFAULTS,
+    GRID,
+    INTERVAL,
+    Array,
+    Band,
+    Integers,
+    Parameters,
+    expected_grades,
+    lengths,
+    log_prior,
+    posterior,
+    stretched_back,
+)
 
 NAMES = {
     "plain-mean": FORMULAS["plain-mean"],
@@ -24,18 +37,25 @@ NAMES = {
 }
 
 LEAST_VARIANCE = 1 / 12
+STEPS = (20.0, 10.0, 5.0, 1.0)
+MOSTLY = 0.9
 
 
 class Prediction(NamedTuple):
     """What was expected of each review's grade, and how it turned out.
 
-    ``mean`` is the grade expected, ``log_density`` the logarithm of the probability density of the grade there is, and
-    ``covered`` says whether that lies between the 10 % and 90 % points of what was expected.
+    ``mean`` is the grade expected, ``log_density`` the logarithm of the probability density of the grade there is.
+    ``inside`` says whether that lies between the 10 % and 90 % points of what was expected. Half of all grades are
+    round numbers, though, of which an interval holds one more or one less by a hair's breadth: ``covered`` is the share
+    that lies between these points of all that is printed as this grade, from half a step of its house below it to half
+    a step above. What rounding adds to grades is then taken off what was expected (Sheppard 1898), else it would count
+    twice; where nothing was learned from grades it is not there.
     """
 
     mean: Array
     log_density: Array
-    covered: NDArray[np.bool_]
+    covered: Array
+    inside: NDArray[np.bool_]
 
 
 class Formula(Protocol):
@@ -44,8 +64,8 @@ class Formula(Protocol):
     def scores(self, albums: Integers) -> Array:
         """Each album's score; NaN for one that it knows no review of."""
 
-    def predict(self, reviews: Reviews) -> Prediction:
-        """What the formula expects of the grades of reviews it has not seen."""
+    def predict(self, reviews: Reviews, steps: Array) -> Prediction:
+        """What the formula expects of the grades of reviews it has not seen, printed in ``steps``."""
 
 
 class Location:
@@ -77,7 +97,7 @@ class Location:
         place, known = _find(self.reviews.albums, albums)
         return np.where(known, self.middle()[0][place], np.nan)
 
-    def predict(self, reviews: Reviews) -> Prediction:
+    def predict(self, reviews: Reviews, steps: Array) -> Prediction:
         """See `Formula`."""
         place, known = _find(self.reviews.albums, reviews.album)
         middle, error = self.middle()
@@ -85,7 +105,13 @@ class Location:
         variance = np.where(known, self.within + error[place], self.total)
         z = (reviews.score - mean) / np.sqrt(variance)
         low, high = ndtri(INTERVAL)
-        return Prediction(mean, -(z**2) / 2 - np.log(2 * np.pi * variance) / 2, (low <= z) & (z <= high))
+        unrounded = np.sqrt(_without_rounding(variance, steps))
+        return Prediction(
+            mean,
+            log_density=-(z**2) / 2 - np.log(2 * np.pi * variance) / 2,
+            covered=_share_inside(*(ndtr((end - mean) / unrounded) for end in _ends(reviews.score, steps))),
+            inside=(low <= z) & (z <= high),
+        )
 
 
 class Median(Location):
@@ -126,36 +152,62 @@ class ConsensusFormula:
         place, known = _find(self.reviews.albums, albums)
         return np.where(known, self._posteriors[place] @ GRID, np.nan)
 
-    def predict(self, reviews: Reviews) -> Prediction:
+    def predict(self, reviews: Reviews, steps: Array) -> Prediction:
         """See `Formula`. A grade's distribution is Huber's around what its voice would give at each standing."""
-        leniency, slope, sd = voices_of(reviews, self.calibration)
-        expected = expected_grades(self.calibration.mu, leniency, slope)
+        parts = [
+            self._predict(reviews[start : start + ROWS_AT_ONCE], steps[start : start + ROWS_AT_ONCE])
+            for start in range(0, len(reviews), ROWS_AT_ONCE)
+        ]
+        return Prediction(*map(np.concatenate, zip(*parts, strict=True)))
+
+    def _predict(self, reviews: Reviews, steps: Array) -> Prediction:
+        calibration = self.calibration
+        leniency, slope, sd = voices_of(reviews, calibration)
+        expected = expected_grades(calibration, leniency, slope)
+        doubt = _slope_variances(reviews, calibration)[:, None] * (calibration.stretch(GRID) - calibration.mu) ** 2
         place, known = _find(self.reviews.albums, reviews.album)
-        probabilities = self._posteriors[np.where(known, place, -1)]
-        z = (reviews.score[:, None] - expected) / sd[:, None]
-        below = (probabilities * huber.cumulative(z)).sum(axis=1)
+        weight = self._posteriors[np.where(known, place, -1)]
+        wide = np.sqrt(sd[:, None] ** 2 + doubt)
+
+        def below(grades: Array, wide: Array) -> Array:
+            return (weight * huber.cumulative((calibration.stretch(grades)[:, None] - expected) / wide)).sum(axis=1)
+
+        z = (calibration.stretch(reviews.score)[:, None] - expected) / wide
+        mean = sum(
+            (weight * stretched_back(expected + wide * node, calibration.mu, calibration.power)).sum(axis=1)
+            for node in huber.NODES
+        )
+        mean = mean / huber.NODES.size
+        point = lengths(reviews.score, calibration.mu, calibration.power)
+        unrounded = wide
+        if self.reviews.graded.any():
+            rounding = steps * lengths(mean, calibration.mu, calibration.power)
+            unrounded = np.sqrt(_without_rounding(sd**2, rounding)[:, None] + doubt)
+        share = below(reviews.score, wide)
         return Prediction(
-            mean=(probabilities * expected).sum(axis=1),
-            log_density=np.log((probabilities * huber.density(z)).sum(axis=1) / sd),
-            covered=(INTERVAL[0] <= below) & (below <= INTERVAL[1]),
+            mean,
+            log_density=np.log((weight * huber.density(z) / wide).sum(axis=1) * point),
+            covered=_share_inside(*(below(end, unrounded) for end in _ends(reviews.score, steps))),
+            inside=(INTERVAL[0] <= share) & (share <= INTERVAL[1]),
         )
 
 
-def learn(reviews: Reviews) -> dict[str, Formula]:
+def learn(reviews: Reviews, bands: tuple[Band, ...] = DEFAULTS.bands) -> dict[str, Formula]:
     """Each formula of NAMES, having learned from the reviews. The model is fitted to them, and to their verdicts.
 
+    ``bands`` are those that verdicts are heard as.
     Raises ValueError when there is no grade among them.
     """
     if not reviews.graded.any():
         raise ValueError("there is no grade to learn from")
-    calibration = fit(reviews).calibration
+    calibration = fit(reviews, bands).calibration
     verdicts = reviews.as_verdicts()
     return {
         "plain-mean": Location(reviews),
         "median": Median(reviews),
         "shrunken-mean": ShrunkenMean(reviews),
         "without-offsets": ConsensusFormula(reviews, replace(calibration, publications={}, critics={})),
-        "verdicts-only": ConsensusFormula(verdicts, fit(verdicts).calibration),
+        "verdicts-only": ConsensusFormula(verdicts, fit(verdicts, bands).calibration),
         "chorus": ConsensusFormula(reviews, calibration),
     }
 
@@ -164,3 +216,35 @@ def _find(known: Integers, albums: Integers) -> tuple[Integers, NDArray[np.bool_
     """Each album's place among the known ones, ascending, and whether it is one of them."""
     place = np.minimum(np.searchsorted(known, albums), known.size - 1)
     return place, known[place] == albums
+
+
+def steps_of(reviews: Reviews) -> Array:
+    """The step in which each review's house prints its grades, on 0-100: that of nine tenths of its grades."""
+    steps = np.full(len(reviews), STEPS[-1])
+    for house in np.unique(reviews.publication[reviews.graded]):
+        of_house = reviews.publication == house
+        grades = reviews.score[of_house & reviews.graded]
+        steps[of_house] = next((step for step in STEPS if np.mean(grades % step == 0) >= MOSTLY), STEPS[-1])
+    return steps
+
+
+def _ends(grades: Array, steps: Array) -> tuple[Array, Array]:
+    """From where to where a grade is printed as this one."""
+    return grades - steps / 2, grades + steps / 2
+
+
+def _without_rounding(variance: Array, steps: Array) -> Array:
+    """The variance that grades had before they were rounded to steps: at least a quarter of what it is now."""
+    return np.maximum(variance - steps**2 / 12, variance / 4)
+
+
+def _share_inside(lower: Array, upper: Array) -> Array:
+    """How much of what lies between two shares of a distribution is within its interval."""
+    held = np.clip(upper, *INTERVAL) - np.clip(lower, *INTERVAL)
+    return np.divide(held, upper - lower, out=np.zeros_like(held), where=upper > lower)
+
+
+def _slope_variances(reviews: Reviews, calibration: Parameters) -> Array:
+    houses, place = np.unique(reviews.publication, return_inverse=True)
+    known = (calibration.publications.get(house) for house in houses.tolist())
+    return np.array([house.slope_variance if house else 0.0 for house in known])[place]

@@ -8,7 +8,6 @@ from . import huber
 from .catalogue import NOT_STATED, Reviews
 from .fit import DEFAULT_LOG_NOISE_SD, DEFAULT_SLOPE_SD
 from .model import (
-    BANDS,
     DEFAULTS,
     DEGREES_OF_FREEDOM,
     Array,
@@ -16,6 +15,7 @@ from .model import (
     Integers,
     Parameters,
     PublicationEffect,
+    stretched_back,
 )
 
 WITHOUT_CRITIC = 0.1
@@ -64,11 +64,12 @@ def simulate(
     nameless = rng.random(album.size) < WITHOUT_PUBLICATION
     single = constants.mu + rng.normal(0, constants.publication_sd, album.size) + critic_leniency[critic]
     single += standing[album] - constants.mu + constants.noise * huber.draw(rng, album.size)
-    grade = np.clip(np.rint(np.where(nameless, single, grade)), 0, 100)
+    exact = stretched_back(np.where(nameless, single, grade), constants.mu, constants.power)
+    grade = np.rint(exact)
     publication[nameless] = NOT_STATED
     critic[rng.random(album.size) < WITHOUT_CRITIC] = NOT_STATED
 
-    verdict = np.searchsorted([band.low for band in BANDS[1:]], grade, side="right")
+    verdict = np.searchsorted([band.low for band in constants.bands[1:]], exact, side="right")
     score = np.where(rng.random(album.size) < ungraded, np.nan, grade)
     planted = Parameters(
         constants.mu,
@@ -76,12 +77,15 @@ def simulate(
         constants.noise,
         constants.publication_sd,
         constants.critic_sd,
+        constants.power,
+        constants.bands,
         publications={
             key: PublicationEffect(leniency[key], 0.0, slope[key], noise[key]) for key in range(publications)
         },
         critics={key: Effect(critic_leniency[key], 0.0) for key in range(critics)},
     )
-    return Simulation(Reviews(album, publication, critic, score, verdict), planted, standing)
+    stands = stretched_back(standing, constants.mu, constants.power)
+    return Simulation(Reviews(album, publication, critic, score, verdict), planted, stands)
 
 
 def _popularity(count: int) -> Array:

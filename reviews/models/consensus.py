@@ -12,7 +12,9 @@ from scipy.special import ndtri
 from albums.models import Album
 from albums.models.triggers import OF_ALBUM, raise_album_versions, raise_catalogue_version
 from reviews.consensus.album import SHOWN_FROM
-from reviews.consensus.model import DEFAULTS, INTERVAL
+from reviews.consensus.fit import VERSION
+from reviews.consensus.groups import Group
+from reviews.consensus.model import DEFAULTS, EDGES, INTERVAL, Band, bands_at
 from reviews.consensus.predicting import NAMES
 from reviews.consensus.printed import Printed, as_printed
 from reviews.models.critic import Critic, Publication
@@ -27,6 +29,10 @@ _STATED = {
     "noise": DEFAULTS.noise,
     "publication_sd": DEFAULTS.publication_sd,
     "critic_sd": DEFAULTS.critic_sd,
+    "power": DEFAULTS.power,
+    "mixed_from": EDGES[0],
+    "positive_from": EDGES[1],
+    "rave_from": EDGES[2],
 }
 
 
@@ -35,7 +41,11 @@ class CalibrationQuerySet(models.QuerySet["Calibration"]):
 
     def current(self) -> Calibration:
         """The newest calibration. Where there is none, the stated defaults are stored first."""
-        return self.order_by("-pk").first() or self.create(**_STATED)
+        return self.order_by("-pk").first() or self.state_defaults()
+
+    def state_defaults(self) -> Calibration:
+        """Store the stated defaults as the newest calibration."""
+        return self.create(**_STATED, fit_version=VERSION)
 
 
 class Calibration(models.Model):
@@ -48,12 +58,18 @@ class Calibration(models.Model):
     critic_sd = models.FloatField(help_text="Standard deviation of critics' leniency.")
     slope_sd = models.FloatField(null=True, help_text="Standard deviation of log slope among publications.")
     log_noise_sd = models.FloatField(null=True, help_text="Standard deviation of log noise among publications.")
-    fit_version = models.PositiveSmallIntegerField(default=0, help_text="Which fit. 0: none, the stated defaults.")
+    power = models.FloatField(default=1, help_text="Power of the stretch; 1: none.")
+    mixed_from = models.FloatField(default=50, help_text="From where a verdict is heard as mixed, on 0-100.")
+    positive_from = models.FloatField(default=70, help_text="From where it is heard as positive.")
+    rave_from = models.FloatField(default=85, help_text="From where it is heard as a rave.")
+    edges_from = models.PositiveIntegerField(default=0, help_text="Verdicts beside grades that the edges come from.")
+    fit_version = models.PositiveSmallIntegerField(default=0, help_text="Which method. 0: the first defaults.")
     fitted_reviews = models.PositiveIntegerField(default=0, help_text="0: the stated defaults, from real data.")
     fitted_albums = models.PositiveIntegerField(default=0)
     judged_reviews = models.PositiveIntegerField(default=0, help_text="Reviews that the formulas were judged on.")
     judged_grades = models.PositiveIntegerField(default=0, help_text="Grades among them, each predicted once.")
     judged_albums = models.PositiveIntegerField(default=0)
+    floor = models.FloatField(null=True, help_text="Least possible error on such a site, divided by the plain mean's.")
     made_at = models.DateTimeField(db_default=Now())
 
     objects = CalibrationQuerySet.as_manager()
@@ -66,11 +82,31 @@ class Calibration(models.Model):
                 condition=Q(album_scale__gt=0, noise__gt=0, publication_sd__gte=0, critic_sd__gte=0),
                 name="calibration_deviations_are_positive",
             ),
+            models.CheckConstraint(
+                condition=Q(
+                    power__gt=0,
+                    mixed_from__gt=0,
+                    mixed_from__lt=F("positive_from"),
+                    positive_from__lt=F("rave_from"),
+                    rave_from__lt=100,
+                ),
+                name="calibration_stretch_and_edges_are_possible",
+            ),
         ]
         triggers = raise_catalogue_version()
 
     def __str__(self) -> str:
         return f"calibration {self.pk}"
+
+    @property
+    def bands(self) -> tuple[Band, ...]:
+        """The bands that verdicts without a grade are heard as."""
+        return bands_at((self.mixed_from, self.positive_from, self.rave_from))
+
+    @property
+    def follows_the_method(self) -> bool:
+        """Whether it was made by the method in use; the defaults of an earlier one stay until the next fit."""
+        return self.fit_version == VERSION
 
 
 def store_defaults(using: str, apps: Apps = installed, **signal: object) -> None:
@@ -83,7 +119,8 @@ def store_defaults(using: str, apps: Apps = installed, **signal: object) -> None
     except LookupError:
         return
     if not kept.exists():
-        kept.create(**_STATED)
+        known = {field.name for field in kept.model._meta.get_fields()}
+        kept.create(**{name: value for name, value in (_STATED | {"fit_version": VERSION}).items() if name in known})
 
 
 class FormulaEvaluation(models.Model):
@@ -95,10 +132,21 @@ class FormulaEvaluation(models.Model):
     calibration = models.ForeignKey(Calibration, on_delete=models.CASCADE, related_name="evaluations")
     formula = models.CharField(max_length=20)
     rmse = models.FloatField(null=True, help_text="Root mean square error of ten-fold held-out grades, in points.")
+    ratio = models.FloatField(null=True, help_text="The error divided by the plain mean's.")
+    ratio_error = models.FloatField(null=True, help_text="Standard error of that, over albums.")
     log_score = models.FloatField(null=True, help_text="Mean log density of held-out grades: higher is better.")
+    log_score_error = models.FloatField(null=True, help_text="Standard error of that, over albums.")
     coverage = models.FloatField(null=True, help_text="Share of held-out grades within their 80 % interval.")
+    inside = models.FloatField(null=True, help_text="The same without regard to rounding.")
+    bias = models.FloatField(null=True, help_text="Mean of what was expected less what came, in points.")
     rank_agreement = models.FloatField(null=True, help_text="Kendall's tau with the other half's plain means.")
+    truth_slope = models.FloatField(null=True, help_text="Slope of these means on the scores.")
     movement = models.FloatField(null=True, help_text="Points that scores move when one grade in twenty is replaced.")
+    own_movement = models.FloatField(null=True, help_text="That divided by the standard deviation of the scores.")
+    tenths = models.JSONField(default=list, help_text="Groups of `consensus.groups` by tenth of the expected grade.")
+    by_count = models.JSONField(default=list, help_text="By number of the album's reviews.")
+    by_band = models.JSONField(default=list, help_text="By band of the expected grade.")
+    standings = models.JSONField(default=list, help_text="Scores from three reviews against scores from all.")
 
     class Meta:
         ordering = ["calibration", "pk"]
@@ -112,6 +160,10 @@ class FormulaEvaluation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.formula} under {self.calibration}"
+
+    def groups(self, parted: str) -> list[Group]:
+        """The groups of `tenths`, `by_count`, `by_band` or `standings`."""
+        return [Group(*row) for row in getattr(self, parted)]
 
     @property
     def name(self) -> str:
@@ -143,12 +195,14 @@ class PublicationOffset(Offset):
     publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="offsets")
     slope = models.FloatField(default=1, help_text="How much of the scale it uses; 1 is the common value.")
     noise = models.FloatField(help_text="How unpredictable it is: standard deviation in points.")
+    slope_variance = models.FloatField(default=0, help_text="Posterior variance of the slope.")
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["calibration", "publication"], name="publication_offset_once"),
             models.CheckConstraint(
-                condition=Q(slope__gt=0, noise__gt=0, variance__gte=0), name="publication_offset_is_possible"
+                condition=Q(slope__gt=0, noise__gt=0, variance__gte=0, slope_variance__gte=0),
+                name="publication_offset_is_possible",
             ),
         ]
 
@@ -240,7 +294,11 @@ class Consensus(ConsensusFigures):
 
 
 class ConsensusChange(ConsensusFigures):
-    """One step in the history of an album's consensus, and the review that caused it."""
+    """One step in the history of an album's consensus, and the review that caused it.
+
+    Where the method changed there is one whether or not another number is printed: what stands before and after were
+    not computed alike, so the difference is no step of the album's.
+    """
 
     class Cause(models.TextChoices):
         PUBLISHED = "published", "review published"
@@ -250,6 +308,7 @@ class ConsensusChange(ConsensusFigures):
         MERGED = "merged", "records merged"
         REFITTED = "refitted", "model fitted anew"
         IMPORTED = "imported", "scores imported"
+        METHOD = "method", "method changed"
 
     album = models.ForeignKey(Album, on_delete=models.CASCADE, related_name="consensus_changes")
     review = models.ForeignKey(Review, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")

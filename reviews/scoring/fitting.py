@@ -19,8 +19,8 @@ from django.db.utils import OperationalError
 from django.utils import timezone
 
 from albums.locks import lock_every_album
-from reviews.consensus.catalogue import Reviews
-from reviews.consensus.evaluation import EvaluationReport, evaluate, sample
+from reviews.consensus.catalogue import Reviews, sample
+from reviews.consensus.evaluation import EvaluationReport, evaluate
 from reviews.consensus.fit import VERSION, Fit, fit
 from reviews.consensus.model import Integers
 from reviews.models import Calibration, ConsensusChange, CriticOffset, FormulaEvaluation, PublicationOffset
@@ -55,7 +55,7 @@ def fit_consensus(at: datetime | None = None, entering: Callable[[str], None] = 
 
     ``entering`` is told each stage as it begins: reading, fitting, judging, and under the lock reading, counting,
     storing. With fewer than thirty albums of three reviews the current calibration stays, and albums are counted under
-    it. Raises AlreadyFitting.
+    it, unless it is the stated defaults of an earlier method: today's take their place. Raises AlreadyFitting.
     """
     at = at or timezone.now()
     with connection.cursor() as cursor:
@@ -69,8 +69,11 @@ def fit_consensus(at: datetime | None = None, entering: Callable[[str], None] = 
             entering("judging")
             report = evaluate(sample(reviews, JUDGED_REVIEWS))
         lock_every_album(cursor)
-        calibration = _store_calibration(fitted, report, reviews, at) if report else Calibration.objects.current()
-        recount = count_anew(cursor, calibration, ConsensusChange.Cause.REFITTED, at, entering=entering)
+        before = Calibration.objects.current()
+        calibration = _store_calibration(fitted, report, reviews, at) if report else _kept(before)
+        same = before.follows_the_method or calibration == before
+        cause = ConsensusChange.Cause.REFITTED if same else ConsensusChange.Cause.METHOD
+        recount = count_anew(cursor, calibration, cause, at, entering=entering)
     return FittedConsensus(calibration, fitted if report else None, report, *recount)
 
 
@@ -80,6 +83,13 @@ def _keep_others_from_fitting(cursor: CursorWrapper) -> None:
             cursor.execute("LOCK TABLE reviews_calibration IN SHARE ROW EXCLUSIVE MODE NOWAIT")
     except OperationalError as error:
         raise AlreadyFitting("Another fit is running. Wait for it to end.") from error
+
+
+def _kept(current: Calibration) -> Calibration:
+    """What counts where there is too little to fit on."""
+    if current.fitted_reviews or current.follows_the_method:
+        return current
+    return Calibration.objects.state_defaults()
 
 
 def _store_calibration(fitted: Fit, report: EvaluationReport, reviews: Reviews, at: datetime) -> Calibration:
@@ -92,12 +102,15 @@ def _store_calibration(fitted: Fit, report: EvaluationReport, reviews: Reviews, 
         critic_sd=found.critic_sd,
         slope_sd=fitted.slope_sd,
         log_noise_sd=fitted.log_noise_sd,
+        power=found.power,
+        **dict(zip(("mixed_from", "positive_from", "rave_from"), (band.low for band in found.bands[1:]), strict=True)),
         fit_version=VERSION,
         fitted_reviews=len(reviews),
         fitted_albums=reviews.albums.size,
         judged_reviews=report.reviews,
         judged_grades=report.grades,
         judged_albums=report.albums,
+        floor=report.floor,
         made_at=at,
     )
     FormulaEvaluation.objects.bulk_create(

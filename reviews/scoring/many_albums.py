@@ -47,17 +47,27 @@ DROP TABLE counted_voice;
 ANALYZE fresh_voices
 """
 
-_REMEMBER = f"""
-INSERT INTO reviews_consensuschange (album_id, score, low, high, counted, cause, at)
-SELECT album, fresh.score, fresh.low, fresh.high, fresh.counted, %(cause)s, %(at)s
+_PRINTED = f"""
 FROM (
     SELECT album, nullif(score, 'NaN') AS score, nullif(low, 'NaN') AS low, nullif(high, 'NaN') AS high, counted
     FROM fresh_consensus
 ) fresh
 LEFT JOIN reviews_consensus old ON old.album_id = album
-WHERE {as_printed_in_sql("fresh")} IS DISTINCT FROM {as_printed_in_sql("old")}
-ORDER BY album
+CROSS JOIN LATERAL (
+    SELECT {as_printed_in_sql("fresh")} IS DISTINCT FROM {as_printed_in_sql("old")} AS differs
+) compared
 """  # noqa: S608
+
+_COUNT_CHANGED = f"SELECT count(*) {_PRINTED} WHERE differs"
+
+# Numbers made by another method than the one before are no step of the album's, though the same is printed.
+_REMEMBER = f"""
+INSERT INTO reviews_consensuschange (album_id, score, low, high, counted, cause, at)
+SELECT album, fresh.score, fresh.low, fresh.high, fresh.counted, %(cause)s, %(at)s
+{_PRINTED}
+WHERE differs OR (%(cause)s = 'method' AND fresh.score IS NOT NULL)
+ORDER BY album
+"""
 
 _REMEMBER_GONE = """
 WITH gone AS (
@@ -209,8 +219,9 @@ def _store_standings(cursor: CursorWrapper, standings: Standings, said: Mapping[
         {"album": standings.album, **floats, **{name: column.astype("i4") for name, column in integers.items()}},
     )
     cursor.execute("ANALYZE fresh_consensus")
+    cursor.execute(_COUNT_CHANGED)
+    (changed,) = cursor.fetchone()
     cursor.execute(_REMEMBER, said)
-    changed = cursor.rowcount
     cursor.execute(_REMEMBER_GONE, said)
     changed += cursor.rowcount
     cursor.execute(_STORE, {**said, "evidence": words})

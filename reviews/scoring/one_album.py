@@ -74,6 +74,8 @@ def with_offsets(
         noise=stored.noise,
         publication_sd=stored.publication_sd,
         critic_sd=stored.critic_sd,
+        power=stored.power,
+        bands=stored.bands,
         publications=houses,
         critics=writers,
     )

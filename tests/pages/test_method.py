@@ -14,17 +14,17 @@ pytestmark = pytest.mark.django_db
 
 def test_the_bands_are_printed_as_the_model_has_them(client):
     rows = main(client.get("/method/")).all("table")[0].one("tbody").texts("tr")
-    assert [row.replace(" ", "") for row in rows] == [
-        "Rave85ormore",
-        "Positive70tounder85",
-        "Mixed50tounder70",
-        "Panunder50",
+    assert ["".join(row.split()) for row in rows] == [
+        "Rave85ormore85ormore",
+        "Positive70tounder8568tounder85",
+        "Mixed50tounder7049tounder68",
+        "Panunder50under49",
     ]
 
 
 def test_the_current_calibrations_constants_are_printed(client):
     text = main(client.get("/method/")).text
-    for constant in ("74.0", "5.4", "9.7", "3.4", "3.0"):
+    for constant in ("75.4", "4.4", "8.4", "3.3", "3.0", "2.75"):
         assert constant in text
     assert "defaults" in text
 
@@ -36,6 +36,39 @@ def test_a_fit_of_the_sites_own_is_named_with_its_size(client):
     text = main(client.get("/method/")).text
     for figure in ("70.3", "6.2", "8.8", "2.2", "1.9", "512", "64"):
         assert figure in text
+
+
+def test_two_grades_are_stretched_by_hand_with_the_power_in_force(client):
+    Calibration.objects.create(mean=75, album_scale=4.4, noise=8.4, publication_sd=3.3, critic_sd=3, power=2)
+    table = next(table for table in main(client.get("/method/")).all("table") if "by hand" in table.text)
+    assert [row.texts("td") for row in table.one("tbody").all("tr")] == [
+        ["0.7500", "1.1500"],
+        ["0.5625", "1.3225"],
+        ["−21.88", "+16.12"],
+        ["53.13", "91.12"],
+    ]
+
+
+def test_a_fit_from_before_the_stretch_says_so(client):
+    Calibration.objects.create(mean=74, album_scale=5.4, noise=9.7, publication_sd=3.4, critic_sd=3)
+    assert "before there was a stretch" in " ".join(main(client.get("/method/")).text.split())
+
+
+def test_how_it_was_judged_is_drawn_and_told_in_parts(client):
+    fit = Calibration.objects.create(
+        mean=75, album_scale=4.4, noise=8.4, publication_sd=3.3, critic_sd=3, power=2, floor=0.911, judged_grades=900
+    )
+    parts = [[str(tenth + 1), 90, 60.0 + tenth, 61.0 + tenth, 0.75 + tenth / 100] for tenth in range(10)]
+    for formula, ratio in (("plain-mean", 1.0), ("chorus", 0.928)):
+        fit.evaluations.create(
+            formula=formula, rmse=12 * ratio, ratio=ratio, ratio_error=0.006, bias=0.1, tenths=parts, coverage=0.8
+        )
+    page = main(client.get("/method/"))
+    assert "0.928 of the plain mean’s; the best possible on such a site is about 0.911" in " ".join(page.text.split())
+    figures = [figure for figure in page.all("figure") if "judged-plot" in figure.get("class")]
+    assert [len(figure.all("circle")) for figure in figures] == [10, 2]
+    rows = next(table for table in page.all("table") if "By tenth" in table.text).one("tbody").all("tr")
+    assert next(row.texts("td") for row in rows) == ["90", "60.0", "61.0", "75 %"]
 
 
 def twice_coded(first: str, second: str, times: int = 1) -> None:

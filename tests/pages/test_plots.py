@@ -148,3 +148,14 @@ def test_steps_of_one_moment_are_drawn_apart():
 
 def test_one_step_is_no_history():
     assert history_plot([(5.0, 70, 65, 75, None)]) is None
+
+
+def test_where_the_method_changed_the_line_is_interrupted_and_no_step_is_drawn():
+    steps = [(float(moment), 70 + moment, 65 + moment, 75 + moment, None) for moment in range(4)]
+    whole, broken = history_plot(steps), history_plot(steps, breaks={2})
+    assert whole.line.count("M") == whole.interval.count("M") == 1
+    assert broken.line.count("M") == broken.interval.count("M") == broken.interval.count("z") == 2
+    assert broken.breaks == (broken.points[2].x,)
+    before, after = broken.line[1:].split("M")
+    assert before.endswith(f"H{broken.points[2].x}V{broken.points[1].y}")
+    assert after.startswith(f"{broken.points[2].x} {broken.points[2].y}")

@@ -14,8 +14,9 @@ from django.db import connection
 from django.utils import timezone
 
 from reviews.consensus.album import SHOWN_FROM
-from reviews.consensus.catalogue import NOT_STATED, Reviews
-from reviews.consensus.evaluation import EvaluationReport, evaluate, sample
+from reviews.consensus.catalogue import NOT_STATED, Reviews, sample
+from reviews.consensus.evaluation import EvaluationReport, evaluate
+from reviews.consensus.evaluation_table import table_of
 from reviews.consensus.fit import ALBUMS_NEEDED, enough
 from reviews.consensus.model import VERDICTS, verdict_of
 from reviews.incoming.score_tables.problems import NotScores
@@ -51,7 +52,7 @@ class Command(BaseCommand):
         report = evaluate(sample(reviews, MOST_REVIEWS))
         if report.reviews < len(reviews):
             self.stderr.write(f"Judged on whole albums drawn at random from {len(reviews):,} reviews.")
-        self.stdout.write(_as_json(report) if json else report.table())
+        self.stdout.write(_as_json(report) if json else table_of(report))
 
     def _read(self, path: Path) -> Reviews:
         """The good rows of a table. Bad ones are named on standard error; of repeated ones the first counts."""

@@ -8,6 +8,7 @@ from django.contrib.humanize.templatetags.humanize import apnumber
 from django.core.management.base import BaseCommand, CommandError
 
 from reviews.consensus.album import SHOWN_FROM
+from reviews.consensus.evaluation_table import table_of
 from reviews.consensus.fit import ALBUMS_NEEDED, MOST_SWEEPS
 from reviews.scoring.fitting import AlreadyFitting, FittedConsensus, fit_consensus
 
@@ -49,8 +50,9 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"Albums: mean {stored.mean:.1f}, scale {stored.album_scale:.1f}. A review's noise "
                 f"{stored.noise:.1f}. Leniency: publications ±{stored.publication_sd:.1f}, critics "
-                f"±{stored.critic_sd:.1f}."
+                f"±{stored.critic_sd:.1f}. The stretch's power {stored.power:.2f}; verdicts' edges "
+                f"{stored.mixed_from:.1f}, {stored.positive_from:.1f}, {stored.rave_from:.1f}."
             )
             drawn = "Judged on whole albums drawn at random:\n" if result.report.reviews < stored.fitted_reviews else ""
-            self.stdout.write(f"\n{drawn}{result.report.table()}\n")
+            self.stdout.write(f"\n{drawn}{table_of(result.report)}\n")
         self.stdout.write(f"{result.albums:,} albums counted anew; {result.changed:,} print another score or interval.")

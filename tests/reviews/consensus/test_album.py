@@ -14,9 +14,9 @@ from reviews.consensus.album import (
     round_half_up,
     rounded_moves,
     share_positive,
-    standing_of,
 )
-from reviews.consensus.model import DEFAULTS, Effect, Parameters, PublicationEffect
+from reviews.consensus.model import Effect, PublicationEffect
+from tests.reviews.consensus.first_constants import FIRST, first, standing_of
 
 
 def evidence(*reviews: float | str) -> list[Evidence]:
@@ -72,13 +72,13 @@ def test_each_move_is_its_share_of_the_way_integrated_in_a_thousand_steps(review
     """Midpoint steps in log t, each covariance from two means: another road to the same integral."""
     reviews = evidence(*reviews)
     grid = np.linspace(0, 100, 2001)
-    sd = DEFAULTS.voice().sd
+    sd = FIRST.voice().sd
 
     def curve(review: Evidence) -> np.ndarray:
         if review.score is not None:
             z = np.abs(review.score - grid) / sd
             return np.where(z <= 2, -(z**2) / 2, 2 - 2 * z)
-        low, high = DEFAULTS.band(review.verdict).censoring
+        low, high = FIRST.band(review.verdict).censoring
         return np.log(stats.norm.cdf((high - grid) / sd) - stats.norm.cdf((low - grid) / sd))
 
     curves = np.array([curve(review) for review in reviews])
@@ -143,7 +143,7 @@ def test_the_plain_mean_is_of_the_grades_alone():
 
 
 def test_the_leniency_of_a_voice_is_taken_off():
-    generous = Parameters(
+    generous = first(
         publications={"house": PublicationEffect(leniency=5.0, variance=3.4**2, slope=1.0, noise=9.7)},
         critics={"critic": Effect(leniency=2.0, variance=9.0)},
     )
@@ -155,25 +155,25 @@ def test_the_leniency_of_a_voice_is_taken_off():
 
 
 def test_a_rave_from_a_lenient_house_says_less():
-    lenient = Parameters(publications={"house": PublicationEffect(8.0, 3.4**2, 1.0, 9.7)})
+    lenient = first(publications={"house": PublicationEffect(8.0, 3.4**2, 1.0, 9.7)})
     assert standing_of([Evidence(None, "rave", "house")], lenient).score < standing_of(evidence("rave")).score
 
 
 def test_a_house_that_uses_half_the_scale_means_twice_the_distance():
-    sd = DEFAULTS.voice().sd
-    timid = Parameters(publications={"house": PublicationEffect(0.0, 0.0, 0.5, sd / 2)}, critic_sd=0.0)
+    sd = FIRST.voice().sd
+    timid = first(publications={"house": PublicationEffect(0.0, 0.0, 0.5, sd / 2)}, critic_sd=0.0)
     assert standing_of([Evidence(79, None, "house")], timid).score == pytest.approx(standing_of(evidence(84)).score)
 
 
 def test_a_house_that_is_predictable_moves_more():
-    steady = Parameters(publications={"steady": PublicationEffect(0.0, 1.0, 1.0, 5.0)})
+    steady = first(publications={"steady": PublicationEffect(0.0, 1.0, 1.0, 5.0)})
     standing = standing_of([Evidence(90, None, "steady"), Evidence(90, None, "another")], steady)
     assert standing.moves[0] > 2 * standing.moves[1]
 
 
 def test_the_spread_starts_at_five_reviews_and_tells_agreement_from_quarrel():
     assert standing_of(evidence(80, 80, 80, 80)).spread is None
-    site = DEFAULTS.voice().sd
+    site = FIRST.voice().sd
     assert standing_of(evidence(*[78] * 5)).spread < site < standing_of(evidence(100, 50, 100, 50, 75)).spread
     assert standing_of(evidence(*["positive"] * 5)).spread < site
     assert standing_of(evidence("rave", "pan", "rave", "pan", "rave")).spread > site
@@ -182,12 +182,12 @@ def test_the_spread_starts_at_five_reviews_and_tells_agreement_from_quarrel():
 def test_the_spread_weighs_the_site_as_four_reviews():
     standing = standing_of(evidence(100, 60, 100, 60, 70, 90))
     residuals = np.array([100, 60, 100, 60, 70, 90]) - standing.score
-    expected = math.sqrt((residuals @ residuals + 4 * DEFAULTS.voice().sd ** 2) / (5 + 4))
+    expected = math.sqrt((residuals @ residuals + 4 * FIRST.voice().sd ** 2) / (5 + 4))
     assert standing.spread == pytest.approx(expected)
 
 
 def test_a_lenient_house_does_not_count_as_disagreement():
-    lenient = Parameters(publications={"house": PublicationEffect(15.0, 3.4**2, 1.0, 9.7)})
+    lenient = first(publications={"house": PublicationEffect(15.0, 3.4**2, 1.0, 9.7)})
     reviews = [Evidence(70)] * 3 + [Evidence(85, None, "house")] * 3
     assert standing_of(reviews, lenient).spread < standing_of(reviews).spread
 

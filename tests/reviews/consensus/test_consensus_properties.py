@@ -7,8 +7,9 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from reviews.consensus.album import Evidence, round_half_up, rounded_moves, score_of, standing_of
-from reviews.consensus.model import BANDS, DEFAULTS, VERDICTS, Effect, Parameters, PublicationEffect
+from reviews.consensus.album import Evidence, Standing, round_half_up, rounded_moves, score_of, standing_of
+from reviews.consensus.model import DEFAULTS, VERDICTS, Effect, Parameters, PublicationEffect
+from tests.reviews.consensus.first_constants import FIRST
 
 ROUNDING = 1e-9
 KEYS = ["a", "b", "c", None]
@@ -29,6 +30,7 @@ calibrations = st.builds(
     noise=st.floats(4, 20),
     publication_sd=st.floats(0, 8),
     critic_sd=st.floats(0, 8),
+    power=st.floats(0.7, 3),
     publications=st.dictionaries(
         st.sampled_from("ab"),
         st.builds(PublicationEffect, leniencies, variances, st.floats(0.4, 1.6), st.floats(4, 20)),
@@ -77,7 +79,7 @@ def test_a_rave_never_lowers_and_a_pan_never_raises(reviews, calibration):
     assert standing_of([*reviews, Evidence(None, "pan")], calibration).score <= score + ROUNDING
 
 
-@given(albums, st.sampled_from(BANDS))
+@given(albums, st.sampled_from(DEFAULTS.bands))
 def test_a_verdict_draws_the_score_toward_its_band_and_never_past_it(reviews, band):
     """Of the stated calibration. With a prior half as wide, one 0 from a house that uses two fifths of the scale leaves
     a curve with two humps, and "mixed" then takes an album from 70.3 to 70.5."""
@@ -121,18 +123,28 @@ def test_from_three_on_a_grade_equal_to_the_score_narrows_the_interval(reviews):
     assert more.high - more.low < some.high - some.low
 
 
-@given(
-    st.tuples(st.just(0.0), st.lists(st.floats(65, 100), min_size=9, max_size=9))
-    | st.tuples(st.just(100.0), st.lists(st.floats(0, 25), min_size=9, max_size=9))
-)
-@example((0.0, [65.0] * 9))
-@example((0.0, [80.0] * 9))
-@example((100.0, [25.0] * 9))
-def test_one_absurd_grade_in_ten_moves_the_score_by_less_than_two_fifths_of_the_plain_mean(album):
-    """Absurd: a 0 where nobody is below 65, a 100 where nobody is above 25. A nearer one may be an opinion."""
-    absurd, others = album
-    nine, ten = (standing_of([Evidence(grade) for grade in grades]) for grades in (others, [*others, absurd]))
+@given(st.lists(st.floats(65, 100), min_size=9, max_size=9), st.sampled_from([FIRST, DEFAULTS]))
+@example([65.0] * 9, DEFAULTS)
+@example([80.0] * 9, DEFAULTS)
+def test_one_absurd_nought_among_ten_moves_the_score_by_less_than_two_fifths_of_the_plain_mean(others, calibration):
+    """Absurd: a 0 where nobody is below 65. A nearer one may be an opinion."""
+    nine, ten = _with_and_without(0.0, others, calibration)
     assert abs(ten.score - nine.score) < 0.4 * abs(ten.plain_mean - nine.plain_mean)
+
+
+@given(st.lists(st.floats(0, 25), min_size=9, max_size=9))
+@example([25.0] * 9)
+def test_one_absurd_hundred_among_ten_moves_the_score_by_less_than_the_plain_mean(others):
+    """Nothing stretched, by less than two fifths of it. Stretched, so bad a record is known less well."""
+    nine, ten = _with_and_without(100.0, others, FIRST)
+    assert abs(ten.score - nine.score) < 0.4 * abs(ten.plain_mean - nine.plain_mean)
+    nine, ten = _with_and_without(100.0, others, DEFAULTS)
+    assert abs(ten.score - nine.score) < abs(ten.plain_mean - nine.plain_mean)
+
+
+def _with_and_without(absurd: float, others: list[float], calibration: Parameters) -> tuple[Standing, Standing]:
+    nine = [Evidence(grade) for grade in others]
+    return standing_of(nine, calibration), standing_of([*nine, Evidence(absurd)], calibration)
 
 
 @given(st.lists(st.floats(75, 100), min_size=5, max_size=12), st.floats(0, 30), st.floats(0, 30))

@@ -7,11 +7,14 @@ import pytest
 from scipy.stats import kendalltau
 
 from reviews.consensus import evaluation
-from reviews.consensus.catalogue import NOT_STATED, Reviews
-from reviews.consensus.evaluation import FOLDS, EvaluationReport, evaluate, halve, hold_out, replace_grades, sample
-from reviews.consensus.model import Parameters
-from reviews.consensus.predicting import NAMES, ConsensusFormula, Location, Median, ShrunkenMean, learn
+from reviews.consensus.catalogue import NOT_STATED, Reviews, sample
+from reviews.consensus.evaluation import FOLDS, EvaluationReport, evaluate, halve, hold_out, replace_grades
+from reviews.consensus.evaluation_table import table_of
+from reviews.consensus.fit import fit
+from reviews.consensus.model import DEFAULTS
+from reviews.consensus.predicting import NAMES, ConsensusFormula, Location, Median, ShrunkenMean, learn, steps_of
 from reviews.consensus.simulation import simulate
+from tests.reviews.consensus.first_constants import FIRST
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +24,7 @@ def reviews() -> Reviews:
 
 @pytest.fixture(scope="module")
 def report(reviews) -> EvaluationReport:
-    return evaluate(reviews)
+    return evaluate(reviews, partitions=2)
 
 
 def graded(album: list[int], score: list[float]) -> Reviews:
@@ -35,7 +38,7 @@ class Shown:
     def __init__(self) -> None:
         self.reviews: list[Reviews] = []
 
-    def __call__(self, reviews: Reviews):
+    def __call__(self, reviews: Reviews, *bands: object):
         self.reviews.append(reviews)
         return learn(reviews)
 
@@ -62,7 +65,7 @@ def test_the_model_orders_albums_nearer_to_the_truth_and_to_the_other_half_than_
     monkeypatch.setattr(evaluation, "HALVES", 3)
     drawn = simulate(albums=600, reviews=6000, publications=20, critics=150, seed=6, ungraded=0.0)
     taus = halve(drawn.reviews, np.random.default_rng(0))
-    assert taus["chorus"] > taus["plain-mean"] + 0.015
+    assert taus["chorus"].tau > taus["plain-mean"].tau + 0.015
     albums = np.arange(600)
     scores = {formula: learned.scores(albums) for formula, learned in learn(drawn.reviews).items()}
     true = {formula: kendalltau(found, drawn.standing, nan_policy="omit")[0] for formula, found in scores.items()}
@@ -70,16 +73,15 @@ def test_the_model_orders_albums_nearer_to_the_truth_and_to_the_other_half_than_
 
 
 def test_the_same_reviews_and_seed_give_the_same_figures(reviews, report, monkeypatch):
-    assert evaluate(reviews) == report
+    assert evaluate(reviews, partitions=2) == report
     monkeypatch.setattr(evaluation, "HALVES", 1)
     monkeypatch.setattr(evaluation, "REPLACEMENTS", 1)
-    assert evaluate(reviews, seed=1)["chorus"].rmse != report["chorus"].rmse
+    assert evaluate(reviews, seed=1, partitions=1)["chorus"].rmse != report["chorus"].rmse
 
 
-def test_every_grade_is_predicted_once_and_never_by_who_has_seen_it(reviews, monkeypatch):
+def test_every_grade_is_predicted_once_and_never_by_who_has_seen_it(reviews):
     shown = Shown()
-    monkeypatch.setattr(evaluation, "learn", shown)
-    predictions = hold_out(reviews, np.random.default_rng(0))
+    predictions = hold_out(reviews, np.random.default_rng(0), shown)
     assert len(shown.reviews) == FOLDS
     assert sum(len(reviews) - len(seen) for seen in shown.reviews) == reviews.graded.sum()
     for formula in NAMES:
@@ -102,9 +104,8 @@ def test_a_grade_has_no_part_in_its_own_prediction(reviews):
 
 def test_halves_are_complementary_and_judged_by_the_other_halfs_means(reviews, monkeypatch):
     shown = Shown()
-    monkeypatch.setattr(evaluation, "learn", shown)
     monkeypatch.setattr(evaluation, "HALVES", 2)
-    halve(reviews, np.random.default_rng(0))
+    halve(reviews, np.random.default_rng(0), shown)
     for one, other in (shown.reviews[:2], shown.reviews[2:]):
         assert len(one) + len(other) == len(reviews)
         both = np.sort(np.concatenate([one.album * 1000 + one.critic, other.album * 1000 + other.critic]))
@@ -113,9 +114,8 @@ def test_halves_are_complementary_and_judged_by_the_other_halfs_means(reviews, m
 
 def test_one_grade_in_twenty_is_replaced_and_nothing_else(reviews, monkeypatch):
     shown = Shown()
-    monkeypatch.setattr(evaluation, "learn", shown)
     monkeypatch.setattr(evaluation, "REPLACEMENTS", 2)
-    replace_grades(reviews, np.random.default_rng(0))
+    replace_grades(reviews, np.random.default_rng(0), shown)
     clean, *replaced = shown.reviews
     assert clean is reviews
     for seen in replaced:
@@ -128,7 +128,7 @@ def test_one_grade_in_twenty_is_replaced_and_nothing_else(reviews, monkeypatch):
 def test_a_mean_moves_by_what_was_done_to_it():
     """Thirty albums of four equal grades, replacements at the ends: each moves its album by a quarter of its change."""
     reviews = graded(np.repeat(np.arange(30), 4).tolist(), [50.0] * 120)
-    moved = replace_grades(reviews, np.random.default_rng(0))["plain-mean"]
+    moved = replace_grades(reviews, np.random.default_rng(0))["plain-mean"].points
     assert moved**2 == pytest.approx(6 * (50 / 4) ** 2 / 30, rel=0.35)
 
 
@@ -136,10 +136,10 @@ def test_plain_means_and_what_they_predict():
     learned = Location(graded([0, 0, 1, 1, 1], [60, 80, 70, 80, 90]))
     assert learned.scores(np.array([0, 1, 7])) == pytest.approx([70, 80, math.nan], nan_ok=True)
     within = (100 + 100 + 100 + 0 + 100) / 3
-    prediction = learned.predict(graded([0, 1, 7], [70, 200 / 2, 76]))
+    prediction = learned.predict(graded([0, 1, 7], [70, 200 / 2, 76]), np.ones(3))
     assert prediction.mean == pytest.approx([70, 80, 76])
     assert prediction.log_density[0] == pytest.approx(-math.log(2 * math.pi * within * 1.5) / 2)
-    assert prediction.covered.tolist() == [True, abs(20) < 1.2816 * math.sqrt(within * 4 / 3), True]
+    assert prediction.inside.tolist() == [True, abs(20) < 1.2816 * math.sqrt(within * 4 / 3), True]
 
 
 def test_the_median_of_odd_and_even_numbers_of_grades():
@@ -166,21 +166,77 @@ def test_albums_that_differ_by_chance_alone_are_shrunk_to_one():
 
 
 def test_the_model_predicts_an_unknown_album_by_its_prior():
-    learned = ConsensusFormula(graded([0, 0], [90, 90]), Parameters())
-    prediction = learned.predict(graded([0, 5], [80, 80]))
+    learned = ConsensusFormula(graded([0, 0], [90, 90]), FIRST)
+    prediction = learned.predict(graded([0, 5], [80, 80]), np.ones(2))
     assert prediction.mean[0] > 75
-    assert prediction.mean[1] == pytest.approx(73.86, abs=0.01)
+    # The prior's mean is 73.86; what lies beyond 100 is no grade.
+    assert prediction.mean[1] == pytest.approx(73.7, abs=0.1)
     assert prediction.log_density[0] > prediction.log_density[1]
 
 
-def test_what_the_model_predicts_is_a_probability_distribution():
-    learned = ConsensusFormula(graded([0, 0, 0], [90, 85, 60]), Parameters())
+@pytest.mark.parametrize("calibration", [FIRST, DEFAULTS])
+def test_what_the_model_predicts_is_a_probability_distribution(calibration):
+    learned = ConsensusFormula(graded([0, 0, 0], [90, 85, 60]), calibration)
     grid = np.linspace(0, 100, 2001)
-    prediction = learned.predict(graded([0] * grid.size, grid.tolist()))
+    prediction = learned.predict(graded([0] * grid.size, grid.tolist()), np.ones(grid.size))
     density = np.exp(prediction.log_density)
     inside = np.trapezoid(density, grid)
-    assert 0.97 < inside < 1
-    assert np.trapezoid(density * prediction.covered, grid) == pytest.approx(0.8, abs=0.005)
+    assert 0.97 < inside < 1.001
+    assert np.trapezoid(density * prediction.inside, grid) == pytest.approx(0.8, abs=0.005)
+    assert np.trapezoid(density * grid, grid) / inside == pytest.approx(prediction.mean[0], abs=0.7)
+
+
+@pytest.mark.parametrize("step", [1.0, 10.0, 20.0])
+def test_of_grades_rounded_to_any_step_the_intervals_hold_four_in_five(step):
+    drawn = simulate(albums=1500, reviews=12_000, publications=5, critics=400, ungraded=0.0, seed=4).reviews
+    reviews = drawn.replace_scores(np.clip(np.rint(drawn.score / step) * step, 0, 100))
+    kept = np.random.default_rng(1).random(len(reviews)) < 0.8
+    learned = ConsensusFormula(reviews[kept], fit(reviews[kept]).calibration)
+    steps = steps_of(reviews)
+    assert set(steps) == {step}
+    assert learned.predict(reviews[~kept], steps[~kept]).covered.mean() == pytest.approx(0.8, abs=0.02)
+
+
+def test_the_groups_part_all_grades_and_their_means_are_those_of_all(report):
+    for found in report.evaluations:
+        for groups in (found.tenths, found.by_count, found.by_band):
+            size = sum(group.size for group in groups)
+            assert size == pytest.approx(report.grades, abs=3)
+            assert sum(group.size * group.covered for group in groups) / size == pytest.approx(
+                found.coverage, abs=0.002
+            )
+            bias = sum(group.size * (group.expected - group.came) for group in groups) / size
+            assert bias == pytest.approx(found.bias, abs=0.02)
+        assert [group.label for group in found.tenths] == [str(tenth) for tenth in range(1, 11)]
+        assert sorted(group.expected for group in found.tenths) == [group.expected for group in found.tenths]
+
+
+def test_three_reviews_are_held_against_all_by_tenths_of_their_score(report):
+    groups = report["chorus"].standings
+    assert len(groups) == 10
+    assert sum(group.size * group.covered for group in groups) / sum(group.size for group in groups) == pytest.approx(
+        0.8, abs=0.06
+    )
+    assert report["plain-mean"].standings == ()
+
+
+def test_nobody_does_better_than_the_floor_by_more_than_chance(report):
+    chorus = report["chorus"]
+    assert report.floor < 1
+    assert chorus.ratio > report.floor - 2 * chorus.ratio_error
+    assert 0 < chorus.ratio_error < 0.1
+    assert 0 < chorus.log_score_error < 0.2
+
+
+def test_shrinking_makes_differences_as_large_as_they_say(report):
+    assert report["plain-mean"].truth_slope < report["chorus"].truth_slope
+
+
+def test_a_formula_that_hardly_tells_albums_apart_earns_nothing_by_not_moving(report):
+    for found in report.evaluations:
+        assert found.own_movement > 0
+    ours, plain = report["chorus"], report["plain-mean"]
+    assert ours.own_movement / plain.own_movement > ours.movement / plain.movement
 
 
 def test_a_sample_is_whole_albums_and_not_more_than_asked(reviews):
@@ -196,15 +252,16 @@ def test_too_few_grades_leave_the_figures_open(reviews):
     assert report.grades == 0
     assert {found.rmse for found in report.evaluations} == {None}
     assert {found.movement for found in report.evaluations} == {None}
-    assert "Chorus" in report.table()
+    assert "Chorus" in table_of(report)
 
 
 def test_the_table_names_every_formula_and_sets_the_plain_mean_to_one(report):
-    rows = {line[:28].strip(): line[28:].split() for line in report.table().splitlines()}
+    rows = {line[:28].strip(): line[28:].split() for line in table_of(report).splitlines()}
     for found in report.evaluations:
         assert rows[found.name][0] == f"{found.rmse:.2f}"
     assert rows[NAMES["plain-mean"]][1] == "1.000"
-    assert rows[NAMES["chorus"]][1] == f"{report['chorus'].rmse / report['plain-mean'].rmse:.3f}"
+    assert rows[NAMES["chorus"]][1] == f"{report['chorus'].ratio:.3f}"
+    assert report["chorus"].ratio == pytest.approx(report["chorus"].rmse / report["plain-mean"].rmse)
 
 
 def test_nothing_can_be_learned_without_a_grade(reviews):

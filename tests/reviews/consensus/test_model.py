@@ -13,11 +13,9 @@ import reviews.consensus
 from reviews.consensus.model import (
     BANDS,
     CELLS,
-    DEFAULTS,
     GRID,
     Band,
     Effect,
-    Parameters,
     PublicationEffect,
     expected_grades,
     grade_log_likelihood,
@@ -29,6 +27,7 @@ from reviews.consensus.model import (
     verdict_log_likelihood,
     verdict_of,
 )
+from tests.reviews.consensus.first_constants import FIRST, first
 
 EVERYWHERE = GRID[None, :]
 ONE = np.ones(1)
@@ -52,12 +51,12 @@ def test_the_model_imports_numpy_scipy_and_the_standard_library_alone():
 
 
 def test_an_unknown_voice_has_all_three_deviations_added_up():
-    assert DEFAULTS.voice("a house", "a critic").sd == pytest.approx(math.sqrt(9.7**2 + 3.4**2 + 3.0**2))
-    assert round(DEFAULTS.voice().sd, 2) == 10.71
+    assert FIRST.voice("a house", "a critic").sd == pytest.approx(math.sqrt(9.7**2 + 3.4**2 + 3.0**2))
+    assert round(FIRST.voice().sd, 2) == 10.71
 
 
 def test_a_known_voice_adds_leniencies_and_only_what_is_still_unknown():
-    calibration = Parameters(
+    calibration = first(
         publications={"house": PublicationEffect(leniency=4.0, variance=1.0, slope=0.8, noise=7.0)},
         critics={"critic": Effect(leniency=-1.5, variance=2.0)},
     )
@@ -68,7 +67,7 @@ def test_a_known_voice_adds_leniencies_and_only_what_is_still_unknown():
 
 def test_a_calibration_cannot_be_changed():
     publications = {"house": PublicationEffect(4.0, 1.0, 0.8, 7.0)}
-    calibration = Parameters(publications=publications)
+    calibration = first(publications=publications)
     publications.clear()
     assert "house" in calibration.publications
     with pytest.raises(TypeError):
@@ -80,7 +79,7 @@ def test_a_calibration_cannot_be_changed():
 @pytest.mark.parametrize("constants", [{"scale": 0}, {"noise": 0}, {"noise": -1}, {"scale": math.nan}])
 def test_a_calibration_without_positive_deviations_is_refused(constants):
     with pytest.raises(ValueError, match="positive"):
-        Parameters(**constants)
+        first(**constants)
 
 
 @pytest.mark.parametrize(("slope", "noise"), [(0, 9), (-1, 9), (1, 0)])
@@ -91,7 +90,7 @@ def test_a_publication_that_turns_the_scale_round_or_is_never_wrong_is_refused(s
 
 def test_the_prior_is_student_t_with_four_degrees_of_freedom():
     reference = stats.t(4, loc=74, scale=5.4).logpdf(GRID)
-    ours = log_prior(DEFAULTS)
+    ours = log_prior(FIRST)
     assert np.ptp(ours - reference) < 1e-12
 
 
@@ -104,7 +103,7 @@ def test_a_grade_is_normal_up_to_two_deviations_and_exponential_beyond():
 
 
 def test_what_a_voice_is_expected_to_grade_follows_its_slope_and_leniency():
-    expected = expected_grades(74.0, np.array([0.0, 5.0]), np.array([1.0, 0.5]))
+    expected = expected_grades(FIRST, np.array([0.0, 5.0]), np.array([1.0, 0.5]))
     assert expected[0] == pytest.approx(GRID)
     assert expected[1] == pytest.approx(74 + 5 + 0.5 * (GRID - 74))
 
@@ -164,7 +163,7 @@ def test_a_posterior_integrates_to_one_and_weighs_the_ends_by_half():
 
 def test_a_posterior_survives_densities_far_beyond_what_a_float_can_hold():
     with np.errstate(over="raise", divide="raise", invalid="raise"):
-        stack = posterior(np.stack([log_prior(DEFAULTS) - 1e6, log_prior(DEFAULTS) * 1e5]))
+        stack = posterior(np.stack([log_prior(FIRST) - 1e6, log_prior(FIRST) * 1e5]))
     assert stack.sum(axis=1) == pytest.approx([1, 1])
     assert stack[1].argmax() == np.flatnonzero(GRID == 74)[0]
 
@@ -199,6 +198,6 @@ def test_a_score_off_the_scale_has_no_verdict(score):
 def test_verdicts_follow_the_bands_they_are_given():
     strict = (Band("pan", 0, 40), Band("mixed", 40, 60), Band("positive", 60, 80), Band("rave", 80, 100))
     assert verdict_of(80, strict) == "rave"
-    assert Parameters(bands=strict).band("rave").low == 80
+    assert first(bands=strict).band("rave").low == 80
     with pytest.raises(ValueError, match="masterpiece"):
-        DEFAULTS.band("masterpiece")
+        FIRST.band("masterpiece")

@@ -13,7 +13,7 @@ from reviews.consensus.fit import ALBUMS_NEEDED, VERSION
 from reviews.consensus.predicting import NAMES
 from reviews.models import Calibration, Consensus, ConsensusChange, Review
 from reviews.scoring.fitting import fit_consensus
-from reviews.scoring.one_album import refresh_consensus
+from reviews.scoring.one_album import refresh_consensus, with_offsets
 from reviews.templatetags.scores import rounded
 from tests.reviews.scoring.drawn_sites import ALBUMS, AT, stored_site
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def a_quick_judge(monkeypatch) -> None:
     """Few folds, one pair of halves, one replacement: what the figures are is `test_evaluation`'s business."""
-    for name, count in (("FOLDS", 2), ("HALVES", 1), ("REPLACEMENTS", 1)):
+    for name, count in (("PARTITIONS", 1), ("FOLDS", 2), ("HALVES", 1), ("REPLACEMENTS", 1)):
         monkeypatch.setattr(evaluation, name, count)
 
 
@@ -107,6 +107,15 @@ def test_the_held_out_figures_of_every_formula_are_kept():
     assert [row.name for row in stored.evaluations.all()] == list(NAMES.values())
     for row, found in zip(stored.evaluations.all(), result.report.evaluations, strict=True):
         assert (row.rmse, row.coverage, row.movement) == (found.rmse, found.coverage, found.movement)
+        assert (row.ratio, row.log_score_error, row.own_movement) == (
+            found.ratio,
+            found.log_score_error,
+            found.own_movement,
+        )
+        row.refresh_from_db()
+        for parted in ("tenths", "by_count", "by_band", "standings"):
+            assert row.groups(parted) == list(getattr(found, parted))
+    assert stored.floor == result.report.floor
     assert stored.judged_grades == Review.objects.counted().exclude(score=None).count()
     assert (stored.judged_reviews, stored.judged_albums) == (stored.fitted_reviews, stored.fitted_albums)
 
@@ -138,6 +147,39 @@ def test_the_history_notes_what_prints_another_number_and_only_that():
     assert changed == {row["album_id"] for row in stored_values() if printed(row) != printed(before[row["album_id"]])}
     for change in ConsensusChange.objects.filter(cause="refitted").select_related("album__consensus"):
         assert (change.score, change.review) == (change.album.consensus.score, None)
+
+
+def test_another_method_leaves_a_note_in_every_history_and_no_step_of_the_albums():
+    Calibration.objects.update(fit_version=VERSION - 1, power=1, mixed_from=50, positive_from=70)
+    for album in Album.objects.all():
+        refresh_consensus(album, ConsensusChange.Cause.PUBLISHED, at=AT)
+    scored = set(Consensus.objects.exclude(score=None).values_list("album", flat=True))
+    first, second = fit_consensus(), fit_consensus()
+    notes = ConsensusChange.objects.filter(cause="method")
+    assert set(notes.values_list("album", flat=True)) == scored
+    assert notes.count() == len(scored) >= first.changed > 0
+    assert second.changed == 0
+    assert not ConsensusChange.objects.filter(cause="refitted").exists()
+
+
+def test_what_was_found_is_what_counts_from_then_on():
+    result = fit_consensus()
+    counted = with_offsets(Calibration.objects.current(), None, None)
+    found = result.fit.calibration
+    assert (counted.power, counted.bands) == (found.power, found.bands)
+    assert (counted.mu, counted.scale, counted.noise) == (found.mu, found.scale, found.noise)
+
+
+def test_a_small_site_follows_the_method_with_its_defaults():
+    Calibration.objects.update(fit_version=0, mean=74, power=1)
+    withdraw_all_but(ALBUMS_NEEDED - 1)
+    fit_consensus()
+    stored = Calibration.objects.current()
+    assert (stored.mean, stored.power, stored.fitted_reviews) == (75.4, 2.75, 0)
+    assert set(Consensus.objects.values_list("calibration", flat=True)) == {stored.pk}
+    assert set(ConsensusChange.objects.values_list("cause", flat=True)) == {"method"}
+    fit_consensus()
+    assert Calibration.objects.current() == stored
 
 
 def test_a_small_site_keeps_the_stated_defaults_and_counts_under_them(capsys):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from reviews.consensus.album import Evidence, standing_of
+from reviews.consensus.model import BANDS
 from reviews.life.publishing import publish, submit, withdraw
 from reviews.life.revising import revise
 from reviews.models import Calibration, Consensus, ConsensusChange, CriticOffset, PublicationOffset, Review
@@ -26,6 +27,7 @@ from tests.factories import (
     published_review,
     reviewed_album,
 )
+from tests.reviews.consensus.first_constants import FIRST
 
 pytestmark = pytest.mark.django_db
 OPINIONS = st.lists(st.one_of(st.sampled_from(["rave", "positive", "mixed", "pan"]), st.integers(0, 100)), max_size=9)
@@ -78,7 +80,7 @@ def test_under_three_reviews_nothing_is_claimed(opinions):
 
 def test_three_verdicts_are_enough():
     album = reviewed_album("rave", "positive", "mixed")
-    assert (round(album.consensus_score), round(album.consensus_low), round(album.consensus_high)) == (76, 70, 81)
+    assert (round(album.consensus_score), round(album.consensus_low), round(album.consensus_high)) == (76, 71, 81)
     assert album.consensus.plain_mean is None
     assert (album.counted_reviews, album.graded_reviews) == (3, 0)
 
@@ -177,7 +179,21 @@ def fitted(**columns) -> Calibration:
 
 def test_the_first_calibration_is_the_stated_defaults():
     stored = Calibration.objects.current()
-    assert (stored.mean, stored.album_scale, stored.noise, stored.fitted_reviews) == (74, 5.4, 9.7, 0)
+    assert (stored.mean, stored.album_scale, stored.noise, stored.fitted_reviews) == (75.4, 4.4, 8.4, 0)
+    assert (stored.power, stored.mixed_from, stored.positive_from, stored.rave_from) == (2.75, 49, 68, 85)
+    assert stored.follows_the_method
+
+
+def test_an_earlier_calibration_is_read_as_one_without_a_stretch():
+    album = AlbumFactory()
+    reviews = [published_review(album, grade) for grade in (60, 75, 90)]
+    earlier = fitted(mean=74, album_scale=5.4, noise=9.7, publication_sd=3.4, critic_sd=3.0)
+    assert not earlier.follows_the_method
+    parameters = calibration_for(earlier, reviews)
+    assert (parameters.power, parameters.bands) == (1, BANDS)
+    refresh_consensus(album, ConsensusChange.Cause.PUBLISHED)
+    album.refresh_from_db()
+    assert album.consensus_score == pytest.approx(standing_of([evidence_of(review) for review in reviews], FIRST).score)
 
 
 def test_the_defaults_ask_the_database_for_no_offsets(django_assert_num_queries):
