@@ -31,7 +31,7 @@ _CURATOR = (
     | _to("delete", "albums", "albumlink artistalias credit track")
     | _to("add change view", "reviews", "critic excerpt publication review scale scaleletter")
     | _to("delete", "reviews", "excerpt scaleletter")
-    | _to("view change", "reviews", "correctionrequest")
+    | _to("view change", "reviews", "correctionrequest mention")
     | _to("view", "reviews", "calibration consensus consensuschange revision")
     | _to("publish return reject withdraw import", "reviews", "review")
     | _to("import", "albums", "album")

@@ -261,6 +261,8 @@ RATE_LIMITS = {
     "invitation": "60/h",
     "invite": "30/d",
     "mail-trial": "20/h",
+    "webmention": "60/h",
+    "webmention-host": "60/h",
     "api-address": "600/m",
     "api-token": "1200/m",
 }

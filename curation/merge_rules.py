@@ -228,6 +228,7 @@ RULES: Mapping[str, Rule] = {
     "reviews.CriticTally.critic": Left(),
     "reviews.PublicationTally.publication": Left(),
     "reviews.ConsensusChange.album": Gone(),
+    "reviews.Mention.album": United("source"),
     "reviews.Review.album": Moved(),
     "reviews.Excerpt.track": Moved(),
     "albums.Album.lead_artist": Led(),

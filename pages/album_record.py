@@ -8,7 +8,7 @@ from django.db import connection
 
 from albums.models import Album, AlbumLink, Artist, Credit, Genre, Label
 from albums.musicbrainz.web_service import address_of
-from reviews.models import Consensus, Excerpt, Review, Verdict
+from reviews.models import Consensus, Excerpt, Mention, Review, Verdict
 
 # What hangs off an album in one row, since as querysets these cost more to put together than to answer.
 FACTS = """
@@ -25,6 +25,9 @@ SELECT json_build_object(
                WHERE tagged.album_id = %(album)s),
     'links', (SELECT json_agg(json_build_object('kind', kind, 'url', url) ORDER BY kind, id)
               FROM albums_albumlink WHERE album_id = %(album)s),
+    'mentions', (SELECT json_agg(json_build_object('source', source, 'title', title, 'author', author)
+                                 ORDER BY received_at, id)
+                 FROM reviews_mention WHERE album_id = %(album)s AND review_id IS NULL AND state = 'accepted'),
     'cover_file', (SELECT cover_file FROM albums_albumsource WHERE album_id = %(album)s),
     'errors', (SELECT json_object_agg(formula, rmse)
                FROM reviews_formulaevaluation WHERE calibration_id = %(calibration)s))
@@ -42,6 +45,7 @@ class AlbumRecord:
     genres: list[Genre]
     labels: list[Label]
     links: list[AlbumLink]
+    mentions: list[Mention]
     cover_source: str
     formula_errors: dict[str, float]
 
@@ -71,6 +75,7 @@ def load_record(artist_slug: str, slug: str) -> AlbumRecord:
         genres=[Genre(**genre) for genre in facts["genres"] or ()],
         labels=[Label(**label) for label in facts["labels"] or ()],
         links=[AlbumLink(**link) for link in facts["links"] or ()],
+        mentions=[Mention(**mention) for mention in facts["mentions"] or ()],
         cover_source=_cover_source(album, facts["cover_file"]),
         formula_errors=facts["errors"] or {},
     )

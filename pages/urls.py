@@ -19,6 +19,7 @@ from pages.views import (
     search,
     tags,
     voices,
+    webmention,
 )
 
 urlpatterns = [
@@ -31,6 +32,7 @@ urlpatterns = [
     path("sitemap-<slug:section>-<int:number>.xml", for_programs.sitemap_part, name="sitemap-part"),
     path(".well-known/security.txt", for_programs.security, name="security-txt"),
     path("opensearch.xml", for_programs.opensearch, name="opensearch"),
+    path("webmention", webmention.webmention, name="webmention"),
     path("oembed", elsewhere.oembed, name="oembed"),
     path("albums/<any_slug:artist>/<any_slug:slug>/badge.svg", elsewhere.badge, name="album-badge"),
     path("albums/<any_slug:artist>/<any_slug:slug>/picture.jpg", picture.album, name="album-picture"),

@@ -16,7 +16,7 @@ from accounts.notices import unsubscribe_token
 from accounts.roles import CHIEF_CURATOR
 from albums.models import Genre, Label, Redirect
 from curation.models import Job, LikelyDuplicate
-from reviews.models import BlockedSource, CorrectionRequest, Draft, Feed, IncomingDocument, SourcePolicy
+from reviews.models import BlockedSource, CorrectionRequest, Draft, Feed, IncomingDocument, Mention, SourcePolicy
 from tests.curators import new_curator
 from tests.curators import signed_in as client_of
 from tests.factories import (
@@ -90,6 +90,8 @@ def made_world() -> SimpleNamespace:
     world.feed = Feed.objects.create(policy=policy, url="https://lantern.example/feed", next_poll_at=due).pk
     world.silent_feed = Feed.objects.create(policy=policy, url="https://lantern.example/old", enabled=False).pk
     consent = {"consent": "It may.", "consented_at": timezone.now(), "proof": "rel=me"}
+    linked = {"source": "https://lantern.example/links", "target": album.get_absolute_url(), "album": album}
+    world.mention = Mention.objects.create(**linked, state="waiting").pk
     own_feed = {"policy": policy, "url": "https://lantern.example/own", "critic": critic}
     world.claimed_feed = Feed.objects.create(**own_feed, **consent, next_poll_at=due).pk
     world.batch = uuid4()

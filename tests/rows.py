@@ -22,6 +22,7 @@ from reviews.models import (
     Feed,
     FormulaEvaluation,
     IncomingDocument,
+    Mention,
     Note,
     PublicationOffset,
     Review,
@@ -92,6 +93,11 @@ def blocked(**columns: object) -> BlockedSource:
     return BlockedSource.objects.create(
         **{"address": "fakes.example/paid", "reason": "It sells its verdicts."} | columns
     )
+
+
+def mention(**columns: object) -> Mention:
+    values = {"source": "https://lantern.example/1", "target": "https://chorus.example/a"} | columns
+    return Mention.objects.create(**{"album": values.pop("album", None) or AlbumFactory()} | values)
 
 
 def likely_duplicate(**columns: object) -> LikelyDuplicate:

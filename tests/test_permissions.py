@@ -144,6 +144,7 @@ ROWS = {
         )
     },
     "sitemap-part": everybody("albums", "first_part"),
+    "webmention": post("bad bad bad bad bad bad"),
     "oembed": get("none none none none none none"),
     "album-badge": everybody("artist", "album"),
     "album-embed": everybody("artist", "album"),
@@ -260,6 +261,7 @@ ADMIN = {
     "curation_likelyduplicate": ("ok no ok ok no", "ok no ok ok no"),
     "reviews_blockedsource": ("ok ok ok ok ok", "ok ok ok ok ok"),
     "reviews_sourcepolicy": ("ok ok ok ok ok", "ok ok ok ok ok"),
+    "reviews_mention": ("ok no ok ok no", "ok no ok ok no"),
     "reviews_feed": ("ok ok ok ok ok", "ok ok ok ok ok"),
     "reviews_incomingdocument": ("ok no go ok no", "ok no go ok no"),
     "albums_album": ("ok ok ok ok no", "ok ok ok ok no"),

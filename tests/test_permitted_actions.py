@@ -18,7 +18,7 @@ from django.utils import timezone
 from accounts.models import BylineClaim
 from albums.models import Album, Artist
 from curation.models import Job, LikelyDuplicate
-from reviews.models import Critic, Feed, Publication
+from reviews.models import BlockedSource, Critic, Feed, Mention, Publication
 from tests.curators import list_of, page_of
 from tests.factories import UserFactory
 from tests.people import PEOPLE, visitor
@@ -63,6 +63,16 @@ ACTIONS = {
     ),
     ("Feed", "switch_off"): Action(
         lambda world: [world.feed], lambda world, response: not Feed.objects.get(pk=world.feed).enabled
+    ),
+    ("Mention", "accept"): Action(
+        lambda world: [world.mention], lambda world, response: Mention.objects.accepted().exists()
+    ),
+    ("Mention", "refuse"): Action(
+        lambda world: [world.mention], lambda world, response: Mention.objects.filter(state="refused").exists()
+    ),
+    ("Mention", "block"): Action(
+        lambda world: [world.mention],
+        lambda world, response: BlockedSource.objects.filter(address="lantern.example").exists(),
     ),
     ("Job", "run_now"): Action(
         lambda world: [world.job], lambda world, response: Job.objects.get(pk=world.job).asked_for

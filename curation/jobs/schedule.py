@@ -81,6 +81,13 @@ JOBS = {
             30 * _MINUTE,
         ),
         ScheduledJob(
+            "look_at_mentions",
+            "Mentions",
+            "Looks at the pages that say they link here.",
+            _MINUTE,
+            30 * _MINUTE,
+        ),
+        ScheduledJob(
             "import_musicbrainz",
             "Records that wait",
             "Asks MusicBrainz again for what was asked for while it was away.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,9 +18,10 @@ from common.site_profile import this_site
 from pages.link_pictures.beside import picture_beside
 from pages.linked_data import data_of, script, site_data
 from pages.sharing import to_share
+from reviews.models import Mention
 
 register = template.Library()
-_share_menu = component("share", "share_menu")
+_share_menu, _mentioned_by = component("share", "share_menu"), component("share", "mentioned_by")
 NOT_BY_ITSELF = mark_safe('<meta name="robots" content="noindex">')
 PAGED = frozenset({"page"})
 """What an address may ask for and still be a page of its own: the second of a list is not the first."""
@@ -56,6 +58,12 @@ def unfolds(album: Album) -> SafeString:
 def share_menu(shown: Any) -> str:
     """The menu by which a page is taken along."""
     return _share_menu(to_share(shown))
+
+
+@register.simple_tag
+def mentioned_by(mentions: Iterable[Mention]) -> str:
+    """The pages that mention this one."""
+    return _mentioned_by(mentions)
 
 
 @register.simple_tag

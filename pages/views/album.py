@@ -83,6 +83,7 @@ def review(request: HttpRequest, artist: str, slug: str, pk: int) -> HttpRespons
         "text": render_markdown(found.body),
         "url": absolute(found.get_text_url()),
         "rating": rating_of(found),
+        "mentions": found.mentions.accepted(),
     }
     return render(request, "pages/review.html", context)
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from csp.decorators import csp_replace
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
-from django.urls import Resolver404, resolve
 from django.utils.cache import patch_cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
@@ -18,6 +15,7 @@ from albums.models import Album
 from common.kept_pages import same_for_everyone
 from common.site_profile import this_site
 from pages.elsewhere import CARD_HEIGHT, CARD_WIDTH, Badge, Elsewhere
+from pages.own_addresses import own_page_at
 from pages.views.album import version_of_album
 
 MINUTES = 5 * 60
@@ -86,12 +84,8 @@ def oembed(request: HttpRequest) -> HttpResponse:
 
 def _at(url: str) -> Elsewhere:
     """The album whose page that is. Raises Http404 for anything else, other sites' pages above all."""
-    try:
-        parts, own = urlsplit(url), urlsplit(settings.SITE_URL)
-        found = resolve(parts.path)
-    except (ValueError, Resolver404) as error:
-        raise Http404("No such page here.") from error
-    if (parts.scheme, parts.netloc) != (own.scheme, own.netloc) or found.url_name != "album":
+    found = own_page_at(url)
+    if found.url_name != "album":
         raise Http404("No such page here.")
     return _of(**found.kwargs)
 

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from reviews.admin.consensus import CalibrationAdmin, ConsensusAdmin, ConsensusChangeAdmin
 from reviews.admin.correction_requests import CorrectionRequestAdmin
+from reviews.admin.mentions import MentionAdmin
 from reviews.admin.review import ReviewAdmin
 from reviews.admin.sources import BlockedSourceAdmin
 from reviews.admin.verdict_coding import VerdictCodingAdmin
@@ -19,6 +20,7 @@ __all__ = [
     "ConsensusChangeAdmin",
     "CorrectionRequestAdmin",
     "CriticAdmin",
+    "MentionAdmin",
     "PublicationAdmin",
     "ReviewAdmin",
     "ScaleAdmin",

@@ -15,6 +15,7 @@ from reviews.models.draft import Draft
 from reviews.models.excerpt import Excerpt
 from reviews.models.feed import Feed
 from reviews.models.incoming_document import DocumentReview, IncomingDocument
+from reviews.models.mention import Mention
 from reviews.models.note import Note
 from reviews.models.review import Disclosure, Review, Verdict
 from reviews.models.revision import Revision
@@ -43,6 +44,7 @@ __all__ = [
     "Feed",
     "FormulaEvaluation",
     "IncomingDocument",
+    "Mention",
     "Note",
     "Publication",
     "PublicationOffset",

@@ -1,0 +1,75 @@
+"""Pages that mention us: shown when a curator has looked at them."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.http import HttpRequest
+from django.template.defaultfilters import pluralize
+from django.utils.html import format_html
+
+from common.admin.base import DeskAdmin
+from reviews.incoming.mentions import block_hosts, decide
+from reviews.models import Mention
+
+SHOWN = ("page", "target", "album", "review", "title", "author", "state", "received_at", "looked_at", "problem")
+
+
+@admin.register(Mention)
+class MentionAdmin(DeskAdmin):
+    """What waits comes first. Nothing is typed here: a page is shown, refused, or its host blocked."""
+
+    list_display = ["page", "album", "state", "author", "received_at", "looked_at", "problem"]
+    list_filter = ["state"]
+    list_select_related = ["album"]
+    search_fields = ["source", "title"]
+    search_help_text = "Address or title"
+    fields = SHOWN
+    readonly_fields = SHOWN
+    actions = ["accept", "refuse", "block"]
+
+    def as_searched(self, words: str) -> str:
+        """Addresses are looked for as they are."""
+        return words
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """They come from outside."""
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Mention]:
+        """What waits for a curator first."""
+        waits = Case(When(state=Mention.State.WAITING, then=Value(0)), default=Value(1), output_field=IntegerField())
+        return super().get_queryset(request).order_by(waits, "-received_at", "-pk")
+
+    @admin.display(description="page")
+    def page(self, mention: Mention) -> str:
+        """The page, to be looked at."""
+        return format_html(
+            '<a href="{}" rel="noopener noreferrer nofollow external"><bdi>{}</bdi></a>', mention.source, mention
+        )
+
+    @admin.action(description="Show as “mentioned by”", permissions=["change"])
+    def accept(self, request: HttpRequest, mentions: QuerySet[Mention]) -> None:
+        """Show the ticked."""
+        self._decide(request, mentions, Mention.State.ACCEPTED, "shown")
+
+    @admin.action(description="Refuse", permissions=["change"])
+    def refuse(self, request: HttpRequest, mentions: QuerySet[Mention]) -> None:
+        """Refuse the ticked."""
+        self._decide(request, mentions, Mention.State.REFUSED, "refused")
+
+    @admin.action(description="Block the host, for mentions and reviews", permissions=["change"])
+    def block(self, request: HttpRequest, mentions: QuerySet[Mention]) -> None:
+        """Take nothing more from the hosts of the ticked."""
+        hosts = block_hosts(mentions.order_by(), cast(User, request.user))
+        self.message_user(request, f"Blocked: {', '.join(hosts)}. Their mentions are gone.", messages.SUCCESS)
+
+    def _decide(self, request: HttpRequest, mentions: QuerySet[Mention], state: Mention.State, done: str) -> None:
+        ticked = mentions.count()
+        count = decide(mentions.order_by(), state, cast(User, request.user))
+        self.message_user(request, f"{count} mention{pluralize(count)} {done}.", messages.SUCCESS)
+        if count < ticked:
+            self.message_user(request, "The others were so already, or nobody has looked at their page yet.")
