@@ -55,6 +55,7 @@ SAME_THING = {
     "jobs": "jobs on a timer: the room of them, and their admin",
     "links": "whether links are still there: the checking, and its admin",
     "method": "how the consensus is made: the page, and the address in the API",
+    "mentions": "mentions by pages elsewhere: how they are taken, and their admin",
     "musicbrainz": "records from MusicBrainz: how they come in, and the curators’ pages for it",
     "notes": "notes on a review: their life, and their admin",
     "problems": "what is wrong: with rows of a table, and as programs are told",

@@ -8,8 +8,12 @@ from functools import singledispatch
 from common.page_addresses import absolute, address
 from pages.album_page import AlbumPage
 from pages.elsewhere import Elsewhere
+from pages.link_pictures.contents import of_album, of_review
 from pages.link_pictures.drawing import HEIGHT, WIDTH
 from reviews.models import Critic, Review
+
+VERSION = 12
+"""So many signs of a picture's digest stand in its address."""
 
 
 @dataclass(frozen=True)
@@ -20,7 +24,7 @@ class PictureBeside:
     """
 
     path: str
-    version: int
+    version: str
     alt: str
 
     width, height = WIDTH, HEIGHT
@@ -41,17 +45,19 @@ def picture_beside(shown: object) -> PictureBeside | None:
 def _(shown: AlbumPage) -> PictureBeside | None:
     album = shown.album
     path = address("album-picture", album.lead_artist.slug, album.slug)
-    return PictureBeside(path, album.version, f"{shown.heading}: {Elsewhere(album).in_a_line}")
+    version = of_album(album, shown.reviews).digest
+    return PictureBeside(path, version[:VERSION], f"{shown.heading}: {Elsewhere(album).in_a_line}")
 
 
 @picture_beside.register
 def _(shown: Review) -> PictureBeside | None:
     album = shown.album
     path = address("review-picture", album.lead_artist.slug, album.slug, shown.pk)
-    return PictureBeside(path, album.version, f"{shown.voice} on {album} by {album.artist_credit}")
+    version = of_review(shown).digest
+    return PictureBeside(path, version[:VERSION], f"{shown.voice} on {album} by {album.artist_credit}")
 
 
 @picture_beside.register
 def _(shown: Critic) -> PictureBeside | None:
     tally = getattr(shown, "tally", None)
-    return PictureBeside(address("critic-picture", shown.slug), tally.counted if tally else 0, shown.name)
+    return PictureBeside(address("critic-picture", shown.slug), f"{tally.counted if tally else 0}", shown.name)

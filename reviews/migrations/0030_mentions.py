@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("albums", "0015_awaited_titles"),
-        ("reviews", "0028_first_scores"),
+        ("reviews", "0029_stretch"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
