@@ -119,7 +119,7 @@ if (replica := replica_settings()) is not None:
     DATABASES["replica"] = replica
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Rendered pages are each worker's own: their keys change with the data, so there is nothing to agree on.
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     # More entries than visitors of a busy day: what is crowded out is a limit forgotten.
     "default": {
         "BACKEND": "common.caches.database.DatabaseCache",

@@ -22,6 +22,7 @@ from pathlib import Path
 
 import psutil
 
+from bench.serving.at_once import measure_at_once
 from bench.serving.catalogues import BIG, ROOT, SMALL, CannotMeasure, ready, site_environment
 from bench.serving.desks import measure_desks
 from bench.serving.freshness import measure_freshness
@@ -114,6 +115,8 @@ def _measure_keeping(
     if whole:
         say("Published, and seen: 1,000 times")
         results.freshness = measure_freshness(site)
+        say("A picture, asked for by a thousand at once")
+        results.at_once = measure_at_once(site, [f"{path}picture.jpg" for path in addresses["many_albums"]])
         say("Memory, with as many pages kept as there is room for")
         load(site.host, site.port, addresses["many_albums"], {}, FILLING_SECONDS)
         results.memory = worker_memory(site)

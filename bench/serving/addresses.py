@@ -94,6 +94,8 @@ def addresses() -> dict[str, list[str]]:
         "labels": [reverse("label-list")],
         "label": [label.get_absolute_url() for label in Label.objects.order_by("pk")[:LISTED]],
         "method": [reverse("method")],
+        "picture": [f"{path}picture.jpg" for path in _albums_with(30, 1)],
+        "badge": [f"{path}badge.svg" for path in _albums_with(30, 1)],
         "api_album": [api_path(path) for path in _albums_with(30, 1)],
         "api_album_reviews": [_asking(api_path(path), {"include": "reviews"}) for path in _albums_with(30, 1)],
         "api_browse": [reverse("api-album-list")],

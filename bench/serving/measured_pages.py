@@ -65,6 +65,8 @@ PAGES = (
     MeasuredPage("Labels", "labels"),
     MeasuredPage("Label", "label"),
     MeasuredPage("Method", "method", kept=True),
+    MeasuredPage("Picture for links, album", "picture", p99=150, kept=True),
+    MeasuredPage("Badge", "badge", p99=20, kept=True),
     MeasuredPage("API: album, 30 reviews", "api_album", queries=8, times=25, kept=True, warm=0.45),
     MeasuredPage("API: album, 30 reviews, with what they say", "api_album_reviews", queries=8, kept=True),
     MeasuredPage("API: albums, first page", "api_browse", p99=60),

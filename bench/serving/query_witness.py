@@ -3,27 +3,42 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 
+from common.measures import PICTURES
+
 ASKED = "X-Bench"
-WORKER, QUERIES = "X-Bench-Worker", "X-Bench-Queries"
+WORKER, QUERIES, DRAWN = "X-Bench-Worker", "X-Bench-Queries", "X-Bench-Drawn"
+
+
+class _Request(threading.local):
+    drawn = 0
+
+
+_request = _Request()
+
+
+def _note_drawing(how: str) -> None:
+    _request.drawn += 1
 
 
 class WitnessMiddleware:
-    """Says in two headers which worker process answered and how many queries it took, to a request that carries
-    `X-Bench: 1`. Timed requests do not."""
+    """Says in headers which worker process answered, how many queries it took and how many pictures it drew, to a
+    request that carries `X-Bench: 1`. Timed requests do not."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        PICTURES.collected_by(_note_drawing)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if ASKED not in request.headers:
             return self.get_response(request)
-        queries = 0
+        queries = _request.drawn = 0
 
         def count(execute: Callable[..., Any], *arguments: Any) -> Any:
             nonlocal queries
@@ -33,4 +48,5 @@ class WitnessMiddleware:
         with connection.execute_wrapper(count):
             response = self.get_response(request)
         response[WORKER], response[QUERIES] = str(os.getpid()), str(queries)
+        response[DRAWN] = str(_request.drawn)
         return response

@@ -37,6 +37,7 @@ def render(results: BenchRun) -> str:
         "## Cold",
         _cold(results),
         _freshness(results),
+        _at_once(results),
         _desks(results),
         _nonsense(results),
         _memory(results),
@@ -177,6 +178,18 @@ def _freshness(results: BenchRun) -> str:
         f"{found.workers} workers, all of which held the old page, was asked for the album at once: {found.seen:,} of "
         f"{found.published:,} were on all pages. Publishing took {milliseconds(percentile(found.seconds, 0.5))} ms at "
         f"the median, {milliseconds(percentile(found.seconds, 0.99))} ms at p99, {found.queries} queries."
+    )
+
+
+def _at_once(results: BenchRun) -> str:
+    found = results.at_once
+    if found is None:
+        return ""
+    return (
+        "## A picture asked for by a thousand at once\n\n"
+        f"{found.answered:,} of {found.asked:,} were answered with it; it was drawn {found.drawn:,} "
+        f"time{'' if found.drawn == 1 else 's'}. Whoever drew it waited {milliseconds(found.seconds)} ms, the slowest "
+        f"of all, behind the others, {milliseconds(found.slowest)} ms."
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from bench.serving.at_once import AskedAtOnce
 from bench.serving.desks import Desks
 from bench.serving.figures import Latency, percentile
 from bench.serving.freshness import Freshness
@@ -48,6 +49,7 @@ class BenchRun:
     unmeasured: list[tuple[MeasuredPage, str]] = field(default_factory=list)
     cold: list[tuple[MeasuredPage, float]] = field(default_factory=list)
     freshness: Freshness | None = None
+    at_once: AskedAtOnce | None = None
     nonsense: Nonsense | None = None
     desks: Desks | None = None
     memory: list[Memory] = field(default_factory=list)
@@ -76,6 +78,14 @@ def aims(results: BenchRun) -> Iterator[Aim]:
     if found := results.freshness:
         what = f"Published reviews on the next page of each of {found.workers} workers"
         yield Aim(what, f"{found.published:,} of {found.published:,}", f"{found.seen:,}", found.seen == found.published)
+    if at_once := results.at_once:
+        yield Aim(f"{at_once.asked:,} for one picture at once: drawings", "1", f"{at_once.drawn}", at_once.drawn == 1)
+        yield Aim(
+            f"{at_once.asked:,} for one picture at once: answered with it",
+            f"{at_once.asked:,}",
+            f"{at_once.answered:,}",
+            at_once.answered == at_once.asked,
+        )
     if nonsense := results.nonsense:
         yield Aim("Nonsense: crashes, and answers too slow", "0", f"{len(nonsense.wrong):,}", not nonsense.wrong)
         yield _at_most("Nonsense: slowest answer", nonsense.slowest * 1000, SECONDS_AT_MOST * 1000, " ms")
