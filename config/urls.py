@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", include("curation.intake.urls")),
     path("admin/", include("curation.musicbrainz.urls")),
+    path("admin/", include("curation.year_end.urls")),
     path("admin/queue/", include("curation.queue.urls")),
     path("admin/reviews/queuedreview/", RedirectView.as_view(pattern_name="queue")),
     path("admin/", include("curation.history.urls")),

@@ -19,6 +19,7 @@ from albums.models import Album, AlbumSource, Credit, Redirect
 from common.model_fields import stored_field
 from common.slugs import numbered_slug
 from curation.journal import Journal
+from reviews.models import Publication, YearEndList
 
 
 class NoRule(LookupError):
@@ -213,6 +214,27 @@ class Sources(Rule):
             journal.change(kept, former_ids=sorted(ids, key=str))
 
 
+@dataclass(frozen=True)
+class ListsOfPublication(Rule):
+    """Year-end lists move. One that the survivor has of that year and title, too, says in its title whose it was."""
+
+    means = "move; of two of one name, one says whose it was"
+
+    def apply(self, journal: Journal, relation: ForeignKey, survivor: int, other: int) -> None:
+        """Tell the doubles apart, and point all at the survivor."""
+        kept = {(row.year, row.title) for row in YearEndList.objects.filter(publication=survivor)}
+        name = Publication.objects.get(pk=other).name
+        for row in YearEndList.objects.filter(publication=other):
+            title, number = row.title, 1
+            while (row.year, title) in kept:
+                title = f"{row.title} ({name}{f' {number}' if number > 1 else ''})".strip()[-200:]
+                number += 1
+            kept.add((row.year, title))
+            if title != row.title:
+                journal.change(YearEndList.objects.filter(pk=row.pk), title=title)
+        journal.change(_pointing(relation, other), **{relation.attname: survivor})
+
+
 RULES: Mapping[str, Rule] = {
     "albums.AlbumSource.album": Sources(),
     "albums.Album_genres.album": United("genre"),
@@ -244,6 +266,8 @@ RULES: Mapping[str, Rule] = {
     "reviews.SourcePolicy.publication": Moved(),
     "reviews.SourcePolicy.critic": Moved(),
     "reviews.Feed.critic": Moved(),
+    "reviews.ListedAlbum.album": United("list", fills=("place",)),
+    "reviews.YearEndList.publication": ListsOfPublication(),
     "reviews.IncomingDocument.for_critic": Moved(),
 }
 

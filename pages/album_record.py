@@ -8,7 +8,7 @@ from django.db import connection
 
 from albums.models import Album, AlbumLink, Artist, Credit, Genre, Label
 from albums.musicbrainz.web_service import address_of
-from reviews.models import Consensus, Excerpt, Mention, Review, Verdict
+from reviews.models import Consensus, Excerpt, ListedAlbum, Mention, Publication, Review, Verdict, YearEndList
 
 # What hangs off an album in one row, since as querysets these cost more to put together than to answer.
 FACTS = """
@@ -28,6 +28,12 @@ SELECT json_build_object(
     'mentions', (SELECT json_agg(json_build_object('source', source, 'title', title, 'author', author)
                                  ORDER BY received_at, id)
                  FROM reviews_mention WHERE album_id = %(album)s AND review_id IS NULL AND state = 'accepted'),
+    'listings', (SELECT json_agg(json_build_object('place', line.place, 'pk', list.id, 'year', list.year,
+                                                   'title', list.title, 'name', house.name, 'slug', house.slug)
+                                 ORDER BY list.year DESC, line.place NULLS LAST, house.folded, list.id)
+                 FROM reviews_listedalbum line JOIN reviews_yearendlist list ON list.id = line.list_id
+                 JOIN reviews_publication house ON house.id = list.publication_id
+                 WHERE line.album_id = %(album)s AND NOT house.is_aggregator),
     'cover_file', (SELECT cover_file FROM albums_albumsource WHERE album_id = %(album)s),
     'errors', (SELECT json_object_agg(formula, rmse)
                FROM reviews_formulaevaluation WHERE calibration_id = %(calibration)s))
@@ -38,7 +44,8 @@ SELECT json_build_object(
 class AlbumRecord:
     """A listed album, with its credits and tracks, and what hangs off it; by formula, held-out errors in points.
 
-    `cover_source` is where the cover came from, when it is not an upload.
+    `listings` are its lines on publications' year-end lists, the newest year and the best places first; `cover_source`
+    is where the cover came from, when it is not an upload.
     """
 
     album: Album
@@ -46,6 +53,7 @@ class AlbumRecord:
     labels: list[Label]
     links: list[AlbumLink]
     mentions: list[Mention]
+    listings: list[ListedAlbum]
     cover_source: str
     formula_errors: dict[str, float]
 
@@ -76,6 +84,7 @@ def load_record(artist_slug: str, slug: str) -> AlbumRecord:
         labels=[Label(**label) for label in facts["labels"] or ()],
         links=[AlbumLink(**link) for link in facts["links"] or ()],
         mentions=[Mention(**mention) for mention in facts["mentions"] or ()],
+        listings=[_listing(**listing) for listing in facts["listings"] or ()],
         cover_source=_cover_source(album, facts["cover_file"]),
         formula_errors=facts["errors"] or {},
     )
@@ -85,6 +94,11 @@ def _cover_source(album: Album, cover_file: str | None) -> str:
     if not cover_file or album.cover.name != cover_file or album.musicbrainz_id is None:
         return ""
     return f"{address_of('release-group', album.musicbrainz_id)}/cover-art"
+
+
+def _listing(place: int | None, pk: int, year: int, title: str, name: str, slug: str) -> ListedAlbum:
+    house = Publication(name=name, slug=slug)
+    return ListedAlbum(place=place, list=YearEndList(pk=pk, publication=house, year=year, title=title))
 
 
 def _credit(credited_as: str, join_phrase: str, name: str, slug: str) -> Credit:

@@ -65,6 +65,8 @@ urlpatterns = [
     path("charts/coming-out/feed/", feeds.just_out, name="just-out-feed"),
     path("charts/publications/", charts.publications, name="chart-publications"),
     path("charts/publications/<int:year>/", charts.publications, name="chart-publications"),
+    path("charts/lists/", charts.lists, name="chart-lists"),
+    path("charts/lists/<int:year>/", charts.lists, name="chart-lists"),
     path("charts/year/", charts.year, name="chart-year"),
     path("charts/year/<int:year>/", charts.year, name="chart-year"),
     path("charts/<int:year>/", charts.old_best),
@@ -77,5 +79,6 @@ urlpatterns = [
     path("critics/<any_slug:slug>/", voices.critic, name="critic"),
     path("publications/", voices.publication_list, name="publication-list"),
     path("publications/<any_slug:slug>/", voices.publication, name="publication"),
+    path("publications/<any_slug:slug>/lists/<int:year>/", charts.publication_lists, name="publication-lists"),
     path("publications/<any_slug:slug>/<int:year>/", charts.publication_year, name="publication-year"),
 ]

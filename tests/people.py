@@ -16,7 +16,16 @@ from accounts.notices import unsubscribe_token
 from accounts.roles import CHIEF_CURATOR
 from albums.models import Genre, Label, Redirect
 from curation.models import Job, LikelyDuplicate
-from reviews.models import BlockedSource, CorrectionRequest, Draft, Feed, IncomingDocument, Mention, SourcePolicy
+from reviews.models import (
+    BlockedSource,
+    CorrectionRequest,
+    Draft,
+    Feed,
+    IncomingDocument,
+    Mention,
+    SourcePolicy,
+    YearEndList,
+)
 from tests.curators import new_curator
 from tests.curators import signed_in as client_of
 from tests.factories import (
@@ -83,6 +92,7 @@ def made_world() -> SimpleNamespace:
     ScaleFactory()
     Redirect.objects.create(old_path="/old/", new_path="/new/")
     CorrectionRequest.objects.create(review=own, asked_by=critic.user, kind="grade", words="I gave it more.")
+    YearEndList.objects.create(publication=critic.publication, year=album.release_date.year)
     BlockedSource.objects.create(address="fakes.example", reason="It sells its verdicts.")
     policy = SourcePolicy.objects.create(host="lantern.example", fetching="feed")
     world.policy = policy.pk

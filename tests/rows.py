@@ -22,6 +22,7 @@ from reviews.models import (
     Feed,
     FormulaEvaluation,
     IncomingDocument,
+    ListedAlbum,
     Mention,
     Note,
     PublicationOffset,
@@ -32,6 +33,7 @@ from reviews.models import (
     Thresholds,
     VerdictCoding,
     VerdictSettlement,
+    YearEndList,
 )
 from tests.factories import (
     AlbumFactory,
@@ -98,6 +100,22 @@ def blocked(**columns: object) -> BlockedSource:
 def mention(**columns: object) -> Mention:
     values = {"source": "https://lantern.example/1", "target": "https://chorus.example/a"} | columns
     return Mention.objects.create(**{"album": values.pop("album", None) or AlbumFactory()} | values)
+
+
+def year_end_list(**columns: object) -> YearEndList:
+    return YearEndList.objects.create(**{"publication": PublicationFactory(), "year": 2025} | columns)
+
+
+def listed_album(**columns: object) -> ListedAlbum:
+    return ListedAlbum.objects.create(
+        **{"list": year_end_list(), "line": 2, "place": 2, "artist": "Ada Quill", "title": "Low Water"} | columns
+    )
+
+
+def twice_on_a_list() -> object:
+    """One album on two lines of a list."""
+    first = listed_album(line=1, place=1, album=AlbumFactory())
+    return listed_album(list=first.list, line=2, place=2, album=first.album)
 
 
 def likely_duplicate(**columns: object) -> LikelyDuplicate:

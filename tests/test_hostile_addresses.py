@@ -32,6 +32,8 @@ PAGES = [
     "/charts/reviewed/",
     "/charts/new/",
     "/charts/coming-out/",
+    "/charts/lists/",
+    "/charts/lists/2024/",
     "/charts/publications/",
     "/charts/publications/2024/",
     "/charts/year/2024/",

@@ -73,6 +73,8 @@ SAME_THING = {
     "triggers": "triggers: how they are made, and those of the catalogue and of reviews",
     "turns": "whose turn it is to ask a host: the rule, and the hosts of pages",
     "verdict_coding": "coding verdicts: its life, its rows, its admin, its tags",
+    "year_end": "critics' year-end lists: put together, and as curators bring them in",
+    "year_end_lists": "year-end lists: their reading, and their admin",
     "voices": "critics and publications: their pages, their admin, and the invented ones of the benches",
     "writing": "writing of reviews: at the desk, and by programs",
 }

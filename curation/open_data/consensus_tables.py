@@ -11,9 +11,8 @@ from common.page_addresses import absolute
 from curation.open_data.catalogue_tables import OF_ALBUM
 from curation.open_data.open_columns import ColumnKind, OpenColumn, OpenTable, Row
 from curation.open_data.site_snapshot import SiteSnapshot, in_pieces
-from reviews.consensus.album import SHOWN_FROM, round_half_up, rounded_moves
+from reviews.consensus.album import SHOWN_FROM, round_half_up, rounded_moves, standing_of
 from reviews.consensus.constants import constants_of
-from reviews.consensus.model import GRID, log_prior, posterior
 from reviews.models import Consensus, Critic, Publication, Review
 from reviews.models.consensus import Offset
 from reviews.scoring.one_album import working_of
@@ -28,11 +27,12 @@ _MEANINGS = {
     "noise": "A review's own standard deviation, in points.",
     "publication_sd": "Standard deviation of leniency among publications, in points.",
     "critic_sd": "Standard deviation of leniency among critics, in points.",
+    "power": "Power of the stretch of points before they are weighed.",
 }
 
 
 def _consensus(site: SiteSnapshot) -> Iterator[Row]:
-    start = float(posterior(log_prior(site.calibration)) @ GRID)
+    start = standing_of((), site.calibration).start
     for keys in site.albums():
         for stored in Consensus.objects.filter(album__in=keys).order_by("album"):
             printed = stored.printed

@@ -21,6 +21,7 @@ from pages.coming_out import calendar
 from pages.favourites import house_favourites, house_ranking
 from pages.just_reviewed import just_reviewed
 from pages.personal_chart import personal_places, reviews_a_voice
+from pages.year_end import LADDER, combined_lists, lists_of, years_with_lists
 from pages.year_in_review import year_in_review
 from reviews.models import Critic, Publication
 
@@ -34,6 +35,7 @@ KINDS = (
     ("coming", "Coming out"),
     ("publications", "By publication"),
     ("year", "Year in review"),
+    ("lists", "Year-end lists"),
 )
 
 
@@ -149,6 +151,31 @@ def year(request: HttpRequest, year: int | None = None) -> HttpResponse:
     shown = year or (years[0] if years else None)
     context = {"year": shown, "years": years, "found": year_in_review(shown) if shown else None}
     return _render(request, "chart_year", "year", context)
+
+
+@require_safe
+@same_for_everyone(version_of_catalogue)
+def lists(request: HttpRequest, year: int | None = None) -> HttpResponse:
+    """Critics' lists of a year put together; the newest year with lists unless one is named."""
+    years = years_with_lists()
+    _refuse_unknown(year)
+    shown = year or (years[0] if years else None)
+    number = page_number(request)
+    found = combined_lists(shown, number) if shown else None
+    context = {"year": shown, "years": years, "found": found, "number": number, "points": LADDER}
+    return _render(request, "chart_lists", "lists", context)
+
+
+@require_safe
+@same_for_everyone(version_of_catalogue)
+def publication_lists(request: HttpRequest, slug: str, year: int) -> HttpResponse:
+    """One publication's lists of a year, line by line."""
+    house = get_object_or_404(Publication.objects.sources(), slug=slug)
+    _refuse_unknown(year)
+    found = lists_of(house, year)
+    if not found:
+        raise Http404("No such list.")
+    return _render(request, "publication_lists", "lists", {"publication": house, "year": year, "lists": found})
 
 
 def page_number(request: HttpRequest) -> int:

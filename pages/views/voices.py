@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
@@ -90,6 +90,7 @@ def publication(request: HttpRequest, slug: str) -> HttpResponse:
             "habits": habits_of(found, Calibration.objects.current()),
             "beside": beside_the_consensus(found),
             "favourites": best_of_each_year(found, YEARS_OF_A_HOUSE),
+            "lists": found.year_end_lists.annotate(line_count=Count("lines")),
         }
     return render(request, "pages/publication.html", context)
 

@@ -9,6 +9,7 @@ from reviews.admin.review import ReviewAdmin
 from reviews.admin.sources import BlockedSourceAdmin
 from reviews.admin.verdict_coding import VerdictCodingAdmin
 from reviews.admin.voices import CriticAdmin, PublicationAdmin, ScaleAdmin
+from reviews.admin.year_end_lists import YearEndListAdmin
 
 admin.site.index_title = "Curators’ desk"
 admin.site.enable_nav_sidebar = False
@@ -25,4 +26,5 @@ __all__ = [
     "ReviewAdmin",
     "ScaleAdmin",
     "VerdictCodingAdmin",
+    "YearEndListAdmin",
 ]

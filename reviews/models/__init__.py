@@ -25,6 +25,7 @@ from reviews.models.tally import CountedReview, CriticTally, PublicationTally
 from reviews.models.thresholds import Thresholds
 from reviews.models.verdict_coding import ReviewToCode, VerdictCoding, VerdictSettlement
 from reviews.models.web_host import WebHost
+from reviews.models.year_end_list import ListedAlbum, YearEndList
 
 __all__ = [
     "BlockedSource",
@@ -44,6 +45,7 @@ __all__ = [
     "Feed",
     "FormulaEvaluation",
     "IncomingDocument",
+    "ListedAlbum",
     "Mention",
     "Note",
     "Publication",
@@ -60,4 +62,5 @@ __all__ = [
     "VerdictCoding",
     "VerdictSettlement",
     "WebHost",
+    "YearEndList",
 ]

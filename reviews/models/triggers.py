@@ -23,7 +23,9 @@ OF_EXCERPT = (
 )
 OF_CRITIC = "SELECT album_id FROM reviews_review WHERE status = 'published' AND critic_id IN (SELECT id FROM {changed})"
 OF_PUBLICATION = (
-    "SELECT album_id FROM reviews_review WHERE status = 'published' AND publication_id IN (SELECT id FROM {changed})"
+    "SELECT album_id FROM reviews_review WHERE status = 'published' AND publication_id IN (SELECT id FROM {changed}) "
+    "UNION SELECT album_id FROM reviews_listedalbum line JOIN reviews_yearendlist list ON list.id = line.list_id "
+    "WHERE line.album_id IS NOT NULL AND list.publication_id IN (SELECT id FROM {changed})"
 )
 _OF_REVIEW = "SELECT album_id FROM {changed} WHERE status IN ('published', 'withdrawn')"
 

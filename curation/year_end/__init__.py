@@ -1,0 +1,1 @@
+"""Critics' year-end lists, as curators bring them in."""
