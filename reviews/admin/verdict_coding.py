@@ -40,7 +40,7 @@ WORKLIST = "admin:reviews_reviewtocode_changelist"
 class CodedFirst(TypedDict):
     """What the worklist knows besides of each review."""
 
-    first_coded_at: datetime
+    first_coded_at: datetime | None
 
 
 class CodingForm(forms.Form):
@@ -123,7 +123,9 @@ class VerdictCodingAdmin(ReadOnlyAdmin):
 
     @admin.display(description="waiting")
     def waiting(self, review: WithAnnotations[ReviewToCode, CodedFirst]) -> str:
-        """Since it was coded first."""
+        """Since it was coded first; a graded text waits for nobody."""
+        if review.first_coded_at is None:
+            return "one of a sample"
         return format_html(
             '<time datetime="{}">{}</time>',
             review.first_coded_at.isoformat(),

@@ -51,6 +51,8 @@ def code_blind(
 
 
 def _why_not(review: Review) -> str:
+    if review.score is not None:
+        return "It is not in the sample of graded texts, or somebody has coded it meanwhile."
     if review.verdict_set_by != Review.VerdictSetBy.CURATOR:
         return "Its critic has given the verdict, and the critic’s word stands: there is nothing to code any more."
     if VerdictCoding.objects.of_text(review).telling().count() > 1:

@@ -1,4 +1,4 @@
-"""Codings: how curators, each alone with the text, judged a review whose critic gave no grade and no verdict."""
+"""Codings: how curators, each alone with the text, judged a review without knowing what others made of it."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Subquery
-from django.db.models.functions import MD5, Now
+from django.db.models.functions import MD5, Cast, Now
 
 from albums.models.triggers import raise_catalogue_version
 from reviews.models.review import Review, Verdict
 from reviews.models.review_sets import ReviewQuerySet
 from reviews.models.revision import Revision
+
+GRADED_SAMPLE = 200
 
 
 def digest_of(body: str) -> str:
@@ -135,29 +137,48 @@ class VerdictSettlement(models.Model):
 class ReviewToCodeQuerySet(ReviewQuerySet):
     """Reviews, seen as what there is to code."""
 
-    def to_code_by(self, user: User) -> ReviewToCodeQuerySet:
+    def to_code_by(self, user: User, *, graded: bool = True) -> ReviewToCodeQuerySet:
         """Reviews for that curator to code blind, longest waiting first, each with `first_coded_at`.
 
         Their verdict was set by a curator, one has coded the text as it stands, and this one neither wrote, edited or
-        published it nor has coded it: whoever did has seen the verdict.
+        published it nor has coded it: whoever did has seen the verdict. After them come those of a sample of graded
+        ones, which nobody has coded: they tell where curators see the edges between verdicts. Without `graded` only
+        those that wait.
         """
         codings = VerdictCoding.objects.filter(review=OuterRef("pk"), body_digest=MD5(OuterRef("body")))
         telling = codings.telling().order_by("pk")
         coded = VerdictCoding.objects.values("review")
         seen = Revision.objects.filter(review=OuterRef("pk"), made_by=user)
+        second = Q(
+            ~Q(body=""),
+            ~Exists(telling[1:2]),
+            pk__in=coded,
+            verdict_set_by=Review.VerdictSetBy.CURATOR,
+            status__in=[Review.Status.SUBMITTED, Review.Status.PUBLISHED],
+            revises__isnull=True,
+            first_coded_at__isnull=False,
+        )
+        sample = list(self.graded_sample().values_list("pk", flat=True)) if graded else []
         return (
-            self.filter(
-                ~Q(body=""),
-                pk__in=coded,
-                verdict_set_by=Review.VerdictSetBy.CURATOR,
-                status__in=[Review.Status.SUBMITTED, Review.Status.PUBLISHED],
-                revises__isnull=True,
-            )
-            .annotate(first_coded_at=Subquery(telling.values("at")[:1]))
-            .filter(~Exists(codings.filter(curator=user)), ~Exists(seen), first_coded_at__isnull=False)
-            .exclude(Exists(telling[1:2]))
+            self.annotate(first_coded_at=Subquery(telling.values("at")[:1]))
+            .filter(second | Q(pk__in=sample))
+            .filter(~Exists(codings.filter(curator=user)), ~Exists(seen))
             .exclude(critic__user=user)
             .order_by("first_coded_at", "pk")
+        )
+
+    def graded_sample(self) -> ReviewQuerySet:
+        """Graded texts to be coded without sight of the grade: two hundred at a time, in an order of chance.
+
+        A text that prints its grade in so many words would give it away, and is left out. What has been coded by
+        anybody makes room for the next.
+        """
+        codings = VerdictCoding.objects.filter(review=OuterRef("pk"), body_digest=MD5(OuterRef("body")))
+        return (
+            self.counted()
+            .filter(~Q(body=""), ~Q(body__contains=F("grade")), ~Exists(codings))
+            .filter(score__isnull=False, verdict_set_by=Review.VerdictSetBy.GRADE)
+            .order_by(MD5(Cast("pk", models.TextField())))[:GRADED_SAMPLE]
         )
 
 

@@ -24,6 +24,7 @@ from reviews.consensus.evaluation import EvaluationReport, evaluate
 from reviews.consensus.fit import VERSION, Fit, fit
 from reviews.consensus.model import Integers
 from reviews.models import Calibration, ConsensusChange, CriticOffset, FormulaEvaluation, PublicationOffset
+from reviews.scoring.edge_evidence import site_edges
 from reviews.scoring.many_albums import count_anew, counted_reviews
 
 JUDGED_REVIEWS = 5000
@@ -63,14 +64,15 @@ def fit_consensus(at: datetime | None = None, entering: Callable[[str], None] = 
         entering("reading")
         reviews = counted_reviews(cursor)
         entering("fitting")
-        fitted = fit(reviews)
+        edges = site_edges()
+        fitted = fit(reviews, edges.bands)
         report = None
         if fitted.sweeps:
             entering("judging")
-            report = evaluate(sample(reviews, JUDGED_REVIEWS))
+            report = evaluate(sample(reviews, JUDGED_REVIEWS), bands=edges.bands)
         lock_every_album(cursor)
         before = Calibration.objects.current()
-        calibration = _store_calibration(fitted, report, reviews, at) if report else _kept(before)
+        calibration = _store_calibration(fitted, report, reviews, edges.pairs, at) if report else _kept(before)
         same = before.follows_the_method or calibration == before
         cause = ConsensusChange.Cause.REFITTED if same else ConsensusChange.Cause.METHOD
         recount = count_anew(cursor, calibration, cause, at, entering=entering)
@@ -92,7 +94,9 @@ def _kept(current: Calibration) -> Calibration:
     return Calibration.objects.state_defaults()
 
 
-def _store_calibration(fitted: Fit, report: EvaluationReport, reviews: Reviews, at: datetime) -> Calibration:
+def _store_calibration(
+    fitted: Fit, report: EvaluationReport, reviews: Reviews, edges_from: int, at: datetime
+) -> Calibration:
     found = fitted.calibration
     stored = Calibration.objects.create(
         mean=found.mu,
@@ -104,6 +108,7 @@ def _store_calibration(fitted: Fit, report: EvaluationReport, reviews: Reviews, 
         log_noise_sd=fitted.log_noise_sd,
         power=found.power,
         **dict(zip(("mixed_from", "positive_from", "rave_from"), (band.low for band in found.bands[1:]), strict=True)),
+        edges_from=edges_from,
         fit_version=VERSION,
         fitted_reviews=len(reviews),
         fitted_albums=reviews.albums.size,

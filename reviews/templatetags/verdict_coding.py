@@ -14,6 +14,6 @@ register = template.Library()
 def verdicts_to_read(user: User) -> dict[str, int]:
     """How many texts wait for this curator's own reading, and about how many two curators differ."""
     return {
-        "code": ReviewToCode.objects.to_code_by(user).count(),
+        "code": ReviewToCode.objects.to_code_by(user, graded=False).count(),
         "settle": Review.objects.differing().count(),
     }

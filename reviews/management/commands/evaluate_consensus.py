@@ -18,10 +18,11 @@ from reviews.consensus.catalogue import NOT_STATED, Reviews, sample
 from reviews.consensus.evaluation import EvaluationReport, evaluate
 from reviews.consensus.evaluation_table import table_of
 from reviews.consensus.fit import ALBUMS_NEEDED, enough
-from reviews.consensus.model import VERDICTS, verdict_of
+from reviews.consensus.model import EDGES, VERDICTS, bands_at, verdict_of
 from reviews.incoming.score_tables.problems import NotScores
 from reviews.incoming.score_tables.row_grades import Rating
 from reviews.incoming.score_tables.rows import ScoreTable
+from reviews.scoring.edge_evidence import site_edges
 from reviews.scoring.many_albums import counted_reviews
 
 MOST_REVIEWS = 50_000
@@ -49,7 +50,8 @@ class Command(BaseCommand):
                 f"There is too little to judge on: it takes {ALBUMS_NEEDED} albums with {apnumber(SHOWN_FROM)} reviews "
                 "or more."
             )
-        report = evaluate(sample(reviews, MOST_REVIEWS))
+        bands = bands_at(EDGES) if csv else site_edges().bands
+        report = evaluate(sample(reviews, MOST_REVIEWS), bands=bands)
         if report.reviews < len(reviews):
             self.stderr.write(f"Judged on whole albums drawn at random from {len(reviews):,} reviews.")
         self.stdout.write(_as_json(report) if json else table_of(report))

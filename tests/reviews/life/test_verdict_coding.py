@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from reviews.consensus.model import EDGES, bands_at
 from reviews.life import publishing
 from reviews.life.publishing import contest_verdict, publish, submit
 from reviews.life.revising import begin_revision, revise
 from reviews.life.steps import NotAllowed
 from reviews.life.verdict_coding import code_blind, settle, verdicts_open_to
-from reviews.models import Consensus, Review, ReviewToCode, VerdictCoding
+from reviews.models import Consensus, Review, ReviewToCode, VerdictCoding, verdict_coding
 from reviews.models.verdict_coding import digest_of
+from reviews.scoring.edge_evidence import site_edges
 from tests.curators import new_curator, stored
 from tests.factories import BODY, CriticFactory, ReviewFactory, UserFactory, published_review
 
@@ -290,3 +292,50 @@ def test_nothing_of_a_curator_who_leaves_is_lost(first, second):
     code(review, "mixed", second)
     second.delete()
     assert verdicts(review) == ["positive", "mixed"]
+
+
+class TestGradedTexts:
+    """A sample of graded reviews is coded without sight of the grade, to find where one verdict ends."""
+
+    def graded(self, score=72, **columns) -> Review:
+        return ReviewFactory(published=True, grade=f"{score}/100", score=score, verdict="positive", **columns)
+
+    def test_they_come_after_the_texts_that_wait_and_each_is_coded_once(self, first, second):
+        graded, waiting = self.graded(), judged(first)
+        assert list(ReviewToCode.objects.to_code_by(second)) == [waiting, graded]
+        assert list(ReviewToCode.objects.to_code_by(second, graded=False)) == [waiting]
+        code(graded, "mixed", second)
+        assert not ReviewToCode.objects.to_code_by(first).filter(pk=graded.pk).exists()
+        with pytest.raises(NotAllowed, match="sample"):
+            code(graded, "rave", first)
+
+    def test_a_coding_changes_nothing_about_the_review(self, second):
+        graded = self.graded()
+        code(graded, "pan", second)
+        after = stored(graded)
+        assert (after.verdict, after.verdict_set_by, after.second_verdict, after.score) == ("positive", "grade", "", 72)
+
+    def test_a_text_that_prints_its_grade_and_one_without_words_are_left_out(self, second):
+        self.graded(body="Slow, wet, and worth it. 72/100")
+        self.graded(body="", source_url="https://reviews.example/72")
+        assert not ReviewToCode.objects.to_code_by(second).exists()
+
+    def test_so_many_are_offered_at_a_time(self, second, monkeypatch):
+        monkeypatch.setattr(verdict_coding, "GRADED_SAMPLE", 2)
+        for _ in range(4):
+            self.graded()
+        for left in (2, 2, 2, 1, 0):
+            offered = list(ReviewToCode.objects.to_code_by(second))
+            assert len(offered) == left
+            if offered:
+                code(offered[0], "positive", second)
+
+    def test_codings_and_critics_own_verdicts_move_the_edges(self, second):
+        assert (site_edges().bands, site_edges().pairs) == (bands_at(EDGES), 0)
+        for _ in range(6):
+            code(self.graded(66), "positive", second)
+        ReviewFactory(published=True, grade="64/100", score=64, verdict="positive", verdict_set_by="critic")
+        code(self.graded(40), "", second)
+        found = site_edges()
+        assert found.pairs == 7
+        assert found.bands[2].low < EDGES[1] - 0.5
