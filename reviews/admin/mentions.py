@@ -24,6 +24,7 @@ class MentionAdmin(DeskAdmin):
 
     list_display = ["page", "album", "state", "author", "received_at", "looked_at", "problem"]
     list_filter = ["state"]
+    list_display_links = ["received_at"]
     list_select_related = ["album"]
     search_fields = ["source", "title"]
     search_help_text = "Address or title"
