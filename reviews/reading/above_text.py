@@ -11,7 +11,7 @@ from reviews.reading.furniture import is_page_word, without_sections
 from reviews.reading.grade_labels import OF_OTHERS
 from reviews.reading.kinds import kind_of_label
 from reviews.reading.labels import label_of
-from reviews.reading.lines import Line
+from reviews.reading.lines import Line, Role
 from reviews.reading.stamps import is_stamp_label
 
 LONGEST_FACT = 5
@@ -44,6 +44,21 @@ _SLOGAN = on_a_line(
 _WAITS_FOR_NAME = on_a_line(
     r"(?:\S+\s+){0,3}(?:review|kritik|rezension|critique|chronique|reseña|crítica|recensione|resenha|recensie|recension)"
     r"\s+(?:by|von|par|por|di|door|av|af)",
+    re.IGNORECASE,
+)
+_RELEASED = re.compile(
+    r"(?:vydáno|vydané|udgivet|utgivet|utgitt|wydano|publié|publicado|pubblicato|uitgegeven|veröffentlicht|julkaistu"
+    r"|yayınlandı)\b",
+    re.IGNORECASE,
+)
+_ONE_FACT = on_a_line(r"[^\W\d_]{2,20}\s?:\s\S.{0,50}")
+_COUNTED = on_a_line(
+    r"[^\W\d_][\w.]{1,20}(?:\s[\w.]{1,16})?\s?:\s?(?:\d{1,7}(?:[.,]\d{1,3})?|album|cd|lp|ep|single|vinyl|n/?a)",
+    re.IGNORECASE,
+)
+_NOTE = on_a_line(
+    r"(?:obs|nb|n\.b|ps|p\.s|nota|note|hinweis|anm(?:erkung)?|avertissement|aviso|avviso|let\s+op|disclaimer|update|upd"
+    r"|edit|uwaga|pozn(?:ámka)?|huom|прим)[.²³]?\s?:\s?\S.*",
     re.IGNORECASE,
 )
 _RATING_UNSAID = on_a_line(r"(?:\S+\s){0,2}ratings?(?:\s\(\d+\))?", re.IGNORECASE)
@@ -87,6 +102,8 @@ def is_no_headline(text: str) -> bool:
         or text.endswith("(")
         or _WAITS_FOR_NAME.fullmatch(text)
         or _STARS_LAST.search(text)
+        or _COUNTED.fullmatch(text)
+        or _NOTE.fullmatch(text)
         or _is_slogan(text)
     ):
         return True
@@ -142,3 +159,10 @@ def _is_labelled(label: str, value: str) -> bool:
 def is_summary(line: str) -> bool:
     """Whether the line sums the review up behind a label: "Review summary: ..."."""
     return bool(_SUMMARY.match(line))
+
+
+def says_release(label: str, beside: list[Line]) -> bool:
+    """Whether a label that may mean review or record ("Vydáno", "Udgivet") stands in the record's box of facts."""
+    return bool(_RELEASED.match(label)) and any(
+        one.role is Role.FACT or _ONE_FACT.fullmatch(one.bare) is not None for one in beside
+    )

@@ -88,7 +88,7 @@ class _Composer:
         verdict = self._verdict(headline, body, parts)
         kind = verdict.kind
         fields = self._fields(headline, body)
-        if kind not in _GRADED:
+        if not kind.bears_grade:
             fields.pop("grade", None)
         if kind is Kind.ROUNDUP:
             fields = {name: finding for name, finding in fields.items() if name not in ("album", "artist")}
@@ -295,7 +295,6 @@ _PLACES = {
     "grade": Where.GRADE_LINE,
     "source_url": Where.BYLINE,
 }
-_GRADED = (Kind.REVIEW, Kind.LIVE, Kind.FILM, Kind.BOOK, Kind.GAME, Kind.TRACK)
 _OF_THE_WHOLE = ("critic", "publication", "published", "updated", "language", "source_url")
 
 

@@ -48,12 +48,15 @@ _OTHER_CREDIT = re.compile(
     re.IGNORECASE,
 )
 _CAPTION = re.compile(
+    r"(?:album\s+)?(?:cover|artwork|sleeve|capa|portada|carátula|pochette|copertina|hoes|okładka|omslag(?:et)?|obal|cover(?:bild)?)\s+"
+    r"(?:art\s+)?(?:of|for|from|do|da|de|del|della|di|van|von|zu|till|til|desky|alba|płyty)\b.{0,120}|"
     r".{0,250}\b(?:photo(?:graph(?:y|er)?)?s?|picture|pic|image|credit|foto(?:grafie|graf)?|bild|imagen"
     r"|crédit\s+photo|beeld)\s*(?:credit)?s?\s*(?:[:©/]|by\b|via\b|courtesy\b).{0,80}"
     r"|.{0,200}(?:\bgetty\s+images|/getty|/redferns|/wireimage|/ap\b|/rex\b|\bcourtesy\s+of\b.{0,60}\))[)\].]*",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(
+    r"(?:by|von|par|por|di|de|door|av|af|przez|od|text[eo]?|testo|tekst|author|autore?)[ .:|]*|"
     r"(?:(?:the|our|site|web|guest|die|la|le|el|il|o|a|de)\s+)?(?:admin(?:istrator)?|staff|editors?|editorial|team"
     r"|guest|anonymous"
     r"|unknown|newsroom|contributors?|webmaster|redaktion(?:en)?|redazione|rédaction|redacción|redação|redactie"

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from common.expressions import on_a_line
-from reviews.reading.above_text import is_release_line, waits_for_value
+from reviews.reading.above_text import is_release_line, says_release, waits_for_value
 from reviews.reading.authors import MOST_NOTE_PARAGRAPHS, is_about_author, take_author_note
 from reviews.reading.bylines import Byline, read_byline, read_signature, signature_of
 from reviews.reading.credit_words import is_label_alone, is_nobody, is_other_credit
@@ -22,6 +22,7 @@ from reviews.reading.stamps import Stamp, is_stamp_label, read_stamps
 from reviews.reading.words import is_spoken_of, phrase
 
 LONGEST_SOURCE_LINE = 300
+MOST_BELOW_SIGNATURE = 3
 
 ABOVE, BELOW = "a byline above the text", "a byline below the text"
 BESIDE_DATE, UNDER_HEADLINE = "a name beside the date", "a name under the headline"
@@ -228,6 +229,8 @@ def _read_byline_line(page: Page, found: Credits, at: int) -> None:
     above = page.lines[at - 1].bare if at else ""
     if byline.stamps and not labelled and above.endswith(":") and label_of(above.rstrip(" :")) == "released":
         return
+    if labelled and says_release(label, page.neighbours(at)):
+        return
     if head and not byline.name and not labelled and _is_todays(page, at):
         return
     beside = page.neighbours(at)
@@ -263,9 +266,16 @@ def _read_name_beside_date(page: Page, found: Credits) -> None:
         beside_date = any(
             beside.role is Role.CREDIT and not is_other_credit(beside.bare) for beside in page.neighbours(at)
         )
-        if beside_date and (line.bullet or at != first) and is_name(line.bare):
+        if beside_date and (line.bullet or at != first) and is_name(line.bare) and not _stands_twice(page, at):
             line.role = Role.CREDIT
             found.sign(line.bare, 0.5, BESIDE_DATE)
+
+
+def _stands_twice(page: Page, at: int) -> bool:
+    """Whether another line above the text says the same, as a title does and a byline does not."""
+    wanted = phrase(page.lines[at].bare)
+    others = (line for place, line in enumerate(page.lines[: at + 3]) if place != at and not line.is_paragraph)
+    return any(phrase(line.bare[:LONGEST_SOURCE_LINE]) == wanted for line in others)
 
 
 def read_bare_names(page: Page, found: Credits, headline: str | None, headline_at: int) -> None:
@@ -315,7 +325,9 @@ def _ends_text(page: Page, at: int) -> bool:
     """Whether line `at` stands right below the text, with only a grade or a date between them."""
     text = next((place for place in range(at - 1, -1, -1) if page.lines[place].unread), at)
     between = page.lines[text + 1 : at]
-    return all(line.role in (Role.GRADE, Role.CREDIT) for line in between)
+    below = [line for line in page.lines[at + 1 : at + 1 + 2 * MOST_BELOW_SIGNATURE] if line.unread]
+    in_list = sum(is_full_name(line.bare) or is_name(line.bare) for line in below) >= MOST_BELOW_SIGNATURE
+    return not in_list and all(line.role in (Role.GRADE, Role.CREDIT) for line in between)
 
 
 def _is_a_readers(page: Page, at: int) -> bool:

@@ -59,8 +59,9 @@ def verdict_on(clues: Clues) -> KindRead:
 def evidence_of(clues: Clues) -> TextEvidence:
     """What is weighed of the clues: the words of the text proper, the form of all that is shown."""
     text = clues.body or "\n".join(clues.paragraphs)
-    words = Words.of(f"{clues.headline}\n{text}", language_of(text))
-    return TextEvidence.of(words, form_of(clues.paragraphs, clues.named), clues.graded, clues.subject)
+    language = language_of(text)
+    words, headline = Words.of(f"{clues.headline}\n{text}", language), Words.of(clues.headline, language)
+    return TextEvidence.of(words, headline, form_of(clues.paragraphs, clues.named), clues.graded, clues.subject)
 
 
 def kind_of(clues: Clues) -> Kind:

@@ -28,11 +28,17 @@ class Kind(enum.StrEnum):
         return self is Kind.REVIEW
 
     @property
+    def bears_grade(self) -> bool:
+        """Whether a grade is kept that was read of it: of what is reviewed, not of goods, lists and news."""
+        return self in _GRADED
+
+    @property
     def words(self) -> str:
         """What it is, in words that follow "It is"."""
         return _WORDS[self]
 
 
+_GRADED = (Kind.REVIEW, Kind.LIVE, Kind.FILM, Kind.BOOK, Kind.GAME, Kind.TRACK)
 _WORDS = {
     Kind.REVIEW: "a review of an album",
     Kind.ROUNDUP: "a roundup of several albums",
@@ -89,7 +95,7 @@ _LABELS = (
 _LABEL_KINDS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _LABELS)
 _REVIEW_LABEL = re.compile(
     r"(?:(?:album|record|music|cd|lp|ep|disc|disco|vinyl|new)s?[\s-]+)?(?:reviews?|kritik(?:en)?"
-    r"|rezension(?:en)?|recensioner|recensies?|recensioni|rese[ñn]as|cr[ií]ticas|chroniques?|critiques"
+    r"|rezension(?:en)?|besprechung(?:en)?|plattenbesprechung(?:en)?|recensioner|recensies?|recensioni|rese[ñn]as|cr[ií]ticas|chroniques?|critiques"
     r"|anmeldelser|anmeldelse|recenzje|recenze|arviot|arvostelut|levyarviot|resenhas|platten"
     r"|plattenkritik(?:en)?|plattentests|albums?|albumrecensies?|skivrecensioner|plateanmeldelser|discos)",
     re.IGNORECASE,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from common.names import fold, short_title
+from reviews.reading.above_text import TWO_PARTS
 from reviews.reading.findings import Finding, Where
 from reviews.reading.subjects import subject_in
 from reviews.reading.testimony import Testimony
@@ -50,10 +51,17 @@ def _statements(claims: Testimony, names: RecordNames) -> Iterator[tuple[Subject
     for line in names.lines:
         if subject := subject_of_line(line, names.witness):
             yield subject, Where.FACTS
-    if subject := subject_in(names.witness, names.headline, names.hints):
+    subject = subject_in(names.witness, names.headline, names.hints)
+    if subject and not _names_another(names.headline, subject):
         yield subject, Where.BODY
     if any(map(is_release_line, names.lines)) and (subject := subject_of(names.headline, names.witness, is_name=True)):
         yield subject, Where.HEADING
+
+
+def _names_another(headline: str, subject: Subject) -> bool:
+    """Whether the headline has the artist and, behind a colon or a dash, something else than this title."""
+    artist, album, whole = fold(subject.artist), fold(subject.album), fold(headline)
+    return bool(artist and TWO_PARTS.search(headline) and whole.startswith(artist) and album not in whole)
 
 
 def _of_the_markup(claims: Testimony, witness: Witness) -> Iterator[tuple[Subject, Where]]:

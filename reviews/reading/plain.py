@@ -64,6 +64,8 @@ def read_plain(text: str, rule: HouseRule, today: date, remarks: Sequence[str] =
         body=body,
     )
     verdict = verdict_on(clues)
+    if not verdict.kind.bears_grade:
+        fields.pop("grade", None)
     return replace(reading, kind=verdict.kind, because=verdict.because, fields=fields)
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from common.names import fold
+from reviews.reading.credit_words import is_caption
 from reviews.reading.labels import label_of
 from reviews.reading.passages import Passage
 from reviews.reading.text_witness import Witness
@@ -20,6 +21,7 @@ LONGEST_HEADING = 18
 LEAST_BORNE_OUT = 0.6
 LEAST_COVERED = 0.7
 MOST_STACKED, LONGEST_STACKED = 6, 9
+LONGEST_CAPTION = 120
 
 _ENDS_SENTENCE = re.compile(r"[.!?。！？][\"'”’»)]*$")
 _GRADE = re.compile(
@@ -68,6 +70,9 @@ def parts_of(passages: list[Passage], headline: str) -> list[RoundupPart]:
     """
     parts: list[RoundupPart] = []
     for passage in passages:
+        under_heading = bool(parts) and not parts[-1].passages
+        if under_heading and len(passage.text) < LONGEST_CAPTION and is_caption(passage.text):
+            continue
         opened = _open(passage)
         if opened is not None:
             part, rest = opened
@@ -87,11 +92,16 @@ def parts_of(passages: list[Passage], headline: str) -> list[RoundupPart]:
     enough = LEAST_BORNE_OUT * len(parts)
     if borne_out < enough and graded < enough:
         cued = bool(_CUE.search(headline)) and len(parts) > FEWEST_PARTS
-        if not cued and parts[0].form != "facts" and not _is_set_out(parts, passages):
+        if not cued and not _are_boxes(parts) and not _is_set_out(parts, passages):
             return []
     _end_last(parts)
     _without_labels(parts)
     return parts
+
+
+def _are_boxes(parts: list[RoundupPart]) -> bool:
+    """Whether boxes of facts stand over the parts, which one review has once."""
+    return parts[0].form == "facts" or (parts[0].form == "labelled" and len(parts) > FEWEST_PARTS)
 
 
 def _without_labels(parts: list[RoundupPart]) -> None:
@@ -126,7 +136,7 @@ def _open_stacked(passage: Passage) -> tuple[RoundupPart, Passage | None] | None
     lines = [line.strip() for line in passage.text.split("\n") if line.strip()]
     if len(lines) == 2 and word_count(lines[0]) <= LONGEST_STACKED and (record := _QUOTED_RECORD.fullmatch(lines[1])):
         return RoundupPart(f"{lines[0]} – {lines[1]}", lines[0], record["album"], "quoted"), None
-    if len(lines) > 1 and (opened := _open_with_facts(lines, passage)):
+    if len(lines) > 1 and (opened := _open_with_facts(lines, passage) or _open_labelled(lines, passage)):
         return opened
     if not 3 <= len(lines) <= MOST_STACKED or any(word_count(line) > LONGEST_STACKED for line in lines):
         return None
@@ -147,6 +157,26 @@ def _open_with_facts(lines: list[str], passage: Passage) -> tuple[RoundupPart, P
         return None
     rest = Passage("\n".join(lines[1:]), element=passage.element) if facts else None
     return RoundupPart(lines[0], subject.artist, subject.album, "facts"), rest
+
+
+def _open_labelled(lines: list[str], passage: Passage) -> tuple[RoundupPart, Passage | None] | None:
+    """The part that a box opens which names the artist, and the record above it or in the box: "Artist: …"."""
+    labelled = {
+        label_of(label.strip()): value.strip() for label, colon, value in map(_parted, lines[:MOST_STACKED]) if colon
+    }
+    artist, album = labelled.get("artist", ""), labelled.get("title", "")
+    above = (
+        lines[0] if label_of(_parted(lines[0])[0].strip()) is None and word_count(lines[0]) <= LONGEST_STACKED else ""
+    )
+    if not artist or not (album or above) or label_of(_parted(lines[1])[0].strip()) is None:
+        return None
+    below = [line for line in lines if line != above and label_of(_parted(line)[0].strip()) not in ("artist", "title")]
+    rest = Passage("\n".join(below), element=passage.element) if below else None
+    return RoundupPart(f"{artist} – {album or above}", artist, album or above, "labelled"), rest
+
+
+def _parted(line: str) -> tuple[str, str, str]:
+    return line.partition(":")
 
 
 def _is_set_out(parts: list[RoundupPart], passages: list[Passage]) -> bool:

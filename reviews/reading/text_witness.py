@@ -34,6 +34,7 @@ IS_A_MUSICIAN = re.compile(
     r"|zanger(?:es)?|groep|sångare|sångerska|gruppen|bandet)\b",
     re.IGNORECASE,
 )
+_OF = r"\s(?:(?:by|from|von|der|des|de|do|da|dos|das|del|du|di|dei|degli|van|av|af|zespołu|kapely|группы)\s|d['’])"
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
 
@@ -103,6 +104,7 @@ class Witness:
         owned = len(re.findall(rf"(?<!\w){re.escape(name)}['’]s?(?!\w)", self.text, flags))
         printed = re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", self.text[:OPENING], flags)
         owned += any(IS_A_MUSICIAN.match(self.text, match.end()) for match in printed)
+        owned += len(re.findall(rf"{ALBUM}{_OF}{re.escape(name)}(?!\w)", self.text, re.IGNORECASE))
         if not 2 <= len(words) <= 4 or words[-1].islower():
             return 2 * owned
         alone = rf"(?<!\w)(?<!{re.escape(words[-2])} ){re.escape(words[-1])}(?:['’]s?)?(?!\w)"

@@ -41,7 +41,7 @@ _MARK = rf"(?:{_OBJECT}[\s-]+{_REVIEW_WORD}|{_REVIEW_WORD}(?:\s+(?:of|du|de\s+l[
 _SEPARATOR_CHARACTERS = r"[:|–—/•·»~-]"
 _BEFORE = on_a_line(
     rf"^{_REVIEW_WORD}\s+(?:of|of\s+the|do|da|del|della|du|de\s+la|des|der|zum|zur|van\s+de|af)\s+{_OBJECT}\s+(?=\S)"
-    rf"|^{_REVIEW_WORD}\s+(?:of|de|du|von|zu|di|van|av|af)\s+(?=[\"“«„‘'])|^{_RECORD}\s*:\s+(?=\S)|^[\[(]?{_MARK}[\])]?\s*(?:{_SEPARATOR_CHARACTERS}+\s*|\s+[–—-]\s+)(?=\S)|^[\[(【［]{_MARK}[\])】］]\s*(?=\S)",
+    rf"|^{_REVIEW_WORD}\s+(?:of|de|du|von|zu|di|van|av|af)\s+(?=[\"“«„‘'])|^{_RECORD}\s*[:|]\s+(?=\S)|^[\[(]?{_MARK}[\])]?\s*(?:{_SEPARATOR_CHARACTERS}+\s*|\s+[–—-]\s+)(?=\S)|^[\[(【［]{_MARK}[\])】］]\s*(?=\S)",
     re.IGNORECASE,
 )
 _AFTER = on_a_line(
@@ -324,6 +324,8 @@ def _checked(
     shaped = plain and is_title_case(album) and _has_shape_of_name(artist)
     short = quoted and known and len(album.split()) <= LONGEST_QUOTED_WORDS
     stated = quoted and evidence.sets_apart(album) and (is_unspaced(artist) or _is_plain_name(artist))
+    if not named and evidence.calls_album(artist):
+        return None
     said = marked and (named or known or shaped or (quoted and _is_plain_name(artist)))
     if said or short or stated:
         return Subject(artist, album, sure=False)
@@ -338,7 +340,7 @@ def _known_beginning(artist: str, evidence: Witness) -> str:
     for at in range(len(words) - 1, 0, -1):
         if words[at].casefold() in _ENSEMBLE and evidence.speaks_of(" ".join(words[:at])):
             return artist
-        if words[at].islower() and evidence.speaks_of(" ".join(words[:at])):
+        if words[at].islower() and not words[0].islower() and evidence.speaks_of(" ".join(words[:at])):
             return " ".join(words[:at])
     return artist
 

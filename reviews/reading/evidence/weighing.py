@@ -21,6 +21,7 @@ from reviews.reading.kinds import Kind
 
 MOST_OF_A_FORM = 10
 MOST_SHOWN = 5
+IN_HEADLINE = 2
 
 
 @dataclass(frozen=True)
@@ -97,10 +98,11 @@ class TextEvidence:
     words: Mapping[str, list[str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, words: Words, form: TextForm, graded: bool, subject: bool) -> TextEvidence:
+    def of(cls, words: Words, headline: Words, form: TextForm, graded: bool, subject: bool) -> TextEvidence:
         """The evidence of a document: its words, its form, and whether a grade and a record were read of it."""
         found = {name: vocabulary.found_in(words) for name, vocabulary in _VOCABULARIES.items()}
         counts = {name: len(entries) for name, entries in found.items()}
+        counts |= {name: counts[name] + IN_HEADLINE * len(_VOCABULARIES[name].found_in(headline)) for name in _GOODS}
         counts |= {name: min(count(form), MOST_OF_A_FORM) for name, count in _FORMS.items()}
         return cls({**counts, "graded": int(graded), "subject": int(subject)}, found)
 

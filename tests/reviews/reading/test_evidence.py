@@ -17,7 +17,9 @@ PROSE = (
 
 
 def evidence_of(text: str, language: str = "en", *, graded: bool = False, subject: bool = False) -> TextEvidence:
-    return TextEvidence.of(Words.of(text, language), form_of(text.split("\n\n")), graded, subject)
+    return TextEvidence.of(
+        Words.of(text, language), Words.of("", language), form_of(text.split("\n\n")), graded, subject
+    )
 
 
 @pytest.mark.parametrize(
