@@ -10,7 +10,12 @@ from django.conf import settings
 
 from api.openapi_document import document
 
-PERIODS = {"s": "a second", "m": "a minute", "h": "an hour", "d": "a day"}
+PERIODS = {
+    "s": ("a second", "seconds"),
+    "m": ("a minute", "minutes"),
+    "h": ("an hour", "hours"),
+    "d": ("a day", "days"),
+}
 REFERENCE = "#/components/schemas/"
 PLAIN = {"string": "text", "integer": "whole number", "number": "number", "boolean": "true or false", "null": "null"}
 FORMATS = {"date-time": "moment (ISO 8601)", "date": "date (ISO 8601)", "uuid": "UUID"}
@@ -85,8 +90,8 @@ def limits() -> dict[str, str]:
 
 def _rate(rate: str) -> str:
     number, _, period = rate.partition("/")
-    times, unit = period[:-1], PERIODS[period[-1]]
-    return f"{int(number):,} requests {f'in {times} times {unit}' if times else unit}"
+    times, (one, many) = period[:-1], PERIODS[period[-1]]
+    return f"{int(number):,} requests {f'in {times} {many}' if times else one}"
 
 
 def _operation(method: str, path: str, said: dict[str, Any]) -> OperationInWords:

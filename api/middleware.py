@@ -10,7 +10,7 @@ from api.problems import CONTENT_TYPE, turn_into_problem
 
 PREFIX = "/api/"
 READ = ("GET", "HEAD", "OPTIONS")
-EXPOSED = "ETag, Link, Retry-After"
+EXPOSED = "ETag, Retry-After"
 DAY_SECONDS = 86_400
 
 

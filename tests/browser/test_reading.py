@@ -168,6 +168,7 @@ def pages_of_the_demo() -> list[str]:
         "/search/",
         "/search/?q=the",
         "/method/",
+        "/api/v1/",
         "/nothing-here/",
     ]
 
