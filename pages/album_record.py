@@ -105,6 +105,12 @@ def _credit(credited_as: str, join_phrase: str, name: str, slug: str) -> Credit:
     return Credit(artist=Artist(name=name, slug=slug), credited_as=credited_as, join_phrase=join_phrase)
 
 
+def load_figures(album: Album) -> list[Review]:
+    """The album's counted reviews without their words, newest first: what the consensus is worked out of. One query."""
+    counted = Review.objects.counted().filter(album=album).select_related("critic", "publication")
+    return list(counted.defer("body", "headings").newest_first())
+
+
 def load_reviews(album: Album) -> list[Review]:
     """The album's counted reviews with their excerpts, newest first. Two queries."""
     tracks = {track.pk: track for track in album.tracks.all()}

@@ -26,7 +26,7 @@ from api.shown.albums_and_artists import AlbumEntry, AlbumShown
 from api.shown.base import Listed, OneAsked, OneIncluded, PageAsked, answer, answer_list, chosen, one_of
 from api.shown.quoted_reviews import ReviewList, ReviewShown
 from common.keyset import Place
-from pages.album_record import AlbumRecord, load_record, load_reviews
+from pages.album_record import AlbumRecord, load_figures, load_record, load_reviews
 from pages.views.album import version_of_album
 from pages.views.browse import VOICES
 from reviews.search import load, search_one_kind
@@ -143,7 +143,8 @@ def album(request: HttpRequest, artist: str, slug: str, asked: Query[OneIncluded
     """One album with its consensus, every review's move, the score without it, and the history."""
     include = chosen(asked.include, AlbumShown.along, "include")
     record = _record(artist, slug)
-    return answer(AlbumShown.of_record(record, load_reviews(record.album), include), asked.fields, include)
+    reviews = load_reviews(record.album) if include else load_figures(record.album)
+    return answer(AlbumShown.of_record(record, reviews, include), asked.fields, include)
 
 
 @router.get("/albums/{any_slug:artist}/{any_slug:slug}/reviews", response=ReviewList)
