@@ -35,6 +35,7 @@ def environment(**options: Any) -> Environment:
         date=date,
         day=day,
         pluralize=pluralize,
+        percent=scores.percent,
         points=scores.points,
         rounded=scores.rounded,
         signed=scores.signed,

@@ -19,12 +19,15 @@ from pages.threads import Thread, topics_of, tracks_of
 from pages.working import Working, working
 from reviews.consensus.album import EVIDENCE_WORDS, SHOWN_FROM
 from reviews.consensus.formulas import Reckoning
+from reviews.consensus.places import PlaceAmongAll, bands_between, place_of
+from reviews.consensus.printed import NOTHING
 from reviews.models import Consensus, ConsensusChange, Critic, Publication, Review, Verdict
 from reviews.templatetags.scores import rounded
 
 REVIEWS_A_PAGE = 36
 FEWEST_COMPARED = 2
 MOST_AT_A_GLANCE = 3
+FEWEST_TO_STAND_AMONG = 30
 """From more reviews on they are put in an order, and told apart by verdict."""
 DEFAULT_ORDER = "range"
 ORDERS = {
@@ -145,6 +148,32 @@ class AlbumPage:
         """What a review of the chosen verdict is."""
         noun = {Verdict.RAVE: "a rave", Verdict.PAN: "a pan"}
         return noun.get(Verdict(self.verdict), self.verdict)
+
+    @property
+    def place(self) -> PlaceAmongAll | None:
+        """Above which share of the site's records it stood at the last fit; None where too few had a score then."""
+        consensus = consensus_of(self.album)
+        if consensus is None or consensus.score is None or consensus.low is None or consensus.high is None:
+            return None
+        fit = consensus.calibration
+        if fit.scored_albums < FEWEST_TO_STAND_AMONG:
+            return None
+        return place_of(consensus.score, consensus.low, consensus.high, fit.scores_lie_at)
+
+    @property
+    def first_ten(self) -> float | None:
+        """The chance of being among the first ten, as it stood at the last fit; None where it is next to none."""
+        consensus = consensus_of(self.album)
+        return consensus.calibration.first_ten.get(str(self.album.pk)) if consensus and self.place else None
+
+    @property
+    def bands(self) -> tuple[str, str] | None:
+        """The verdicts in whose bands the ends of the printed interval lie, the worse first."""
+        consensus = consensus_of(self.album)
+        printed = consensus.printed if consensus else NOTHING
+        if printed.low is None or printed.high is None:
+            return None
+        return bands_between(float(printed.low), float(printed.high))
 
     def address(self, **changes: object) -> str:
         """This page with some of what the reader chose changed; an empty value takes a choice back."""

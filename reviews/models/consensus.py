@@ -70,6 +70,9 @@ class Calibration(models.Model):
     judged_grades = models.PositiveIntegerField(default=0, help_text="Grades among them, each predicted once.")
     judged_albums = models.PositiveIntegerField(default=0)
     floor = models.FloatField(null=True, help_text="Least possible error on such a site, divided by the plain mean's.")
+    scores_lie_at = models.JSONField(default=list, help_text="Quantiles of the scores of listed albums, then.")
+    scored_albums = models.PositiveIntegerField(default=0, help_text="So many listed albums had a score then.")
+    first_ten = models.JSONField(default=dict, help_text="By album: the chance of being among the first ten, then.")
     made_at = models.DateTimeField(db_default=Now())
 
     objects = CalibrationQuerySet.as_manager()

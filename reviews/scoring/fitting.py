@@ -19,10 +19,12 @@ from django.db.utils import OperationalError
 from django.utils import timezone
 
 from albums.locks import lock_every_album
+from albums.models import Album
 from reviews.consensus.catalogue import Reviews, sample
 from reviews.consensus.evaluation import EvaluationReport, evaluate
 from reviews.consensus.fit import VERSION, Fit, fit
 from reviews.consensus.model import Integers
+from reviews.consensus.places import chances_of_the_first, quantiles_of
 from reviews.models import Calibration, ConsensusChange, CriticOffset, FormulaEvaluation, PublicationOffset
 from reviews.scoring.edge_evidence import site_edges
 from reviews.scoring.many_albums import count_anew, counted_reviews
@@ -76,7 +78,19 @@ def fit_consensus(at: datetime | None = None, entering: Callable[[str], None] = 
         same = before.follows_the_method or calibration == before
         cause = ConsensusChange.Cause.REFITTED if same else ConsensusChange.Cause.METHOD
         recount = count_anew(cursor, calibration, cause, at, entering=entering)
+        _keep_where_scores_lie(calibration)
     return FittedConsensus(calibration, fitted if report else None, report, *recount)
+
+
+def _keep_where_scores_lie(calibration: Calibration) -> None:
+    """Keep with the calibration how the scores are spread that were just counted under it."""
+    albums = Album.objects.listed().scored().order_by("pk")
+    rows = np.array(list(albums.values_list("pk", "consensus_score", "consensus_low", "consensus_high")), dtype=float)
+    keys, score, low, high = rows.reshape(-1, 4).T
+    calibration.scores_lie_at = quantiles_of(score)
+    calibration.scored_albums = score.size
+    calibration.first_ten = chances_of_the_first(keys.astype(np.int64), score, low, high)
+    calibration.save(update_fields=["scores_lie_at", "scored_albums", "first_ten"])
 
 
 def _keep_others_from_fitting(cursor: CursorWrapper) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from albums.models import AlbumLink, Credit, Genre, Label
 from pages.album_page import REVIEWS_A_PAGE, in_order
-from reviews.models import Critic, Excerpt, Review
+from reviews.models import Calibration, Critic, Excerpt, Review
 from tests.album_page import CHORUS, DOOR, VOICE, page_of
 from tests.factories import (
     AlbumFactory,
@@ -151,11 +151,35 @@ def test_three_verdicts_make_a_consensus_and_no_grade(client):
     page = page_of(client, reviewed_album("rave", "positive", "mixed"))
     consensus = page.one("section", "consensus")
     assert consensus.one("span", "consensus-number").text == "76"
-    assert consensus.one("p", "consensus-range").text == "Likely between 71 and 81"
+    assert consensus.one("p", "consensus-range").text == "Likely (80 %) between 71 and 81"
     assert "From 3 reviews, none of them graded." in consensus.text
     assert consensus.one("ul", "verdict-counts").texts("li") == ["1 rave", "1 positive", "1 mixed"]
     assert page.texts("span", "grade") == ["No grade"] * 3
     assert "No critic printed a grade, so there is no plain mean." in page.one("section", id="working").text
+
+
+def test_the_band_and_the_plain_mean_stand_beside_the_number(client):
+    consensus = page_of(client, reviewed_album(90, 92, 95, 70)).one("section", "consensus")
+    assert "Between positive and rave; plain mean of the grades 86.8." in " ".join(consensus.text.split())
+    consensus = page_of(client, reviewed_album(75, 76, 77, 76, 75, 76, 77)).one("section", "consensus")
+    assert "Positive; plain mean of the grades 76.0." in " ".join(consensus.text.split())
+    ungraded = page_of(client, reviewed_album("positive", "positive", "positive")).one("section", "consensus")
+    assert "plain mean" not in ungraded.text
+
+
+def test_where_it_stands_among_the_sites_records_is_told_as_the_last_fit_left_it(client):
+    album = reviewed_album(90, 92, 95)
+    score = album.consensus_score
+    Calibration.objects.update(
+        scores_lie_at=[score - 50 + place for place in range(101)], scored_albums=622, first_ten={str(album.pk): 0.34}
+    )
+    text = " ".join(page_of(client, album).one("section", "consensus").text.split())
+    assert "Above 50 % of 622 records (likely 4" in text
+    assert "among the first ten with a chance of 34 %, at the last fit." in text
+
+
+def test_before_thirty_records_have_a_score_none_is_placed_among_them(client):
+    assert "records" not in page_of(client, reviewed_album(90, 92, 95)).one("section", "consensus").text
 
 
 def test_how_many_came_without_a_grade_is_said(client):

@@ -170,6 +170,17 @@ def test_what_was_found_is_what_counts_from_then_on():
     assert (counted.mu, counted.scale, counted.noise) == (found.mu, found.scale, found.noise)
 
 
+def test_how_scores_lie_is_kept_with_the_fit():
+    stored = fit_consensus().calibration
+    stored.refresh_from_db()
+    scores = sorted(Album.objects.listed().scored().values_list("consensus_score", flat=True))
+    assert (stored.scored_albums, len(stored.scores_lie_at)) == (len(scores), 201)
+    assert (stored.scores_lie_at[0], stored.scores_lie_at[-1]) == (scores[0], scores[-1])
+    assert sum(stored.first_ten.values()) == pytest.approx(10, abs=0.6)
+    first = Album.objects.listed().scored().best_first().first()
+    assert stored.first_ten[str(first.pk)] == max(stored.first_ten.values())
+
+
 def test_a_small_site_follows_the_method_with_its_defaults():
     Calibration.objects.update(fit_version=0, mean=74, power=1)
     withdraw_all_but(ALBUMS_NEEDED - 1)
