@@ -14,6 +14,7 @@ DRAWS = 4000
 CANDIDATES = 400
 SEED = 10
 LEAST_TOLD = 0.01
+MOST_TOLD = 0.99
 
 
 class PlaceAmongAll(NamedTuple):
@@ -30,7 +31,10 @@ def quantiles_of(scores: Array) -> list[float]:
 
 
 def place_of(score: float, low: float, high: float, quantiles: Sequence[float]) -> PlaceAmongAll:
-    """Where a score and the ends of its interval lie among the ``quantiles``; equals count half as being below."""
+    """Where a score and the ends of its interval lie among the ``quantiles``; equals count half as being below.
+
+    None is said to be above more than 99 %: it is one of them itself, and others come.
+    """
     shares = np.linspace(0, 1, len(quantiles))
 
     def below(point: float) -> float:
@@ -39,7 +43,7 @@ def place_of(score: float, low: float, high: float, quantiles: Sequence[float]) 
             return float((shares[first] + shares[last - 1]) / 2)
         return float(np.interp(point, quantiles, shares))
 
-    return PlaceAmongAll(below(score), below(low), below(high))
+    return PlaceAmongAll(*(min(below(point), MOST_TOLD) for point in (score, low, high)))
 
 
 def chances_of_the_first(keys: Integers, score: Array, low: Array, high: Array, first: int = FIRST) -> dict[int, float]:

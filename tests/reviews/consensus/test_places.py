@@ -23,7 +23,10 @@ def test_a_place_says_above_how_many_a_score_lies():
     quantiles = quantiles_of(np.arange(0, 100.5, 0.5))
     place = place_of(91, 84, 95, quantiles)
     assert (place.share, place.low, place.high) == pytest.approx((0.91, 0.84, 0.95), abs=0.001)
-    assert place_of(200, 50, 200, quantiles).share == 1
+
+
+def test_nobody_is_said_to_be_above_all():
+    assert place_of(99, 97, 100, quantiles_of(np.linspace(0, 90, 50))) == (0.99, 0.99, 0.99)
 
 
 def test_where_all_are_alike_each_is_above_half():
