@@ -48,7 +48,7 @@ def verdict_on(clues: Clues) -> KindRead:
     What it calls itself decides before its words and its form are weighed.
     """
     kind = kind_of(clues)
-    if clues.kinds or clues.reviewed or _says_album_review(clues):
+    if clues.kinds or clues.reviewed or (clues.subject and _says_album_review(clues)):
         return KindRead(kind)
     weighed = weigh(evidence_of(clues))
     if weighed and kind in (Kind.REVIEW, weighed.kind):

@@ -14,6 +14,8 @@ from reviews.reading.labels import label_of
 LONGEST_HEADING, LEAST_PROSE = 90, 110
 LONGEST_QUESTION = 300
 LEAST_SAID = 60
+LONGEST_NUMBERED = 130
+FEWEST_LISTED, LEAST_LISTED = 6, 0.5
 
 _QUESTION = ("?", "？", "؟")
 _CLOSED = ' "”’»“*_)'
@@ -36,6 +38,7 @@ _NUMBERED = on_a_line(
 _NAMED = on_a_line(
     r"[–—•*-]{0,2}\s*(?P<name>\S.{0,60}?)(?:(?:\s[–—|-]\s?|[:：]\s|[–—]).{2,60}|\s?[“\"‘'„«『《].{2,60}[”\"’'“»』》][^\w]{0,3}(?:\([^()]{0,40}\))?)"
 )
+_PAIR = on_a_line(r"[^\W\d_a-z][^–—\n]{1,50}\s[–—-]{1,2}\s[^\W_a-z](?:(?!\d:\d\d).){1,70}")
 _CHAPTERS = on_a_line(
     r"(?:#+\s*)?(?:(?:the\s+)?(?:early\s+)?(?:history|biography|career|discography|members|band\s+members|see\s+also|references"
     r"|external\s+links|critical\s+reception|commercial\s+performance|charts|certifications|release\s+history|personnel)"
@@ -61,6 +64,7 @@ class TextForm:
     speakers: int
     days: int
     numbered: int
+    listed: int
     names: int
     chapters: int
 
@@ -73,6 +77,7 @@ def form_of(paragraphs: list[str], named: Collection[str] = ()) -> TextForm:
         speakers=_speakers(lines),
         days=sum(bool(len(line) < LONGEST_HEADING and _DAY_FIRST.fullmatch(line)) for line in lines),
         numbered=_numbered(lines),
+        listed=_listed(lines),
         chapters=len({fold(line) for line in lines if len(line) < LONGEST_HEADING and _CHAPTERS.fullmatch(line)}),
         names=_names_over_prose(lines, {fold(name) for name in named}),
     )
@@ -105,9 +110,15 @@ def _numbered(lines: list[str]) -> int:
     """How many numbers in a row, up or down, head prose: a list of ranks, not a track list."""
     count = 0
     for one, other in pairwise(lines):
-        if len(one) < 130 and _NUMBERED.fullmatch(one) and len(other) >= LEAST_SAID:
-            count += 1
+        heads = len(other) >= LEAST_SAID or one.rstrip(_CLOSED).endswith((".", "!", "?", "…"))
+        count += len(one) < LONGEST_NUMBERED and _NUMBERED.fullmatch(one) is not None and heads
     return count
+
+
+def _listed(lines: list[str]) -> int:
+    """How many lines are two names and nothing else, where those make up most of the text: records that come out."""
+    found = sum(len(line) < LONGEST_HEADING and _PAIR.fullmatch(line) is not None for line in lines)
+    return found if found >= FEWEST_LISTED and found >= LEAST_LISTED * len(lines) else 0
 
 
 def _names_over_prose(lines: list[str], known: set[str]) -> int:

@@ -76,6 +76,26 @@ def test_the_chapters_of_an_encyclopaedia_are_known(heading):
     assert form_of([f"{heading} of nobody in particular", PROSE]).chapters == 0
 
 
+def test_numbers_before_sentences_or_over_prose_are_ranks_and_a_track_list_has_none():
+    assert form_of(["1. Nobody saw it coming.", "2. Nobody minded, either.", "3. Harbour Lights", PROSE]).numbered == 3
+    assert form_of(["1. Harbour Lights", "2. Gantry", "3. Lamp Oil", "Slow Ferry"]).numbered == 0
+
+
+def test_pairs_of_names_and_hardly_anything_else_are_a_list_of_records():
+    records = [f"{artist} – {album} (Hartlebury)" for artist in ("Una", "Joris", "Ida") for album in ("Gantry", "Tide")]
+    assert form_of(["Out this week:", *records]).listed == 6
+    assert form_of([*records, *[PROSE] * 7]).listed == 0
+    assert form_of([f"{name} – gitarre" for name in ("Una", "Joris", "Ida", "Ruth", "Nel", "Maj")]).listed == 0
+
+
+def test_a_review_that_names_no_record_may_be_one_of_a_night():
+    night = (
+        "Review - Ida Quill\n\nThe support came on stage at eight and was applauded by the crowd. The venue filled up, "
+        "the audience sang, and the encore began with the lights on. By then the setlist had long been torn to pieces."
+    )
+    assert read(Document(night.encode())).kind is Kind.LIVE
+
+
 def test_a_row_speaks_for_a_review_or_for_what_it_is_named_after():
     assert all((row.weight < 0) == (row.kind is Kind.REVIEW) for row in WEIGHTS.values())
 
