@@ -32,6 +32,8 @@ LISTS = (
     "label-list",
     "method",
     "open-data",
+    "chart-coming",
+    "chart-lists",
 )
 
 Place = tuple[str, datetime | None]

@@ -39,7 +39,7 @@ def sent(desk, house, text=LIST, step="look", **given):
 
 def test_looking_a_list_through_stores_nothing(desk, lantern, low_water):
     page = read(sent(desk, lantern))
-    assert "2 lines, 1 of them waits for their record" in page.text
+    assert "2 lines, 1 of them waits for its record" in page.text
     assert low_water.get_absolute_url() in page.links().values()
     assert "Store 2 lines" in page.text
     assert not YearEndList.objects.exists()
