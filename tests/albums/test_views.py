@@ -24,7 +24,7 @@ def test_a_card_says_what_the_album_is_and_where_it_stands(client):
     assert "EP, 2024" in card.text
     assert card.one("time")["datetime"] == "2024-09-20"
     assert card.one("span", "score-number").text == "77"
-    assert card.one("span", "score-words").text == ("Consensus 77 of 100, likely between 71 and 82, from 3 reviews")
+    assert card.one("span", "score-words").text == ("Consensus 77 of 100, likely between 73 and 82, from 3 reviews")
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_two_records_with_a_consensus_make_a_line(client):
     reviewed_album(90, 90, lead_artist=artist, release_date=date(2025, 1, 1))
     reviewed_album(90, 90, 90, lead_artist=artist, release_date=None)
     drawing = main(client.get(artist.get_absolute_url())).one("figure", "timeline")
-    assert drawing.texts("text", "timeline-label") == ["67", "83"]
+    assert drawing.texts("text", "timeline-label") == ["68", "84"]
     assert len(drawing.all("circle")) == 2
 
 
