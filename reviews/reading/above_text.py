@@ -56,6 +56,10 @@ _COUNTED = on_a_line(
     r"[^\W\d_][\w.]{1,20}(?:\s[\w.]{1,16})?\s?:\s?(?:\d{1,7}(?:[.,]\d{1,3})?|album|cd|lp|ep|single|vinyl|n/?a)",
     re.IGNORECASE,
 )
+_STARS_IN_WORDS = on_a_line(
+    r"(?:\d(?:[.,]\d)?\s)?(?:(?:stars?|ster(?:ren)?|stern(?:e)?|étoiles?|stell[ae]|estrellas?|estrelas?)\s?){2,10}",
+    re.IGNORECASE,
+)
 _NOTE = on_a_line(
     r"(?:obs|nb|n\.b|ps|p\.s|nota|note|hinweis|anm(?:erkung)?|avertissement|aviso|avviso|let\s+op|disclaimer|update|upd"
     r"|edit|uwaga|pozn(?:ámka)?|huom|прим)[.²³]?\s?:\s?\S.*",
@@ -104,6 +108,7 @@ def is_no_headline(text: str) -> bool:
         or _STARS_LAST.search(text)
         or _COUNTED.fullmatch(text)
         or _NOTE.fullmatch(text)
+        or _STARS_IN_WORDS.fullmatch(text)
         or _is_slogan(text)
     ):
         return True

@@ -37,6 +37,11 @@ _LABELLED = re.compile(
     rf"|bron|verschenen\s+in|källa|publicerad\s+i)\s*:\s*{_HOUSE}",
     re.IGNORECASE,
 )
+_TO_BUY = re.compile(
+    r"(?:buy|order|get|listen|download|köp|beställ|kjøp|køb|kaufen?|bestellen|acheter|comprar?|acquista|koop|bestel|kup|koupit"
+    r"|osta|купить)\b",
+    re.IGNORECASE,
+)
 _SPECIAL_TO = on_a_line(rf"special\s+to\s+{_HOUSE}", re.IGNORECASE)
 _FIRST_IN = on_a_line(
     r"(?:\W*(?:note|editor['’]s\s+note)\s*:\s*)?(?:(?:this|an?\s+\w+\s+version\s+of\s+this|the\s+above)\s+(?:review"
@@ -340,6 +345,7 @@ def _may_be_house(name: str, critic: str | None, headline: str | None) -> bool:
         or FORMAT.fullmatch(name)
         or is_issue(name)
         or _FOR_THE_PRESS.search(name)
+        or _TO_BUY.match(name)
         or _COMPANY.search(name)
         or _RECORD_COMPANY.search(name)
     ):

@@ -84,6 +84,7 @@ def _weekdays() -> frozenset[str]:
         fold(name)
         for language in f"{_LANGUAGES} {_MORE_WEEKDAYS}".split()
         for width in ("wide", "abbreviated")
-        for name in get_day_names(width, "format", language).values()
+        for context in ("format", "stand-alone")
+        for name in get_day_names(width, context, language).values()
     }
     return frozenset(names | {fold(name) for name in _WEEKDAYS_TOO.split()}) - set("ehklnprtv")

@@ -57,7 +57,7 @@ def read_plain(text: str, rule: HouseRule, today: date, remarks: Sequence[str] =
     clues = Clues(
         sections=rubrics if len(rubrics) == 1 else [],
         headline=parsed.headline or "",
-        title=above[0] if above and not parsed.headline else "",
+        title=above[0] if above and not parsed.headline and len(above[0]) < LONG_LINE else "",
         graded="grade" in fields,
         named=names if "album" in fields else [],
         paragraphs=[part.strip() for part in _BLANK.split(text)],

@@ -25,6 +25,8 @@ def reading_of(head: str, text: str = TEXT, tail: str = "") -> Reading:
         "Hinweis: Diese Kritik erschien zuerst im Heft",
         "Capa do novo álbum da banda",
         "Pochette de leur deuxième disque",
+        "4 star star star star star",
+        "Estrellas estrellas estrellas",
     ],
 )
 def test_a_count_a_rubric_a_note_and_a_caption_are_no_headline(line):
@@ -56,6 +58,24 @@ def test_a_day_in_the_box_of_the_record_is_not_the_reviews():
         "Některé písně by snesly kratší závěr, ale ta poslední patří k tomu nejlepšímu, co napsala. Vracím se k ní."
     )
     assert reading_of(head, text).value("published") == datetime.date(2016, 4, 24)
+
+
+def test_an_offer_behind_a_label_for_the_source_is_no_house():
+    assert reading_of("Marlow Finch – Glass Harbour", tail="Källa: Köp skivan").value("publication") is None
+
+
+def test_a_day_of_the_week_may_stand_by_itself_in_finnish():
+    head = "sunnuntai 21. syyskuuta 2008\n\nMarlow Finch – Glass Harbour"
+    assert reading_of(head).value("published") == datetime.date(2008, 9, 21)
+
+
+def test_a_first_paragraph_is_no_headline_that_calls_the_piece_a_list():
+    text = (
+        "With its ninety minutes the sixteenth album is as heavy as the ship on its cover, and it belongs with the ten "
+        "best albums of their long career: every time one hears the eleven songs another detail surfaces, a change of "
+        "rhythm, a duel of guitars, a solo that keeps the listener awake. There are quick ones too, and they stick."
+    )
+    assert read(Document(text.encode())).kind is Kind.REVIEW
 
 
 def test_whose_record_it_is_tells_which_of_two_names_is_the_artists():
