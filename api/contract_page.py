@@ -77,7 +77,7 @@ def things() -> list[ThingInWords]:
     """What is answered and taken, by name."""
     schemas = document()["components"]["schemas"]
     return [
-        ThingInWords(name, schema.get("description", ""), list(_fields(schema)))
+        ThingInWords(name, _plain(schema), list(_fields(schema)))
         for name, schema in schemas.items()
         if "properties" in schema
     ]
@@ -94,6 +94,11 @@ def _rate(rate: str) -> str:
     return f"{int(number):,} requests {f'in {times} {many}' if times else one}"
 
 
+def _plain(said: dict[str, Any], key: str = "description") -> str:
+    """A text of the document without the marks of its Markdown."""
+    return str(said.get(key, "")).replace("`", "")
+
+
 def _operation(method: str, path: str, said: dict[str, Any]) -> OperationInWords:
     body = said.get("requestBody", {}).get("content", {}).get("application/json")
     answers = next(
@@ -108,10 +113,10 @@ def _operation(method: str, path: str, said: dict[str, Any]) -> OperationInWords
         method=method.upper(),
         path=path,
         name=said["operationId"],
-        summary=said["summary"],
-        description=said["description"],
+        summary=_plain(said, "summary"),
+        description=_plain(said),
         parameters=[
-            FieldInWords(each["name"], type_in_words(each["schema"]), each.get("description", ""), each["required"])
+            FieldInWords(each["name"], type_in_words(each["schema"]), _plain(each), each["required"])
             for each in said["parameters"]
         ],
         takes=type_in_words(body["schema"]) if body else None,
@@ -123,7 +128,7 @@ def _operation(method: str, path: str, said: dict[str, Any]) -> OperationInWords
 def _fields(schema: dict[str, Any]) -> Iterator[FieldInWords]:
     required = schema.get("required", ())
     for name, said in schema["properties"].items():
-        yield FieldInWords(name, type_in_words(said), said.get("description", ""), name in required)
+        yield FieldInWords(name, type_in_words(said), _plain(said), name in required)
 
 
 def type_in_words(schema: dict[str, Any]) -> TypeInWords:

@@ -22,8 +22,12 @@ def test_it_tells_every_operation_and_every_parameter(page):
     for path, methods in document()["paths"].items():
         assert path in said
         for operation in methods.values():
-            assert operation["summary"] in said
+            assert operation["summary"].replace("`", "") in said
             assert all(parameter["name"] in said for parameter in operation["parameters"])
+
+
+def test_no_marks_of_markdown_stand_on_it(page):
+    assert "`" not in page.text
 
 
 def test_each_thing_that_it_names_is_told_below(page):
