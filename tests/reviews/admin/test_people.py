@@ -183,7 +183,7 @@ class TestComputed:
         for verdict in ("rave", "mixed", "positive"):
             publishing.publish(ReviewFactory(submitted=True, album=album, verdict=verdict), None)
         (cell,) = read(desk.get(list_of(Consensus))).all("td", of_class="field-rounded_score")
-        assert cell.text == "75.6 (70.0 to 81.3)"
+        assert cell.text == "76.1 (71.3 to 80.7)"
 
 
 class TestGroup:

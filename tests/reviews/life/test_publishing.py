@@ -112,8 +112,8 @@ class TestPublish:
         assert (album.counted_reviews, album.consensus_score) == (2, None)
         publish_all(album, "positive")
         album.refresh_from_db()
-        assert album.consensus_score == pytest.approx(75.55, abs=0.1)
-        assert (album.consensus_low, album.consensus_high) == pytest.approx((70.0, 81.2), abs=0.1)
+        assert album.consensus_score == pytest.approx(76.05, abs=0.1)
+        assert (album.consensus_low, album.consensus_high) == pytest.approx((71.3, 80.7), abs=0.1)
 
     def test_each_change_of_the_score_is_remembered_with_its_review(self):
         album = AlbumFactory()
