@@ -92,7 +92,9 @@ def made_world() -> SimpleNamespace:
     ScaleFactory()
     Redirect.objects.create(old_path="/old/", new_path="/new/")
     CorrectionRequest.objects.create(review=own, asked_by=critic.user, kind="grade", words="I gave it more.")
-    YearEndList.objects.create(publication=critic.publication, year=album.release_date.year)
+    own_list = YearEndList.objects.create(publication=critic.publication, year=album.release_date.year)
+    world.listed = own_list.lines.create(line=1, artist=album.lead_artist.name, title=album.title).pk
+    world.list = own_list.pk
     BlockedSource.objects.create(address="fakes.example", reason="It sells its verdicts.")
     policy = SourcePolicy.objects.create(host="lantern.example", fetching="feed")
     world.policy = policy.pk

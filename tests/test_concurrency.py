@@ -21,16 +21,15 @@ from accounts.deletion import delete_account
 from accounts.invitations import InvitationOver, accept, new_setup_path
 from accounts.models import BylineClaim, Invitation
 from albums.models import Album
-from reviews.consensus.album import SHOWN_FROM
 from reviews.incoming.score_tables.importing import import_scores
 from reviews.life import publishing, revising, steps
 from reviews.life.hiding import set_hidden
 from reviews.life.verdict_coding import code_blind
-from reviews.models import Calibration, Consensus, ConsensusChange, Critic, Review, VerdictCoding
+from reviews.models import ConsensusChange, Critic, Review, VerdictCoding
 from reviews.models.verdict_coding import digest_of
-from reviews.scoring.one_album import calibration_for, working_of
 from tests.curators import new_curator
 from tests.factories import PASSWORD, AlbumFactory, CriticFactory, ReviewFactory, UserFactory
+from tests.fresh_consensus import assert_consensus_is_fresh
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -40,18 +39,6 @@ PATIENCE_SECONDS = 120
 def submitted(album: Album, count: int) -> list[Review]:
     verdicts = cycle(["rave", "positive", "mixed", "pan", "positive"])
     return [ReviewFactory(submitted=True, album=album, verdict=next(verdicts)) for _ in range(count)]
-
-
-def assert_consensus_is_fresh(album: Album) -> None:
-    """The stored consensus equals one computed afresh, on its own row and on the album's."""
-    album.refresh_from_db()
-    consensus = Consensus.objects.get(album=album)
-    reviews = list(Review.objects.counted().filter(album=album).order_by("pk"))
-    standing = working_of(reviews, calibration_for(Calibration.objects.current(), reviews))
-    said = (standing.score, standing.low, standing.high) if len(reviews) >= SHOWN_FROM else (None, None, None)
-    assert consensus.counted == album.counted_reviews == len(reviews)
-    assert (consensus.score, consensus.low, consensus.high) == said
-    assert (album.consensus_score, album.consensus_low, album.consensus_high) == said
 
 
 def run_together(*steps: Callable[[], object]) -> list[object]:

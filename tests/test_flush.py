@@ -11,6 +11,8 @@ from django.urls import reverse
 
 from accounts.roles import ROLES
 from albums.models import CatalogueVersion
+from reviews.consensus.fit import VERSION
+from reviews.consensus.model import DEFAULTS
 from reviews.models import Calibration, Consensus
 from tests.factories import AlbumFactory
 from tests.score_tables import HEADER, bring_in
@@ -31,7 +33,7 @@ def test_the_method_is_told_on_a_flushed_site(client, flushed):
 
 def test_a_flushed_site_has_the_stated_defaults_again(flushed):
     stored = Calibration.objects.get()
-    assert (stored.mean, stored.noise, stored.fit_version) == (74, 9.7, 0)
+    assert (stored.mean, stored.noise, stored.fit_version) == (DEFAULTS.mu, DEFAULTS.noise, VERSION)
 
 
 def test_migrating_mends_a_site_whose_calibration_is_gone():
@@ -45,7 +47,7 @@ def test_migrating_mends_a_site_whose_calibration_is_gone():
 def test_a_fit_needs_no_calibration_before_it():
     Calibration.objects.all().delete()
     call_command("fit_consensus", stdout=StringIO())
-    assert Calibration.objects.get().fit_version == 0
+    assert Calibration.objects.get().fit_version == VERSION
 
 
 def test_a_table_of_grades_needs_no_calibration_before_it():

@@ -18,7 +18,7 @@ from django.utils import timezone
 from accounts.models import BylineClaim
 from albums.models import Album, Artist
 from curation.models import Job, LikelyDuplicate
-from reviews.models import BlockedSource, Critic, Feed, Mention, Publication
+from reviews.models import BlockedSource, Critic, Feed, ListedAlbum, Mention, Publication
 from tests.curators import list_of, page_of
 from tests.factories import UserFactory
 from tests.people import PEOPLE, visitor
@@ -73,6 +73,10 @@ ACTIONS = {
     ("Mention", "block"): Action(
         lambda world: [world.mention],
         lambda world, response: BlockedSource.objects.filter(address="lantern.example").exists(),
+    ),
+    ("YearEndList", "look_again"): Action(
+        lambda world: [world.list],
+        lambda world, response: ListedAlbum.objects.get(pk=world.listed).album_id is not None,
     ),
     ("Job", "run_now"): Action(
         lambda world: [world.job], lambda world, response: Job.objects.get(pk=world.job).asked_for

@@ -231,6 +231,7 @@ def _figures(
     off = np.add.reduceat(density - density.mean(), graded.firsts)
     expected = [found.mean for found in predictions]
     covered = [found.covered for found in predictions]
+    inside = [found.inside for found in predictions]
     return Evaluation(
         formula,
         rmse=float(np.sqrt(error.sum() / came.size)),
@@ -238,16 +239,16 @@ def _figures(
         ratio_error=ratio / 2 * float(np.sqrt((difference**2).sum())),
         log_score=float(density.mean()),
         log_score_error=float(np.sqrt((off**2).sum()) / came.size),
-        coverage=float(np.mean([found.covered for found in predictions])),
-        inside=float(np.mean([found.inside for found in predictions])),
+        coverage=float(np.mean(covered)),
+        inside=float(np.mean(inside)),
         bias=float(np.mean([found.mean - came for found in predictions])),
         rank_agreement=halving.tau,
         truth_slope=halving.slope,
         movement=movement.points,
         own_movement=movement.own,
-        tenths=grouped(expected, came, covered, tenths_of(expected)),
-        by_count=grouped(expected, came, covered, counts_of(counts, len(predictions))),
-        by_band=grouped(expected, came, covered, bands_of(expected)),
+        tenths=grouped(expected, came, covered, tenths_of(expected), inside),
+        by_count=grouped(expected, came, covered, counts_of(counts, len(predictions)), inside),
+        by_band=grouped(expected, came, covered, bands_of(expected), inside),
         standings=standings,
     )
 

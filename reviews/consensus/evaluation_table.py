@@ -67,11 +67,11 @@ def _line(found: Evaluation) -> str:
 
 
 def _groups(groups: Sequence[Group]) -> list[str]:
-    lines = [_row("", "number", "expected", "came", "bias", "in 80 %")]
+    lines = [_row("", "number", "expected", "came", "bias", "in 80 %", "unrounded")]
     for group in groups:
         bias = group.expected - group.came
         figures = f"{group.size:,}", f"{group.expected:.1f}", f"{group.came:.1f}", f"{bias:.1f}", f"{group.covered:.3f}"
-        lines.append(_row(group.label, *figures))
+        lines.append(_row(group.label, *figures, _printed(group.inside, 3)))
     return lines
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,16 +17,26 @@ Rows = Mapping[str, Sequence[NDArray[np.bool_]]]
 
 
 class Group(NamedTuple):
-    """Some of what was predicted: how much, what was expected of it and what came, and the share that was covered."""
+    """Some of what was predicted: how much, what was expected of it and what came, and the share that was covered.
+
+    ``inside`` is that share without regard to rounding, None where nothing was rounded.
+    """
 
     label: str
     size: int
     expected: float
     came: float
     covered: float
+    inside: float | None = None
 
 
-def grouped(expected: Sequence[Array], came: Array, covered: Sequence[Array], by: Rows) -> tuple[Group, ...]:
+def grouped(
+    expected: Sequence[Array],
+    came: Array,
+    covered: Sequence[Array],
+    by: Rows,
+    inside: Sequence[NDArray[np.bool_]] | None = None,
+) -> tuple[Group, ...]:
     """The groups that have anything in them, each by its rows in every partition; figures are means over all."""
     groups = []
     for label, rows in by.items():
@@ -39,6 +49,7 @@ def grouped(expected: Sequence[Array], came: Array, covered: Sequence[Array], by
                     expected=_total(expected, rows) / size,
                     came=_total([came] * len(rows), rows) / size,
                     covered=_total(covered, rows) / size,
+                    inside=None if inside is None else _total(inside, rows) / size,
                 )
             )
     return tuple(groups)
@@ -64,5 +75,5 @@ def bands_of(expected: Sequence[Array]) -> Rows:
     return {band.verdict: [place == number for place in places] for number, band in enumerate(BANDS)}
 
 
-def _total(columns: Sequence[Array], rows: Sequence[NDArray[np.bool_]]) -> float:
+def _total(columns: Sequence[NDArray[Any]], rows: Sequence[NDArray[np.bool_]]) -> float:
     return sum(float(column[some].sum()) for column, some in zip(columns, rows, strict=True))

@@ -27,7 +27,7 @@ PLACE = ("place", "rank", "position", "#", "no", "number")
 
 _NUMBER = re.compile(r"(?:#\s?|=|T-?)?(\d{1,3})(?:=?[.):]|=)?\s+")
 _CERTAIN_NUMBER = re.compile(r"(?:(?:#\s?|=|T-?)(\d{1,3})(?:=?[.):])?|(\d{1,3})(?:=?[.)]|[:=]))\s+")
-_DASH = re.compile(r"\s+[-–—]+\s+|\t+")
+_DASH = re.compile(r"(?<!\s)\s++[-–—]++\s++|\t++")
 _COLON = re.compile(r":\s+")
 _QUOTES = "\"'“”‘’«»„"
 

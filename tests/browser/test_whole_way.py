@@ -264,7 +264,7 @@ def test_a_stranger_becomes_a_published_critic(hand, way, album, byline):
     expect(consensus).to_contain_text("From 4 reviews")
     expect(consensus.locator(".consensus-number")).not_to_have_text(score)
     card = reader.get_by_role("article").filter(has_text="Ottilie Brandt")
-    expect(card.get_by_text(QUOTE)).to_be_visible()
+    expect(card.get_by_text(QUOTE, exact=True)).to_be_visible()
     expect(card).to_contain_text("3.5/5")
 
     critic.page.goto(reverse("desk"))

@@ -9,27 +9,14 @@ from albums.models import Album
 from curation.merging import AlreadyMerged, NotPossible, merge
 from curation.models import Rearrangeable, Rearrangement
 from curation.undoing import CannotUndo, undo
-from reviews.consensus.album import SHOWN_FROM
 from reviews.life.publishing import publish
-from reviews.models import Calibration, Consensus, Review
-from reviews.scoring.one_album import calibration_for, working_of
+from reviews.models import Consensus, Review
 from tests.curation.merges import REASON, merged
 from tests.factories import CriticFactory, ReviewFactory, reviewed_album
+from tests.fresh_consensus import assert_consensus_is_fresh
 from tests.test_concurrency import run_together
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def assert_consensus_is_fresh(album: Album) -> None:
-    """The stored consensus equals one computed afresh, but for the last digits."""
-    album.refresh_from_db()
-    stored = Consensus.objects.get(album=album)
-    reviews = list(Review.objects.counted().filter(album=album).order_by("pk"))
-    standing = working_of(reviews, calibration_for(Calibration.objects.current(), reviews))
-    said = (standing.score, standing.low, standing.high) if len(reviews) >= SHOWN_FROM else (None, None, None)
-    assert stored.counted == album.counted_reviews == len(reviews)
-    assert (stored.score, stored.low, stored.high) == pytest.approx(said)
-    assert (album.consensus_score, album.consensus_low, album.consensus_high) == pytest.approx(said)
 
 
 def merging(survivor, other):
