@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import ngettext
 
+from albums.admin.ordered_rows import LabelledFormSet
 from common.admin.base import DeskAdmin
 from reviews.incoming.year_end_lists import look_again
 from reviews.models import ListedAlbum, YearEndList
@@ -34,6 +35,7 @@ class ListedAlbumInline(admin.TabularInline):
     """The lines of a list; which record one means can be chosen."""
 
     model = ListedAlbum
+    formset = LabelledFormSet
     fields = ["line", "place", "artist", "title", "album"]
     autocomplete_fields = ["album"]
     extra = 0
