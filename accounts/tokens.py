@@ -30,7 +30,7 @@ def allows(token: ApiToken, scope: ApiToken.Scope) -> bool:
 def issue_token(user: User, name: str, scopes: list[str]) -> str:
     """A new token's words, which are shown once. Raises NotAllowed where there is one of that name, or too many."""
     User.objects.select_for_update().get(pk=user.pk)
-    own = ApiToken.objects.filter(user=user, revoked_at=None)
+    own = user.api_tokens.in_force()
     if own.filter(name=name).exists():
         raise NotAllowed("You have a token of that name already. Revoke it, or choose another name.")
     if own.count() >= MOST_TOKENS:
