@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
 
 from django.db.models import Q
 from django.utils import formats
@@ -103,7 +102,12 @@ def _month_after(day: date) -> date:
 
 
 def _stretches(releases: Iterable[Release], today: date) -> list[CalendarPart]:
-    return [CalendarPart(name, list(group)) for name, group in groupby(releases, key=lambda one: _name(one, today))]
+    """The parts in the order of their first releases. A month without days may end in the middle of a week."""
+    parts: dict[str, CalendarPart] = {}
+    for release in releases:
+        name = _name(release, today)
+        parts.setdefault(name, CalendarPart(name, [])).releases.append(release)
+    return list(parts.values())
 
 
 def _name(release: Release, today: date) -> str:

@@ -64,6 +64,16 @@ def test_partial_dates_stand_at_the_end_of_what_they_name_and_say_what_is_not_kn
     ]
 
 
+def test_a_week_in_which_a_month_ends_stands_once():
+    album("Tuesday", date(2026, 12, 29))
+    album("In December", date(2026, 12, 1), "month")
+    album("New Year", date(2027, 1, 1))
+    assert [(part.name, len(part.releases)) for part in calendar(1, TODAY).ahead] == [
+        ("Week of 28 December 2026", 2),
+        ("December 2026, the day is not known", 1),
+    ]
+
+
 def test_a_record_of_this_month_is_ahead_until_somebody_has_reviewed_it_and_one_of_this_year_is_not():
     album("Unheard", date(2026, 11, 1), "month")
     reviewed_album("rave", release_date=date(2026, 11, 1), release_precision="month")
