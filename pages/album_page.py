@@ -27,8 +27,9 @@ from reviews.templatetags.scores import rounded
 REVIEWS_A_PAGE = 36
 FEWEST_COMPARED = 2
 MOST_AT_A_GLANCE = 3
-FEWEST_TO_STAND_AMONG = 30
 """From more reviews on they are put in an order, and told apart by verdict."""
+FEWEST_TO_STAND_AMONG = 30
+"""From so many records with a score on an album is given its place among them."""
 DEFAULT_ORDER = "range"
 ORDERS = {
     "range": "the range of opinion",
