@@ -8,7 +8,7 @@ from functools import singledispatch
 from common.page_addresses import absolute, address
 from pages.album_page import AlbumPage
 from pages.elsewhere import Elsewhere
-from pages.link_pictures.contents import of_album, of_review
+from pages.link_pictures.contents import PictureContents, of_album, of_critic, of_review
 from pages.link_pictures.drawing import HEIGHT, WIDTH
 from reviews.models import Critic, Review
 
@@ -18,13 +18,13 @@ VERSION = 12
 
 @dataclass(frozen=True)
 class PictureBeside:
-    """Where the picture is, and what it shows for those who do not see it.
+    """Where the picture is, what it shows, and the same for those who do not see it.
 
     Its address changes with what it shows, for those who keep pictures by their address for ever.
     """
 
     path: str
-    version: str
+    shown: PictureContents
     alt: str
 
     width, height = WIDTH, HEIGHT
@@ -32,7 +32,7 @@ class PictureBeside:
     @property
     def address(self) -> str:
         """For the rest of the world."""
-        return f"{absolute(self.path)}?v={self.version}"
+        return f"{absolute(self.path)}?v={self.shown.digest[:VERSION]}"
 
 
 @singledispatch
@@ -45,19 +45,16 @@ def picture_beside(shown: object) -> PictureBeside | None:
 def _(shown: AlbumPage) -> PictureBeside | None:
     album = shown.album
     path = address("album-picture", album.lead_artist.slug, album.slug)
-    version = of_album(album, shown.reviews).digest
-    return PictureBeside(path, version[:VERSION], f"{shown.heading}: {Elsewhere(album).in_a_line}")
+    return PictureBeside(path, of_album(album, shown.reviews), f"{shown.heading}: {Elsewhere(album).in_a_line}")
 
 
 @picture_beside.register
 def _(shown: Review) -> PictureBeside | None:
     album = shown.album
     path = address("review-picture", album.lead_artist.slug, album.slug, shown.pk)
-    version = of_review(shown).digest
-    return PictureBeside(path, version[:VERSION], f"{shown.voice} on {album} by {album.artist_credit}")
+    return PictureBeside(path, of_review(shown), f"{shown.voice} on {album} by {album.artist_credit}")
 
 
 @picture_beside.register
 def _(shown: Critic) -> PictureBeside | None:
-    tally = getattr(shown, "tally", None)
-    return PictureBeside(address("critic-picture", shown.slug), f"{tally.counted if tally else 0}", shown.name)
+    return PictureBeside(address("critic-picture", shown.slug), of_critic(shown), shown.name)

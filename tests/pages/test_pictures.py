@@ -130,6 +130,19 @@ def test_before_there_is_a_number_it_says_so():
     assert shown_of(reviewed_album("rave")).says_less == "Nobody has been quoted here yet."
 
 
+def test_a_critics_picture_has_another_address_when_it_shows_something_else():
+    critic = reviewed_album("rave").reviews.get().critic
+    before = _address_of_picture(critic)
+    critic.name = "Marit Kvam"
+    critic.save()
+    assert _address_of_picture(critic) != before
+
+
+def _address_of_picture(critic):
+    page = Client().get(critic.get_absolute_url()).content.decode()
+    return re.search(r'property="og:image" content="([^"]+)"', page)[1]
+
+
 def test_a_critic_is_shown_with_what_they_wrote_last():
     review = quoted_album("rave").reviews.get()
     critic = type(review.critic).objects.select_related("publication", "tally").get(pk=review.critic_id)
