@@ -90,7 +90,7 @@ def publication(request: HttpRequest, slug: str) -> HttpResponse:
             "habits": habits_of(found, Calibration.objects.current()),
             "beside": beside_the_consensus(found),
             "favourites": best_of_each_year(found, YEARS_OF_A_HOUSE),
-            "lists": found.year_end_lists.annotate(line_count=Count("lines")),
+            "lists": found.year_end_lists.annotate(line_count=Count("lines")).order_by("-year", "title"),
         }
     return render(request, "pages/publication.html", context)
 

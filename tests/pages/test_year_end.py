@@ -146,6 +146,20 @@ def test_a_publications_lists_stand_as_printed(client):
 
 
 @pytest.mark.django_db
+def test_a_publications_page_names_its_lists_newest_first(client):
+    house = PublicationFactory(name="The Lantern", slug="lantern")
+    for year, title in ((2025, "Metal"), (2023, ""), (2025, ""), (2024, "")):
+        stored(house, "Loud", "Low", year=year, title=title)
+    page = main(client.get("/publications/lantern/"))
+    assert [name for name, path in page.links().items() if "/lists/" in str(path)] == [
+        "Records of 2025",
+        "Metal 2025",
+        "Records of 2024",
+        "Records of 2023",
+    ]
+
+
+@pytest.mark.django_db
 def test_an_albums_page_tells_its_places_and_keeps_up(client):
     one = AlbumFactory(title="One")
     house = PublicationFactory(name="The Lantern")
