@@ -32,13 +32,8 @@ class ListShare:
     """What one list gives an album."""
 
     list: YearEndList
-    place: int | None
+    line: ListedAlbum
     points: Decimal
-
-    @property
-    def where(self) -> str:
-        """Its place on that list, in words."""
-        return ordinal(self.place) if self.place else "unranked"
 
 
 @dataclass
@@ -58,7 +53,7 @@ class CombinedPlace:
     @property
     def firsts(self) -> int:
         """On how many lists it stands first."""
-        return sum(share.place == 1 for share in self.shares)
+        return sum(share.line.place == 1 for share in self.shares)
 
 
 @dataclass(frozen=True)
@@ -131,7 +126,7 @@ def combined_lists(year: int, number: int = 1) -> CombinedLists:
         for line, points in zip(lines[one.pk], worth, strict=True):
             if line.album_id is not None and line.album_id in shown:
                 place = places.setdefault(line.album_id, CombinedPlace(line.album_id))
-                place.shares.append(ListShare(one, line.place, points))
+                place.shares.append(ListShare(one, line, points))
     ordered = _ranked(places.values(), shown)
     start = (number - 1) * ALBUMS_A_PAGE
     page = ordered[start : start + ALBUMS_A_PAGE]

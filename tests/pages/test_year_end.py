@@ -65,7 +65,7 @@ def test_points_are_added_up_and_equal_ones_share_a_place():
         ("joint 1st", two, Decimal("19.2")),
         ("3rd", three, Decimal("8.5")),
     ]
-    assert [(share.where, share.points) for share in found.places[0].shares] == [
+    assert [(share.line.where, share.points) for share in found.places[0].shares] == [
         ("1st", Decimal("10.0")),
         ("2nd", Decimal("9.2")),
     ]
