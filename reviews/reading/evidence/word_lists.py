@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 ENOUGH_CHARACTERS = 12_000
@@ -20,16 +21,22 @@ class Words:
     """The words of the first part of a text, folded in case, in order, and the text itself."""
 
     text: str
-    words: tuple[str, ...]
     language: str
     phrases: frozenset[str]
+    in_order: Sequence[str]
 
     @classmethod
     def of(cls, text: str, language: str | None) -> Words:
         """The words of `text`, and every run of up to LONGEST_PHRASE of them with "_" between."""
         text = text[:ENOUGH_CHARACTERS].casefold()
         words = tuple(_WORD.findall(text))
-        return cls(text, words, _COUNTED_AS.get(language or "", language or ""), frozenset(_runs(words)))
+        phrases = frozenset(_runs(words))
+        return cls(text, _COUNTED_AS.get(language or "", language or ""), phrases, sorted(phrases))
+
+    def have_stem(self, stem: str) -> bool:
+        """Whether a word or a phrase begins with it. The first that does ends in the stem's own last word."""
+        at = bisect_left(self.in_order, stem)
+        return at < len(self.in_order) and self.in_order[at].startswith(stem)
 
 
 def _runs(words: tuple[str, ...]) -> Iterator[str]:
@@ -61,7 +68,6 @@ class _Entries:
     whole: frozenset[str]
     stems: frozenset[str]
     anywhere: frozenset[str]
-    lengths: tuple[int, ...]
 
     @classmethod
     def of(cls, words: str) -> _Entries:
@@ -69,16 +75,9 @@ class _Entries:
         anywhere = frozenset(entry for entry in entries if _UNSPACED.search(entry))
         stems = frozenset(entry[:-1] for entry in entries - anywhere if entry.endswith("*"))
         whole = frozenset(entry for entry in entries - anywhere if not entry.endswith("*"))
-        return cls(whole, stems, anywhere, tuple(sorted({len(stem) for stem in stems})))
+        return cls(whole, stems, anywhere)
 
     def found_in(self, words: Words) -> set[str]:
         found = {entry for entry in self.anywhere if entry in words.text}
         found |= self.whole & words.phrases
-        found |= {stem for word in words.phrases if (stem := self._stem_of(word))}
-        return found
-
-    def _stem_of(self, phrase: str) -> str | None:
-        for length in self.lengths:
-            if phrase[:length] in self.stems and "_" not in phrase[length:]:
-                return phrase[:length]
-        return None
+        return found | {stem for stem in self.stems if words.have_stem(stem)}
