@@ -6,6 +6,7 @@ read stands in for a curator's policy; where one forbids the site to be fetched,
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
@@ -15,16 +16,17 @@ from django.core.validators import URLValidator
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from lxml import html
-from lxml.etree import LxmlError
 
 from albums.models import Album
 from common.fetching import Fetched, Fetcher, NoAnswer, NotAsked
+from common.text import Unreadable
 from common.web_addresses import host_of
 from reviews.incoming.fetching.asking import AskLater, ask_politely
 from reviews.incoming.fetching.turns import NotYet
 from reviews.life.sources import blocked_at
 from reviews.models import BlockedSource, Mention, Review, SourcePolicy
+from reviews.reading.web.charset import decode_page
+from reviews.reading.web.tree import Element, parse_page
 
 LONGEST_ADDRESS = 1000
 MOST_NOT_LOOKED_AT = 2000
@@ -168,13 +170,15 @@ class _Page:
 
     def __init__(self, answer: Fetched) -> None:
         self.url = answer.url
-        self.text = answer.body.decode("utf-8", "replace")
-        self.tree: html.HtmlElement | None = None
-        if "html" in answer.headers.get("content-type", ""):
-            try:
-                self.tree = html.document_fromstring(answer.body)
-            except (LxmlError, ValueError):
-                self.text = ""
+        self.text = ""
+        self.tree: Element | None = None
+        content_type = answer.headers.get("content-type", "")
+        with suppress(Unreadable):
+            text = decode_page(answer.body, content_type)
+            if "html" in content_type:
+                self.tree = parse_page(text)
+            else:
+                self.text = text
 
     def links_to(self, target: str) -> bool:
         """Whether it links there; a page that is no HTML has to have the address in it."""

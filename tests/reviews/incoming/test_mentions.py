@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -132,6 +133,27 @@ class TestLooking:
             assert state(said) == State.SAID
             look(fetcher, hours=hours)
         assert state(said) == "gone"
+
+    def test_what_it_calls_itself_is_read_by_the_charset_that_its_server_names(self, web: Web, fetcher, said):
+        page = f'<title>Café</title><a href="{TARGET}">x</a>'.encode("iso-8859-1")
+        web.put(SOURCE, page, content_type="text/html; charset=iso-8859-1")
+        look(fetcher)
+        said.refresh_from_db()
+        assert said.title == "Café"
+
+    def test_without_a_charset_utf_8_is_read_as_such(self, web: Web, fetcher, said):
+        web.put(SOURCE, f'<title>Żółw</title><a href="{TARGET}">x</a>')
+        look(fetcher)
+        said.refresh_from_db()
+        assert said.title == "Żółw"
+
+    def test_a_page_made_to_hold_up_its_reader_is_read_in_part(self, web: Web, fetcher, said):
+        attributes = " ".join(f"a{number}=1" for number in range(80_000))
+        web.put(SOURCE, f'<p {attributes}><title>Slow</title><a href="{TARGET}">x</a>')
+        began = time.process_time()
+        look(fetcher)
+        assert time.process_time() - began < 2
+        assert state(said) == State.WAITING
 
     def test_a_link_may_be_relative_to_a_base_and_a_text_may_name_the_address(self, web: Web, fetcher, said):
         web.put(SOURCE, '<base href="https://chorus.example/albums/"><a href="ada-quill/low-water/">x</a>')
