@@ -72,12 +72,13 @@ class Left(Rule):
 class United(Rule):
     """They move, except those of which the survivor has the same already: these fill its blanks, and go.
 
-    Rows are the same when the column `same` is equal (empty: when there are any); the first of one kind with the first,
-    the second with the second. `fills` are the columns that may fill a blank. Rows with a place follow behind the
-    survivor's, `within` each value of that column.
+    Rows are the same when the column `same` is equal (empty: when there are any), and the column `and_same` where it is
+    named; the first of one kind with the first, the second with the second. `fills` are the columns that may fill a
+    blank. Rows with a place follow behind the survivor's, `within` each value of that column.
     """
 
     same: str = ""
+    and_same: str = ""
     fills: tuple[str, ...] = ()
     places: bool = False
     within: str = ""
@@ -105,12 +106,13 @@ class United(Rule):
             journal.change(rows, **{relation.attname: survivor, "position": F("position") + last[group]})
 
     def _pairs(self, relation: ForeignKey, survivor: int, other: int) -> list[tuple[Model, Model]]:
+        columns = [stored_field(relation.model, name).attname for name in (self.same, self.and_same) if name]
         numbered: list[dict[tuple, Model]] = []
         for record in (survivor, other):
             counts: dict[object, int] = defaultdict(int)
             found = {}
             for row in _pointing(relation, record).order_by("pk"):
-                value = getattr(row, stored_field(relation.model, self.same).attname) if self.same else None
+                value = tuple(getattr(row, column) for column in columns)
                 counts[value] += 1
                 found[value, counts[value]] = row
             numbered.append(found)
@@ -250,7 +252,7 @@ RULES: Mapping[str, Rule] = {
     "reviews.CriticTally.critic": Left(),
     "reviews.PublicationTally.publication": Left(),
     "reviews.ConsensusChange.album": Gone(),
-    "reviews.Mention.album": United("source"),
+    "reviews.Mention.album": United("source", and_same="review"),
     "reviews.Review.album": Moved(),
     "reviews.Excerpt.track": Moved(),
     "albums.Album.lead_artist": Led(),

@@ -26,6 +26,7 @@ from reviews.models import (
     Critic,
     CriticOffset,
     Excerpt,
+    Mention,
     Publication,
     Review,
     Thresholds,
@@ -371,3 +372,12 @@ def test_merging_twice_what_was_undone_between_is_possible():
     assert Rearrangement.objects.count() == 2
     assert Artist.objects.count() == 1
     assert ConsensusChange.objects.count() == 0
+
+
+def test_a_page_that_mentions_both_albums_and_a_review_stays_once_for_each():
+    survivor, other = AlbumFactory(), AlbumFactory()
+    review = ReviewFactory(published=True, album=other)
+    for album, of in ((survivor, None), (other, review), (other, None)):
+        Mention.objects.create(source="https://lantern.example/a", target="https://a.example/", album=album, review=of)
+    merge(Rearrangeable.ALBUM, survivor.pk, other.pk, REASON, None)
+    assert set(Mention.objects.values_list("album", "review")) == {(survivor.pk, None), (survivor.pk, review.pk)}
