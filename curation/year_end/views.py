@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from common.requests import SignedInRequest
+from common.text import Unreadable
 from reviews.incoming.year_end_lists import (
     LONGEST_LIST,
     MOST_LINES,
@@ -25,6 +26,7 @@ from reviews.incoming.year_end_lists import (
     store_year_end_list,
 )
 from reviews.models import Publication, YearEndList
+from reviews.reading.decoding import read_text
 
 MOST_PROBLEMS = 20
 
@@ -55,12 +57,16 @@ class YearEndListForm(forms.ModelForm):
         publication.queryset = Publication.objects.sources().order_by("folded")
 
     def clean(self) -> dict[str, Any]:
-        """The lines, from the file where there is one."""
+        """The lines, from the file where there is one. They are shown in its place: no browser sends a file twice."""
         cleaned = super().clean() or self.cleaned_data
         if file := cleaned.get("file"):
             if file.size > 4 * LONGEST_LIST:
                 raise ValidationError({"file": "That is too large for a list."})
-            cleaned["lines"] = file.read().decode("utf-8-sig", "replace").replace("\x00", "")
+            try:
+                cleaned["lines"] = read_text(file.read())
+            except Unreadable as problem:
+                raise ValidationError({"file": str(problem)}) from problem
+            self.data = dict(self.data.items()) | {"lines": cleaned["lines"]}
         if not cleaned.get("lines", "").strip() and "lines" not in self.errors:
             raise ValidationError({"lines": "Paste the list, or choose a file."})
         return cleaned
@@ -81,9 +87,8 @@ def bring_in(request: SignedInRequest) -> HttpResponse:
         form.add_error("lines", str(problem))
         return _page(request, form, status=422)
     lines = matched(lines)
-    shown = YearEndListForm(request.POST | {"lines": form.cleaned_data["lines"]}) if request.FILES else form
     if problems or request.POST.get("step") != "store":
-        return _page(request, shown, lines=lines, problems=problems, status=422 if problems else 200)
+        return _page(request, form, lines=lines, problems=problems, status=422 if problems else 200)
     try:
         with transaction.atomic():
             stored = store_year_end_list(form.instance, lines)

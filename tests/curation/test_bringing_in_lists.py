@@ -70,9 +70,36 @@ def test_a_list_is_there_once(desk, lantern):
 
 def test_a_file_is_read_and_its_lines_shown_to_be_stored(desk, lantern):
     file = SimpleUploadedFile("list.csv", "\ufeffplace,artist,title\n1,Zed,Ballast\n".encode())
-    page = sent(desk, lantern, "", file=file).content.decode()
-    assert "place,artist,title" in page
-    assert "1 line, 1 of them waits" in " ".join(read(page).text.split())
+    response = sent(desk, lantern, "", file=file, title="Metal")
+    assert "1 line, 1 of them waits" in " ".join(read(response).text.split())
+    form = response.context["form"]
+    shown = {name: form[name].value() for name in ("publication", "year", "title", "lines")}
+    assert shown == {
+        "publication": str(lantern.pk),
+        "year": "2025",
+        "title": "Metal",
+        "lines": "place,artist,title\n1,Zed,Ballast\n",
+    }
+    assert sent(desk, lantern, shown["lines"], step="store", title="Metal").status_code == 302
+
+
+def test_a_file_is_not_lost_when_something_else_is_missing(desk):
+    file = SimpleUploadedFile("list.csv", LIST.encode())
+    page = desk.post(PAGE, {"publication": "", "year": 2025, "file": file, "step": "look"})
+    assert page.status_code == 422
+    assert f"{LIST}</textarea>" in page.content.decode()
+
+
+def test_a_file_in_an_older_encoding_keeps_its_letters(desk, lantern):
+    text = "1. Jörg Grün - Über den Dächern\n2. Die Möwen - Für später\n3. Käthe Weiß - Schöne Grüße\n"
+    page = sent(desk, lantern, "", file=SimpleUploadedFile("list.txt", text.encode("cp1252"))).content.decode()
+    assert "Jörg Grün" in page
+
+
+def test_a_file_that_is_no_text_gets_a_message(desk, lantern):
+    page = sent(desk, lantern, "", file=SimpleUploadedFile("list.csv", bytes(range(256)) * 4))
+    assert page.status_code == 422
+    assert "plain text" in page.content.decode()
 
 
 @pytest.mark.parametrize(
