@@ -12,7 +12,7 @@ from pydantic import Field
 
 from albums.models.version import version_of_catalogue
 from api.kept import kept
-from api.shown.base import OneAsked, Part, Resource, answer, one_of, printed
+from api.shown.base import OneAsked, Part, Resource, answer, one_of, told_twice
 from api.shown.consensus_figures import VerdictWord
 from pages.views.method import HISTORY, agreement_in_codings
 from reviews.consensus.album import SHOWN_FROM, SPREAD_FROM
@@ -53,16 +53,8 @@ class FormulaShown(Part):
         return cls(
             formula=row.formula,
             name=row.name,
-            error=printed(row.rmse, 2),
-            error_unrounded=row.rmse,
-            coverage=printed(row.coverage, 2),
-            coverage_unrounded=row.coverage,
-            log_score=printed(row.log_score, 3),
-            log_score_unrounded=row.log_score,
-            rank_agreement=printed(row.rank_agreement, 3),
-            rank_agreement_unrounded=row.rank_agreement,
-            movement=printed(row.movement, 2),
-            movement_unrounded=row.movement,
+            **told_twice(2, error=row.rmse, coverage=row.coverage, movement=row.movement),
+            **told_twice(3, log_score=row.log_score, rank_agreement=row.rank_agreement),
         )
 
 
@@ -104,12 +96,8 @@ class FitShown(Part):
     @classmethod
     def of(cls, fit: Calibration) -> FitShown:
         """A fit with its evaluations at hand."""
-        constants: dict[str, Any] = {}
-        for name in CONSTANTS:
-            value = getattr(fit, name)
-            constants |= {name: printed(value, 2), f"{name}_unrounded": value}
         return cls(
-            **constants,
+            **told_twice(2, **{name: getattr(fit, name) for name in CONSTANTS}),
             made_at=fit.made_at,
             stated_defaults=not fit.fitted_reviews,
             fitted_reviews=fit.fitted_reviews,
@@ -169,8 +157,7 @@ def _codings() -> CodingsShown:
     return CodingsShown(
         coded_twice=found["coded_twice"],
         agreed=found["agreed"],
-        alpha=printed(agreement.alpha, 2),
-        alpha_unrounded=agreement.alpha,
+        **told_twice(2, alpha=agreement.alpha),
         low_unrounded=agreement.low,
         high_unrounded=agreement.high,
     )

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar, Literal
-from urllib.parse import urlencode
 from uuid import UUID
 
 from pydantic import Field
 
 from albums.models import Album, AlbumLink, Track
-from api.shown.base import Link, Part, Resource, api_path, link_to, one_of
+from api.shown.base import Link, Part, Resource, addresses_of, link_to, list_by, one_of
 from api.shown.consensus_figures import ConsensusShown, HistoryStep, WorkingShown, steps_of
 from api.shown.quoted_reviews import ReviewShown
 from common.page_addresses import absolute
@@ -138,26 +137,23 @@ class ArtistShown(Resource):
     @classmethod
     def of(cls, artist: Any) -> ArtistShown:
         """An artist with aliases and `album_count` at hand."""
-        link = link_to(artist)
+        addresses = addresses_of(artist)
         return cls(
-            url=link.url,
-            api_url=link.api_url or "",
+            **addresses,
             name=artist.name,
             sort_name=artist.sort_name,
             disambiguation=artist.disambiguation,
             aliases=[alias.name for alias in artist.aliases.all()],
             musicbrainz_id=artist.musicbrainz_id,
             album_count=artist.album_count,
-            albums_url=f"{link.api_url}/albums",
+            albums_url=f"{addresses['api_url']}/albums",
         )
 
 
 def _facts(album: Album) -> dict[str, Any]:
     consensus = consensus_of(album)
-    path = album.get_absolute_url()
     return {
-        "url": absolute(path),
-        "api_url": absolute(api_path(path)),
+        **addresses_of(album),
         "title": album.title,
         "distinction": album.distinction,
         "language": album.language,
@@ -185,12 +181,7 @@ def _absolute_media(url: str) -> str:
 def _page_links(named: Any) -> list[Link]:
     """Genres and labels have pages, and albums by them are found by `genre=` and `label=`."""
     return [
-        Link(
-            name=each.name,
-            url=absolute(each.get_absolute_url()),
-            api_url=absolute(f"{api_path('/albums')}?{urlencode({type(each).__name__.lower(): each.slug})}"),
-        )
-        for each in named
+        Link(name=each.name, url=absolute(each.get_absolute_url()), api_url=list_by("/albums", each)) for each in named
     ]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from decimal import Decimal
 from typing import Any, ClassVar, Generic, Self, TypeVar, overload
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from ninja import Schema
@@ -143,6 +144,12 @@ def printed(value: float | None, decimals: int) -> float | None:
     return None if value is None else float(round_half_up(value, decimals))
 
 
+def told_twice(decimals: int, **numbers: float | None) -> dict[str, Any]:
+    """Numbers as the page prints them, with so many decimals, and beside each how it is: `error`, `error_unrounded`."""
+    as_printed: dict[str, Any] = {name: printed(number, decimals) for name, number in numbers.items()}
+    return as_printed | {f"{name}_unrounded": number for name, number in numbers.items()}
+
+
 @overload
 def to_a_point(value: float | Decimal) -> int: ...
 @overload
@@ -154,8 +161,18 @@ def to_a_point(value: float | Decimal | None) -> int | None:
 
 def link_to(thing: Any) -> Link:
     """A link to what has a page and a name, and is in the API at the page's own path."""
+    return Link(name=str(thing), **addresses_of(thing))
+
+
+def addresses_of(thing: Any) -> dict[str, Any]:
+    """Both addresses of what has a page, and is in the API at the page's own path: `url` and `api_url`."""
     path = thing.get_absolute_url()
-    return Link(name=str(thing), url=absolute(path), api_url=absolute(api_path(path)))
+    return {"url": absolute(path), "api_url": absolute(api_path(path))}
+
+
+def list_by(page: str, of: Any) -> str:
+    """Where the API has of that page's list what is of one critic, publication, genre or label."""
+    return absolute(f"{api_path(page)}?{urlencode({of._meta.model_name: of.slug})}")
 
 
 def api_path(page: str) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from api.shown.base import Link, Part, link_to, one_of, printed, to_a_point
+from api.shown.base import Link, Part, link_to, one_of, to_a_point, told_twice
 from pages.working import Working
 from reviews.consensus.album import EVIDENCE_WORDS, share_positive
 from reviews.models import Consensus, ConsensusChange, Review, Verdict
@@ -67,16 +67,13 @@ class ConsensusShown(StandingShown):
             pans=consensus.pans,
             graded=consensus.graded,
             ungraded=consensus.ungraded,
-            plain_mean=printed(consensus.plain_mean, 1),
-            plain_mean_unrounded=consensus.plain_mean,
-            share_positive=printed(consensus.share_positive, 2),
-            share_positive_unrounded=consensus.share_positive,
-            share_positive_low=printed(share and share.low, 2),
-            share_positive_low_unrounded=share and share.low,
-            share_positive_high=printed(share and share.high, 2),
-            share_positive_high_unrounded=share and share.high,
-            spread=printed(consensus.spread, 1),
-            spread_unrounded=consensus.spread,
+            **told_twice(1, plain_mean=consensus.plain_mean, spread=consensus.spread),
+            **told_twice(
+                2,
+                share_positive=consensus.share_positive,
+                share_positive_low=share and share.low,
+                share_positive_high=share and share.high,
+            ),
             computed_at=consensus.computed_at,
         )
 
@@ -139,12 +136,9 @@ class WorkingShown(Part):
                     grade=row.review.grade,
                     review_score=None if row.review.score is None else float(row.review.score),
                     verdict=row.review.verdict,
-                    leniency=printed(row.leniency, 1),
-                    leniency_unrounded=row.leniency,
+                    **told_twice(1, leniency=row.leniency, without=row.without),
                     move=float(row.move),
                     move_unrounded=moved[row.review.pk],
-                    without=printed(row.without, 1),
-                    without_unrounded=row.without,
                 )
                 for row in working.rows
             ],

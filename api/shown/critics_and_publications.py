@@ -7,8 +7,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from api.shown.base import Link, Part, Resource, api_path, link_to, one_of, printed, to_a_point
-from common.page_addresses import absolute
+from api.shown.base import Link, Part, Resource, addresses_of, link_to, list_by, one_of, to_a_point, told_twice
 from pages.habits import leniency_by
 from reviews.models import Calibration, Critic, Publication, Scale
 from reviews.models.consensus import CriticOffset, Offset, PublicationOffset
@@ -89,25 +88,15 @@ class HabitsShown(LeniencyShown):
         """What a fit knows of a publication."""
         return cls(
             **_leniency(offset),
-            slope=printed(offset.slope, 2),
-            slope_unrounded=offset.slope,
-            noise=printed(offset.noise, 1),
-            noise_unrounded=offset.noise,
+            **told_twice(2, slope=offset.slope),
+            **told_twice(1, noise=offset.noise),
         )
 
 
 def _leniency(offset: Offset) -> dict[str, Any]:
     found = leniency_by(offset)
-    return {
-        "points": printed(found.points, 1),
-        "points_unrounded": found.points,
-        "low": printed(found.low, 1),
-        "low_unrounded": found.low,
-        "high": printed(found.high, 1),
-        "high_unrounded": found.high,
-        "in_words": f"{found.words} the others",
-        "reviews": found.reviews,
-    }
+    figures = told_twice(1, points=found.points, low=found.low, high=found.high)
+    return figures | {"in_words": f"{found.words} the others", "reviews": found.reviews}
 
 
 class PublicationShown(Resource):
@@ -129,16 +118,14 @@ class PublicationShown(Resource):
     @classmethod
     def of(cls, house: Publication, offset: PublicationOffset | None) -> PublicationShown:
         """A publication with its scale, its tally and what the fit knows of it."""
-        path = house.get_absolute_url()
         return cls(
-            url=absolute(path),
-            api_url=absolute(api_path(path)),
+            **addresses_of(house),
             name=house.name,
             site=house.site,
             description=house.description,
             scale=ScaleShown.of(house.scale) if house.scale else None,
             verdicts=VerdictsShown.of(getattr(house, "tally", None)),
-            reviews_url=absolute(f"{api_path('/reviews')}?publication={path.rstrip('/').rpartition('/')[2]}"),
+            reviews_url=list_by("/reviews", house),
             leniency=HabitsShown.of(offset) if offset else None,
         )
 
@@ -162,17 +149,15 @@ class CriticShown(Resource):
     @classmethod
     def of(cls, critic: Critic, offset: CriticOffset | None) -> CriticShown:
         """A critic with house, scale, tally and what the fit knows of them."""
-        path = critic.get_absolute_url()
         scale = critic.grading_scale()
         return cls(
-            url=absolute(path),
-            api_url=absolute(api_path(path)),
+            **addresses_of(critic),
             name=critic.name,
             bio=critic.bio,
             publication=link_to(critic.publication) if critic.publication else None,
             scale=ScaleShown.of(scale) if scale else None,
             verdicts=VerdictsShown.of(getattr(critic, "tally", None)),
-            reviews_url=absolute(f"{api_path('/reviews')}?critic={path.rstrip('/').rpartition('/')[2]}"),
+            reviews_url=list_by("/reviews", critic),
             leniency=LeniencyShown(**_leniency(offset)) if offset else None,
         )
 
