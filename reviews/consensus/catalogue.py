@@ -32,7 +32,6 @@ Voices = tuple[Array, Array, Array]
 NOT_STATED = -1
 ROWS_AT_ONCE = 1024
 SAMPLE_SEED = 2018
-_BAND_STARTS = np.array([band.low for band in BANDS[1:]])
 
 
 @dataclass(frozen=True)
@@ -78,9 +77,10 @@ class Reviews:
         """The same reviews with other grades."""
         return Reviews(self.album, self.publication, self.critic, score, self.verdict)
 
-    def as_verdicts(self) -> "Reviews":
+    def as_verdicts(self, bands: tuple[Band, ...] = BANDS) -> "Reviews":
         """The same reviews, of each grade only the verdict it stands for."""
-        verdict = np.where(self.graded, np.searchsorted(_BAND_STARTS, self.score, side="right"), self.verdict)
+        starts = [band.low for band in bands[1:]]
+        verdict = np.where(self.graded, np.searchsorted(starts, self.score, side="right"), self.verdict)
         return Reviews(self.album, self.publication, self.critic, np.full(len(self), np.nan), verdict)
 
     @cached_property

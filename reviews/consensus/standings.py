@@ -127,6 +127,6 @@ def redraw(reviews: Reviews, fitted: Fit, rng: np.random.Generator) -> tuple[Rev
             key: Effect(float(own[place]), 0.0) for place, key in enumerate(critics.tolist()) if key != NOT_STATED
         },
     )
-    verdicts = drawn.as_verdicts().verdict
+    verdicts = drawn.as_verdicts(constants.bands).verdict
     ungraded = np.where(reviews.graded, score, np.nan)
     return Reviews(reviews.album, reviews.publication, reviews.critic, ungraded, verdicts), truth

@@ -11,9 +11,10 @@ from reviews.consensus.catalogue import NOT_STATED, Reviews, sample
 from reviews.consensus.evaluation import FOLDS, EvaluationReport, evaluate, halve, hold_out, replace_grades
 from reviews.consensus.evaluation_table import table_of
 from reviews.consensus.fit import fit
-from reviews.consensus.model import DEFAULTS
+from reviews.consensus.model import DEFAULTS, bands_at
 from reviews.consensus.predicting import NAMES, ConsensusFormula, Location, Median, ShrunkenMean, learn, steps_of
 from reviews.consensus.simulation import simulate
+from reviews.consensus.standings import redraw
 from tests.reviews.consensus.first_constants import FIRST
 
 
@@ -218,6 +219,14 @@ def test_three_reviews_are_held_against_all_by_tenths_of_their_score(report):
         0.8, abs=0.06
     )
     assert report["plain-mean"].standings == ()
+
+
+def test_of_reviews_drawn_for_the_floor_each_verdict_is_that_of_the_band_it_is_heard_as(reviews):
+    bands = bands_at((40, 60, 80))
+    drawn, truth = redraw(reviews, fit(reviews, bands), np.random.default_rng(1))
+    heard = np.searchsorted((40, 60, 80), drawn.score, side="right")
+    assert truth.bands == bands
+    assert (drawn.verdict == heard)[drawn.graded].all()
 
 
 def test_nobody_does_better_than_the_floor_by_more_than_chance(report):
