@@ -17,6 +17,7 @@ from pages.judged import ErrorPlot, error_plot, tenths_plot
 from reviews.consensus import model
 from reviews.consensus.agreement import agreement_of
 from reviews.consensus.album import SHOWN_FROM, SPREAD_FROM, Evidence, round_half_up, rounded_moves, standing_of
+from reviews.consensus.fit import ALBUMS_NEEDED
 from reviews.consensus.groups import Group
 from reviews.models import Calibration, FormulaEvaluation, Verdict, VerdictCoding
 from reviews.scoring.one_album import with_offsets
@@ -55,6 +56,9 @@ def method(request: HttpRequest) -> HttpResponse:
     context = {
         "calibration": calibration,
         "bands": list(zip(reversed(model.BANDS), reversed(calibration.bands), strict=True)),
+        "heard_as_graded": calibration.bands == model.BANDS,
+        "before_the_stretch": calibration.power == 1 and not calibration.follows_the_method,
+        "albums_needed": ALBUMS_NEEDED,
         "shift": model.SHIFT,
         "by_hand": [_by_hand(calibration, grade) for grade in BY_HAND],
         "ours": ours,

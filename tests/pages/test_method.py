@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from reviews.consensus.fit import VERSION
 from reviews.models import Calibration, VerdictCoding
 from reviews.models.verdict_coding import digest_of
 from tests.factories import ReviewFactory, UserFactory
@@ -49,9 +50,31 @@ def test_two_grades_are_stretched_by_hand_with_the_power_in_force(client):
     ]
 
 
-def test_a_fit_from_before_the_stretch_says_so(client):
-    Calibration.objects.create(mean=74, album_scale=5.4, noise=9.7, publication_sd=3.4, critic_sd=3)
-    assert "before there was a stretch" in " ".join(main(client.get("/method/")).text.split())
+def test_figures_of_an_earlier_release_are_described_as_they_are(client):
+    fit = Calibration.objects.create(mean=74, album_scale=5.4, noise=9.7, publication_sd=3.4, critic_sd=3)
+    for formula, rmse in (("plain-mean", 12.0), ("chorus", 11.2)):
+        fit.evaluations.create(formula=formula, rmse=rmse, log_score=-3.8, coverage=0.78, movement=2.0)
+    text = " ".join(main(client.get("/method/")).text.split())
+    assert "before there was a stretch" in text
+    assert "hear a verdict without a grade as the grades that get it" in text
+    assert "the stated defaults of an earlier release" in text
+    assert "by the test of an earlier release" in text
+    for untrue in ("heard a little otherwise", "five times over", "4,393 published grades of 622 albums"):
+        assert untrue not in text
+
+
+def test_a_power_of_one_that_was_found_is_no_sign_of_an_earlier_release(client):
+    constants = {"mean": 74, "album_scale": 5.4, "noise": 9.7, "publication_sd": 3.4, "critic_sd": 3}
+    Calibration.objects.create(**constants, power=1, fit_version=VERSION, fitted_reviews=512)
+    text = " ".join(main(client.get("/method/")).text.split())
+    assert "before there was a stretch" not in text
+    assert "The power in force is 1.00" in text
+
+
+def test_the_stated_power_is_not_said_to_be_this_sites(client):
+    text = " ".join(main(client.get("/method/")).text.split())
+    assert "The power in force is 2.75" in text
+    assert "likeliest, once 30 albums have three grades" in text
 
 
 def test_how_it_was_judged_is_drawn_and_told_in_parts(client):
