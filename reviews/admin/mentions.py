@@ -6,7 +6,7 @@ from typing import cast
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.defaultfilters import pluralize
 from django.utils.html import format_html
@@ -26,6 +26,7 @@ class MentionAdmin(DeskAdmin):
     list_filter = ["state"]
     list_display_links = ["received_at"]
     list_select_related = ["album"]
+    ordering = ["-state", "-received_at", "-pk"]
     search_fields = ["source", "title"]
     search_help_text = "Address or title"
     fields = SHOWN
@@ -40,17 +41,17 @@ class MentionAdmin(DeskAdmin):
         """They come from outside."""
         return False
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Mention]:
-        """What waits for a curator first."""
-        waits = Case(When(state=Mention.State.WAITING, then=Value(0)), default=Value(1), output_field=IntegerField())
-        return super().get_queryset(request).order_by(waits, "-received_at", "-pk")
+    def has_change_permission(self, request: HttpRequest, obj: Mention | None = None) -> bool:
+        """They are decided where they are ticked; their own page is to be read."""
+        return obj is None and super().has_change_permission(request)
 
     @admin.display(description="page")
     def page(self, mention: Mention) -> str:
-        """The page, to be looked at."""
-        return format_html(
+        """The page, to be looked at, and where it is, whatever it calls itself."""
+        link = format_html(
             '<a href="{}" rel="noopener noreferrer nofollow external"><bdi>{}</bdi></a>', mention.source, mention
         )
+        return format_html("{} ({})", link, mention.host) if mention.title else link
 
     @admin.action(description="Show as “mentioned by”", permissions=["change"])
     def accept(self, request: HttpRequest, mentions: QuerySet[Mention]) -> None:
@@ -65,12 +66,12 @@ class MentionAdmin(DeskAdmin):
     @admin.action(description="Block the host, for mentions and reviews", permissions=["change"])
     def block(self, request: HttpRequest, mentions: QuerySet[Mention]) -> None:
         """Take nothing more from the hosts of the ticked."""
-        hosts = block_hosts(mentions.order_by(), cast(User, request.user))
+        hosts = block_hosts(mentions, cast(User, request.user))
         self.message_user(request, f"Blocked: {', '.join(hosts)}. Their mentions are gone.", messages.SUCCESS)
 
     def _decide(self, request: HttpRequest, mentions: QuerySet[Mention], state: Mention.State, done: str) -> None:
         ticked = mentions.count()
-        count = decide(mentions.order_by(), state, cast(User, request.user))
+        count = decide(mentions, state, cast(User, request.user))
         self.message_user(request, f"{count} mention{pluralize(count)} {done}.", messages.SUCCESS)
         if count < ticked:
             self.message_user(request, "The others were so already, or nobody has looked at their page yet.")
