@@ -18,7 +18,12 @@ class DatabaseCache(db.DatabaseCache):
     """
 
     def add(self, key: str, value: Any, timeout: float | None = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
-        """Store what has no entry yet, and say whether it had none. Raises OperationalError when nobody can know."""
+        """Store what has no entry yet, and say whether it had none. Raises OperationalError when nobody can know.
+
+        One query where there is an entry, which is how every count but the first begins.
+        """
+        if self.has_key(key, version=version):
+            return False
         database = connections[router.db_for_write(self.cache_model_class)]
         database.ensure_connection()
         asked = database.connection

@@ -34,13 +34,26 @@ def test_counting_keeps_the_entrys_expiry():
     assert float(expires) - time.time() < 52
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_database_that_went_is_not_taken_for_a_limit_that_is_reached():
-    cache.add("visits", 1)
-    assert cache.add("visits", 1) is False
+@pytest.mark.django_db
+def test_an_entry_that_is_there_is_known_by_one_query(django_assert_num_queries):
+    assert cache.add("visits", 1)
+    with django_assert_num_queries(1):
+        assert not cache.add("visits", 5)
+    assert cache.get("visits") == 1
 
+
+@pytest.mark.django_db
+def test_an_entry_that_has_expired_is_there_no_longer():
+    cache.set("visits", 1, timeout=-1)
+    assert cache.add("visits", 5)
+    assert cache.get("visits") == 5
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("asking", ['SELECT "cache_key" FROM', 'SELECT "cache_key", "expires"'])
+def test_a_database_that_went_is_not_taken_for_a_limit_that_is_reached(asking):
     def ended_before_it_is_looked_up(execute, sql, *arguments):
-        if sql.startswith('SELECT "cache_key"'):
+        if sql.startswith(asking):
             with connection.copy().cursor() as cursor:
                 cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [connection.connection.info.backend_pid])
         return execute(sql, *arguments)
