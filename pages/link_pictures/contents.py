@@ -17,8 +17,8 @@ from pages.album_page import in_order
 from pages.elsewhere import Elsewhere
 from pages.plots import strip
 from reviews.consensus.album import SHOWN_FROM
-from reviews.models import CountedReview, Critic, Excerpt, Review, Verdict
-from reviews.templatetags.scores import COUNTED
+from reviews.models import CountedReview, Critic, Excerpt, Review
+from reviews.templatetags.scores import verdict_word
 
 QUOTES = 2
 EASILY_READ = 170
@@ -97,7 +97,7 @@ def of_album(album: Album, reviews: Sequence[Review]) -> PictureContents:
 
 def of_review(review: Review) -> PictureContents:
     """A hosted review: its headline, its leading words, and what its critic gave."""
-    word = COUNTED[Verdict(review.verdict)][0] if review.verdict else ""
+    word = verdict_word(review.verdict) if review.verdict else ""
     quotes = [_quoted(excerpt, "") for excerpt in review.lead_excerpts()[:QUOTES]]
     album = review.album
     return PictureContents(
@@ -106,9 +106,9 @@ def of_review(review: Review) -> PictureContents:
         by=review.voice,
         language=review.language,
         cover=_cover_of(album),
-        figure=review.grade or word.capitalize(),
+        figure=review.grade or word,
         beside="",
-        below=word.capitalize() if review.grade else "No grade",
+        below=word if review.grade else "No grade",
         verdict=review.verdict,
         quotes=tuple(quotes),
         says_less="",
@@ -129,7 +129,7 @@ def of_critic(critic: Critic) -> PictureContents:
         cover=None,
         figure=f"{counted:,}",
         beside=f"review{pluralize(counted)}",
-        below=", ".join(f"{count} {COUNTED[Verdict(key)][count != 1]}" for key, count in counts if count),
+        below=", ".join(f"{count} {verdict_word(key, count)}" for key, count in counts if count),
         falls=tuple(strip(counts)) if counted else (),
         quotes=_newest_words(critic) if counted else (),
         says_less="" if counted else "None of their reviews counts here yet.",

@@ -56,6 +56,7 @@ def points(value: float | None) -> str:
     return "" if value is None else f"{float(value):.1f}"
 
 
+@register.filter
 def verdict_word(value: str, count: int | None = None) -> str:
     """What a verdict is called; as counted things where a count is given."""
     return str(Verdict(value).label) if count is None else ngettext(*COUNTED[Verdict(value)], count)

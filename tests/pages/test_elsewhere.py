@@ -84,6 +84,10 @@ class TestCard:
         card = Client().get(there("album-embed", album)).content.decode()
         assert f'href="https://chorus.example{album.get_absolute_url()}" target="_blank" rel="noopener"' in card
 
+    def test_it_counts_raves_and_pans_as_things(self):
+        card = Client().get(there("album-embed", reviewed_album("rave", "rave", "pan"))).content.decode()
+        assert "2 raves · 0 positive · 0 mixed · 1 pan" in card
+
 
 class TestOembed:
     def test_a_link_to_an_album_unfolds_to_its_card(self, album):
