@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import F
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import F, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from ninja import Query, Router
 from ninja.decorators import decorate_view
 from pydantic import Field
@@ -43,8 +44,7 @@ class Records(Listed[AlbumEntry]):
 @decorate_view(kept(version_of_catalogue))
 def artist_list(request: HttpRequest, asked: Query[PageAsked]) -> HttpResponse:
     """Every artist with a listed album, by sort name."""
-    rows = Artist.objects.listed().with_album_counts().prefetch_related("aliases")
-    artists, ends = keyset_page(request, rows, AS_FILED, "artists", asked.cursor, asked.limit)
+    artists, ends = keyset_page(request, _artists(), AS_FILED, "artists", asked.cursor, asked.limit)
     page = ArtistList(items=[ArtistShown.of(artist) for artist in artists], next=ends)
     return answer_list(page, ArtistShown, asked.fields)
 
@@ -67,7 +67,8 @@ def artist_albums(request: HttpRequest, slug: str, asked: Query[RecordsAsked]) -
 
 
 def _artist(slug: str) -> Any:
-    found = Artist.objects.listed().with_album_counts().prefetch_related("aliases").filter(slug=slug).first()
-    if found is None:
-        raise Http404
-    return found
+    return get_object_or_404(_artists(), slug=slug)
+
+
+def _artists() -> QuerySet[Any]:
+    return Artist.objects.listed().with_album_counts().prefetch_related("aliases")

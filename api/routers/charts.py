@@ -14,10 +14,9 @@ from albums.models.version import version_of_catalogue
 from albums.periods import parse_period
 from api.cursors import next_url, read_cursor
 from api.kept import kept
-from api.problems import Problem
 from api.routers.albums import entries
 from api.shown.albums_and_artists import AlbumEntry
-from api.shown.base import CursorAsked, Listed, Resource, answer_list, one_of
+from api.shown.base import CursorAsked, Listed, Resource, answer_list, one_named, one_of
 from pages.charting import MEASURES, Chart
 
 router = Router()
@@ -52,7 +51,8 @@ def chart(request: HttpRequest, kind: str, asked: Query[ChartAsked]) -> HttpResp
     """Albums of a period and a genre by one measure, `best`, `divisive` or `reviewed`, down to the thousandth place."""
     if kind not in MEASURES:
         raise Http404
-    wanted = Chart(kind, parse_period(asked.period) if asked.period else None, _genre(asked.genre))
+    genre = one_named(Genre.objects.in_use(), "genre", asked.genre) if asked.genre else None
+    wanted = Chart(kind, parse_period(asked.period) if asked.period else None, genre)
     of = f"chart {kind}"
     (number,) = read_cursor(asked.cursor, of, 1) or [1]
     places = wanted.page(number)
@@ -68,12 +68,3 @@ def chart(request: HttpRequest, kind: str, asked: Query[ChartAsked]) -> HttpResp
         next=next_url(request, of, number + 1) if places.more else None,
     )
     return answer_list(page, ChartPlaceShown, asked.fields)
-
-
-def _genre(slug: str) -> Genre | None:
-    if not slug:
-        return None
-    found = Genre.objects.in_use().filter(slug=slug).first() if "\x00" not in slug else None
-    if found is None:
-        raise Problem(404, "There is no genre of that name.")
-    return found

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from django.db.models import F, QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from ninja import Query, Router
 from ninja.decorators import decorate_view
 from pydantic import Field
@@ -13,8 +14,7 @@ from pydantic import Field
 from albums.models.version import version_of_catalogue
 from api.cursors import keyset_page
 from api.kept import kept
-from api.problems import Problem
-from api.shown.base import OneAsked, PageAsked, answer, answer_list
+from api.shown.base import OneAsked, PageAsked, answer, answer_list, one_named
 from api.shown.quoted_reviews import ReviewList, ReviewShown
 from common.keyset import Keyset
 from common.query import LARGEST_KEY
@@ -40,7 +40,7 @@ def review_list(request: HttpRequest, asked: Query[ReviewsAsked]) -> HttpRespons
     rows = CountedReview.objects.all()
     for name, voices in (("critic", Critic.objects.listed()), ("publication", Publication.objects.sources())):
         if slug := getattr(asked, name):
-            rows = rows.filter(**{name: _voice(voices, name, slug)})
+            rows = rows.filter(**{name: one_named(voices, name, slug)})
     if asked.verdict:
         rows = rows.filter(verdict=asked.verdict)
     counted, ends = keyset_page(request, rows, NEWEST, "reviews", asked.cursor, asked.limit)
@@ -53,19 +53,10 @@ def review_list(request: HttpRequest, asked: Query[ReviewsAsked]) -> HttpRespons
 @decorate_view(kept(version_of_catalogue))
 def review(request: HttpRequest, review: int, asked: Query[OneAsked]) -> HttpResponse:
     """One counted review: grade, verdict, who set it, and what is quoted. The text itself is never given out."""
-    found = _reviews().filter(pk=min(review, LARGEST_KEY)).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(_reviews(), pk=min(review, LARGEST_KEY))
     return answer(ReviewShown.of(found), asked.fields)
 
 
 def _reviews() -> QuerySet[Any]:
     counted = Review.objects.counted().on_listed_albums()
     return counted.with_cards().prefetch_related("album__credits__artist")
-
-
-def _voice(voices: QuerySet[Any], name: str, slug: str) -> Any:
-    found = voices.filter(slug=slug).first() if "\x00" not in slug else None
-    if found is None:
-        raise Problem(404, f"There is no {name} of that name.")
-    return found

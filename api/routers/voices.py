@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db.models import F, QuerySet
 from django.db.models.functions import Collate
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from ninja import Query, Router
 from ninja.decorators import decorate_view
 from pydantic import Field
@@ -67,9 +68,7 @@ def critic_list(request: HttpRequest, asked: Query[VoicesAsked]) -> HttpResponse
 @decorate_view(kept(version_of_catalogue))
 def critic(request: HttpRequest, slug: str, asked: Query[OneAsked]) -> HttpResponse:
     """A critic, with how they grade beside the others."""
-    found = _critics().filter(slug=slug).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(_critics(), slug=slug)
     return answer(CriticShown.of(found, critic_offsets([found]).get(found.pk)), asked.fields, CriticShown.along)
 
 
@@ -88,8 +87,6 @@ def publication_list(request: HttpRequest, asked: Query[VoicesAsked]) -> HttpRes
 @decorate_view(kept(version_of_catalogue))
 def publication(request: HttpRequest, slug: str, asked: Query[OneAsked]) -> HttpResponse:
     """A publication: its scale with the conversion to 0-100, and its habits."""
-    found = _publications().filter(slug=slug).first()
-    if found is None:
-        raise Http404
+    found = get_object_or_404(_publications(), slug=slug)
     offset = publication_offsets([found]).get(found.pk)
     return answer(PublicationShown.of(found, offset), asked.fields, PublicationShown.along)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, ClassVar, Generic, Self, TypeVar, overload
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from ninja import Schema
 from pydantic import ConfigDict, Field, ValidationInfo, WithJsonSchema, model_validator
@@ -110,6 +111,14 @@ def chosen(text: str, known: Collection[str], parameter: str) -> set[str]:
         those = ", ".join(map(said, unknown[:MOST_SAID]))
         raise Problem.with_parameter(parameter, f"there is no {those}; there are {', '.join(sorted(known)) or 'none'}.")
     return set(names)
+
+
+def one_named(rows: QuerySet[Any], noun: str, slug: str) -> Any:
+    """The one of the rows that a parameter means, by its name in addresses. Raises a problem (404)."""
+    found = rows.filter(slug=slug).first() if "\x00" not in slug else None
+    if found is None:
+        raise Problem(404, f"There is no {noun} of that name.")
+    return found
 
 
 def fields_of(kind: type[Resource], fields: str, include: Collection[str] = ()) -> set[str]:
