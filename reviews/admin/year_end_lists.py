@@ -35,6 +35,7 @@ class ListedAlbumInline(admin.TabularInline):
     """The lines of a list; which record one means can be chosen."""
 
     model = ListedAlbum
+    verbose_name = "line"
     formset = LabelledFormSet
     fields = ["line", "place", "artist", "title", "album"]
     autocomplete_fields = ["album"]

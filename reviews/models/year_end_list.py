@@ -41,6 +41,7 @@ class YearEndList(models.Model):
     objects = YearEndListQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "year-end list"
         ordering = ["-year", "publication__folded", "title"]
         constraints = [
             models.UniqueConstraint(
