@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import F
-
 from albums.models import Album
 from common.page_addresses import absolute
 from curation.open_data.open_columns import ColumnKind, OpenColumn, OpenTable, Row
@@ -51,8 +49,7 @@ def _reviews(site: SiteSnapshot) -> Iterator[Row]:
     for keys in site.albums():
         counted = Review.objects.counted().filter(album__in=keys)
         # As the album's page has them: who comes first among equals is part of how moves are rounded.
-        ordered = counted.order_by("album", F("published_at").desc(nulls_last=True), "-pk")
-        for row in ordered.values_list(*_REVIEW_COLUMNS):
+        for row in counted.newest_first("album_id").values_list(*_REVIEW_COLUMNS):
             score, disclosures = row[9], row[12]
             yield *row[:9], None if score is None else float(score), *row[10:12], BETWEEN.join(disclosures), *row[13:]
 
@@ -62,7 +59,7 @@ def _excerpts(site: SiteSnapshot) -> Iterator[Row]:
         quoted = Excerpt.objects.filter(review__in=Review.objects.counted().filter(album__in=keys))
         found = quoted.select_related("review__critic", "review__publication", "review__album__lead_artist", "track")
         yield from map(
-            _excerpt, found.defer("review__body", "review__headings").order_by("review__album", "review", "pk")
+            _excerpt, found.defer("review__body", "review__headings").order_by("review__album_id", "review_id", "pk")
         )
 
 

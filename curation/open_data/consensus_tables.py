@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from common.page_addresses import absolute
 from curation.open_data.catalogue_tables import OF_ALBUM
@@ -34,7 +34,7 @@ _MEANINGS = {
 def _consensus(site: SiteSnapshot) -> Iterator[Row]:
     start = standing_of((), site.calibration).start
     for keys in site.albums():
-        for stored in Consensus.objects.filter(album__in=keys).order_by("album"):
+        for stored in Consensus.objects.filter(album__in=keys).order_by("album_id"):
             printed = stored.printed
             yield (
                 stored.album_id,
@@ -47,8 +47,7 @@ def _consensus(site: SiteSnapshot) -> Iterator[Row]:
 def _moves(site: SiteSnapshot) -> Iterator[Row]:
     for keys in site.albums():
         counted = Review.objects.counted().filter(album__in=keys, album__consensus_score__isnull=False)
-        ordered = counted.order_by("album", F("published_at").desc(nulls_last=True), "-pk")
-        facts = ordered.only("album", "critic", "publication", "score", "verdict")
+        facts = counted.newest_first("album_id").only("album", "critic", "publication", "score", "verdict")
         for _, written in groupby(facts, key=lambda review: review.album_id):
             yield from _moves_of(list(written), site)
 

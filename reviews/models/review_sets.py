@@ -63,9 +63,9 @@ class ReviewQuerySet(models.QuerySet):
         """Reviews that user may open at the desk: those under a byline that they have claimed."""
         return self.filter(critic__user=user)
 
-    def newest_first(self) -> ReviewQuerySet:
-        """By the moment of publication here."""
-        return self.order_by(F("published_at").desc(nulls_last=True), "-pk")
+    def newest_first(self, *within: str) -> ReviewQuerySet:
+        """By the moment of publication here, within each value of these columns."""
+        return self.order_by(*within, F("published_at").desc(nulls_last=True), "-pk")
 
     def by_voices(self, critics: Collection[models.Model], publications: Collection[models.Model]) -> ReviewQuerySet:
         """Reviews by any of these critics or in any of these publications."""

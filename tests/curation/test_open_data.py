@@ -105,6 +105,12 @@ def test_keys_are_unique_and_what_is_pointed_at_is_there(edition):
                 assert {row[column.name] for row in rows} - {""} <= there
 
 
+@pytest.mark.parametrize("table", ["albums", "consensus", "reviews", "moves", "excerpts"])
+def test_rows_stand_in_the_order_of_the_albums_numbers(edition, table):
+    numbers = [int(row["album"]) for row in rows_of(edition, table)]
+    assert numbers == sorted(numbers)
+
+
 def test_everything_is_free_but_the_excerpts(edition):
     licences = {said["path"]: said["licenses"][0]["name"] for said in edition.files.values()}
     assert edition.description["licenses"][0]["name"] == "CC0-1.0"
