@@ -4,14 +4,13 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('reviews', '0032_told_apart'),
+        ("reviews", "0032_told_apart"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='yearendlist',
-            options={'ordering': ['-year', 'publication__folded', 'title'], 'verbose_name': 'year-end list'},
+            name="yearendlist",
+            options={"ordering": ["-year", "publication__folded", "title"], "verbose_name": "year-end list"},
         ),
     ]
