@@ -56,6 +56,7 @@ def test_figures_of_an_earlier_release_are_described_as_they_are(client):
         fit.evaluations.create(formula=formula, rmse=rmse, log_score=-3.8, coverage=0.78, movement=2.0)
     text = " ".join(main(client.get("/method/")).text.split())
     assert "before there was a stretch" in text
+    assert "−3.800" in text
     assert "hear a verdict without a grade as the grades that get it" in text
     assert "the stated defaults of an earlier release" in text
     assert "by the test of an earlier release" in text
