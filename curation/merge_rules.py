@@ -268,7 +268,7 @@ RULES: Mapping[str, Rule] = {
     "reviews.SourcePolicy.publication": Moved(),
     "reviews.SourcePolicy.critic": Moved(),
     "reviews.Feed.critic": Moved(),
-    "reviews.ListedAlbum.album": United("list", fills=("place",)),
+    "reviews.ListedAlbum.album": United("list"),
     "reviews.YearEndList.publication": ListsOfPublication(),
     "reviews.IncomingDocument.for_critic": Moved(),
 }

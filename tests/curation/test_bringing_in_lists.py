@@ -156,3 +156,12 @@ def test_publications_that_become_one_keep_both_lists(desk, lantern):
         YearEndList.objects.create(publication=house, year=2025)
     merge(Rearrangeable.PUBLICATION, lantern.pk, lamp.pk, "Renamed.", None)
     assert sorted(lantern.year_end_lists.values_list("title", flat=True)) == ["", "(The Lamp)"]
+
+
+def test_a_line_without_a_place_takes_none_from_a_line_behind_it(lantern, low_water):
+    other = AlbumFactory(title="Low Water II")
+    made = YearEndList.objects.create(publication=lantern, year=2025)
+    for line, (place, album) in enumerate(((None, low_water), (2, other)), 1):
+        ListedAlbum.objects.create(list=made, line=line, place=place, artist="A", title="B", album=album)
+    merge(Rearrangeable.ALBUM, low_water.pk, other.pk, "One record.", None)
+    assert list(made.lines.values_list("line", "place", "album")) == [(1, None, low_water.pk)]
