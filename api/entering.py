@@ -10,7 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from ninja.security import HttpBearer
 
 from accounts.models import ApiToken
-from accounts.models.api_token import MARK
+from accounts.models.api_token import WORDS
+from accounts.models.invitation import digest_of
 from accounts.tokens import revoke
 from api.problems import Problem
 from common.limits import seconds_to_wait
@@ -58,12 +59,11 @@ def let_in(operation: Operation) -> Operation:
 
 def _refuse_token_in_address(request: ApiRequest) -> None:
     """Addresses are kept in logs and histories of others: a token that stood in one is nobody's secret any more."""
-    if MARK not in request.META.get("QUERY_STRING", ""):
+    stand_there = WORDS.findall(request.META.get("QUERY_STRING", ""))
+    if not stand_there:
         return
-    for values in request.GET.lists():
-        for words in values[1]:
-            if words.startswith(MARK) and (token := ApiToken.objects.by_words(words)):
-                revoke(token)
+    for token in ApiToken.objects.in_force().filter(digest__in=[digest_of(words) for words in stand_there]):
+        revoke(token)
     raise Problem(400, "A token stands in the address, where others can read it. It is revoked: make another one.")
 
 

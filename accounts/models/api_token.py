@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from datetime import datetime, timedelta
 
@@ -17,6 +18,8 @@ from accounts.models.invitation import digest_of
 
 MARK = "chorus_"
 """What every token begins with, so that programs that look for secrets in public places know one."""
+WORDS = re.compile(rf"{MARK}[A-Za-z0-9_-]{{43}}")
+"""What may be a token, wherever it stands."""
 NOTED_EVERY = timedelta(minutes=1)
 
 

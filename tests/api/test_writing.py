@@ -299,6 +299,14 @@ class TestWhoMay:
             problem(Client().get(OWN, {name: program.words}), 400)
         assert not ApiToken.objects.in_force().exists()
 
+    def test_a_token_among_other_words_of_an_address_is_revoked_too(self, program):
+        problem(Client().get(OWN, {"authorization": f"Bearer {program.words}"}), 400)
+        assert not ApiToken.objects.in_force().exists()
+
+    def test_words_that_only_begin_as_tokens_do_are_looked_for(self, program):
+        assert program.send("get", "/api/v1/search?q=chorus_line").status_code == 200
+        assert ApiToken.objects.in_force().exists()
+
     def test_a_token_reads_what_everybody_reads_and_is_noted_as_used(self, program, album):
         path = f"/api/v1{album.get_absolute_url().rstrip('/')}"
         assert program.send("get", path).status_code == 200
