@@ -58,6 +58,7 @@ INSTALLED_APPS = [
     "curation",
     "pages",
     "accounts",
+    "readers",
     "api",
     "demo",
     "keeping",

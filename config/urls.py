@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("curation.urls")),
     path("", include("curation.open_data.urls")),
     path("", include("accounts.urls")),
+    path("", include("readers.urls")),
     path("", include("demo.urls")),
 ]
 

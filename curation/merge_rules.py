@@ -271,6 +271,10 @@ RULES: Mapping[str, Rule] = {
     "reviews.ListedAlbum.album": United("list"),
     "reviews.YearEndList.publication": ListsOfPublication(),
     "reviews.IncomingDocument.for_critic": Moved(),
+    "readers.Follow.album": United("reader"),
+    "readers.Follow.artist": United("reader"),
+    "readers.Follow.critic": United("reader"),
+    "readers.Follow.publication": United("reader"),
 }
 
 

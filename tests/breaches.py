@@ -41,6 +41,7 @@ from tests.rows import (
     evaluation,
     excerpt_of_a_track_of_another_album,
     feed,
+    follow,
     graded,
     hold,
     house_offset,
@@ -324,6 +325,8 @@ BREACHES: dict[str, list[Callable[[], object]]] = {
         updating(notice, kind="claim"),
     ],
     "mutedmail_once": [twice(muted_mail)],
+    "follow_is_of_one_thing": [lambda: follow(artist=None), lambda: follow(critic=CriticFactory())],
+    "follow_once": [twice(follow)],
     "source_policy_is_of_a_host": [
         lambda: source_policy(host="https://lantern.example"),
         lambda: source_policy(host="www.lantern.example"),

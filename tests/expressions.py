@@ -16,7 +16,7 @@ from typing import Any
 
 from common.expressions import LineExpression
 
-ROOMS = ("accounts", "albums", "bench", "common", "config", "curation", "demo", "pages", "reviews")
+ROOMS = ("accounts", "albums", "bench", "common", "config", "curation", "demo", "pages", "readers", "reviews")
 METHODS = {
     "match": "match",
     "fullmatch": "fullmatch",

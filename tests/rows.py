@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import ApiToken, BylineClaim, IdempotencyKey, Invitation, MutedMail, Notice
 from albums.models import AlbumLink, ArtistAlias, AwaitedRecord, Credit, DumpReading, Redirect
 from curation.models import Hold, Job, JournalEntry, LikelyDuplicate, LinkCheck, Rearrangement
+from readers.models import Follow
 from reviews.models import (
     BlockedSource,
     Calibration,
@@ -305,6 +306,10 @@ def notice() -> Notice:
 
 def muted_mail() -> MutedMail:
     return MutedMail.objects.create(user=UserFactory(), kind="published")
+
+
+def follow(**columns: object) -> Follow:
+    return Follow.objects.create(**{"reader": UserFactory(), "artist": ArtistFactory()} | columns)
 
 
 def source_policy(**columns: object) -> SourcePolicy:

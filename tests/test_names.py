@@ -9,7 +9,10 @@ from pathlib import Path
 
 from django.conf import settings
 
-ROOMS = ("accounts", "albums", "api", "bench", "common", "config", "curation", "demo", "keeping", "pages", "reviews")
+ROOMS = (
+    *("accounts", "albums", "api", "bench", "common", "config", "curation", "demo", "keeping", "pages", "readers"),
+    "reviews",
+)
 
 FIXED_CLASSES = {"Command", "DatabaseWrapper"}
 """Names that Django looks for. What is nested in a class is named by it, and what begins with "_" stays in its file."""

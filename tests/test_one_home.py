@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-ROOMS = ("accounts", "albums", "common", "curation", "demo", "keeping", "pages", "reviews", "templates")
+ROOMS = ("accounts", "albums", "common", "curation", "demo", "keeping", "pages", "readers", "reviews", "templates")
 HOMES = {
     "which statuses belong together": (
         "reviews/models/statuses.py",

@@ -13,7 +13,8 @@ WRITTEN = sorted(
     for path in (*settings.BASE_DIR.glob("*.md"), *settings.BASE_DIR.glob("docs/**/*.md"))
 )
 NAMED = re.compile(
-    r"`((?:accounts|albums|bench|common|config|curation|demo|docs|pages|reviews|templates|tests)/[\w./-]*)[`#: ]"
+    r"`((?:accounts|albums|bench|common|config|curation|demo|docs|pages|readers|reviews|templates|tests)"
+    r"/[\w./-]*)[`#: ]"
 )
 
 

@@ -22,6 +22,7 @@ LEFT_OUT = {
     "contenttypes": "each site makes its own",
     "demo": "which rows the demo brought to this site",
     "mfa": "second factors of accounts",
+    "readers": "what readers follow and keep, which is theirs",
     "pghistory": "not in use: each event of the history holds its own context",
     "sessions": "who is signed in",
     "curation.Hold": "who is at work on what just now",

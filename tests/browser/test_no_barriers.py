@@ -20,7 +20,7 @@ ANONYMOUS, CRITIC, CURATOR = (PEOPLE.index(who) for who in ("anonymous", "the cr
 LOOKED_AT = ("changelist", "change")
 NO_PAGES = ("desk-albums", "admin:jsi18n")
 """A part of a page, and a script."""
-APPS = ("accounts", "albums", "curation", "reviews")
+APPS = ("accounts", "albums", "curation", "readers", "reviews")
 # The console's line about a page that says how a link does not work.
 BROKEN_LINK = "status of 404"
 
