@@ -44,11 +44,18 @@ class AccountAdapter(DefaultAccountAdapter):
         return client_address(request)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        """Where the person works: the first steps of a new site, the curators' desk, or a critic's."""
+        """Where the person works: a new site's first steps, the curators' desk, a critic's, or what is new."""
         person = request.user
         if getattr(person, "is_superuser", False) and not first_steps().is_over:
             return reverse("home")
-        return reverse("admin:index") if getattr(person, "is_staff", False) else super().get_login_redirect_url(request)
+        if getattr(person, "is_staff", False):
+            return reverse("admin:index")
+        writes = person.is_authenticated and (person.bylines.exists() or person.byline_claims.exists())
+        return super().get_login_redirect_url(request) if writes else reverse("new-for-you")
+
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """Whoever signs up is a reader at first."""
+        return reverse("new-for-you")
 
     def get_login_stages(self) -> list[str]:
         """With our own rule on who is verified."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.views import confirm_email
 from django.contrib import messages
 from django.contrib.auth import get_user_model, logout
@@ -46,7 +47,8 @@ def confirm_address(request: HttpRequest, key: str) -> HttpResponse:
     try:
         return confirm_email(request, key=key)
     except Http404:
-        return redirect("desk" if request.user.is_authenticated else request.path)
+        there = get_adapter().get_login_redirect_url(request) if request.user.is_authenticated else request.path
+        return redirect(there)
 
 
 @login_required

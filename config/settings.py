@@ -258,6 +258,8 @@ RATE_LIMITS = {
     "password-check": "10/5m",
     "claim": "10/d",
     "claim-feed": "10/h",
+    "follow": "60/m",
+    "renew-feed": "20/h",
     "token": "20/h",
     "invitation": "60/h",
     "invite": "30/d",

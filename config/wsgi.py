@@ -23,6 +23,7 @@ from common.release import release  # noqa: E402
 from config.errors import answering  # noqa: E402
 from config.observing import report_errors  # noqa: E402
 from config.watch import watch  # noqa: E402
+from readers.news_mail import herald  # noqa: E402
 from reviews.incoming.courier import call_courier  # noqa: E402
 
 application = answering(_django)
@@ -32,6 +33,7 @@ watch.end_process_if_stuck()
 
 # What another process could not send or fetch before it ended, this one does.
 postman.start()
+herald.start()
 call_courier()
 
 # What is loaded stays until the end. Going through it again and again for garbage took a tenth of a second each time.

@@ -275,6 +275,7 @@ RULES: Mapping[str, Rule] = {
     "readers.Follow.artist": United("reader"),
     "readers.Follow.critic": United("reader"),
     "readers.Follow.publication": United("reader"),
+    "readers.NewsItem.album": United("reader"),
 }
 
 

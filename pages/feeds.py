@@ -13,14 +13,15 @@ from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from albums.models import Album, Artist, Genre, Label
+from albums.models import Album
 from common.atom_feeds import SiteFeed, entry_name
 from common.page_addresses import absolute, address
 from common.site_profile import this_site
 from pages.chosen_voices import Selection
 from pages.coming_out import just_released
 from pages.elsewhere import Elsewhere
-from reviews.models import ConsensusChange, Critic, Publication, Review
+from readers.following import SHOWN
+from reviews.models import ConsensusChange, Review
 
 NEWEST = 40
 
@@ -34,12 +35,12 @@ class FeedKind:
 
 
 FEED_KINDS = {
-    "album": FeedKind(lambda: Album.objects.listed().select_related("lead_artist"), "album"),
-    "artist": FeedKind(Artist.objects.listed, "album__artists"),
-    "critic": FeedKind(Critic.objects.listed, "critic"),
-    "publication": FeedKind(Publication.objects.sources, "publication"),
-    "genre": FeedKind(Genre.objects.in_use, "album__genres"),
-    "label": FeedKind(Label.objects.in_use, "album__labels"),
+    "album": FeedKind(SHOWN["album"], "album"),
+    "artist": FeedKind(SHOWN["artist"], "album__artists"),
+    "critic": FeedKind(SHOWN["critic"], "critic"),
+    "publication": FeedKind(SHOWN["publication"], "publication"),
+    "genre": FeedKind(SHOWN["genre"], "album__genres"),
+    "label": FeedKind(SHOWN["label"], "album__labels"),
 }
 
 

@@ -9,3 +9,11 @@ class ReadersConfig(AppConfig):
     """The room of readers."""
 
     name = "readers"
+
+    def ready(self) -> None:
+        """Whoever follows is told as soon as something is published."""
+        from readers.heralding import told_on_publication  # noqa: PLC0415
+        from reviews.life.acts import listeners  # noqa: PLC0415
+
+        if told_on_publication not in listeners:
+            listeners.append(told_on_publication)

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from readers.models import NewsRound
 from reviews.models import (
     Calibration,
 )
@@ -58,6 +59,7 @@ from tests.rows import (
     mention,
     more_quotations_than_a_share,
     muted_mail,
+    news_item,
     note,
     notice,
     one_quotation_too_many,
@@ -73,6 +75,7 @@ from tests.rows import (
     settlement,
     source_policy,
     standing_on_album,
+    subscription,
     thresholds,
     too_long_a_quotation,
     twice,
@@ -327,6 +330,12 @@ BREACHES: dict[str, list[Callable[[], object]]] = {
     "mutedmail_once": [twice(muted_mail)],
     "follow_is_of_one_thing": [lambda: follow(artist=None), lambda: follow(critic=CriticFactory())],
     "follow_once": [twice(follow)],
+    "newsitem_is_of_a_review_or_a_record": [lambda: news_item(review=None), lambda: news_item(album=AlbumFactory())],
+    "newsitem_of_a_review_once": [twice(news_item)],
+    "newsitem_of_a_record_once": [twice(lambda: news_item(review=None, album=AlbumFactory()))],
+    "subscription_mail_is_known": [lambda: subscription(mail="hourly")],
+    "subscription_feed_counts_from_one": [lambda: subscription(feed_number=0)],
+    "one_news_round": [lambda: NewsRound.objects.create(pk=2, told_until=timezone.now())],
     "source_policy_is_of_a_host": [
         lambda: source_policy(host="https://lantern.example"),
         lambda: source_policy(host="www.lantern.example"),

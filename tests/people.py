@@ -16,6 +16,7 @@ from accounts.notices import unsubscribe_token
 from accounts.roles import CHIEF_CURATOR
 from albums.models import Genre, Label, Redirect
 from curation.models import Job, LikelyDuplicate
+from readers.subscriptions import feed_token, stop_token
 from reviews.models import (
     BlockedSource,
     CorrectionRequest,
@@ -74,6 +75,10 @@ def made_world() -> SimpleNamespace:
         claim=claim.pk,
         notice=Notice.objects.create(recipient=critic.user, kind="published", review=own).pk,
         token=unsubscribe_token(critic.user, "published"),
+        feed_token=feed_token(critic.user),
+        stop_token=stop_token(critic.user),
+        kind="critic",
+        followed=critic.pk,
         api_token=ApiToken.objects.create(user=critic.user, name="My site", digest="0" * 64, ending="0000").pk,
         zero=0,
         broken="1-x",

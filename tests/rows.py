@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import ApiToken, BylineClaim, IdempotencyKey, Invitation, MutedMail, Notice
 from albums.models import AlbumLink, ArtistAlias, AwaitedRecord, Credit, DumpReading, Redirect
 from curation.models import Hold, Job, JournalEntry, LikelyDuplicate, LinkCheck, Rearrangement
-from readers.models import Follow
+from readers.models import Follow, NewsItem, Subscription
 from reviews.models import (
     BlockedSource,
     Calibration,
@@ -310,6 +310,14 @@ def muted_mail() -> MutedMail:
 
 def follow(**columns: object) -> Follow:
     return Follow.objects.create(**{"reader": UserFactory(), "artist": ArtistFactory()} | columns)
+
+
+def news_item(**columns: object) -> NewsItem:
+    return NewsItem.objects.create(**{"reader": UserFactory(), "review": published(), "at": timezone.now()} | columns)
+
+
+def subscription(**columns: object) -> Subscription:
+    return Subscription.objects.create(**{"reader": UserFactory()} | columns)
 
 
 def source_policy(**columns: object) -> SourcePolicy:

@@ -60,6 +60,7 @@ SAME_THING = {
     "method": "how the consensus is made: the page, and the address in the API",
     "mentions": "mentions by pages elsewhere: how they are taken, and their admin",
     "musicbrainz": "records from MusicBrainz: how they come in, and the curators’ pages for it",
+    "news": "what is new for a reader: its rows, and its pages",
     "notes": "notes on a review: their life, and their admin",
     "problems": "what is wrong: with rows of a table, and as programs are told",
     "reading": "the reading of documents, and its one entrance",

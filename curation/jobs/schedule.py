@@ -81,6 +81,13 @@ JOBS = {
             30 * _MINUTE,
         ),
         ScheduledJob(
+            "tell_readers",
+            "News for readers",
+            "Notes what has come for those who follow it, and writes the mail of it.",
+            timedelta(seconds=20),
+            10 * _MINUTE,
+        ),
+        ScheduledJob(
             "look_at_mentions",
             "Mentions",
             "Looks at the pages that say they link here.",

@@ -18,7 +18,7 @@ from pages import sitemaps
 
 DAY_SECONDS = 86_400
 XML = "application/xml; charset=utf-8"
-CLOSED = ("/admin/", "/desk/", "/accounts/", "/search/", "/*?*")
+CLOSED = ("/admin/", "/desk/", "/accounts/", "/follow/", "/following/", "/new-for-you/", "/search/", "/*?*")
 """What robots are to leave alone: desks, and lists as a reader has narrowed them, which have no end."""
 
 

@@ -86,6 +86,11 @@ class Follow(models.Model):
         return next(kind for kind in TARGETS if getattr(self, f"{kind}_id") is not None)
 
     @property
+    def is_shown(self) -> bool:
+        """Whether readers may see what is followed: a critic may have been hidden since."""
+        return not (self.critic and self.critic.hidden) and not (self.album and self.album.proposed)
+
+    @property
     def target(self) -> Any:
         """What is followed."""
         return getattr(self, self.kind)

@@ -214,4 +214,4 @@ def test_who_signs_in_lands_where_they_work(administrator, client):
     assert lands(administrator) == reverse("admin:index")
     assert lands(new_curator()) == reverse("admin:index")
     assert lands(CriticFactory(user=UserFactory()).user) == reverse("desk")
-    assert lands(UserFactory()) == reverse("desk")
+    assert lands(UserFactory()) == reverse("new-for-you")

@@ -59,7 +59,7 @@ def test_signing_in_asks_for_a_code(protected):
     page = client.get(reverse("mfa_authenticate"))
     assert page.status_code == 200
     assert "Incorrect code." in client.post(reverse("mfa_authenticate"), {"code": "000"}).text
-    assert client.post(reverse("mfa_authenticate"), {"code": codes[0]}).url == reverse("desk")
+    assert client.post(reverse("mfa_authenticate"), {"code": codes[0]}).url == reverse("new-for-you")
     assert get_user(client) == person
 
 
@@ -105,7 +105,7 @@ def test_the_second_factor_is_given_up_by_its_owner(client, protected):
     person, _ = protected
     assert client.post(reverse("mfa_deactivate_totp")).status_code == 302
     assert not Authenticator.objects.filter(user=person).exists()
-    assert sign_in(Client(), person).url == reverse("desk")
+    assert sign_in(Client(), person).url == reverse("new-for-you")
 
 
 def test_the_admin_has_no_door_around_it(protected):

@@ -22,10 +22,10 @@ def sign_in(client: Client, username: str = "marit", password: str = PASSWORD, *
     return client.post(SIGN_IN, {"username": username, "password": password, **more})
 
 
-def test_a_person_signs_in_and_comes_to_the_desk(client, person):
+def test_a_reader_signs_in_and_comes_to_what_is_new(client, person):
     assert client.get(SIGN_IN).status_code == 200
     response = sign_in(client)
-    assert response.url == reverse("desk")
+    assert response.url == reverse("new-for-you")
     assert get_user(client) == person
 
 
@@ -34,7 +34,7 @@ def test_a_person_comes_back_to_the_page_they_wanted(client, person):
 
 
 def test_nobody_is_led_to_another_site(client, person):
-    assert sign_in(client, next="https://elsewhere.example/").url == reverse("desk")
+    assert sign_in(client, next="https://elsewhere.example/").url == reverse("new-for-you")
 
 
 def test_a_wrong_password_is_explained_and_the_name_kept(client, person):
@@ -46,7 +46,7 @@ def test_a_wrong_password_is_explained_and_the_name_kept(client, person):
 
 def test_who_is_signed_in_need_not_sign_in(client, person):
     client.force_login(person)
-    assert client.get(SIGN_IN).url == reverse("desk")
+    assert client.get(SIGN_IN).url == reverse("new-for-you")
 
 
 def test_signing_out_is_posted_and_leads_home(client, person):

@@ -40,10 +40,16 @@ def test_a_person_signs_up_opens_the_mailed_link_and_is_in(client):
     link = link_in(mail.outbox[0])
     assert "Is <strong>ottilie@lantern.example</strong> yours?" in client.get(link).text
     assert not EmailAddress.objects.get().verified
-    assert client.post(link).url == reverse("desk")
+    assert client.post(link).url == reverse("new-for-you")
     assert EmailAddress.objects.get().verified
     assert get_user(client).username == "ottilie"
-    assert "no byline is yours yet" in client.get(reverse("desk")).text
+    assert "You follow nothing yet" in client.get(reverse("new-for-you")).text
+
+
+def test_who_signs_up_on_the_way_to_a_page_comes_there_at_last(client):
+    wanted = reverse("follow", args=["critic", 1])
+    client.post(f"{SIGN_UP}?next={wanted}", {"email": ADDRESS, "password1": PASSWORD, "website": "", "next": wanted})
+    assert client.post(link_in(mail.outbox[0])).url == wanted
 
 
 def test_another_browser_that_opens_the_link_is_not_signed_in(client):
@@ -84,7 +90,7 @@ def test_the_address_and_the_user_name_both_sign_in():
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     for name in ("marit", person.email, person.email.upper()):
         client = Client()
-        assert sign_in(client, name).url == reverse("desk")
+        assert sign_in(client, name).url == reverse("new-for-you")
         assert get_user(client) == person
 
 
