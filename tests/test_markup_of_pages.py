@@ -16,7 +16,7 @@ from tests.markup import Element, read
 
 pytestmark = pytest.mark.django_db
 
-NOT_PUBLIC = re.compile(r"/(?:admin|accounts|desk|static|media)/|/api/v1/.")
+NOT_PUBLIC = re.compile(r"/(?:admin|accounts|desk|follow|static|media)/|/api/v1/.")
 INLINE = re.compile(r"style|on\w+|hx-on.*|srcdoc")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
