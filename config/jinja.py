@@ -31,6 +31,7 @@ def environment(**options: Any) -> Environment:
         verdict_word=scores.verdict_word,
     )
     made.filters.update(
+        between=scores.between,
         capfirst=capfirst,
         date=date,
         day=day,

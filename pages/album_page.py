@@ -19,7 +19,7 @@ from pages.threads import Thread, topics_of, tracks_of
 from pages.working import Working, working
 from reviews.consensus.album import EVIDENCE_WORDS, SHOWN_FROM
 from reviews.consensus.formulas import Reckoning
-from reviews.consensus.places import PlaceAmongAll, bands_between, place_of
+from reviews.consensus.places import FEWEST_TO_STAND_AMONG, PlaceAmongAll, bands_between, place_of
 from reviews.consensus.printed import NOTHING
 from reviews.models import Consensus, ConsensusChange, Critic, Publication, Review, Verdict
 from reviews.templatetags.scores import rounded
@@ -28,8 +28,6 @@ REVIEWS_A_PAGE = 36
 FEWEST_COMPARED = 2
 MOST_AT_A_GLANCE = 3
 """From more reviews on they are put in an order, and told apart by verdict."""
-FEWEST_TO_STAND_AMONG = 30
-"""From so many records with a score on an album is given its place among them."""
 DEFAULT_ORDER = "range"
 ORDERS = {
     "range": "the range of opinion",

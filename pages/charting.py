@@ -48,7 +48,10 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
 
 @dataclass(frozen=True)
 class ChartPlace:
-    """One album's place in a chart: its rank, and where it stands by whoever was asked."""
+    """One album's place in a chart: its rank, and where it stands by whoever was asked.
+
+    `plain_mean` is that of their grades; None without one, or where it was not asked for.
+    """
 
     rank: Rank
     album: Album
@@ -56,11 +59,13 @@ class ChartPlace:
     low: float | None
     high: float | None
     count: int
+    plain_mean: float | None = None
 
     @classmethod
     def of(cls, rank: Rank, album: Album) -> ChartPlace:
         """The place of an album by the site's own consensus."""
-        return cls(rank, album, album.consensus_score, album.consensus_low, album.consensus_high, album.counted_reviews)
+        interval = album.consensus_low, album.consensus_high
+        return cls(rank, album, album.consensus_score, *interval, album.counted_reviews, album.plain_mean)
 
 
 @dataclass(frozen=True)

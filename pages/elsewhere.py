@@ -58,7 +58,7 @@ class Elsewhere:
     def in_a_line(self) -> str:
         """The whole of it."""
         if self.score:
-            return f"{self.score}, likely {self.likely}, {self.critics}"
+            return f"{self.score}, likely (80 %) {self.likely}, {self.critics}"
         return f"{self.critics}, a score from {SHOWN_FROM} on"
 
     @property

@@ -55,7 +55,7 @@ LISTED = Q(proposed=False)
 
 WRITTEN_BY_MACHINE = (
     *("folded", "namesakes", "created_at", "updated_at", "changed_at", "version", "counted_reviews", "graded_reviews"),
-    *("consensus_score", "consensus_low", "consensus_high", "consensus_spread"),
+    *("consensus_score", "consensus_low", "consensus_high", "consensus_spread", "plain_mean"),
     *("genre_ids", "label_ids", "publication_ids", "critic_ids"),
 )
 """Columns of an album that nobody edits; its history is without them."""
@@ -194,6 +194,7 @@ class Album(models.Model):
     consensus_low = models.FloatField(null=True, blank=True, editable=False)
     consensus_high = models.FloatField(null=True, blank=True, editable=False)
     consensus_spread = models.FloatField(null=True, blank=True, editable=False)
+    plain_mean = models.FloatField(null=True, blank=True, editable=False)
     counted_reviews = models.PositiveIntegerField(default=0, editable=False)
     graded_reviews = models.PositiveIntegerField(default=0, editable=False)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django import template
+from django.template import Context
 
 from albums.browsing.listing import Choice
 from albums.models import Album
@@ -16,16 +17,16 @@ _cards = component("album", "cards")
 _options = component("choices", "options")
 
 
-@register.simple_tag
-def album_card(album: Album) -> str:
+@register.simple_tag(takes_context=True)
+def album_card(context: Context, album: Album) -> str:
     """One album as lists show it, from `Album.objects.with_cards()`."""
-    return _card(album)
+    return _card(album, context["RECORDS_LIE"])
 
 
-@register.simple_tag
-def album_cards(albums: Iterable[Album]) -> str:
+@register.simple_tag(takes_context=True)
+def album_cards(context: Context, albums: Iterable[Album]) -> str:
     """Albums side by side, each from `Album.objects.with_cards()`."""
-    return _cards(albums)
+    return _cards(albums, context["RECORDS_LIE"])
 
 
 @register.simple_tag

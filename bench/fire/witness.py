@@ -25,7 +25,7 @@ from albums.models import Album  # noqa: E402
 from reviews.models import Consensus, ConsensusChange, Review  # noqa: E402
 from reviews.scoring.one_album import refresh_consensus  # noqa: E402
 
-FIGURES = ("consensus_score", "consensus_low", "consensus_high", "consensus_spread", "counted_reviews",
+FIGURES = ("consensus_score", "consensus_low", "consensus_high", "consensus_spread", "plain_mean", "counted_reviews",
            "graded_reviews", "publication_ids", "critic_ids")  # fmt: skip
 
 

@@ -74,7 +74,7 @@ def of_album(album: Album, reviews: Sequence[Review]) -> PictureContents:
     figure, beside, below, interval = "No reviews", "", "No critic’s review has reached us yet", None
     if consensus and consensus.score is not None and consensus.low is not None and consensus.high is not None:
         interval = (float(consensus.low), float(consensus.score), float(consensus.high))
-        figure, beside, below = shown.score, "of 100", f"likely {shown.likely}, {shown.critics}"
+        figure, beside, below = shown.score, "of 100", f"likely (80 %) {shown.likely}, {shown.critics}"
     elif consensus:
         below = f"A consensus is shown from {SHOWN_FROM} on"
         figure = f"{consensus.counted} review{pluralize(consensus.counted)}"

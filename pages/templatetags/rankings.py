@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django import template
+from django.template import Context
 
 from albums.models import Album
 from common.components import component
@@ -25,10 +26,10 @@ def album_name(album: Album) -> str:
     return _album_name(album)
 
 
-@register.simple_tag
-def places(rows: Sequence[ChartPlace], kind: str, covers: int = 0, query: str = "") -> str:
+@register.simple_tag(takes_context=True)
+def places(context: Context, rows: Sequence[ChartPlace], kind: str, covers: int = 0, query: str = "") -> str:
     """Places of a chart of that kind; the first `covers` with their covers, links carrying `query`."""
-    return _places(rows, kind, covers, f"?{query}" if query else "")
+    return _places(rows, kind, context["RECORDS_LIE"].ends, covers, f"?{query}" if query else "")
 
 
 @register.simple_tag

@@ -1,6 +1,8 @@
-"""Where an album stands among all: above how many of them, and how likely among the first."""
+"""Where an album stands among all: above how many of them, how likely among the first, and between which ends."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from math import ceil, floor
 from typing import NamedTuple
 
 import numpy as np
@@ -15,6 +17,22 @@ CANDIDATES = 400
 SEED = 10
 LEAST_TOLD = 0.01
 MOST_TOLD = 0.99
+FEWEST_TO_STAND_AMONG = 30
+"""From so many records with a score on, a record is given its place among them."""
+CUT_OFF = 0.01
+ROOM = 5
+STEP = 5
+
+
+class Ends(NamedTuple):
+    """Where a scale begins and ends, on 0-100."""
+
+    low: float
+    high: float
+
+
+UNTOLD_ENDS = Ends(40, 100)
+"""The ends of the scale of lists until a site's own records tell: below 40 lies hardly a record anywhere."""
 
 
 class PlaceAmongAll(NamedTuple):
@@ -35,15 +53,30 @@ def place_of(score: float, low: float, high: float, quantiles: Sequence[float]) 
 
     None is said to be above more than 99 %: it is one of them itself, and others come.
     """
-    shares = np.linspace(0, 1, len(quantiles))
+    return PlaceAmongAll(*(share_below(point, quantiles) for point in (score, low, high)))
 
-    def below(point: float) -> float:
-        first, last = np.searchsorted(quantiles, point, side="left"), np.searchsorted(quantiles, point, side="right")
-        if last > first:
-            return float((shares[first] + shares[last - 1]) / 2)
-        return float(np.interp(point, quantiles, shares))
 
-    return PlaceAmongAll(*(min(below(point), MOST_TOLD) for point in (score, low, high)))
+def share_below(point: float, quantiles: Sequence[float]) -> float:
+    """The first of what `place_of` says, for a list that has room for no more."""
+    first, after = bisect_left(quantiles, point), bisect_right(quantiles, point)
+    if after > first:
+        place = (first + after - 1) / 2
+    elif first in (0, len(quantiles)):
+        place = min(first, len(quantiles) - 1)
+    else:
+        before = quantiles[first - 1]
+        place = first - 1 + (point - before) / (quantiles[first] - before)
+    return min(place / max(1, len(quantiles) - 1), MOST_TOLD)
+
+
+def ends_of(quantiles: Sequence[float]) -> Ends:
+    """Between which ends a small scale is drawn, so that the intervals of nearly all records lie on it.
+
+    From the scores without the lowest and the highest hundredth, with some room for their intervals, to round numbers.
+    """
+    last = len(quantiles) - 1
+    low, high = (quantiles[round(share * last)] for share in (CUT_OFF, 1 - CUT_OFF))
+    return Ends(max(0, STEP * floor((low - ROOM) / STEP)), min(100, STEP * ceil((high + ROOM) / STEP)))
 
 
 def chances_of_the_first(keys: Integers, score: Array, low: Array, high: Array, first: int = FIRST) -> dict[int, float]:

@@ -105,6 +105,7 @@ ON_ALBUMS = {
     "consensus_low": "consensus.low",
     "consensus_high": "consensus.high",
     "consensus_spread": "consensus.spread",
+    "plain_mean": "consensus.plain_mean",
     "counted_reviews": "coalesce(consensus.counted, 0)",
     "graded_reviews": "coalesce(consensus.graded, 0)",
     "publication_ids": "coalesce(voices.publications, '{}')",

@@ -139,6 +139,7 @@ def _write_on_album(album: Album, consensus: Consensus | None, reviews: Sequence
     album.consensus_low = consensus.low if consensus else None
     album.consensus_high = consensus.high if consensus else None
     album.consensus_spread = consensus.spread if consensus else None
+    album.plain_mean = consensus.plain_mean if consensus else None
     album.counted_reviews = consensus.counted if consensus else 0
     album.graded_reviews = consensus.graded if consensus else 0
     album.publication_ids = sorted({review.publication_id for review in reviews if review.publication_id})
@@ -147,6 +148,7 @@ def _write_on_album(album: Album, consensus: Consensus | None, reviews: Sequence
     album.save(
         update_fields=[
             *(f"consensus_{column}" for column in columns),
+            "plain_mean",
             "counted_reviews",
             "graded_reviews",
             "publication_ids",

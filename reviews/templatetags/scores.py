@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from common.components import component
 from reviews.consensus.album import SHOWN_FROM, round_half_up
+from reviews.consensus.places import Ends
 from reviews.models import Excerpt, Review, Verdict
 
 register = template.Library()
@@ -54,6 +55,11 @@ def signed(value: float | Decimal | str) -> str:
 def points(value: float | None) -> str:
     """A share of the 0-100 scale as an SVG coordinate, to one decimal."""
     return "" if value is None else f"{float(value):.1f}"
+
+
+def between(value: float, ends: Ends) -> float:
+    """Where on a scale between `ends` a score lies, of 0-100; at an end what lies beyond it."""
+    return min(max(0.0, 100 * (value - ends.low) / (ends.high - ends.low)), 100.0)
 
 
 @register.filter

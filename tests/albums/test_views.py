@@ -24,7 +24,9 @@ def test_a_card_says_what_the_album_is_and_where_it_stands(client):
     assert "EP, 2024" in card.text
     assert card.one("time")["datetime"] == "2024-09-20"
     assert card.one("span", "score-number").text == "77"
-    assert card.one("span", "score-words").text == ("Consensus 77 of 100, likely between 73 and 82, from 3 reviews")
+    assert card.one("span", "score-words").text == (
+        "Consensus 77 of 100, likely (80 %) between 73 and 82, from 3 reviews, plain mean 80.0"
+    )
 
 
 @pytest.mark.parametrize(

@@ -174,7 +174,7 @@ def test_where_it_stands_among_the_sites_records_is_told_as_the_last_fit_left_it
         scores_lie_at=[score - 50 + place for place in range(101)], scored_albums=622, first_ten={str(album.pk): 0.34}
     )
     text = " ".join(page_of(client, album).one("section", "consensus").text.split())
-    assert "Above 50 % of 622 records (likely 4" in text
+    assert "Above 50 % of 622 records (likely, 80 %: 4" in text
     assert "among the first ten with a chance of 34 %, at the last fit." in text
 
 

@@ -123,7 +123,7 @@ class TestAgreement:
         page = main(client.get("/method/"))
         text = " ".join(page.text.split())
         assert "10 texts have been coded twice; in 9 of them the two verdicts are the same." in text
-        assert "is 0.81, likely between" in text
+        assert "is 0.81, likely (80 %) between" in text
         table = next(table for table in page.all("table") if "confusion" in table.get("class"))
         assert [row.texts("td") for row in table.one("tbody").all("tr")] == [
             ["0", "0", "0", "0"],

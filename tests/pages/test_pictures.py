@@ -37,7 +37,7 @@ PLAIN = PictureContents(
     cover=("", "Ada Quill: Low Water"),
     figure="75",
     beside="of 100",
-    below="likely 70–80, 12 critics",
+    below="likely (80 %) 70–80, 12 critics",
     interval=(70, 75, 80),
     quotes=(),
     says_less="Nobody has been quoted here yet.",
@@ -118,7 +118,7 @@ def test_it_says_what_the_page_says():
     shown = shown_of(quoted_album("rave", 70, "pan", "rave"))
     album = Review.objects.first().album
     assert shown.figure == f"{album.consensus_score:.0f}"
-    assert f"likely {album.consensus_low:.0f}–{album.consensus_high:.0f}, 4 critics" == shown.below
+    assert f"likely (80 %) {album.consensus_low:.0f}–{album.consensus_high:.0f}, 4 critics" == shown.below
     assert [quote.verdict for quote in shown.quotes] == ["rave", "pan"]
     assert all(KEPT in quote.words for quote in shown.quotes)
 
