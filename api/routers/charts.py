@@ -33,7 +33,9 @@ class ChartPlaceShown(Resource):
     """One album's place."""
 
     rank: int
-    joint: bool = Field(description="Whether others share it: their likely (80 %) ranges overlap too far to tell them apart.")
+    joint: bool = Field(
+        description="Whether others share it: their likely (80 %) ranges overlap too far to tell them apart."
+    )
     album: AlbumEntry
 
 

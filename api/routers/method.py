@@ -69,7 +69,7 @@ class FitShown(Part):
 
     made_at: datetime
     stated_defaults: bool = Field(description="Whether these are the stated defaults, for want of reviews here.")
-    mean: float = Field(description="Where albums start.")
+    mean: float = Field(description="The middle of albums before anyone has written. A score starts from their mean.")
     mean_unrounded: float
     album_scale: float = Field(description="Of the Student-t prior of albums.")
     album_scale_unrounded: float

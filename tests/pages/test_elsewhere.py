@@ -42,8 +42,8 @@ class TestBadge:
         said = drawn.get("aria-label")
         album.refresh_from_db()
         assert (
-            f"{album.consensus_score:.0f}, likely (80 %) {album.consensus_low:.0f}–{album.consensus_high:.0f}, 3 critics"
-            in said
+            f"{album.consensus_score:.0f}, likely (80 %) {album.consensus_low:.0f}–{album.consensus_high:.0f}, "
+            "3 critics" in said
         )
 
     def test_before_three_reviews_it_says_no_number(self):

@@ -144,3 +144,15 @@ class TestAgreement:
         after = client.get("/method/", headers={"If-None-Match": before["ETag"]})
         assert after.status_code == 200
         assert "10 texts have been coded twice" in main(after).text
+
+
+def test_the_middle_of_albums_and_where_scores_start_are_told_apart(client):
+    page = main(client.get("/method/"))
+    text = " ".join(page.text.split())
+    start = page.all("table")[2].all("td")[0].text
+    assert start != "75.4"
+    assert f"where every album’s score starts, is {start}." in text
+    Calibration.objects.create(mean=75.4, album_scale=4.4, noise=8.4, publication_sd=3.3, critic_sd=3, power=1)
+    page = main(client.get("/method/"))
+    assert "where every album’s score starts, is the same." in " ".join(page.text.split())
+    assert page.all("table")[2].all("td")[0].text == "75.4"
