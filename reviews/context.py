@@ -43,5 +43,4 @@ def records_lie(request: HttpRequest) -> dict[str, object]:
 def where_records_lie() -> WhereRecordsLie:
     """What the newest calibration keeps of it. One query."""
     kept = Calibration.objects.order_by("-pk").values_list("scored_albums", "scores_lie_at").first()
-    enough = kept is not None and kept[0] >= FEWEST_TO_STAND_AMONG
-    return WhereRecordsLie(kept[1] if enough else ())
+    return WhereRecordsLie(kept[1] if kept and kept[0] >= FEWEST_TO_STAND_AMONG else ())
