@@ -61,7 +61,9 @@ def evidence_of(clues: Clues) -> TextEvidence:
     text = clues.body or "\n".join(clues.paragraphs)
     language = language_of(text)
     words, headline = Words.of(f"{clues.headline}\n{text}", language), Words.of(clues.headline, language)
-    return TextEvidence.of(words, headline, form_of(clues.paragraphs, clues.named), clues.graded, clues.subject)
+    shown = Words.of("\n".join([clues.headline, *clues.paragraphs]), language)
+    form = form_of(clues.paragraphs, clues.named)
+    return TextEvidence.of(words, headline, form, clues.graded, clues.subject, shown)
 
 
 def kind_of(clues: Clues) -> Kind:

@@ -84,11 +84,11 @@ _LABELS = (
     (
         Kind.NEWS,
         r"news|nieuws|nachrichten|meldungen|actualités?|actus?|noticias|notizie|nyheter|nyheder|uutiset"
-        r"|aktuality|wiadomości|newsfeed|breaking",
+        r"|aktuality|wiadomości|newsfeed|breaking|announcements?|ankündigungen|annonces|anuncios|annunci",
     ),
     (
         Kind.OTHER,
-        r"features?|essays?|opinion|columns?|podcasts?|videos?|premieres?|competitions?|obituaries|longreads?"
+        r"features?|essays?|opinions?|columns?|comments?|commentary|editorials?|kommentare?|meinung|kolumnen?|podcasts?|videos?|premieres?|competitions?|obituaries|longreads?"
         r"|profiles?|recipes?",
     ),
 )

@@ -1,15 +1,19 @@
-"""What the form of a text speaks for: questions and speakers, days under one another, numbers and names over prose."""
+"""What the form of a text speaks for: questions and speakers, days under one another, numbers and names over prose,
+prices, grades on several lines, days named in its sentences.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from common.expressions import on_a_line
+from common.expressions import LONGEST_LINE, on_a_line
 from common.names import fold
+from reviews.reading.kinds import kind_of_label
 from reviews.reading.labels import label_of
+from reviews.reading.months import month_of
 
 LONGEST_HEADING, LEAST_PROSE = 90, 110
 LONGEST_QUESTION = 300
@@ -39,6 +43,23 @@ _NAMED = on_a_line(
     r"[–—•*-]{0,2}\s*(?P<name>\S.{0,60}?)(?:(?:\s[–—|-]\s?|[:：]\s|[–—]).{2,60}|\s?[“\"‘'„«『《].{2,60}[”\"’'“»』》][^\w]{0,3}(?:\([^()]{0,40}\))?)"
 )
 _PAIR = on_a_line(r"[^\W\d_a-z][^–—\n]{1,50}\s[–—-]{1,2}\s[^\W_a-z](?:(?!\d:\d\d).){1,70}")
+_PRICE = on_a_line(
+    r"[$€£¥₽]\s?\d|\d[\d.,]{0,7}\s?(?:[$€£¥₽]|(?:eur|euros?|usd|gbp|chf|kč|zł|kr|руб)(?![^\W\d_]))"
+    r"|(?<!\w)(?:eur|usd|gbp|chf)\s?\d",
+    re.IGNORECASE,
+)
+_GRADED = on_a_line(
+    r"(?<![\d/])\d{1,2}(?:[.,]\d)?\s?/\s?(?:5|6|10|20|100)(?![\d/])|[★☆✦✧●○⭐]{3}"
+    r"|(?<!\w)(?:one|two|three|four|five)(?:-and-a-half)?\sstars|\d\s(?:sterne|stars|étoiles|estrellas|stelle|sterren)(?!\w)"
+    r"|(?<!\w)(?:nota|note|voto|wertung|bewertung|betyg|rating|score|grade|cijfer|ocena|hodnocení)\s?:?\s\d{1,2}(?:[.,]\d)?(?!\d)",
+    re.IGNORECASE,
+)
+_MARKED = on_a_line(r"[^\W\d_]{2}[.!?…]\s(?:10|\d(?:[.,/]\d)?)$")
+_OF_MONTH = re.compile(
+    r"(?<!\d)\d{1,2}(?:st|nd|rd|th|er|º)?\.?\s(?:(?:de|of|den)\s|d['’])?(?P<month>[^\W\d_]{3,12})", re.IGNORECASE
+)
+_MONTH_FIRST = re.compile(r"(?<![^\W_])(?P<month>[^\W\d_]{3,12})\.?\s\d{1,2}(?:st|nd|rd|th)?(?!\w)")
+_TRACK = on_a_line(r"(?:track\s)?\d{1,2}\s?[.):–-]\s?[^\s\d].*", re.IGNORECASE)
 _CHAPTERS = on_a_line(
     r"(?:#+\s*)?(?:(?:the\s+)?(?:early\s+)?(?:history|biography|career|discography|members|band\s+members|see\s+also|references"
     r"|external\s+links|critical\s+reception|commercial\s+performance|charts|certifications|release\s+history|personnel)"
@@ -67,6 +88,9 @@ class TextForm:
     listed: int
     names: int
     chapters: int
+    prices: int
+    graded: int
+    dates: int
 
 
 def form_of(paragraphs: list[str], named: Collection[str] = ()) -> TextForm:
@@ -80,6 +104,9 @@ def form_of(paragraphs: list[str], named: Collection[str] = ()) -> TextForm:
         listed=_listed(lines),
         chapters=len({fold(line) for line in lines if len(line) < LONGEST_HEADING and _CHAPTERS.fullmatch(line)}),
         names=_names_over_prose(lines, {fold(name) for name in named}),
+        prices=sum(_PRICE.search(line) is not None for line in lines),
+        graded=sum(map(_is_graded, lines)),
+        dates=len({day for line in lines if len(line) >= LEAST_PROSE for day in _days_named(line)}),
     )
 
 
@@ -99,11 +126,16 @@ def _speakers(lines: list[str]) -> int:
     names: dict[str, int] = {}
     for line in lines:
         match = _SPEAKER.match(line[:290])
-        if match and len(line) >= LEAST_SAID:
+        if match and len(line) >= LEAST_SAID and not _is_rubric(match["name"]):
             spoken = match["name"].partition("(")[0].replace(".", " ").casefold().split()
             initials = "".join(word[0] for word in spoken)
             names[initials] = names.get(initials, 0) + 1
     return sum(count for count in names.values() if count > 1)
+
+
+def _is_rubric(name: str) -> bool:
+    """Whether what stands before a colon says what the line is, not who speaks: "Review: …", "Label: …"."""
+    return label_of(name.strip()) is not None or kind_of_label(name) is not None
 
 
 def _numbered(lines: list[str]) -> int:
@@ -131,6 +163,18 @@ def _names_over_prose(lines: list[str], known: set[str]) -> int:
             if match and below is not None and not any(name in fold(line) for name in known):
                 names.add(fold(match["name"]))
     return len(names)
+
+
+def _is_graded(line: str) -> bool:
+    """Whether a grade stands at either end of a line, which is not a track with its own."""
+    ends = (line[:LONGEST_LINE], line[-LONGEST_LINE:])
+    return not _TRACK.fullmatch(ends[0]) and any(_GRADED.search(end) or _MARKED.search(end) for end in ends)
+
+
+def _days_named(line: str) -> Iterator[str]:
+    """The days that a line of prose names by their months, as they stand there, in lower case."""
+    for pattern in (_OF_MONTH, _MONTH_FIRST):
+        yield from (match[0].casefold() for match in pattern.finditer(line) if month_of(match["month"]))
 
 
 def _is_no_label(line: str) -> bool:

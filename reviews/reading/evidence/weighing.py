@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from reviews.reading.evidence.structure import TextForm
 from reviews.reading.evidence.word_lists import WordList, Words
 from reviews.reading.evidence.words_for_events import ANNOUNCED, SAID, STAGE, WE
-from reviews.reading.evidence.words_for_others import BOOK, FILM, GAME, HISTORY, PRODUCT, SHOP, TRADE
+from reviews.reading.evidence.words_for_others import BOOK, FILM, GAME, HISTORY, PODCAST, PRODUCT, SHOP, TRADE
 from reviews.reading.evidence.words_for_records import JUDGEMENT, RECORD, SOUND, THIS_RECORD
 from reviews.reading.kinds import Kind
 
@@ -37,30 +37,35 @@ class Weight:
 WEIGHTS: Mapping[str, Weight] = {
     "subject": Weight(-1.8, 0, Kind.REVIEW, "one record is named"),
     "graded": Weight(-1.5, 0, Kind.REVIEW, "a grade"),
-    "this": Weight(-1.8, 0, Kind.REVIEW, "this record"),
-    "record": Weight(-0.8, 0, Kind.REVIEW, "words for records"),
-    "sound": Weight(-0.5, 0, Kind.REVIEW, "words for how music sounds"),
+    "this": Weight(-2.0, 0, Kind.REVIEW, "this record"),
+    "record": Weight(-0.7, 0, Kind.REVIEW, "words for records"),
+    "sound": Weight(-0.4, 0, Kind.REVIEW, "words for how music sounds"),
     "judgement": Weight(-0.2, 0, Kind.REVIEW, "words of judgement"),
-    "we": Weight(0.7, 1, Kind.INTERVIEW, "people who speak of themselves"),
-    "questions": Weight(2.2, 0, Kind.INTERVIEW, "questions that are answered"),
-    "speakers": Weight(4.0, 0, Kind.INTERVIEW, "speakers by their names"),
-    "said": Weight(0.5, 0, Kind.NEWS, "what somebody said"),
-    "announced": Weight(1.8, 1, Kind.NEWS, "words of announcements"),
-    "days": Weight(2.0, 1, Kind.NEWS, "days with places under one another"),
+    "we": Weight(0.6, 1, Kind.INTERVIEW, "people who speak of themselves"),
+    "questions": Weight(4.0, 1, Kind.INTERVIEW, "questions that are answered"),
+    "speakers": Weight(4.5, 0, Kind.INTERVIEW, "speakers by their names"),
+    "said": Weight(0.2, 0, Kind.NEWS, "what somebody said"),
+    "announced": Weight(2.4, 1, Kind.NEWS, "words of announcements"),
+    "days": Weight(1.4, 1, Kind.NEWS, "days with places under one another"),
     "stage": Weight(2.2, 1, Kind.LIVE, "words for concerts"),
-    "numbered": Weight(1.7, 1, Kind.LIST, "numbers over paragraphs"),
-    "listed": Weight(2.0, 2, Kind.LIST, "a list of records"),
-    "names": Weight(4.5, 2, Kind.LIST, "several names over paragraphs"),
-    "trade": Weight(1.1, 1, Kind.OTHER, "words for how music is bought and heard"),
+    "numbered": Weight(3.0, 1, Kind.LIST, "numbers over paragraphs"),
+    "listed": Weight(2.3, 2, Kind.LIST, "a list of records"),
+    "names": Weight(5.0, 2, Kind.LIST, "several names over paragraphs"),
+    "trade": Weight(1.4, 1, Kind.OTHER, "words for how music is bought and heard"),
+    "grades": Weight(3.0, 3, Kind.LIST, "grades on several lines"),
+    "headed": Weight(4.0, 0, Kind.NEWS, "words of announcements in its headline"),
+    "dates": Weight(1.8, 1, Kind.NEWS, "days that its sentences name"),
+    "podcast": Weight(2.8, 1, Kind.OTHER, "words of podcasts and broadcasts"),
+    "prices": Weight(2.4, 1, Kind.PRODUCT, "prices"),
     "chapters": Weight(2.5, 0, Kind.OTHER, "chapters of an encyclopaedia"),
     "history": Weight(1.3, 1, Kind.OTHER, "words of careers and catalogues"),
-    "film": Weight(2.3, 2, Kind.FILM, "words for films"),
-    "book": Weight(2.3, 2, Kind.BOOK, "words for books"),
-    "game": Weight(2.3, 2, Kind.GAME, "words for games"),
-    "product": Weight(2.3, 2, Kind.PRODUCT, "words for goods"),
-    "shop": Weight(2.3, 1, Kind.PRODUCT, "words of a shop"),
+    "film": Weight(2.6, 2, Kind.FILM, "words for films"),
+    "book": Weight(2.6, 2, Kind.BOOK, "words for books"),
+    "game": Weight(2.6, 2, Kind.GAME, "words for games"),
+    "product": Weight(2.6, 2, Kind.PRODUCT, "words for goods"),
+    "shop": Weight(2.6, 1, Kind.PRODUCT, "words of a shop"),
 }
-AT_ALL = 0.8
+AT_ALL = 0.65
 ENOUGH = 1.1
 _GOODS = ("film", "book", "game", "product", "shop")
 
@@ -89,6 +94,9 @@ _FORMS: Mapping[str, Callable[[TextForm], int]] = {
     "listed": lambda form: form.listed,
     "names": lambda form: form.names,
     "chapters": lambda form: form.chapters,
+    "prices": lambda form: form.prices,
+    "grades": lambda form: form.graded,
+    "dates": lambda form: form.dates,
 }
 
 
@@ -100,11 +108,18 @@ class TextEvidence:
     words: Mapping[str, list[str]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, words: Words, headline: Words, form: TextForm, graded: bool, subject: bool) -> TextEvidence:
-        """The evidence of a document: its words, its form, and whether a grade and a record were read of it."""
+    def of(
+        cls, words: Words, headline: Words, form: TextForm, graded: bool, subject: bool, shown: Words | None = None
+    ) -> TextEvidence:
+        """The evidence of a document: its words, its form, and whether a grade and a record were read of it.
+
+        `shown` are the words of all that is shown, where a broadcast says what it is above and below its notes.
+        """
         found = {name: vocabulary.found_in(words) for name, vocabulary in _VOCABULARIES.items()}
+        found["podcast"] = PODCAST.found_in(shown or words)
         counts = {name: len(entries) for name, entries in found.items()}
         counts |= {name: counts[name] + IN_HEADLINE * len(_VOCABULARIES[name].found_in(headline)) for name in _GOODS}
+        counts["headed"] = len(ANNOUNCED.found_in(headline))
         counts |= {name: min(count(form), MOST_OF_A_FORM) for name, count in _FORMS.items()}
         return cls({**counts, "graded": int(graded), "subject": int(subject)}, found)
 

@@ -12,20 +12,27 @@ STAGE = WordList(
             武道館 演唱会 演唱會 熱狂 现场 現場 終演 観客 觀眾 观众 開場 開演 공연 관객 무대 앵콜 콘서트
         """,
         "en": """
-            applause arena audience* balcony bar between_songs closed_the_set concert concertgoer* concerts crowd*
-            doors doors_opened encore encores festival* first_night front_row headlin* last_night live_show merch
-            mosh_pit moshpit on_stage on_the_night onstage opening_act opening_set played_live sang_along set_closer
-            set_list setlist show sing_along sold_out soundcheck stage support_act the_set theatre their_set tonight
-            took_the_stage venue* walked_out
+            applause arena audience* balcony bar between_songs came_on_stage closed_the_set closed_with concert
+            concertgoer* concerts crowd* crowd_surf* doors doors_opened drum_solo encore encores fan_favorite*
+            fan_favourite* festival* finished_with first_night front_row gig_was headlin* headline_act headline_set
+            headliners last_night left_the_stage live_show merch mosh_pit moshing moshpit my_first_gig on_stage
+            on_the_night on_the_stage onstage opened_with opening_act opening_set pit played_live pogo* postponed
+            sang_along saw_them_live see_them_live seeing_them set_closer set_list setlist show sing_along
+            sing_alongs singalong* sold_out soundcheck stage stage_presence support_act support_band support_from
+            support_slot supported_by supporting_act the_gig the_headliner* the_set the_show theatre their_set
+            ticket tickets tonight took_the_stage venue* walked_out
         """,
         "de": """
-            abend anheizer auftritt ausverkauft besucher* bier bühne* club einlass fans festival* gedränge gespielt
-            halle hallen heute_abend livekonzert location menge mitgesungen saal schlange songs_live soundcheck
-            spielt* stimmung_war support tanzfläche veranstalt* vor_ort vorband* vorprogramm zugabe* zuschauer*
+            abend anheizer auf_der_bühne auftritt ausverkauft besucher* bier bühne* club einlass fans festival*
+            gedränge gespielt halle hallen headliner* heute_abend konzertabend konzertbesuch* livekonzert location
+            menge mitgesungen mitsing* pogo* publikum* saal schlange songs_live soundcheck spielt* spielten
+            stimmung_war support tanzfläche ticket* veranstalt* vor_ort vorband* vorgruppe* vorprogramm zugabe*
+            zuschauer*
         """,
         "fr": """
-            ambiance_dans applaudi* billets_vendus festival* fosse foule micro monte_sur_scène montent_sur_scène
-            première_partie public rappel rappels salle scène soirée sold_out spectacle spectateur* spectatrice*
+            ambiance_dans applaudi* billets_vendus chauffe concert_de festival* fosse foule le_concert micro
+            monte_sur_scène montent_sur_scène première_partie public public_* rappel rappels salle scène set soirée
+            sold_out spectacle spectateur* spectatrice* tête_d_affiche
         """,
         "es": """
             abarrotad* actuación aplauso* asistentes bis bises concierto* corear corearon coreó directo entradas
@@ -41,8 +48,8 @@ STAGE = WordList(
             noite palco plateia público show sobem_ao_palco subiu_ao_palco
         """,
         "nl": """
-            applaus avond bezoekers bis concertzaal festival* meezing* optred* podium publiek* toegift* uitverkocht*
-            voorprogramma* zaal*
+            applaus avond bezoekers bis concertganger* concertzaal festival* hoofdact meegezongen meezing* optred*
+            optreden* podium publiek* toegift* uitverkocht* voorband* voorprogramma* zaal*
         """,
         "sv": """
             allsång* extranummer festival* förband förbandet hallen konserten konserter kväll* live_åren ljuset
@@ -74,80 +81,106 @@ STAGE = WordList(
 ANNOUNCED = WordList(
     {
         "": """
-            line_up pre_order preorder release single teaser ticket tickets tour_dates videoclip チケット ツアー日程
-            リリース決定 先行 发布 售票 決定 発売 発売決定 発表 發布 解禁 開催 预售 개최 공개 발매 예매 티켓
+            line_up pre_order preorder teaser ticket tickets tour_dates videoclip チケット ツアー日程 リリース決定
+            先行 发布 售票 決定 発売 発売決定 発表 發布 解禁 開催 预售 개최 공개 발매 예매 티켓
         """,
         "en": """
-            announc* are_back arrives_on available_now be_announced below chart charts check_out_the comes_out
-            confirmed dates died drops due_in due_on due_out first_single first_taste forthcoming frontman_says
-            funeral further_shows has_revealed has_shared have_revealed have_shared headline_tour hit_stores
-            is_available is_out_now is_set_to joined_by kick_off kicks_off later_this_year lawsuit lead_single
-            listen_below lyric_video music_video new_single next_month next_week nominat* on_sale out_now out_on
-            passed_away pre_order* preorder* press_release release_date rescheduled reveal* set_for_release
-            set_to_drop set_to_release shared_a signed_to slated statement statement_reads streamed tickets_on_sale
-            to_be_released to_follow trek unveil* upcoming via watch_below watch_it_below will_be_out
-            will_be_released will_headline will_perform will_play will_release will_tour world_tour
+            aged announc* announcement are_back arrives_on autumn_tour available_now be_announced below big_news
+            chart charts check_out_the closing_down comeback comes_out confirmed dates died drops due_in due_on
+            due_out due_to_be_released european_tour fall_tour first_album_in_years first_single first_song
+            first_taste first_track follow_them follow_us forthcoming frontman_says full_details full_tour funeral
+            further_shows has_been_released has_died has_just_released has_revealed has_shared have_just_released
+            have_revealed have_shared headline_tour hit_stores hit_the_road is_available is_out_now is_set_to
+            joined_by just_released kick_off kicks_off later_this_year latest_single latest_track lawsuit
+            lead_single listen_below lyric_video memorial more_details more_news music_video new_ep new_music
+            new_single new_song new_track new_video newest_single newest_song newest_track next_month next_week
+            nominat* north_american_tour obituary off_their_upcoming official_video on_sale on_the_way
+            out_everywhere out_now out_on passed_away pre_order* pre_sale premiered premieres premiering preorder*
+            presale press_release record_label release_date release_day released_today reportedly rescheduled
+            reveal* set_for_release set_to_drop set_to_release shared_a signed_to slated special_guests spokesperson
+            spring_tour statement_reads stay_tuned stay_up_to_date stream_it stream_the_new streamed summer_tour
+            teased teaser teases teasing tickets_on_sale to_announce to_be_released to_follow trek uk_tour unveil*
+            upcoming via watch_below watch_it_below will_be_available will_be_out will_be_released will_headline
+            will_perform will_play will_release will_tour world_tour
         """,
         "de": """
-            ab_sofort angekündigt auskopp* bekannt_gegeben erscheinen erscheint_am erstmals_live folgen_soll
-            gehen_auf_tour geht_auf_tour gestorben gibt_es_ab karten kommt_am kommt_in_die konzertreise kündig*
-            meldet_sich mitgeteilt neue_single neues_album_an pressemitteilung steht_fest termine tourdaten tournee
-            verschoben verstorben veröffentlicht_am veröffentlicht_wird vorab vorbestell* vorverkauf* vvk
+            ab_sofort am_start angekündigt auf_tour auskopp* bekannt_gegeben bekanntgegeben bestätigt
+            dürfen_sich_freuen erscheinen erscheint_am erstmals_live fans_dürfen folgen_soll gab_bekannt
+            gaben_bekannt gehen_auf_tour geht_auf_tour geht_es_auf_tour gestorben gibt_es_ab im_frühjahr im_herbst
+            karten kommt_am kommt_in_die konzertreise kündig* kündigen_an kürzlich_veröffentlicht meldet_sich
+            mitgeteilt neue_album neue_single neues_album neues_album_an neues_video neueste_single neuestes
+            offiziell* pressemitteilung präsentieren_ihre release steht_fest steht_in_den_startlöchern termine
+            tourdaten tournee verschoben verstorben veröffentlicht_am veröffentlicht_wird vorab vorbestell*
+            vorverkauf* vvk
         """,
         "fr": """
-            a_annoncé annonc* bientôt billets billetterie clip communiqué dates disponible_le décès décédé dévoil*
-            en_concert en_tête_d_affiche est_attendu extrait nouveau_clip nouveau_single ont_annoncé paraîtra
-            prochain_album précommande* prévu* sera_disponible sort_le sortie_le sortira sortiront tournée
-            track_listing tracklisting viennent_de vient_de_publier à_l_automne à_paraître
+            a_annoncé annonc* bientôt billets billetterie clip communiqué d_ores_et_déjà dates disponible_le décès
+            décédé dévoil* dévoilent en_concert en_tournée en_tête_d_affiche est_attendu est_mort est_morte
+            nouveau_clip nouveau_single nouveau_titre nouvel_album_de nouvelle_chanson officiel* ont_annoncé
+            paraîtra prochain_album précommande* prévu* rend_hommage reporté* s_est_éteint sera_disponible sort_le
+            sortie_le sortie_prévue sortira sortiront tournée track_listing tracklisting tête_d_affiche viennent_de
+            vient_de_publier à_l_automne à_paraître
         """,
         "es": """
-            a_la_venta actuará adelanto anuncia* anunció comunicado entradas_a_la_venta estrenará fallece falleció
-            fechas gira ha_confirmado han_confirmado lanzará llegará llegarán nuevo_sencillo presentará preventa
-            próximo próximo_disco próximo_álbum próximos publicará publicarán redes_sociales saldrá saldrán
-            verá_la_luz ya_está_disponible
+            a_la_venta acaba_de_lanzar acaba_de_publicar acaban_de_lanzar acaban_de_publicar actuará adelanto
+            anuncia* anunció comunicado confirmad* disponible_en entradas_a_la_venta estren* estrenará fallece
+            falleció fechas gira gira_por ha_confirmado ha_muerto han_confirmado lanzará llegará llegarán murió
+            nueva_canción nuevo_sencillo nuevo_single nuevo_tema nuevo_trabajo_discográfico nuevo_videoclip
+            nuevo_álbum oficial* presentará preventa próximo próximo_disco próximo_álbum próximos publicará
+            publicarán redes_sociales saldrá saldrán verá_la_luz ya_disponible ya_está_disponible
         """,
         "it": """
             a_breve annunci* anteprima anticipa anticipato biglietti comunicato conferenza conto_alla_rovescia data
-            date date_del_tour dettagli disponibile_dal esce escono fuori_il ha_annunciato imminente in_arrivo
-            in_programma in_radio in_uscita nuovo_singolo partirà prevendit* prossimo_album pubblicherà scomparso
-            si_preparano stampa stanno_per tornano tornare torneranno tour tour_che uscirà uscirà_il uscita
-            video_ufficiale
+            date date_del_tour dettagli disponibile_dal esce escono fuori_il fuori_ora ha_annunciato ha_pubblicato
+            hanno_annunciato imminente in_arrivo in_programma in_radio in_tour in_uscita live_in morta morto
+            nuovo_album_di nuovo_brano nuovo_disco_di nuovo_singolo nuovo_video online_il partirà prevendit*
+            prossimo_album pubblicherà scomparso si_preparano stampa stanno_per tornano tornare torneranno tour
+            tour_che ufficial* uscirà uscirà_il video_ufficiale
         """,
         "pt": """
-            anuncia* anunciou apresentam apresentará bilhetes chega_a chega_às chegará comunicado datas digressão
-            disponível_em divulg* estreia_em faleceu ingressos já_disponível lançam lançará novo_single pré_venda
-            próxima próximo próximo_álbum será_lançado turnê videoclipe
+            acaba_de_lançar anuncia* anunciou apresentam apresentará bilhetes chega_a chega_às chegará comunicado
+            datas digressão disponível_em divulg* estreia_do estreia_em estreou faleceu ingressos já_disponível
+            lançam lançamento* lançará morreu nova_música novo_clipe novo_single novo_álbum oficial*
+            plataformas_digitais pré_venda próxima próximo próximo_álbum será_lançado turnê videoclipe
         """,
         "nl": """
-            aangekondigd aankomend* bekend_gemaakt bevestigd kaarten kaartjes kaartverkoop komt_naar kondig*
-            maakt_bekend nieuwe_single onderweg optreden opvolger_van overleden te_horen_is ticketverkoop tournee
-            vanaf_vrijdag verschijnt verschijnt_op voorverkoop
+            aangekondigd aankomend* aankondiging* bekend_gemaakt bevestigd bracht_uit brengt_uit deelt_nieuwe gelekt
+            kaarten kaartjes kaartverkoop komt_met komt_naar kondig* maakt_bekend nieuw_album nieuw_nummer
+            nieuwe_album nieuwe_clip nieuwe_muziek nieuwe_single nieuwste_single officie* onderweg onthul* optreden
+            opvolger_van overleden overlijden te_horen_is ticketverkoop tournee uitgebracht vanaf_vrijdag verschijnt
+            verschijnt_op voorverkoop
         """,
         "sv": """
-            aktuell* avlidit avslöja* berättar biljett* datum ges_ut ges_ut_den i_höst i_vår inför kommande
-            kommer_ut meddela* nyhet* premiär* pressmeddelande singeln singelsläpp släpper släpper_nytt släpps
-            släppte_singeln spelar_in till_hösten turné* utannonser* åker åker_på
+            aktuell* avled avlidit avslöja* bekräft* berättar biljett* datum gav_ut_i_dag ges_ut ges_ut_den
+            gör_comeback i_höst i_vår inför kommande kommer_ut meddela* ny_låt ny_singel ny_video nya_singeln nyhet*
+            nytt_album officiell* premiär* pressmeddelande singeln singelsläpp släpper släpper_nytt släpps
+            släppte_singeln spelar_in till_hösten turnerar turné* utannonser* åker åker_på
         """,
         "no": """
-            annonce* billetsalg billetter* døde gir_ut kommende kommer_ut kunngjort kunngjør* lanserer singlen
+            annonce* bekreft* bekræft* billetsalg billetter* comeback døde gir_ut kommende kommer_ut kunngjort
+            kunngjør* lanserer ny_plade_på_vej ny_singel ny_video nyt_album nytt_album officiel* offisiel* singlen
             slipper slipper_nytt til_høsten turné* udgiver udkommer udsender utgis
         """,
         "pl": """
-            bilet* nakładem ogłosi* premiera premierę przedsprzeda* singiel singl* tras* trasę_koncertową ukaże
-            ukaże_się w_sprzedaży wkrótce wyda wydan* zapowiada* zapowie* zmarł*
+            bilet* koncertow* nakładem nowa_płyta_ukaże nowy_album nowy_singiel nowy_teledysk oficjaln* ogłosi*
+            potwierdz* premiera premierowy premierę przedsprzeda* singiel singl* teledysk* tras* trasę_koncertową
+            ukaże ukaże_się w_sprzedaży wkrótce wyda wydan* zapowiada* zapowie* zmarł*
         """,
         "cs": """
-            chyst* fanoušc* křest novinka odehraj* oslav* oznámil* pokřt* pražsk* předprodej připrav* singl* turné
-            turné_k vstupen* vychází vydá vyjde vyjde_v vyprodan* vystoupí zemřel* zveřejnil* zveřejní
+            chyst* fanoušc* křest křtí novinka nové_album_vyjde nový_klip nový_singl odehraj* oficiáln* oslav*
+            oznámil* pokřt* potvrd* pražsk* předprodej připrav* singl* turné turné_k videoklip* vstupen* vychází
+            vydá vyjde vyjde_v vyprodan* vystoupí zemřel* zveřejnil* zveřejní
         """,
         "fi": """
             ennakkomyyn* ensisingle ilmesty* julkaisee julkaisi_singlen julkaistaan julkist* keikkailee kiertue*
-            kuollut lippu* liput tulossa uutuus
+            kuollut lippu* liput musiikkivideo* tulossa uusi_albumi_julkaistaan uusi_kappale uusi_single uutuus
+            vahvist* viralli*
         """,
         "ru": """
-            анонс* билет* в_продажу выйдет выпустил* выпустит выступит гастрол* комментари* новый_сингл объяви*
-            опубликовал* отреагир* поступ* представил* презент* премьер* релиз скончал* сообщ* состоится состоял*
-            соцсет* тур
+            анонс* билет* в_продажу выйдет выйдет_в выпустил* выпустит выпустит_новый выступит выход_альбома
+            гастрол* готовит готовят дата_выхода комментари* новый_альбом_выйдет новый_клип новый_сингл объяви*
+            опубликовал* отреагир* официаль* поступ* представил* презент* премьер* пресс_служб* релиз скончал*
+            сообщ* состоится состоял* соцсет* стала_известна тур умер умерла ушел_из_жизни ушёл_из_жизни
         """,
     }
 )

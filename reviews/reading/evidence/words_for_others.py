@@ -10,26 +10,28 @@ FILM = WordList(
             俳優 出演 导演 映画 演员 电影 監督 脚本 電影 감독 배우 영화
         """,
         "en": """
-            actor* actress* blockbuster cast cinema cinematograph* directed director* episode* film films hollywood
-            movie* netflix screenplay sequel starring
+            actor* actress* biopic blockbuster cast cinema cinemas cinematograph* directed director* documentar*
+            episode* film films footage hollywood movie* netflix plot screenplay sequel starring trailer
         """,
         "de": """
-            darsteller* drehbuch film* handlung kino* regie regisseur* schauspieler* serie staffel szene szenen
+            biopic darsteller* doku dokumentarfilm* dokumentation* drehbuch film* handlung kino* kinostart regie
+            regisseur* schauspieler* serie staffel szene szenen
         """,
         "fr": """
-            acteur* actrice* cinéma film* intrigue long_métrage réalisat* saison scénario série
+            acteur* actrice* biopic* cinéma documentaire* film* intrigue long_métrage réalisat* saison
+            salles_obscures scénario série
         """,
         "es": """
-            actor* actriz cine director* estreno guion película* serie temporada
+            actor* actriz biopic cine director* documental* estreno guion película* serie temporada
         """,
         "it": """
-            attor* attrice cinema film pellicola regist* sceneggiatura serie stagione
+            attor* attrice biopic cinema documentari* film pellicola regist* sceneggiatura serie stagione
         """,
         "pt": """
-            ator atores atriz cinema diretor* enredo filme* roteiro série temporada
+            ator atores atriz cinebiografi* cinema diretor* documentári* enredo filme* roteiro série temporada
         """,
         "nl": """
-            acteerwerk acteur* actrice* bioscoop* cast film* regie regisseur* seizoen serie
+            acteerwerk acteur* actrice* biopic bioscoop* cast documentaire* film* regie regisseur* seizoen serie
         """,
         "sv": """
             bio film* manus regissör* rollfigur* scen_i serien skådespel* säsong
@@ -224,43 +226,51 @@ TRADE = WordList(
             サブスク レコード店
         """,
         "en": """
-            algorithm* apple_music argument audiophile* collection collectors consumption convenience digital essay
-            format formats generation industry internet listening_habits mp3 mp3s nostalg* opinion physical
-            playlists record_shop record_store sales services society spotify streaming technology turntable youtube
+            algorithm* apple_music argument audiophile* collection collectors columnist consumption convenience
+            critics digital essay format formats generation industry internet journalis* listening_habits listicle
+            lists magazine mp3 mp3s music_press nostalg* opinion physical pitchfork playlists record_shop
+            record_store reviewer* rolling_stone sales services society spotify streaming technology turntable
+            youtube
         """,
         "de": """
-            algorithm* generation konsum* nostalgi* physisch* plattenladen plattform* sammlung streamingdienst*
-            tonträger_markt
+            algorithm* generation konsum* kritiker* magazin musikjournalis* nostalgi* physisch* plattenladen
+            plattform* rezensionen sammlung streamingdienst* tonträger_markt zeitschrift*
         """,
         "fr": """
-            algorithm* collectionn* consommation disquaire* génération industrie nostalgi* numérique société
-            support_physique vinyles
+            algorithm* collectionn* consommation critiques disquaire* génération industrie journalis* magazine
+            nostalgi* numérique presse_musicale société support_physique vinyles
         """,
         "es": """
-            algoritm* consumo digital formato_físico generación nostalgi* sociedad tiendas_de_discos vinilo*
+            algoritm* consumo críticos digital formato_físico generación nostalgi* periodis* prensa_musical revista*
+            sociedad tiendas_de_discos vinilo*
         """,
         "it": """
-            algoritm* consumo digitale generazione negozi_di_dischi nostalgi* società supporto_fisico vinili
+            algoritm* consumo critici digitale generazione giornalis* negozi_di_dischi nostalgi* rivist* società
+            stampa_musicale supporto_fisico vinili
         """,
         "pt": """
-            algoritm* colecion* collecion* consumo digital formato_físico geração nostalgi* sociedade vinil
+            algoritm* colecion* collecion* consumo crítico* digital formato_físico geração imprensa jornalis*
+            nostalgi* revista* sociedade veículo* vinil
         """,
         "nl": """
-            algoritme* digitaal generatie maatschappij nostalgi* platenzaak platenzaken platforms
+            algoritme* digitaal generatie maatschappij muziekjournalis* muziekpers muziekrecensent* nostalgi*
+            platenzaak platenzaken platforms recensent* tijdschrift*
         """,
         "sv no": """
-            algoritm* digital* generation* musikbransch* nostalgi* platebutikk* plattform* samfunn* samhälle*
-            samlare samling* skivaffär*
+            algoritm* anmelder* avis* digital* generation* journalist* kritiker* medier* musikbransch* musikpress*
+            nostalgi* platebutikk* plattform* recensent* samfunn* samhälle* samlare samling* skivaffär* tidning*
         """,
         "pl cs": """
-            algoritm* algorytm* branż* cyfrow* digitál* generac* kolekcj* nostalgi* platform* pokoleni* sběratel*
-            společnost* społeczeństw*
+            algoritm* algorytm* branż* cyfrow* digitál* dziennikarz* generac* kolekcj* kritik* krytyk* magazyn*
+            nostalgi* novinář* platform* pokoleni* recenzen* sběratel* společnost* społeczeństw* časopis*
         """,
         "fi": """
-            algoritm* alusta* digitaali* keräi* nostalgi* sukupol* suoratoisto* vinyyli* yhteiskun*
+            algoritm* alusta* arvostelij* digitaali* keräi* kriitik* lehdet lehti media* nostalgi* sukupol*
+            suoratoisto* toimittaj* vinyyli* yhteiskun*
         """,
         "ru": """
-            алгоритм* коллекц* ностальг* общест* платформ* поколени* цифров*
+            алгоритм* журнал* журналист* коллекц* критик* ностальг* общест* платформ* поколени* рецензент* сми
+            цифров*
         """,
     }
 )
@@ -320,6 +330,48 @@ HISTORY = WordList(
         """,
         "ru": """
             биограф* дискограф* основан* продан* тираж* чарт* юбиле*
+        """,
+    }
+)
+
+PODCAST = WordList(
+    {
+        "": """
+            podcast* ポッドキャスト 팟캐스트 播客
+        """,
+        "en": """
+            airs broadcast episode episodes guest guests host hosts itunes listeners playlist pod radio season
+            show_notes subscribe the_show tune_in voting
+        """,
+        "de": """
+            abonnier* episode folge folgen gast gäste hörerinnen moderator* sendung*
+        """,
+        "fr": """
+            abonne* auditrices émission* épisode* invité*
+        """,
+        "es": """
+            episodio* invitad* oyentes programa suscri*
+        """,
+        "it": """
+            ascoltatori episodio ospit* puntata puntate
+        """,
+        "pt": """
+            convidad* episódio* ouvintes programa
+        """,
+        "nl": """
+            aflevering* gasten luisteraars uitzending*
+        """,
+        "sv no": """
+            avsnitt* episod* gäst* lyttere lyssnare programledar* vært*
+        """,
+        "pl cs": """
+            audycj* díl epizod* gość odcin* pořad* posluchači słuchacze
+        """,
+        "fi": """
+            jakso* kuuntelijat vieraana
+        """,
+        "ru": """
+            ведущ* подкаст*
         """,
     }
 )

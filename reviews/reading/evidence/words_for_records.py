@@ -73,57 +73,72 @@ SOUND = WordList(
             旋律 歌声 歌詞 歌词 编曲 节奏 音色 가사 기타 리듬 멜로디 보컬 비트 사운드
         """,
         "en": """
-            acoustic arrang* atmospher* ballad* bass bassline* beat* chorus* crescendo distort* drum* falsetto
-            genre* harmon* heavy hook* lyric* mellotron noise orchestral percussion piano produced producer
-            production psychedelic reverb saxophone sings solos sonic* sounding sounds strings sung tempo trumpet
-            tune tunes verse verses vocal* voice voices
+            acoustic arrang* atmospher* ballad* bass bassist bassline* beat* blast_beat* brass breakdown* breakneck
+            catchy chorus* crescendo crunch* cymbal* distort* dreamy driving drum* drummer falsetto fuzz* genre*
+            grooves growl* harmon* hazy heavy hook* hooks interlude* intro jangl* layered lush lyric* melanchol*
+            mellotron mid_tempo midtempo mournful noise orchestral outro percussion piano pluck* produced producer
+            production propulsive psychedelic rasp* reminisc* reminiscent reverb saxophone scream* shimmer* shred*
+            sings slide_guitar snare soaring solos sonic* sounding sounds soundscape* staccato strings strum* sung
+            swagger* swirl* tempo texture* timbre trumpet tune tunes twang* upbeat uptempo verse verses vocal* voice
+            voices
         """,
         "de": """
-            akustisch* arrangement* atmosphär* ballade* bass gesang* gesungen gitarre* keyboards klang* klingen
-            klingt melodie* ohrwurm produktion produzier* schlagzeug singt solo* songwriting stimme* stimmung*
-            streicher synthie* takt* texte
+            akustisch* arrangement* atmosphär* ballade* balladesk* bass blastbeat* düster* eingängig* gesang*
+            gesungen gitarre* growl* hymn* intro keyboards klang* klangteppich* klingen klingt melanchol* melodie*
+            midtempo ohrwurm ohrwürm* outro produktion produzier* refrain* riff* schlagzeug singt solo* songwriting
+            sphärisch* stimme* stimmung* streicher synthie* takt* texte treibend* verspielt* verzerrt* wuchtig*
+            zwischenspiel*
         """,
         "fr": """
-            ambiance* arrangement* ballade* basse batterie chant chante claviers cordes cuivres guitare* harmonie*
-            mélancoli* mélodi* paroles production riffs rythm* son sonorité* sons synthé* violon* voix
+            accord* ambiance* arpège* arrangement* aérien* ballade* basse batterie break* chant chante claviers
+            cordes couplet* cuivres entraînant* growl* guitare* harmonie* intro lourd* mélancol* mélancoli* mélodi*
+            nappes paroles planant* production refrain* riffs ritournelle* rythm* rythmique* saturé* solo* son
+            sonorité* sons synthé* tempo violon* voix
         """,
         "es": """
-            armonía* arreglos atmósfera* bajo balada* batería canta estribillo* guitarra* letras melodía* piano
-            producción riffs ritmo* sintetizador* sonido* teclados voces voz
+            acordes armonía* arpegio* arreglos atmósfera* bajo balada* batería canta distors* estribillo* etére*
+            guitarra* guitarrer* intro letras medio_tiempo melanc* melodía* oscur* pegadiz* pesad* piano producción
+            rasgu* riffs ritmo* sintetizador* solos sonido* teclados voces voz
         """,
         "it": """
-            arrangiament* atmosfer* ballad ballata basso batteria canta pianoforte produzione riff ritmic* ritmo
-            ritornell* sintetizzator* sonorità suoni suono tastiere testi voce voci
+            accordi arpeggi* arrangiament* assoli assolo atmosfer* ballad ballata basso batteria canta cupo distors*
+            etere* growl incalzant* intro malincon* orecchiabil* pianoforte produzione riff riff* ritmic* ritmo
+            ritornell* sintetizzator* sonorità strofa strofe suoni suono tastiere tempi testi voce voci
         """,
         "pt": """
-            arranjos atmosfera* baixo balada* bateria canta guitarra* letras melodia* produção refrão refrões riffs
-            ritmo* som sonoridade teclados vocais voz vozes
+            acordes arranjos atmosfera* baixo balada* bateria canta cativante* dedilhad* distor* etére* guitarra*
+            intro letras melanc* melodia* pesad* produção refrão refrões riffs ritmo* solo solos som sonoridade
+            teclados timbre* vocais voz vozes
         """,
         "nl": """
-            ballad* bas geluid gitaar* gitaren klank* klinken klinkt melodie* productie refrein* ritme* sfeer* stem
-            stemmen strijkers teksten toetsen zang zingt
+            akkoord* ballad* bas broeierig* coupletten dromerig* gelaagd* geluid gitaar* gitaren intro klank*
+            klinken klinkt meeslepend* melanchol* melodie* pakkend* productie refrein* ritme* sfeer* stem stemmen
+            strijkers stuwend* teksten toetsen uptempo zang zingt
         """,
         "sv": """
-            ballad* basen gitarr* ljud* låter produktion* refräng* rytm* röst* sjunger stråkar stämning* syntar*
-            sång sången texter texterna trumm*
+            ballad* ballader basen driv* driven gitarr* intro ljud* låter medryckand* melankol* produktion* refräng*
+            riff* rytm* röst* sjunger stråkar stämning* suggestiv* syntar* sång sången texter texterna trumm* tung*
+            vers
         """,
         "no": """
-            bass lyd lyden omkvæd produksjon* refreng* rytm* stemme* synger tekster trommer
+            bass drivende fengende intro lyd lyden melankol* omkvæd produksjon* refreng* riff* rytm* stemme*
+            suggestiv* synger tekster trommer tung*
         """,
         "pl": """
-            aranż* ballad* bas brzmi* głos* klawisz* klimat perkus* produkcj* refren* rytm* solów* tekst* wokal*
-            śpiew*
+            aranż* ballad* balladow* bas brzmi* chwytliw* ciężk* gitarow* głos* intro klawisz* klimat melancho*
+            perkus* produkcj* przester* refren* riff* rytm* solów* tekst* wokal* śpiew*
         """,
         "cs": """
-            aranž* atmosfér* balad* basa bicí hlas* kláves* kytar* melodick* produkc* refrén* rytm* sóla text* zní
-            zpěv* zvuk*
+            aranž* atmosfér* balad* basa bicí chytlav* hlas* intro kláves* kytar* kytarov* melanch* melodick*
+            produkc* refrén* riff* rytm* sóla text* tvrd* vyhrávk* zkresl* zní zpěv* zvuk*
         """,
         "fi": """
-            balladi basso kertosäe kitara* koskettim* laulu* riffi* rummut rytm* sanoitu* soi soundi* tuotanto ääni
+            balladi basso intro kertosäe kitara* koskettim* laulaja* laulu* melankol* raska* raskas riff* riffi*
+            rummut rytm* sanoitu* soi soundi* tarttuv* tuotanto ääni
         """,
         "ru": """
-            аранжиров* баллад* барабан* бас* вокал* гитар* голос* звук* звуч* клавиш* мелоди* припев* ритм* рифф*
-            текст*
+            аранжиров* баллад* барабан* бас* бит* вокал* гитар* голос* звук* звуч* интро клавиш* меланхол* мелоди*
+            припев* ритм* рифф* соляк* текст* тяжел* тяжёл* цепля*
         """,
     }
 )
@@ -135,44 +150,49 @@ JUDGEMENT = WordList(
             최고 훌륭
         """,
         "en": """
-            beautiful* best_album best_record bland boring brilliant* captivat* charming competent disappoint* dull
-            enjoyable excellent fail* fans fantastic filler finest flaw* forgettable fresh good gorgeous great
-            haunting highlight* however impressive lack* listen listener listens magnificent masterpiece* mediocr*
-            memorable overlong perfect* predictable rating recommend* repeated_listens review reviewing solid spins
-            standout* strong strongest stunning succeed* superb triumph* unfortunately verdict weak weakest works
-            worth
+            best_album best_record bland boring captivat* catchy charming clumsy cohesive compelling competent
+            consistent convincing derivative disappoint* dragging dull engaging enjoyable excellent fail* falls_flat
+            falls_short filler finest flaw* forgettable gorgeous grower haunting high_point highlight* impressive
+            infectious irresistible lackluster lacklustre low_point magnificent masterpiece* mediocr* memorable
+            monotonous overlong overproduced patchy predictable repeated_listens repetitive replay rewarding spins
+            standout* stands_out strong strongest stunning succeed* superb tedious tiresome top_notch triumph*
+            underwhelming uneven unremarkable verdict vital weak weakest well_crafted
         """,
         "de": """
-            abwechslung* anspieltipp* beeindruck* belanglos* empfehl* enttäusch* fazit formidabel gefallen gefällt
-            gelungen* grandios* großartig* hervorragend* höhepunkt* hörer* kritik langweil* leider lohnt
-            meisterwerk* mitreißend perfekt* schwäch* schön* solide spannend* stärk* wertung überzeug*
+            abwechslung* anspieltipp* beeindruck* belanglos* bieder durchhänger eingängig* empfehl* enttäusch* fazit
+            formidabel füllmaterial gefallen gefällt gelungen* grandios* großartig* gänsehaut hervorragend*
+            höhepunkt* kurzweilig* langweil* lohnt meisterwerk* mitreißend mitreißend* perfekt* schwäch* solide
+            spannend* stärk* wertung zündet überraschend* überzeug*
         """,
         "fr": """
-            agréable* auditeur* beau belle bijou chef_d convain* dommage déce* efficace* ennuy* excellent* faible*
-            inspir* magnifique* malheureusement manque original* parfait* plaisir puissant* recommand* remarquable*
-            réussi* sublime* superbe* écoute écoutes œuvre
+            abouti* accrocheur* addictif* agréable* beau belle bijou chef_d cohérent* convain* dommage déce*
+            efficace* ennuy* excellent* faible* imparable* inspir* lassant* magnifique* malheureusement maîtrisé*
+            original* parfait* prenant* puissant* recommand* remarquable* répétitif* sublime* superbe* tubesque*
+            œuvre
         """,
         "es": """
-            aburrid* acierto* bella bello brillante* decepc* destaca* escucha* excelente* fascinante* flojas flojo*
-            gran imprescindible* impresionante* lamentable* magistral* mejor_disco notable* obra_maestra perfect*
-            recomend* sobresal*
+            aburrid* acierto* brillante* cohesion* contundente* decepc* destaca* excelente* fascinante* flojas
+            flojo* imprescindible* impresionante* irregular* lamentable* magistral* mejor_disco notable*
+            obra_maestra pegadiz* predecible* recomend* redond* sobresal* sólida sólido
         """,
         "it": """
-            ascoltare ascolti ascolto bella bellissim* bello capolavoro consigliat* convinc* delud* delus* discreto
-            eccellente emozion* imperdibil* intens* interessant* mediocr* noios* notevole ottim* piacevol* purtroppo
-            riuscit* voto
+            bellissim* capolavoro coeso compatto consigliat* convinc* delud* delus* discreto eccellente emozion*
+            imperdibil* intens* interessant* maturo mediocr* noios* notevole orecchiabil* ottim* piacevol*
+            prevedibil* purtroppo ripetitiv* riuscit* solido trascinant* voto
         """,
         "pt": """
-            audição brilhante* chato decepcion* destaque* escutar excelente* fantástic* impression* infelizmente
-            maravilh* melhor_disco notável obra_prima ouvir perfeit* recomend* sensaciona*
+            brilhante* cativante* coeso decepcion* destaque* excelente* fantástic* impression* infelizmente
+            irregular* maduro maravilh* melhor_disco notável obra_prima perfeit* previsíve* recomend* repetitiv*
+            sensaciona* sólido
         """,
         "nl": """
-            aanrader boeiend* fraai* geslaagd* geweldig* helaas hoogtepunt* indruk* luister* meesterwerk mooi*
-            overtuig* prachtig* saai schitterend* sterk sterke teleurstel* wonderschoon zwak*
+            aanrader boeiend* eentonig* evenwichtig* fraai* gelaagd* geslaagd* geweldig* hoogtepunt* indruk*
+            meeslepend* meesterwerk overtuig* pakkend* prachtig* saai schitterend* teleurstel* voorspelbaar*
+            wonderschoon zwak*
         """,
         "sv": """
-            besvik* betyg bra briljant* bästa fantastisk* höjdpunkt* imponer* lyssn* mästerverk* rekommend* sanslös*
-            stark* svag* tråkig* tyvärr underbar* vacker* vackra övertyg*
+            besvik* betyg briljant* enformig* fantastisk* helgjut* höjdpunkt* imponer* medryckand* mästerverk*
+            ojämn* rekommend* sanslös* stark* svag* träffsäker* tråkig* underbar* vacker* vackra övertyg*
         """,
         "no": """
             anbefal* dessverre desværre fantastisk* fornøyelse* høydepunkt* imponer* kedelig kjedelig lytt*
@@ -203,33 +223,40 @@ THIS_RECORD = WordList(
             このアルバム 今作 本作 本盤 这张专辑 這張專輯 이_앨범 이번_앨범
         """,
         "en": """
-            album_opener on_the_album on_this_album the_album_closes the_album_ends the_album_feels the_album_is
-            the_album_opens the_record_feels the_record_is the_record_opens their_best their_finest this_album
-            this_cd this_collection this_disc this_ep this_lp this_record this_release title_track
+            album_opener closing_track debut_album_is first_half_of_the_album her_best his_best on_the_album
+            on_the_record on_this_album opening_track second_half_of_the_album the_album_closes the_album_ends
+            the_album_feels the_album_opens the_closer the_opener the_record_feels the_record_is the_record_opens
+            their_best their_finest their_strongest their_weakest this_album this_cd this_collection this_disc
+            this_ep this_lp this_record this_record_is this_release title_track
         """,
         "de": """
-            auf_dem_album auf_der_platte das_album_ist der_opener die_platte_ist diese_platte diese_scheibe
-            diesem_album dieser_platte dieses_album dieses_werk
+            auf_dem_album auf_der_platte auf_der_scheibe auf_diesem_album das_album_ist der_opener die_platte_ist
+            diese_platte diese_scheibe diesem_album dieser_platte dieser_scheibe dieses_album dieses_longplayers
+            dieses_werk rausschmeißer titelstück vorliegende*
         """,
         "fr": """
-            ce_deuxième_album ce_disque ce_nouvel_album ce_nouvel_opus ce_premier_album cet_album cet_opus
-            cette_galette l_album_est l_album_s_ouvre le_disque_est
+            ce_deuxième_album ce_disque ce_nouveau_disque ce_nouvel_album ce_nouvel_opus ce_premier_album
+            ce_second_album ce_troisième_album cet_album cet_opus cet_opus_est cette_galette l_album_est
+            l_album_s_ouvre la_galette le_disque_est le_morceau_titre sur_ce_disque sur_cet_album
         """,
         "es": """
-            el_disco_es el_disco_se_abre el_álbum_cuenta el_álbum_es este_disco este_ep este_lp este_nuevo_trabajo
-            este_trabajo este_álbum
+            del_disco_es el_disco_es el_disco_se_abre el_álbum_cuenta el_álbum_es en_este_disco en_este_álbum
+            este_disco este_ep este_lp este_nuevo_disco este_nuevo_trabajo este_nuevo_álbum este_trabajo este_álbum
+            tema_titular
         """,
         "it": """
-            il_disco_si_apre il_disco_è l_album_si_apre l_album_è quest_album questa_uscita questo_album
-            questo_debutto questo_disco questo_ep questo_lavoro
+            il_disco_si_apre il_disco_è in_questo_album in_questo_disco l_album_si_apre l_album_è
+            la_traccia_d_apertura quest_album questa_uscita questo_album questo_debutto questo_disco questo_ep
+            questo_lavoro questo_nuovo_album questo_nuovo_disco title_track
         """,
         "pt": """
-            deste_disco deste_trabalho deste_álbum esse_disco esse_álbum este_disco este_álbum neste_disco
-            neste_álbum o_disco_abre o_disco_é o_álbum_é
+            deste_disco deste_trabalho deste_álbum esse_disco esse_álbum este_disco este_álbum faixa_de_abertura
+            faixa_título nesse_disco nesse_álbum neste_disco neste_novo_disco neste_álbum o_disco_abre o_disco_é
+            o_novo_álbum_é o_álbum_é
         """,
         "nl": """
-            de_plaat_is de_plaat_opent deze_cd deze_plaat dit_album dit_debuut het_album_is op_deze_plaat
-            op_dit_album
+            afsluiter de_plaat_is de_plaat_opent deze_cd deze_nieuwe_plaat deze_plaat dit_album dit_debuut
+            dit_nieuwe_album het_album_is op_deze_plaat op_dit_album opener titelnummer
         """,
         "sv": """
             albumet_är den_här_skivan denna_skiva det_här_albumet plattan_är på_albumet på_denna_skiva på_skivan

@@ -42,13 +42,13 @@ _NAMES = {
     "publication": ("publication", "outlet", "magazine", "site"),
     "published": ("date", "published", "published_at", "publishdate", "pubdate", "datum"),
     "updated": ("lastmod", "updated", "modified", "last_modified_at", "updated_at", "date_modified"),
-    "album": ("album", "record", "album_title", "release", "plaat"),
-    "artist": ("artist", "artists", "band", "artiest", "artiste", "künstler"),
+    "album": ("album", "record", "album_title", "album_name", "recordtitle", "record_title", "release", "plaat"),
+    "artist": ("artist", "artists", "artist_name", "band", "bands", "artiest", "artiste", "künstler"),
     "source_url": ("canonical", "canonicalurl", "canonical_url", "original_url", "source", "source_url"),
 }
 _RATING = ("rating", "score", "grade", "stars", "note", "wertung", "bewertung", "cijfer")
 _BEST = ("outof", "out_of", "max", "max_rating", "rating_max", "best", "bestrating", "scale", "max_score")
-_RUBRICS = ("categories", "category", "section", "type", "kind", "layout")
+_RUBRICS = ("categories", "category", "section", "type", "kind", "layout", "format", "recordformat", "record_format")
 
 
 def has_front_matter(text: str) -> bool:

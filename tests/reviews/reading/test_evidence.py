@@ -81,6 +81,52 @@ def test_numbers_before_sentences_or_over_prose_are_ranks_and_a_track_list_has_n
     assert form_of(["1. Harbour Lights", "2. Gantry", "3. Lamp Oil", "Slow Ferry"]).numbered == 0
 
 
+def test_what_stands_before_a_colon_on_every_line_is_a_speaker_unless_it_is_a_rubric():
+    assert form_of([f"Review: {PROSE}", f"Review: {PROSE}", f"Label: {PROSE}"]).speakers == 0
+
+
+@pytest.mark.parametrize("line", ["Hat, €18", "LP (black) 24,99 €", "Slow Ferry 3:12 EUR 1.29", "Postage $4.50", "£9"])
+def test_an_amount_of_money_is_a_price(line):
+    assert form_of([line]).prices == 1
+
+
+@pytest.mark.parametrize("line", ["1. Slow Ferry 3:12", "Four euphonic songs", "The 19 kronen", "He paid for it"])
+def test_other_figures_are_no_prices(line):
+    assert form_of([line]).prices == 0
+
+
+@pytest.mark.parametrize(
+    "line", [f"{PROSE}7/10", f"4.5 / 5 {PROSE}", "Wertung: 8", "★★★☆☆", "two-and-a-half stars", "She owns the night. 7"]
+)
+def test_a_grade_at_either_end_of_a_line_is_counted(line):
+    assert form_of([line]).graded == 1
+
+
+@pytest.mark.parametrize("line", ["3. Slow Ferry – 4/5", "They formed on 7/10/1998 in Hull", "Side two has 8 songs"])
+def test_the_grade_of_a_track_and_other_figures_are_not(line):
+    assert form_of([line]).graded == 0
+
+
+def test_days_are_counted_once_each_and_only_in_sentences():
+    text = [
+        f"On 3 May and again on May 12th she sang, and on the 3 May nobody came. {PROSE}",
+        "4 June Hull, The Peacock",
+    ]
+    assert form_of(text).dates == 2
+    assert form_of([f"Side 2 of the 12 songs, number 9 in the list. {PROSE}"]).dates == 0
+
+
+def test_an_episode_says_so_outside_its_text():
+    told = "The album is a harbour at night. Its songs sound like rain, its chorus like a bell, its drums like boots. "
+    words, none, form = Words.of(told, "en"), Words.of("", "en"), form_of([told])
+    shown = Words.of(f"Episodes\n{told}\nSubscribe to the podcast, with your hosts, for next week's episode.", "en")
+    assert weigh(TextEvidence.of(words, none, form, False, False)) is None
+    verdict = weigh(TextEvidence.of(words, none, form, False, False, shown))
+    assert verdict is not None
+    assert verdict.kind is Kind.OTHER
+    assert "podcasts" in verdict.because
+
+
 def test_pairs_of_names_and_hardly_anything_else_are_a_list_of_records():
     records = [f"{artist} – {album} (Hartlebury)" for artist in ("Una", "Joris", "Ida") for album in ("Gantry", "Tide")]
     assert form_of(["Out this week:", *records]).listed == 6

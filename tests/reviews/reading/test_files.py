@@ -43,6 +43,18 @@ def test_a_number_in_front_matter_does_not_say_out_of_how_many():
     assert read(known, HouseRule(maximum=5)).value("grade").printed == "4/5"
 
 
+def test_front_matter_names_the_record_in_its_own_words():
+    reading = markdown("title: Cold water\nband: Marlow Finch\nrecordTitle: Glass Harbour\nrecordFormat: album")
+    assert (reading.value("album"), reading.value("artist")) == ("Glass Harbour", "Marlow Finch")
+    assert reading.kind is Kind.REVIEW
+
+
+def test_front_matter_says_that_it_is_of_a_song_or_a_comment():
+    assert markdown("title: Marlow Finch, Ice\nrecordFormat: single").kind is Kind.TRACK
+    assert markdown("title: A label closes\ncategories:\n- comment").kind is Kind.OTHER
+    assert markdown("title: We are open\ncategories: [announcements]").kind is Kind.NEWS
+
+
 def test_shortcodes_pictures_and_markup_are_no_part_of_the_body():
     text = "\n\n".join(
         ["{{< figure src='x.jpg' >}}", "![cover](x.jpg)", *PARAGRAPHS[:2], "{% include share.html %}", *PARAGRAPHS[2:]]
