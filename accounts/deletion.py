@@ -7,6 +7,7 @@ or is withdrawn; either way the byline is freed of its name, its words about its
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from urllib.parse import unquote
 
 from django.contrib.auth import get_user_model
@@ -26,6 +27,8 @@ from reviews.life.publishing import withdraw
 from reviews.models import Critic, Excerpt, Review
 
 FORMER_CRITIC = "Former critic"
+forgetters: list[Callable[[User], None]] = []
+"""What other rooms, which this one does not know, have to forget of a person before the account goes."""
 REASON = "The critic has deleted their account."
 
 
@@ -49,6 +52,8 @@ def delete_account(user: User, *, keep_reviews: bool) -> None:
     reviews.filter(pk__in=never_public).delete()
     for critic in bylines:
         _free(critic)
+    for forget in forgetters:
+        forget(user)
     user.delete()
     _forget_unpublished(never_public)
 

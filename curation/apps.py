@@ -9,12 +9,17 @@ from django.utils import timezone
 
 
 class CurationConfig(AppConfig):
-    """Has a row for each of the release's jobs once its tables are there."""
+    """Has a row for each of the release's jobs once its tables are there, and forgets whoever deletes their account."""
 
     name = "curation"
 
     def ready(self) -> None:
-        """Be told of migrations."""
+        """Be told of migrations, and of accounts that go."""
+        from accounts.deletion import forgetters  # noqa: PLC0415
+        from curation.forgetting_readers import forget_kept_rows  # noqa: PLC0415
+
+        if forget_kept_rows not in forgetters:
+            forgetters.append(forget_kept_rows)
         post_migrate.connect(_know_all_jobs, sender=self, dispatch_uid="curation.jobs")
 
 

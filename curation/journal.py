@@ -13,10 +13,10 @@ from typing import Any, NamedTuple
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import ForeignKey, Model, QuerySet
 from psycopg2.sql import SQL, Composable, Identifier, Literal
 
-from common.model_fields import column_of, stored_field
+from common.model_fields import column_of, linked_model, stored_field, stored_model
 from curation.models import JournalEntry, Rearrangement
 
 _ENTRIES = Identifier(JournalEntry._meta.db_table)
@@ -96,6 +96,14 @@ def steps_backwards(rearrangement: Rearrangement) -> list[tuple[int, type[Model]
     return [(step, models[table]) for step, table in steps]
 
 
+def is_of_readers(model: type[Model]) -> bool:
+    """Whether the rows are what readers keep. These change as readers like, and stand in nobody's way.
+
+    Played back, they keep what their reader has done since; what went with a reader, or their list, stays gone.
+    """
+    return model._meta.app_label == "readers"
+
+
 def changed_since(rearrangement: Rearrangement, steps: Collection[int]) -> list[Obstacle]:
     """The rows changed in those steps which are not as the last of them left them; without columns: rows that are gone.
 
@@ -104,6 +112,8 @@ def changed_since(rearrangement: Rearrangement, steps: Collection[int]) -> list[
     tables = rearrangement.journal.filter(step__in=steps).order_by("table").values_list("table", flat=True).distinct()
     found = []
     for model in map(_model_of().__getitem__, tables):
+        if is_of_readers(model):
+            continue
         said = {"id": rearrangement.pk, "steps": list(steps), "table": model._meta.db_table}
         rows = _execute(_named(model, _CHANGED_SINCE), said, lambda cursor: cursor.fetchall())
         found += [Obstacle(model, key, tuple(columns)) for key, columns in rows]
@@ -117,11 +127,32 @@ def play_back(rearrangement: Rearrangement, step: int, model: type[Model]) -> No
     columns = _execute(_named(model, _CHANGED_COLUMNS), said, lambda cursor: cursor.fetchall())
     for (names,) in columns:
         setting = SQL(", ").join(SQL("{column} = old.{column}").format(column=Identifier(name)) for name in names)
-        _execute(_named(model, _SET_BACK, setting=setting), {**said, "names": names})
+        unchanged: Composable = SQL("true")
+        if is_of_readers(model):
+            same = SQL("t.{column} IS NOT DISTINCT FROM left_as.{column}")
+            unchanged = SQL(" AND ").join(same.format(column=Identifier(name)) for name in names)
+        _execute(_named(model, _SET_BACK, setting=setting, unchanged=unchanged), {**said, "names": names})
     stored = SQL(", ").join(
         Identifier(column_of(field)) for field in model._meta.concrete_fields if not getattr(field, "generated", False)
     )
-    _execute(_named(model, _PUT_BACK, columns=stored), said)
+    stands = _parents_stand(model) if is_of_readers(model) else SQL("true")
+    unless = SQL("ON CONFLICT DO NOTHING" if is_of_readers(model) else "")
+    _execute(_named(model, _PUT_BACK, columns=stored, stands=stands, unless=unless), said)
+
+
+def _parents_stand(model: type[Model]) -> Composable:
+    """Whether all that the row `old` points at is there."""
+    condition = SQL("(old.{column} IS NULL OR EXISTS (SELECT FROM {parent} parent WHERE parent.{key} = old.{column}))")
+    parents = [
+        condition.format(
+            column=Identifier(column_of(field)),
+            parent=Identifier(stored_model(linked_model(model, field.name))._meta.db_table),
+            key=Identifier(column_of(field.target_field)),
+        )
+        for field in model._meta.concrete_fields
+        if isinstance(field, ForeignKey)
+    ]
+    return SQL(" AND ").join(parents)
 
 
 def _keys(rows: QuerySet) -> list[int]:
@@ -203,9 +234,10 @@ SELECT DISTINCT ARRAY(SELECT key FROM jsonb_object_keys(before) key ORDER BY key
 WHERE rearrangement_id = %(id)s AND step = %(step)s AND before IS NOT NULL AND after IS NOT NULL
 """
 _SET_BACK = """
-UPDATE {table} t SET {setting} FROM {entries} entry, jsonb_populate_record(NULL::{table}, entry.before) old
+UPDATE {table} t SET {setting} FROM {entries} entry, jsonb_populate_record(NULL::{table}, entry.before) old,
+    jsonb_populate_record(NULL::{table}, entry.after) left_as
 WHERE rearrangement_id = %(id)s AND step = %(step)s AND after IS NOT NULL AND t.{key} = entry."row"
-AND ARRAY(SELECT key FROM jsonb_object_keys(before) key ORDER BY key) = %(names)s
+AND ARRAY(SELECT key FROM jsonb_object_keys(before) key ORDER BY key) = %(names)s AND {unchanged}
 """
 _PUT_BACK = """
 INSERT INTO {table} ({columns})
@@ -213,5 +245,5 @@ SELECT {columns} FROM (
     SELECT (jsonb_populate_record(NULL::{table}, before)).* FROM {entries}
     WHERE rearrangement_id = %(id)s AND step = %(step)s AND after IS NULL
 ) old
-ORDER BY {key}
+WHERE {stands} ORDER BY {key} {unless}
 """

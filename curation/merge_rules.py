@@ -19,6 +19,7 @@ from albums.models import Album, AlbumSource, Credit, Redirect
 from common.model_fields import stored_field
 from common.slugs import numbered_slug
 from curation.journal import Journal
+from readers.models import ReaderMark
 from reviews.models import Publication, YearEndList
 
 
@@ -217,6 +218,17 @@ class Sources(Rule):
 
 
 @dataclass(frozen=True)
+class Marks(United):
+    """Readers' marks are united: of two by one reader what was heard wins over what is wanted, then the survivor's."""
+
+    def _absorb(self, journal: Journal, kept: Model, double: Model) -> None:
+        assert isinstance(kept, ReaderMark) and isinstance(double, ReaderMark)  # noqa: S101, PT018
+        says_more = double.state == ReaderMark.State.HEARD and (kept.state != double.state or not kept.verdict)
+        if says_more and (kept.state, kept.verdict) != (double.state, double.verdict):
+            journal.change(ReaderMark.objects.filter(pk=kept.pk), state=double.state, verdict=double.verdict)
+
+
+@dataclass(frozen=True)
 class ListsOfPublication(Rule):
     """Year-end lists move. One that the survivor has of that year and title, too, says in its title whose it was."""
 
@@ -276,6 +288,11 @@ RULES: Mapping[str, Rule] = {
     "readers.Follow.critic": United("reader"),
     "readers.Follow.publication": United("reader"),
     "readers.NewsItem.album": United("reader"),
+    "readers.ReaderMark.album": Marks("owner"),
+    "readers.ReaderListEntry.album": United("list", fills=("note",)),
+    "readers.ShelfLine.album": Moved(),
+    "readers.SavedVoices_critics.critic": United("savedvoices"),
+    "readers.SavedVoices_publications.publication": United("savedvoices"),
 }
 
 

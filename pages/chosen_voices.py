@@ -10,6 +10,7 @@ from functools import cached_property
 
 from django.http import QueryDict
 
+from readers.shelf.voices import Voices
 from reviews.consensus import model
 from reviews.consensus.album import SHOWN_FROM
 from reviews.consensus.formulas import FORMULAS, Reckoning, reckon
@@ -45,17 +46,15 @@ class Selection:
         return bool(self.critics or self.publications)
 
     @cached_property
-    def _keys(self) -> tuple[frozenset[int], frozenset[int]]:
-        return frozenset(critic.pk for critic in self.critics), frozenset(house.pk for house in self.publications)
-
-    def covers(self, review: Review) -> bool:
-        """Whether the review was written by a chosen critic or in a chosen publication."""
-        critics, publications = self._keys
-        return review.critic_id in critics or review.publication_id in publications
+    def voices(self) -> Voices:
+        """The chosen ones, by their keys."""
+        return Voices(
+            frozenset(critic.pk for critic in self.critics), frozenset(house.pk for house in self.publications)
+        )
 
     def among(self, reviews: Iterable[Review]) -> list[Review]:
         """The chosen voices' reviews; all of them when no voice is chosen."""
-        return [review for review in reviews if self.covers(review)] if self.active else list(reviews)
+        return self.voices.among(reviews) if self.active else list(reviews)
 
     def reckonings(self, reviews: Sequence[Review], calibration: model.Parameters) -> list[Reckoning]:
         """What each formula makes of the reviews. Empty under three."""

@@ -12,12 +12,10 @@ from django.db import connection
 from albums.models import Album
 from pages.charting import LAST_PAGE, PLACES_A_PAGE, Chart, ChartPlace, Places
 from pages.chosen_voices import Selection
-from reviews.consensus.album import SHOWN_FROM
-from reviews.consensus.catalogue import NOT_STATED, Reviews, standings_of
+from readers.shelf.voices import HEARD_COLUMNS, reviews_from, standings_by
+from reviews.consensus.catalogue import Reviews
 from reviews.consensus.model import VERDICTS
 from reviews.consensus.ranking import ranks_of
-from reviews.models import Calibration
-from reviews.scoring.one_album import with_offsets
 
 MOST_REVIEWS = 10_000
 
@@ -28,8 +26,7 @@ SELECT kept.* FROM unnest(%({voice}s)s::bigint[]) voice (id) CROSS JOIN LATERAL 
 ) kept
 """
 _HEARD = f"""
-SELECT heard.album_id, coalesce(publication_id, {NOT_STATED}), coalesce(critic_id, {NOT_STATED}),
-    coalesce(score, 'NaN'), array_position(%(verdicts)s, verdict::text) - 1
+SELECT {HEARD_COLUMNS}
 FROM ({_NEWEST.format(voice="critic")} UNION {_NEWEST.format(voice="publication")}) heard
 WHERE (%(first)s IS NULL OR year BETWEEN %(first)s AND %(last)s) AND (%(genre)s IS NULL OR EXISTS (
     SELECT FROM albums_album_genres tagged WHERE tagged.album_id = heard.album_id AND tagged.genre_id = %(genre)s))
@@ -39,15 +36,12 @@ ORDER BY heard.album_id
 
 def reviews_a_voice(selection: Selection) -> int:
     """How many of its newest reviews each chosen voice is heard with."""
-    return MOST_REVIEWS // max(1, len(selection.critics) + len(selection.publications))
+    return MOST_REVIEWS // max(1, len(selection.voices))
 
 
 def personal_places(selection: Selection, chart: Chart, number: int) -> Places:
     """One page of the albums of the chart's scope that the chosen voices reviewed three times or more, best first."""
-    reviews = _heard(selection, chart)
-    houses, writers = (np.unique(column).tolist() for column in (reviews.publication, reviews.critic))
-    calibration = with_offsets(Calibration.objects.current(), houses, writers)
-    standings = standings_of(reviews, calibration)
+    standings = standings_by(_heard(selection, chart))
     order = np.lexsort((-standings.album, -standings.score))
     start = (number - 1) * PLACES_A_PAGE
     stop = start + PLACES_A_PAGE if 1 <= number <= LAST_PAGE else start
@@ -77,8 +71,8 @@ def _heard(selection: Selection, chart: Chart) -> Reviews:
         cursor.execute(
             _HEARD,
             {
-                "critics": [critic.pk for critic in selection.critics],
-                "publications": [house.pk for house in selection.publications],
+                "critics": list(selection.voices.critics),
+                "publications": list(selection.voices.publications),
                 "each": reviews_a_voice(selection),
                 "verdicts": list(VERDICTS),
                 "first": period.first if period else None,
@@ -86,8 +80,4 @@ def _heard(selection: Selection, chart: Chart) -> Reviews:
                 "genre": chart.genre.pk if chart.genre else None,
             },
         )
-        rows = np.array(cursor.fetchall(), dtype=float).reshape(-1, 5)
-    album, publication, critic, verdict = rows[:, [0, 1, 2, 4]].T.astype("i8")
-    _, which, counts = np.unique(album, return_inverse=True, return_counts=True)
-    enough = counts[which] >= SHOWN_FROM
-    return Reviews(album, publication, critic, rows[:, 3], verdict)[enough]
+        return reviews_from(cursor.fetchall())

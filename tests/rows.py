@@ -10,7 +10,17 @@ from django.utils import timezone
 from accounts.models import ApiToken, BylineClaim, IdempotencyKey, Invitation, MutedMail, Notice
 from albums.models import AlbumLink, ArtistAlias, AwaitedRecord, Credit, DumpReading, Redirect
 from curation.models import Hold, Job, JournalEntry, LikelyDuplicate, LinkCheck, Rearrangement
-from readers.models import Follow, NewsItem, Subscription
+from readers.models import (
+    Follow,
+    NewsItem,
+    ReaderList,
+    ReaderListEntry,
+    ReaderMark,
+    SavedVoices,
+    ShelfImport,
+    ShelfLine,
+    Subscription,
+)
 from reviews.models import (
     BlockedSource,
     Calibration,
@@ -306,6 +316,40 @@ def notice() -> Notice:
 
 def muted_mail() -> MutedMail:
     return MutedMail.objects.create(user=UserFactory(), kind="published")
+
+
+def saved_voices(**columns: object) -> SavedVoices:
+    return SavedVoices.objects.create(**{"owner": UserFactory(), "name": "Jazz"} | columns)
+
+
+def two_sets(**columns: object) -> SavedVoices:
+    """Two sets of one reader, the second with these columns."""
+    first = saved_voices(mine=True)
+    return saved_voices(**{"owner": first.owner, "name": "Folk"} | columns)
+
+
+def mark(**columns: object) -> ReaderMark:
+    return ReaderMark.objects.create(
+        **{"owner": UserFactory(), "album": AlbumFactory(), "state": "heard", "verdict": "rave"} | columns
+    )
+
+
+def reader_list(**columns: object) -> ReaderList:
+    return ReaderList.objects.create(**{"owner": UserFactory(), "title": "Records for rain"} | columns)
+
+
+def reader_list_entry(**columns: object) -> ReaderListEntry:
+    values = {"list": columns.get("list") or reader_list(), "album": AlbumFactory(), "position": 1} | columns
+    return ReaderListEntry.objects.create(**values)
+
+
+def shelf_import(**columns: object) -> ShelfImport:
+    return ShelfImport.objects.create(**{"owner": UserFactory(), "source": "rym"} | columns)
+
+
+def shelf_line(**columns: object) -> ShelfLine:
+    named = {"number": 1, "artist": "Ada Quill", "title": "Low Water", "state": "heard"}
+    return ShelfLine.objects.create(**{"shelf_import": columns.get("shelf_import") or shelf_import()} | named | columns)
 
 
 def follow(**columns: object) -> Follow:
