@@ -56,6 +56,8 @@ _PLAIN_SIGNS = {
 _SIGNS = str.maketrans(_PLAIN_SIGNS)
 
 FULL_MARKS, HALF_MARKS, EMPTY_MARKS = "★⭐🌟✭✮✯⭑⬤●•■◆♥❤🖤💜💙💚💛🧡🔴🟠🟡🟢🔵🟣⚫", "½⯨⯪◐◑◖⭒", "☆✩⚝○◯◦□◇♡⚪🤍"
+_SPACED_MARKS = re.compile(rf"(?<=[{FULL_MARKS}{EMPTY_MARKS}]) (?=[{FULL_MARKS}{HALF_MARKS}{EMPTY_MARKS}])")
+_POINT_FIVE = re.compile(rf"(?<=[{FULL_MARKS}])[.,]5(?!\d)")
 _MARK_KINDS = ("★⭐🌟✭✮✯⭑☆✩⚝⯨⯪⭒", "⬤●•○◯◦⚫⚪◐◑◖🔴🟠🟡🟢🔵🟣", "■□", "◆◇", "♥❤🖤💜💙💚💛🧡♡🤍")
 
 _UNIT = (
@@ -122,7 +124,8 @@ def plain_signs(printed: str) -> str:
 
     Letters with their sign in words ("B plus") and counts of points ("５点満点中４点") are plain signs too.
     """
-    plain = " ".join(printed.translate(_SIGNS).split())
+    plain = _SPACED_MARKS.sub("", " ".join(printed.translate(_SIGNS).split()))
+    plain = _POINT_FIVE.sub("½", plain)
     if (match := _LETTER_IN_WORDS.fullmatch(plain)) and match["letter"].isupper():
         return f"{match['letter']}{'+' if match['plus'] else '-'}"
     return with_points_as_fractions(plain)

@@ -13,7 +13,7 @@ from reviews.reading.authors import MOST_NOTE_PARAGRAPHS, is_about_author, take_
 from reviews.reading.bylines import Byline, read_byline, read_signature, signature_of
 from reviews.reading.credit_words import is_label_alone, is_nobody, is_other_credit
 from reviews.reading.dates import find_dates
-from reviews.reading.furniture import is_home, may_be_source
+from reviews.reading.furniture import is_bare_address, is_home, may_be_source
 from reviews.reading.houses import tells_where_it_appeared
 from reviews.reading.labels import label_of
 from reviews.reading.lines import Line, Page, Role
@@ -266,7 +266,9 @@ def _read_name_beside_date(page: Page, found: Credits) -> None:
         beside_date = any(
             beside.role is Role.CREDIT and not is_other_credit(beside.bare) for beside in page.neighbours(at)
         )
-        if beside_date and (line.bullet or at != first) and is_name(line.bare) and not _stands_twice(page, at):
+        over_address = any(is_bare_address(one.bare) and not one.after_blank for one in page.lines[at + 1 : at + 3])
+        may_sign = beside_date and not over_address and (line.bullet or at != first)
+        if may_sign and is_name(line.bare) and not _stands_twice(page, at):
             line.role = Role.CREDIT
             found.sign(line.bare, 0.5, BESIDE_DATE)
 

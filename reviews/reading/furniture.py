@@ -150,6 +150,7 @@ _HOME = (
     r"|forside|hjem|domů|főoldal|pagina iniziale|top|トップ(?:ページ)?|首页|主页|홈"
     r"|board index|forum index|foren-übersicht|index du forum|índice general"
 )
+_BARE_ADDRESS = on_a_line(r"(?:https?://)?www\.[\w.-]{2,80}/?", re.IGNORECASE)
 _HOME_ALONE = _lines(_HOME)
 _PAGE_WORDS = _lines(
     r"(?:film|buch|konzert|platten|album|cd|musik)kritik(?:en)?",
@@ -304,6 +305,11 @@ def is_navigation(line: str) -> bool:
 def is_home(line: str) -> bool:
     """Whether the line is the first item of a menu, or a trail that begins with it."""
     return bool(_HOME_ALONE.fullmatch(line)) or _is(line, _BREADCRUMB)
+
+
+def is_bare_address(line: str) -> bool:
+    """Whether the line is a site's address and nothing else ("www.lantern.example"): under a day, a record's."""
+    return bool(_BARE_ADDRESS.fullmatch(line))
 
 
 def without_sections(line: str) -> str:

@@ -38,6 +38,9 @@ _PARTS = on_a_line(
 _CAPITALISED = on_a_line(
     r"(?:[^\W\d_a-z][\w'’]+\s(?:(?:de|del|of|the|and|du|des|la|le|von|van|y|e|et|&)\s){0,2}){1,4}[^\W\d_a-z][\w'’]+"
 )
+_SITE_LAST = on_a_line(r"(?P<title>\S.{8,}\S)\s+[–—|-]\s+[^–—|]{3,40}")
+LEAST_SHARED = 0.75
+LONGEST_NAME = 5
 FEWEST_FACTS = 3
 _ONE_FACT = on_a_line(r"(?!(?:album|cd|review|kritik|title|subject)\b)[^\W\d_]{2,20}\s?:\s\S.{0,50}", re.IGNORECASE)
 SHORTEST_DECK, SHORTEST_OVER_DECK = 8, 3
@@ -81,7 +84,7 @@ def take_headline(page: Page, house: str | None, scale: ScaleRule | None = None)
         for at in head
         if _may_be_headline(page, at, scale) and (text := _title_of(page, at, head, house))
     ]
-    candidates = _without_sentences(page, candidates)
+    candidates = _without_window_title(_without_sentences(page, candidates))
     best = max(candidates, key=lambda candidate: (candidate.marks, -candidate.at), default=None)
     if (best is None or _is_sentence(page, best)) and (below := _below_notice(page, head, scale, house)):
         return _taken(page, below)
@@ -95,7 +98,8 @@ def take_headline(page: Page, house: str | None, scale: ScaleRule | None = None)
         return pair
     if best.marks >= SURE:
         good = max(SURE, best.marks - CLEAR_LEAD)
-        return _taken(page, next(one for one in candidates if one.marks >= good))
+        first = next(one for one in candidates if one.marks >= good)
+        return _taken(page, _review_over_byline(page, candidates, first) or first)
     rivals = [
         one for one in candidates if one.at != best.at and one.marks > best.marks - CLOSE and one.text != best.text
     ]
@@ -112,6 +116,31 @@ def _without_sentences(page: Page, candidates: list[_Candidate]) -> list[_Candid
     if first is None:
         return candidates
     return [one for one in candidates if one in shorter or one.at < first.at]
+
+
+def _without_window_title(candidates: list[_Candidate]) -> list[_Candidate]:
+    """The candidates less the first, where that is a browser's title ("… - The Lantern") and most of its words are
+    those of a headline below."""
+    parts = _SITE_LAST.fullmatch(candidates[0].text) if len(candidates) > 1 else None
+    words = set(fold(parts["title"]).split()) if parts else set()
+    for other in candidates[1:]:
+        same = words & set(fold(other.text).split())
+        if len(same) > 2 and len(same) >= LEAST_SHARED * max(len(words), len(fold(other.text).split())):
+            return candidates[1:]
+    return candidates
+
+
+def _review_over_byline(page: Page, candidates: list[_Candidate], first: _Candidate) -> _Candidate | None:
+    """The line that says what is reviewed right over the byline ("Glass Harbour Review"), below a bare name."""
+    if len(first.text.split()) > LONGEST_NAME or TWO_PARTS.search(first.text) or not is_title_case(first.text):
+        return None
+    below = [one for one in candidates if one.at > first.at and _stands_over_credit(page, one.at)]
+    said = (one for one in below if REVIEW_WORD.search(one.text) and kind_of_label(one.text) is None)
+    return None if REVIEW_WORD.search(first.text) else next(said, None)
+
+
+def _stands_over_credit(page: Page, at: int) -> bool:
+    return at + 1 < len(page.lines) and page.lines[at + 1].role is Role.CREDIT
 
 
 def _below_notice(page: Page, head: list[int], scale: ScaleRule | None, house: str | None) -> _Candidate | None:

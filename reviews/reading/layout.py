@@ -24,6 +24,7 @@ from reviews.reading.headlines import Headline
 from reviews.reading.lines import Line, Page, Role, ends_sentence, is_title_case, looks_like_heading
 from reviews.reading.ratings import begins_with_grade, ends_in_grade, is_grade_line
 from reviews.reading.site_notices import heads_archive, invites_to_join
+from reviews.reading.words import is_spoken_of
 
 FEWEST_WORDS = 30
 FEWEST_WORDS_ABOVE_COMMENTS = 40
@@ -38,7 +39,8 @@ PARAGRAPHS_WITH_GRADES = 3
 _COPYRIGHT = re.compile(r"(?:copyright\s)?(?:©|\(c\)|copyright)\s?(?:19|20)\d\d\b", re.IGNORECASE)
 _SIGNED_GRADE = on_a_line(r"(?P<signature>[(\[][^()\[\]]{3,40}[)\]])\s+(?P<grade>\S.{1,40})")
 _INITIALS_LAST = re.compile(r"(?<=[.!?…\"”’»])\s+(?P<signature>[(\[][a-zäöüß]{2,3}[)\]])$")
-LONGEST_INITIALS, NEAR_THE_END = 12, 20
+_NAME_LAST = re.compile(r"(?<=[.!?…\"”’»])\s+(?P<signature>[(\[][^\W\d_][^()\[\]\d]{4,38}[)\]])(?:\s\|)?$")
+LONGEST_INITIALS, LONGEST_NAME, NEAR_THE_END = 12, 46, 20
 _PICTURE_FIRST = re.compile(r"^[\w%.-]{3,80}\.(?:jpe?g|png|gif|webp)\s+(?=\S)", re.IGNORECASE)
 _READ_ON = re.compile(
     r"(?<=[.!?…”\"])\s+(?:(?:continue\s+reading|read\s+(?:more|on|the\s+rest)|weiterlesen|mehr\s+lesen|hier\s+geht['’]?s"
@@ -71,7 +73,8 @@ def cut_comments(page: Page) -> None:
 
 def split_signature(page: Page) -> None:
     """Give a line of their own to the initials in brackets that stand after the last sentence ("… at any rate. (jk)"),
-    and to a name in brackets before the grade ("(Ines Harrow) Rating: 7/10")."""
+    to a full name there that the text does not have, and to a name in brackets before the grade ("(Ines Harrow) 7/10").
+    """
     for at in range(len(page.lines) - 1, max(len(page.lines) - NEAR_THE_END, -1), -1):
         line = page.lines[at]
         graded = _SIGNED_GRADE.fullmatch(line.text) if line.unread else None
@@ -79,11 +82,22 @@ def split_signature(page: Page) -> None:
             _split(page, at, graded["signature"], graded["grade"])
             page.count_paragraphs()
             return
-        signed = _INITIALS_LAST.search(line.text[-LONGEST_INITIALS:]) if line.unread else None
+        signed = (_INITIALS_LAST.search(line.text[-LONGEST_INITIALS:]) or _name_last(page, at)) if line.unread else None
         if signed and line.words >= SHORTEST_LAST and read_signature(signed["signature"]):
             _split(page, at, line.text[: -len(signed[0])].rstrip(), signed["signature"])
             page.count_paragraphs()
             return
+
+
+def _name_last(page: Page, at: int) -> re.Match[str] | None:
+    """The full name in brackets that ends the last paragraph, where no word of the page is its surname otherwise."""
+    line = page.lines[at]
+    signed = _NAME_LAST.search(line.text[-LONGEST_NAME:]) if line.words >= SHORTEST_LAST else None
+    if signed is None or page.paragraphs_after(at):
+        return None
+    surname = signed["signature"].strip("()[] ").rsplit(maxsplit=1)[-1]
+    others = (one.text.removesuffix(signed[0]) for one in page.lines)
+    return None if any(is_spoken_of(surname, text) for text in others) else signed
 
 
 def cut_links_off(page: Page) -> None:

@@ -8,11 +8,13 @@ from reviews.grading.grades import Grade
 from reviews.grading.notations import EMPTY_MARKS, FULL_MARKS, HALF_MARKS
 from reviews.reading.grade_witness import drawn_grade
 from reviews.reading.lines import Page
+from reviews.reading.words import vocabulary
 
 USUAL_MAXIMA = frozenset({4, 5, 6, 10, 20, 100})
 SHORTEST_PARAGRAPH = 3
 LONGEST_STATEMENT = 400
 LAST_PARAGRAPHS = 3
+LONGEST_OPENING = 80
 
 _MARK = rf"[{FULL_MARKS}{HALF_MARKS}{EMPTY_MARKS}\ufe0f]"
 _PRINTED = (
@@ -47,11 +49,26 @@ _STATEMENTS = tuple(
         r"\bjag\sger\s(?:[\w-]+\s){0,4}?GRADE",
     )
 )
+_FOR_A_PART = re.compile(
+    r"(?:^|[.!?:]\s|\n)(?:(?:for|on|in\sterms\sof|when\sit\scomes\sto|für|bei|pour|para|per|voor|för)\s)"
+    r"(?:(?:the|its|his|her|their|die|den|das|der|la|le|les|el|los|las|il|gli|i|os|as|de|het)\s)?"
+    r"(?P<part>[^\W\d_]{3,20}(?:\s[^\W\d_]{3,20})?),?\s\Z",
+    re.IGNORECASE,
+)
+_WHOLE = vocabulary(
+    "this that these all now once what which fans everything album record disc release debut moi mich mir mig mim"
+)
 
 
 def grades_in_sentences(page: Page) -> list[Grade]:
-    """The grades that the critic gives in sentences of the last paragraphs."""
+    """The grades that the critic gives in sentences of the last paragraphs; none of a part ("For the voice, …")."""
     paragraphs = [line.text for line in page.lines if line.unread and line.words >= SHORTEST_PARAGRAPH]
     text = "\n".join(paragraph[-LONGEST_STATEMENT:] for paragraph in paragraphs[-LAST_PARAGRAPHS:])
-    printed = (match["grade"] for pattern in _STATEMENTS for match in pattern.finditer(text))
+    found = (match for pattern in _STATEMENTS for match in pattern.finditer(text))
+    printed = (match["grade"] for match in found if not _is_for_a_part(text[: match.start()]))
     return [grade for one in printed if (grade := drawn_grade(one)) and grade.maximum in USUAL_MAXIMA]
+
+
+def _is_for_a_part(before: str) -> bool:
+    match = _FOR_A_PART.search(before[-LONGEST_OPENING:])
+    return match is not None and not _WHOLE & set(match["part"].casefold().split())

@@ -114,6 +114,7 @@ def read_stamps(line: str, rules: DateRules = EITHER) -> tuple[Stamp, ...] | Non
     stamps = [stamp for label, printed in read if (stamp := _stamp(label, printed, line))]
     if len(stamps) < len(dates):
         return None
+    rest = "" if rest.rstrip().endswith(":") and _label(rest.strip(" |·•–—-:")) in ("published", "updated") else rest
     explained = stamps[-1].updated and _REASON.match(rest)
     return tuple(stamps) if explained or is_beside_date(rest.strip(" .()[]（）")) else None
 

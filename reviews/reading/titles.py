@@ -96,6 +96,7 @@ _ENSEMBLE = vocabulary(
 _LINE_ENDS = on_a_line(r"\.\s+|\s*[(\[]")
 _OWNED = re.compile(r"(?P<artist>.{2,80}?)['’]s?\s+(?P<album>\S.*)")
 _RECORD_WORD = re.compile(ALBUM, re.IGNORECASE)
+_OWNER = re.compile(r"(?P<artist>\S.{0,60}?)(?:['’]s|(?<=s)['’])\s")
 _POSSESSIVE = re.compile(r"['’]s?$")
 _ABOUT = re.compile(
     r"^(?:on|about|sobre|über|zu|à\s+propos\s+de|sur|su|over|om|re|listening\s+to|reviewing)\s+(?=\S)", re.IGNORECASE
@@ -333,10 +334,13 @@ def _checked(
 
 
 def _known_beginning(artist: str, evidence: Witness) -> str:
-    """The artist's name less what the headline goes on to say ("Marlow Finch and the birds")."""
+    """The artist's name less what the headline goes on to say ("Marlow Finch and the birds", "Finch's wide")."""
     words = artist.split()
     if evidence.knows_artist(artist):
         return artist
+    owner = _OWNER.match(artist)
+    if owner and re.search(rf"(?<!\w){re.escape(owner['artist'])}(?![\w'’])", evidence.text):
+        return owner["artist"]
     for at in range(len(words) - 1, 0, -1):
         if words[at].casefold() in _ENSEMBLE and evidence.speaks_of(" ".join(words[:at])):
             return artist

@@ -13,6 +13,9 @@ from tests.reviews.reading.pages import BODY, HEADLINE, PARAGRAPHS, page
 GRADES = {
     "Rating: 7.8/10": "7.8/10",
     "★★★★☆": "4/5",
+    "★ ★ ★ ☆ ☆": "3/5",
+    "★ ★ ★ ★1/2": "4.5/5",
+    "Rating: ★★★★.5": "4.5/5",
     "4/5": "4/5",
     "8,5/10": "8.5/10",
     "Score: 83%": "83/100",
@@ -139,6 +142,18 @@ def test_a_grade_that_the_critic_gives_in_the_last_sentences_is_theirs(sentence,
     draft = parse(page(HEADLINE, paragraphs=(*PARAGRAPHS, sentence)))
     assert (draft.grade and f"{draft.grade.value}/{draft.grade.maximum}") == grade
     assert draft.body.endswith(sentence)
+
+
+@pytest.mark.parametrize("part", ["For the voice,", "In terms of production,", "On lyrics,", "Pour les textes,"])
+def test_a_grade_that_the_critic_gives_a_part_is_not_the_records(part):
+    assert parse(page(HEADLINE, paragraphs=(*PARAGRAPHS, f"{part} I give it 4 out of 5."))).grade is None
+
+
+@pytest.mark.parametrize("whole", ["For this,", "For me,", "On the album,", "For now,", "For everything it dares,"])
+def test_a_grade_for_the_whole_is(whole):
+    graded = parse(page(HEADLINE, paragraphs=(*PARAGRAPHS, f"{whole} I give it 4 out of 5."))).grade
+    assert graded is not None
+    assert graded.printed == "4 out of 5"
 
 
 @pytest.mark.parametrize(("end", "value"), [(" (8/10)", 8), (" review ★★★★☆", 4), (": 9/11", None), (" 2024/25", None)])

@@ -34,6 +34,20 @@ def test_initials_after_the_last_sentence_sign_the_text():
     assert (draft.critic, draft.body) == ("kst", BODY)
 
 
+@pytest.mark.parametrize("end", ["(Ines Harrow)", "[Ines Harrow]", "(Ines Harrow) |"])
+def test_a_full_name_in_brackets_after_the_last_sentence_signs_the_text(end):
+    draft = parse(page(HEADLINE, paragraphs=(*PARAGRAPHS[:-1], f"{PARAGRAPHS[-1]} {end}")))
+    assert (draft.critic, draft.body) == ("Ines Harrow", BODY)
+
+
+def test_a_name_in_brackets_that_the_text_speaks_of_is_a_players():
+    sung = f"Harrow sings on two songs. {PARAGRAPHS[0]}"
+    last = f"{PARAGRAPHS[-1]} (Ines Harrow)"
+    draft = parse(page(HEADLINE, paragraphs=(sung, *PARAGRAPHS[1:-1], last)))
+    assert draft.critic is None
+    assert draft.body.endswith("(Ines Harrow)")
+
+
 SIGNED = {
     "/Göran Myrsten, 28 januari 2009": ("Göran Myrsten", date(2009, 1, 28)),
     "Door: Mirthe van der Velde": ("Mirthe van der Velde", None),

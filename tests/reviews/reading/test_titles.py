@@ -33,6 +33,7 @@ TEXT = "Marlow Finch went to the coast to make Glass Harbour, and Finch stayed t
         "Album of the week: Marlow Finch – Glass Harbour",
         "Marlow Finch - Glass Harbour (my review)",
         "On Marlow Finch's “Glass Harbour”",
+        "Review: Marlow Finch’s Wide, Wintry ‘Glass Harbour’",
     ],
 )
 def test_a_headline_names_artist_and_album(headline):
@@ -60,6 +61,11 @@ def test_a_headline_that_names_no_album_gives_none(headline):
 def test_the_title_that_the_text_sets_apart_is_the_album_whichever_stands_first():
     witness = Witness.of("On “Glass Harbour” Marlow Finch counts waves. “Glass Harbour” is cold.")
     assert subject_of("Glass Harbour – Marlow Finch", witness) == Subject("Marlow Finch", "Glass Harbour")
+
+
+def test_a_possessive_may_be_part_of_a_name():
+    witness = Witness.of("Nobody in Finch's Ferry sings, and “Glass Harbour” does not ask them to.")
+    assert subject_of("Finch's Ferry – “Glass Harbour” review", witness) == Subject("Finch's Ferry", "Glass Harbour")
 
 
 def test_whoever_the_text_calls_by_a_surname_is_the_artist():

@@ -87,3 +87,22 @@ def test_a_letter_after_the_last_sentence_is_the_grade():
 def test_records_that_only_the_headline_names_in_full(headline, paragraph, subject):
     reading = read(Document(page(headline, paragraphs=(paragraph, *PARAGRAPHS)).encode()))
     assert (reading.value("artist"), reading.value("album")) == subject
+
+
+def test_the_browsers_title_is_no_headline_where_the_page_has_its_own_below():
+    title = "Review: Marlow Finch's quiet 'Glass Harbour' - The Lantern"
+    headline = "Review: Marlow Finch’s Very Quiet ‘Glass Harbour’"
+    assert parse(page(f"{title}\nHome Music Reviews\n\n{headline}\n\nBy Ines Harrow")).headline == headline
+    assert parse(page("Marlow Finch - Glass Harbour\n\nCold Rooms\n\nBy Ines Harrow")).headline is not None
+
+
+def test_what_is_said_to_be_reviewed_right_over_the_byline_is_the_headline():
+    head = "Marlow Finch Quartet\n\nGlass Harbour Review\n\nby Ines Harrow"
+    draft = parse(page(head))
+    assert (draft.headline, draft.critic) == ("Glass Harbour Review", "Ines Harrow")
+    assert parse(page("Marlow Finch Quartet\n\nAlbum Review\n\nby Ines Harrow")).headline != "Album Review"
+
+
+def test_the_label_over_the_day_and_the_site_of_a_record_is_no_critic():
+    head = f"{HEADLINE}\nCold Rooms\n30.01.2015\nwww.marlowfinch.example\n\nTracklist:\n\n1. Ice\n2. Thaw\n3. Gutters"
+    assert parse(page(head)).critic is None
