@@ -25,3 +25,9 @@ def user_of(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise PermissionDenied
     return request.user
+
+
+def person_of(request: HttpRequest) -> User | None:
+    """Who is signed in, if anybody is. Of a request that was refused before anyone looked, nobody."""
+    user = getattr(request, "user", None)
+    return user if isinstance(user, User) else None

@@ -13,6 +13,7 @@ from jinja2 import Environment, StrictUndefined
 
 from albums.drawn_covers import drawn_cover
 from common.page_addresses import address
+from common.personal_parts import personal
 from reviews.consensus.album import SHOWN_FROM
 from reviews.templatetags import scores
 
@@ -24,6 +25,7 @@ def environment(**options: Any) -> Environment:
         drawn_cover=drawn_cover,
         site_address=lambda: settings.SITE_URL,
         mark=scores.mark,
+        personal=personal,
         shown_from=SHOWN_FROM,
         static=static,
         url=address,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Now
+from django.db.models import Count, F, Q, Value
+from django.db.models.functions import Cast, Now
 from django.urls import reverse
 
 from accounts.models.claim import BylineClaim
+from common.prepared import PreparedQuery
 from reviews.life.acts import Act
 from reviews.models import Review
 
@@ -19,6 +20,11 @@ class NoticeQuerySet(models.QuerySet):
     def unread(self) -> NoticeQuerySet:
         """Those that their person has not marked as read."""
         return self.filter(read_at__isnull=True)
+
+    def unread_of(self, person: int) -> int:
+        """How many this person has not read. Asked for every page that shows who is signed in."""
+        (count,) = _UNREAD.first(str(person)) or (0,)
+        return count
 
     def unread_first(self) -> NoticeQuerySet:
         """Unread ones, then read ones, newest first."""
@@ -112,3 +118,16 @@ class MutedMail(models.Model):
 
     def __str__(self) -> str:
         return f"no mail: {self.get_kind_display()}"
+
+
+_UNREAD = PreparedQuery(
+    "unread_notices",
+    1,
+    lambda person: (
+        Notice.objects.filter(recipient=Cast(Value(person), models.IntegerField()))
+        .unread()
+        .order_by()
+        .values("recipient")
+        .values_list(Count("pk"))
+    ),
+)

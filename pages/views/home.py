@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
-
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from accounts.step_views import steps_context
 from albums.models import Album
 from albums.models.version import version_of_catalogue
 from common.kept_pages import same_for_everyone
-from common.requests import SignedInRequest
 from pages.contrasts import contrasting_pair
 from reviews.models import CountedReview, Excerpt, Review
 
@@ -40,15 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "album_count": albums if albums <= COUNTED else None,
         "reviewed": listed.filter(counted_reviews__gt=0).exists(),
     }
-    if request.user.is_authenticated and request.user.is_superuser:
-        context |= _for_the_administrator(request)
     return render(request, "pages/home.html", context)
-
-
-def _for_the_administrator(request: HttpRequest) -> dict[str, Any]:
-    """The first steps, until none is asked any more. Nobody else sees them."""
-    steps = steps_context(cast(SignedInRequest, request))
-    return {} if steps["first_steps"].is_over else steps
 
 
 def _just_reviewed() -> list[Review]:

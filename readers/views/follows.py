@@ -95,7 +95,7 @@ def _refused(request: SignedInRequest, kind: str, target: Any, problem: str, sta
 
 def _done(request: SignedInRequest, kind: str, target: Any, *, followed: bool) -> HttpResponse:
     if request.htmx:
-        context = {"kind": kind, "target": target, "followed": followed, "signed_in": True}
+        context = {"kind": kind, "key": target.pk, "name": target, "followed": followed, "signed_in": True}
         return render(request, "readers/follow_button.html", context)
     said = gettext("You follow %(name)s.") if followed else gettext("You follow %(name)s no more.")
     messages.success(request, said % {"name": target})

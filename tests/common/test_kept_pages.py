@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import gzip
+import re
 
 import pytest
+from django.contrib import messages
+from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.cache import caches
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
 from django.urls import reverse
 
+from accounts.models import Notice
 from albums.models import Album, CatalogueVersion
 from reviews.life.publishing import publish, withdraw
 from reviews.models import Excerpt, Review
@@ -110,16 +116,61 @@ def test_one_albums_change_leaves_anothers_version_alone(album):
     assert Album.objects.get(pk=other.pk).version == before
 
 
-def test_someone_signed_in_is_never_served_or_stored_a_kept_page(client, album, pages):
-    reader = UserFactory()
+def test_someone_signed_in_gets_the_kept_page_with_what_is_theirs(client, album, monkeypatch):
     page_of(client, album)
-    client.force_login(reader)
+    client.force_login(UserFactory())
+    monkeypatch.setattr("pages.views.album.album_page", lambda *_: pytest.fail("It is rendered anew."))
     answer = page_of(client, album)
     assert reverse("logout") in answer.text
     assert "private" in answer["Cache-Control"]
-    assert "ETag" not in answer
     client.logout()
     assert reverse("logout") not in page_of(client, album).text
+
+
+def test_a_page_that_someone_signed_in_asks_for_first_is_kept_for_strangers(client, album, django_assert_num_queries):
+    reader = Client()
+    reader.force_login(UserFactory(username="perdita"))
+    page_of(reader, album)
+    with django_assert_num_queries(1):
+        answer = page_of(client, album)
+    assert reverse("logout") not in answer.text
+    assert "public" in answer["Cache-Control"]
+    assert not answer.cookies
+
+
+def test_someone_signed_in_who_has_the_page_is_told_that_it_still_holds(client, album):
+    reader = UserFactory()
+    client.force_login(reader)
+    etag = page_of(client, album)["ETag"]
+    answer = page_of(client, album, if_none_match=etag)
+    assert (answer.status_code, answer.content, answer["ETag"]) == (304, b"", etag)
+    assert "private" in answer["Cache-Control"]
+    review = ReviewFactory(published=True, album=album)
+    Notice.objects.create(recipient=reader, kind="published", review=review)
+    answer = page_of(client, album, if_none_match=etag)
+    assert answer.status_code == 200
+    assert "1<span" in answer.text
+
+
+def test_the_token_of_a_kept_page_is_the_readers_own(album):
+    reader = Client(enforce_csrf_checks=True)
+    reader.force_login(UserFactory())
+    for _ in range(2):
+        token = re.search(r'"x-csrftoken": "(\w+)"', page_of(reader, album).text).group(1)
+        assert reader.post(reverse("read-all-notices"), {"csrfmiddlewaretoken": token}).status_code == 302
+
+
+def test_a_message_is_said_once_on_a_kept_page(client, album):
+    page_of(client, album)
+    left = CookieStorage(HttpRequest())
+    left.add(messages.SUCCESS, "The <lantern> is lit.")
+    answer = HttpResponse()
+    left.update(answer)
+    client.cookies.update(answer.cookies)
+    said = page_of(client, album)
+    assert "The &lt;lantern&gt; is lit." in said.text
+    assert "private" in said["Cache-Control"]
+    assert "is lit" not in page_of(client, album, if_none_match=said["ETag"]).text
 
 
 def test_a_page_and_its_partial_are_kept_apart(client):
