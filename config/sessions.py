@@ -21,9 +21,9 @@ class SessionStore(db.SessionStore):
         # PostgreSQL refuses to look for NUL.
         found = _SESSION.first(self.session_key) if self.session_key and "\0" not in self.session_key else None
         if found is not None:
-            session = Session(*found)
-            if session.expire_date > timezone.now():
-                return session
+            key, data, expires = found
+            if expires > timezone.now():
+                return Session(session_key=key, session_data=data, expire_date=expires)
         self._session_key = None
         return None
 
