@@ -13,7 +13,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """`reviews` does not know how people are reached; from here on it tells this app."""
-        import accounts.personal_parts  # noqa: F401, PLC0415  tells how its parts are made
+        import accounts.frame_parts  # noqa: F401, PLC0415  tells how its parts are made
         from accounts.notices import about_review  # noqa: PLC0415
         from accounts.roles import set_roles  # noqa: PLC0415
         from reviews.life.acts import listeners  # noqa: PLC0415

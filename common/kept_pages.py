@@ -37,7 +37,7 @@ PERSONAL_COOKIES = frozenset({settings.SESSION_COOKIE_NAME, "messages"})
 KEPT_SECONDS = 24 * 60 * 60
 
 
-class Kept(NamedTuple):
+class KeptPage(NamedTuple):
     """A page as it is kept: filled as strangers see it."""
 
     page: PackedPage
@@ -45,7 +45,7 @@ class Kept(NamedTuple):
     headers: dict[str, str]
 
 
-Rendering = Callable[[], Kept | HttpResponse]
+Rendering = Callable[[], KeptPage | HttpResponse]
 """Renders what is to be kept, or the response to give where nothing may be."""
 
 
@@ -69,7 +69,7 @@ def same_for_everyone(version: Callable[..., object], *, signed_in_too: bool = F
                 return response
             key = _key(request, current)
 
-            def render() -> Kept | HttpResponse:
+            def render() -> KeptPage | HttpResponse:
                 shown = _for_nobody(request)
                 response = rendered_of(current, lambda: version(**kwargs), lambda: view(shown, **kwargs))
                 return _parted(request, shown, response)
@@ -94,12 +94,12 @@ def _for_all(request: HttpRequest, key: str, render: Rendering) -> HttpResponse:
         PAGES.count("unchanged")
         return _unchanged(key)
     kept = _kept(key, render)
-    return _answer(request, key, kept, kept.page.packed) if isinstance(kept, Kept) else kept
+    return _answer(request, key, kept, kept.page.packed) if isinstance(kept, KeptPage) else kept
 
 
 def _for_one(request: HttpRequest, key: str, render: Rendering) -> HttpResponse:
     kept = _kept(key, render)
-    if not isinstance(kept, Kept):
+    if not isinstance(kept, KeptPage):
         return kept
     parts = made(request, kept.slots)
     own_key = _digest(key, alike(request, parts)) if parts else key
@@ -108,13 +108,13 @@ def _for_one(request: HttpRequest, key: str, render: Rendering) -> HttpResponse:
     return _answer(request, own_key, kept, kept.page.filled([part.encode() for part in parts]))
 
 
-def _kept(key: str, render: Rendering) -> Kept | HttpResponse:
+def _kept(key: str, render: Rendering) -> KeptPage | HttpResponse:
     pages = caches["pages"]
-    kept: Kept | HttpResponse | None = pages.get(key)
+    kept: KeptPage | HttpResponse | None = pages.get(key)
     PAGES.count("rendered" if kept is None else "kept")
     if kept is None:
         kept = render()
-        if isinstance(kept, Kept):
+        if isinstance(kept, KeptPage):
             pages.set(key, kept, timeout=KEPT_SECONDS)
     return kept
 
@@ -133,7 +133,7 @@ def _for_nobody(request: HttpRequest) -> HttpRequest:
     return shown
 
 
-def _parted(request: HttpRequest, shown: HttpRequest, response: HttpResponse) -> Kept | HttpResponse:
+def _parted(request: HttpRequest, shown: HttpRequest, response: HttpResponse) -> KeptPage | HttpResponse:
     """What may be kept of the response, or, if nothing may, the response with its slots filled for whoever asks."""
     if response.streaming:
         return response
@@ -144,7 +144,7 @@ def _parted(request: HttpRequest, shown: HttpRequest, response: HttpResponse) ->
         return response
     del shown.slots  # type: ignore[attr-defined]
     strangers = [part.encode() for part in made(shown, slots)]
-    return Kept(pack(texts, strangers), tuple(slots), dict(response.items()))
+    return KeptPage(pack(texts, strangers), tuple(slots), dict(response.items()))
 
 
 def _has(request: HttpRequest, key: str) -> bool:
@@ -155,7 +155,7 @@ def _unchanged(key: str) -> HttpResponse:
     return HttpResponseNotModified(headers={"ETag": f'W/"{key}"'})
 
 
-def _answer(request: HttpRequest, key: str, kept: Kept, packed: bytes) -> HttpResponse:
+def _answer(request: HttpRequest, key: str, kept: KeptPage, packed: bytes) -> HttpResponse:
     headers = kept.headers | {"ETag": f'W/"{key}"'}
     if "gzip" in request.headers.get("Accept-Encoding", ""):
         response = HttpResponse(packed, headers=headers | {"Content-Encoding": "gzip"})

@@ -18,7 +18,7 @@ _LONGEST_STORED = 0xFFFF
 _POLYNOMIAL, _ONE, _BYTE = 0xEDB88320, 1 << 31, 1 << 23
 
 
-class Piece(NamedTuple):
+class PackedPiece(NamedTuple):
     """What stands between two slots: its place in the packed page, and what it does to the checksum."""
 
     begin: int
@@ -32,7 +32,7 @@ class PackedPage(NamedTuple):
     """A page of gzip, and its pieces: one more than it has slots."""
 
     packed: bytes
-    pieces: tuple[Piece, ...]
+    pieces: tuple[PackedPiece, ...]
 
     def filled(self, parts: Sequence[bytes]) -> bytes:
         """The page of gzip with these parts in its slots, one for each."""
@@ -53,7 +53,7 @@ def pack(texts: Sequence[bytes], parts: Sequence[bytes]) -> PackedPage:
         begin = len(packed)
         is_last = number == len(parts)
         packed += packing.compress(text) + packing.flush(zlib.Z_FINISH if is_last else zlib.Z_FULL_FLUSH)
-        pieces.append(Piece(begin, len(packed), len(text), zlib.crc32(text), _shift(len(text))))
+        pieces.append(PackedPiece(begin, len(packed), len(text), zlib.crc32(text), _shift(len(text))))
         if not is_last:
             packed += b"".join(_stored(parts[number]))
     whole = b"".join(each for text, part in zip(texts, (*parts, b""), strict=True) for each in (text, part))

@@ -12,7 +12,7 @@ class ReadersConfig(AppConfig):
 
     def ready(self) -> None:
         """Whoever follows is told as soon as something is published."""
-        import readers.personal_parts  # noqa: F401, PLC0415  tells how its parts are made
+        import readers.follow_part  # noqa: F401, PLC0415  tells how its parts are made
         from readers.heralding import told_on_publication  # noqa: PLC0415
         from reviews.life.acts import listeners  # noqa: PLC0415
 
