@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Prefetch, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from albums.models import Album
 from common.keyset import Keyset
-from reviews.models import Review
+from reviews.models import Excerpt, Review
 
 NEWEST_FIRST = Keyset(F("at"), descending=True)
 A_VISIT = timedelta(minutes=30)
@@ -34,9 +34,14 @@ class NewsItemQuerySet(models.QuerySet["NewsItem"]):
 
     def with_cards(self) -> NewsItemQuerySet:
         """With all that an entry shows, in a constant number of queries."""
-        return self.select_related(
-            *("review__critic", "review__publication", "review__album__lead_artist", "album__lead_artist")
-        ).prefetch_related("review__excerpts", "review__album__credits__artist", "album__credits__artist")
+        leads = Prefetch("review__excerpts", Excerpt.objects.leading())
+        records = ("review__album__credits__artist", "album__credits__artist")
+        shown = ("review__critic", "review__publication", "review__album__lead_artist", "album__lead_artist")
+        return (
+            self.select_related(*shown)
+            .defer("review__body", "review__headings", "review__reason", "review__critic__bio")
+            .prefetch_related(leads, *records)
+        )
 
 
 class NewsItem(models.Model):

@@ -124,12 +124,12 @@ def verify_the_address(critic: Hand) -> None:
     page = critic.page
     page.goto(re.search(r"https?://[^/]+(/\S+)", mail.outbox[-1].body)[1])
     critic.press(button(page, "Yes, it is mine"))
-    expect(page.get_by_text("no byline is yours yet")).to_be_visible()
+    expect(page.get_by_text("You follow nothing yet")).to_be_visible()
 
 
 def claim_the_byline(critic: Hand) -> None:
     page = critic.page
-    critic.press(link(page, "Ask for a byline"))
+    critic.press(link(page, "Ask for your byline"))
     critic.write(page.get_by_label("The name you sign with"), "ottilie")
     critic.press(button(page, "Look"))
     critic.press(link(page, "Ottilie Brandt"))
