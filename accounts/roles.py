@@ -44,6 +44,7 @@ _CURATOR = (
     | {"curation.merge_records", "curation.split_records", "curation.undo_merge"}
     | _to("view", "curation", "rearrangement likelyduplicate linkcheck")
     | _to("view change", "curation", "job")
+    | _to("view change", "readers", "readerlist")
     | _to("add change delete view", "reviews", "blockedsource sourcepolicy feed yearendlist listedalbum")
     | {"reviews.view_incomingdocument", "reviews.take_document"}
 )

@@ -30,6 +30,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("curation.open_data.urls")),
     path("", include("accounts.urls")),
     path("", include("readers.urls")),
+    path("", include("readers.shelf.urls")),
     path("", include("demo.urls")),
 ]
 

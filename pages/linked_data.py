@@ -19,6 +19,7 @@ from albums.musicbrainz.web_service import address_of
 from common.page_addresses import absolute
 from common.site_profile import this_site
 from pages.album_page import AlbumPage
+from readers.models import ReaderList
 from reviews.models import Critic, Publication, Review
 
 CONTEXT = "https://schema.org"
@@ -121,6 +122,12 @@ def _(shown: Genre) -> list[Data]:
 @data_of.register
 def _(shown: Label) -> list[Data]:
     return [_breadcrumbs(("Labels", reverse("label-list")), _step(shown))]
+
+
+@data_of.register
+def _(shown: ReaderList) -> list[Data]:
+    about = {"description": shown.about} if shown.about else {}
+    return [{"@type": "ItemList", "name": shown.title, "url": absolute(shown.get_absolute_url())} | about]
 
 
 def site_data() -> list[Data]:

@@ -39,6 +39,7 @@ urlpatterns = [
     path(
         "albums/<any_slug:artist>/<any_slug:slug>/reviews/<int:pk>/picture.jpg", picture.review, name="review-picture"
     ),
+    path("lists/<int:pk>/picture.jpg", picture.reader_list, name="list-picture"),
     path("critics/<any_slug:slug>/picture.jpg", picture.critic, name="critic-picture"),
     path("albums/<any_slug:artist>/<any_slug:slug>/embed/", elsewhere.embed, name="album-embed"),
     path("feed/", feeds.newest, name="feed"),

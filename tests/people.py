@@ -16,6 +16,7 @@ from accounts.notices import unsubscribe_token
 from accounts.roles import CHIEF_CURATOR
 from albums.models import Genre, Label, Redirect
 from curation.models import Job, LikelyDuplicate
+from readers.models import ReaderList, SavedVoices, ShelfImport
 from readers.subscriptions import feed_token, stop_token
 from reviews.models import (
     BlockedSource,
@@ -111,6 +112,14 @@ def made_world() -> SimpleNamespace:
     world.mention = Mention.objects.create(**linked, state="waiting").pk
     own_feed = {"policy": policy, "url": "https://lantern.example/own", "critic": critic}
     world.claimed_feed = Feed.objects.create(**own_feed, **consent, next_poll_at=due).pk
+    world.voices = SavedVoices.objects.create(owner=critic.user, name="Jazz").pk
+    world.private_list = ReaderList.objects.create(owner=critic.user, title="Records for rain").pk
+    world.brought = ShelfImport.objects.create(owner=critic.user, source="rym", state="ready").pk
+    reported = {"reported_at": timezone.now(), "report": "Rude.", "public": True}
+    world.public_list = ReaderList.objects.create(owner=critic.user, title="Records for sun", **reported).pk
+    world.taken_down = ReaderList.objects.create(
+        owner=critic.user, title="Records for fog", public=True, taken_down_at=timezone.now()
+    ).pk
     world.batch = uuid4()
     world.document = IncomingDocument.objects.create(
         state="policy", address="https://new.example/a", batch=world.batch

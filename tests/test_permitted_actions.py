@@ -18,6 +18,7 @@ from django.utils import timezone
 from accounts.models import BylineClaim
 from albums.models import Album, Artist
 from curation.models import Job, LikelyDuplicate
+from readers.models import ReaderList
 from reviews.models import BlockedSource, Critic, Feed, ListedAlbum, Mention, Publication
 from tests.curators import list_of, page_of
 from tests.factories import UserFactory
@@ -73,6 +74,20 @@ ACTIONS = {
     ("Mention", "block"): Action(
         lambda world: [world.mention],
         lambda world, response: BlockedSource.objects.filter(address="lantern.example").exists(),
+    ),
+    ("ReaderList", "take_down"): Action(
+        lambda world: [world.public_list, world.private_list],
+        lambda world, response: (
+            set(ReaderList.objects.exclude(taken_down_at=None).values_list("pk", flat=True))
+            == {world.public_list, world.taken_down}
+        ),
+    ),
+    ("ReaderList", "put_back"): Action(
+        lambda world: [world.taken_down], lambda world, response: ReaderList.objects.get(pk=world.taken_down).is_public
+    ),
+    ("ReaderList", "settle"): Action(
+        lambda world: [world.public_list],
+        lambda world, response: ReaderList.objects.get(pk=world.public_list).reported_at is None,
     ),
     ("YearEndList", "look_again"): Action(
         lambda world: [world.list],

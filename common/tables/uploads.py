@@ -48,6 +48,15 @@ def read_table(content: bytes | None) -> Table:
     """The table in a file. Raises NotATable for what is no UTF-8 text with a first line of columns."""
     if content is None:
         raise NotATable("The site could not keep the file for the second step. Try a smaller one.")
+    columns, found = table_rows(content)
+    rows = list(islice(found, MOST_ROWS + 1))
+    if len(rows) > MOST_ROWS:
+        raise NotATable(f"It has more than {MOST_ROWS:,} rows. Split it.")
+    return Table(content, columns, rows)
+
+
+def table_rows(content: bytes) -> tuple[list[str], Iterator[TableRow]]:
+    """The columns of the table in a file, and its rows one by one. Raises NotATable as `read_table` does."""
     lines = _lines(_text(content))
     opening = opening_of(lines)
     if opening is None:
@@ -61,10 +70,7 @@ def read_table(content: bytes | None) -> Table:
     twice = next((name for name in columns if name and times[name] > 1), None)
     if twice:
         raise NotATable(f"Its first line names the column {twice[:60]} twice.")
-    rows = list(islice(_rows(lines, opening, columns), MOST_ROWS + 1))
-    if len(rows) > MOST_ROWS:
-        raise NotATable(f"It has more than {MOST_ROWS:,} rows. Split it.")
-    return Table(content, columns, rows)
+    return columns, _rows(lines, opening, columns)
 
 
 def require(table: Table, columns: Sequence[str], most_rows: int) -> None:

@@ -102,6 +102,13 @@ JOBS = {
             30 * _MINUTE,
             ("--waiting",),
         ),
+        ScheduledJob(
+            "look_up_shelves",
+            "Readers’ files",
+            "Looks up the records that readers have brought along.",
+            timedelta(seconds=20),
+            30 * _MINUTE,
+        ),
         *nightly_backup(settings.BACKUP_TO, settings.BACKUP_KEEP),
         ScheduledJob(
             "clearsessions", "Old sign-ins", "Forgets who was signed in long ago.", _DAY, _HOUR, at=time(3, 0)

@@ -8,8 +8,9 @@ from functools import singledispatch
 from common.page_addresses import absolute, address
 from pages.album_page import AlbumPage
 from pages.elsewhere import Elsewhere
-from pages.link_pictures.contents import PictureContents, of_album, of_critic, of_review
+from pages.link_pictures.contents import PictureContents, of_album, of_critic, of_list, of_review
 from pages.link_pictures.drawing import HEIGHT, WIDTH
+from readers.models import ReaderList
 from reviews.models import Critic, Review
 
 VERSION = 12
@@ -58,3 +59,8 @@ def _(shown: Review) -> PictureBeside | None:
 @picture_beside.register
 def _(shown: Critic) -> PictureBeside | None:
     return PictureBeside(address("critic-picture", shown.slug), of_critic(shown), shown.name)
+
+
+@picture_beside.register
+def _(shown: ReaderList) -> PictureBeside | None:
+    return PictureBeside(address("list-picture", shown.pk), of_list(shown), f"{shown.title}, a list by {shown.by}")

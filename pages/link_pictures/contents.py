@@ -16,11 +16,15 @@ from common.site_profile import this_site
 from pages.album_page import in_order
 from pages.elsewhere import Elsewhere
 from pages.plots import strip
+from readers.models import ReaderList
+from readers.shelf.keeping_lists import seen_entries
 from reviews.consensus.album import SHOWN_FROM
 from reviews.models import CountedReview, Critic, Excerpt, Review
 from reviews.templatetags.scores import verdict_word
 
 QUOTES = 2
+FIRST = 3
+"""So many records of a list are named."""
 EASILY_READ = 170
 """A quotation of at most so many signs stands in a picture whole; such ones are chosen first."""
 LATEST = 24
@@ -133,6 +137,27 @@ def of_critic(critic: Critic) -> PictureContents:
         falls=tuple(strip(counts)) if counted else (),
         quotes=_newest_words(critic) if counted else (),
         says_less="" if counted else "None of their reviews counts here yet.",
+        site=this_site().name,
+    )
+
+
+def of_list(shown: ReaderList) -> PictureContents:
+    """A public list: how many records are on it, and the first of them. Three queries."""
+    entries = seen_entries(shown)
+    first = entries.select_related("album__lead_artist").prefetch_related("album__credits__artist")
+    named = [f"{entry.album} by {entry.album.artist_credit}" for entry in first.order_by("position", "pk")[:FIRST]]
+    count = entries.count()
+    return PictureContents(
+        eyebrow="A list",
+        title=shown.title,
+        by=shown.by,
+        language="",
+        cover=None,
+        figure=f"{count:,}",
+        beside=f"record{pluralize(count)}",
+        below="",
+        quotes=(),
+        says_less="; ".join(named) or "No record is on it yet.",
         site=this_site().name,
     )
 

@@ -9,11 +9,13 @@ from django.views.decorators.http import require_safe
 from albums.models import Album
 from albums.models.version import version_of_catalogue
 from common.kept_pages import same_for_everyone
+from common.query import LARGEST_KEY
 from pages.album_record import load_record, load_reviews
-from pages.link_pictures.contents import PictureContents, of_album, of_critic, of_review
+from pages.link_pictures.contents import PictureContents, of_album, of_critic, of_list, of_review
 from pages.link_pictures.once import picture_of
 from pages.views.album import version_of_album
 from pages.views.elsewhere import for_other_pages
+from readers.models import ReaderList
 from reviews.models import Critic, Review
 
 
@@ -59,6 +61,12 @@ def critic(request: HttpRequest, slug: str) -> HttpResponse:
 def _critic(request: HttpRequest, slug: str) -> HttpResponse:
     listed = Critic.objects.listed().select_related("publication", "tally")
     return _answer(of_critic(get_object_or_404(listed, slug=slug)))
+
+
+@require_safe
+def reader_list(request: HttpRequest, pk: int) -> HttpResponse:
+    """Of a public list, with the first records on it."""
+    return for_other_pages(_answer(of_list(get_object_or_404(ReaderList.objects.public(), pk=min(pk, LARGEST_KEY)))))
 
 
 def _answer(shown: PictureContents) -> HttpResponse:
