@@ -38,7 +38,7 @@ _PARTS = on_a_line(
 _CAPITALISED = on_a_line(
     r"(?:[^\W\d_a-z][\w'’]+\s(?:(?:de|del|of|the|and|du|des|la|le|von|van|y|e|et|&)\s){0,2}){1,4}[^\W\d_a-z][\w'’]+"
 )
-_SITE_LAST = on_a_line(r"(?P<title>\S.{8,}\S)\s+[–—|-]\s+[^–—|]{3,40}")
+_SITE_LAST = on_a_line(r"(?P<title>\S.{8,}\S)\s+[–—|-]\s+(?P<site>[^–—|]{3,40})")
 LEAST_SHARED = 0.75
 LONGEST_NAME = 5
 FEWEST_FACTS = 3
@@ -120,12 +120,15 @@ def _without_sentences(page: Page, candidates: list[_Candidate]) -> list[_Candid
 
 def _without_window_title(candidates: list[_Candidate]) -> list[_Candidate]:
     """The candidates less the first, where that is a browser's title ("… - The Lantern") and most of its words are
-    those of a headline below."""
+    those of a headline below, which has not the site's name."""
     parts = _SITE_LAST.fullmatch(candidates[0].text) if len(candidates) > 1 else None
-    words = set(fold(parts["title"]).split()) if parts else set()
+    if parts is None:
+        return candidates
+    words, site = (set(fold(parts[name]).split()) for name in ("title", "site"))
     for other in candidates[1:]:
-        same = words & set(fold(other.text).split())
-        if len(same) > 2 and len(same) >= LEAST_SHARED * max(len(words), len(fold(other.text).split())):
+        said = set(fold(other.text).split())
+        same = words & said
+        if len(same) > 2 and len(same) >= LEAST_SHARED * max(len(words), len(said)) and not site <= said:
             return candidates[1:]
     return candidates
 

@@ -138,6 +138,11 @@ _HEADLINES = (
             r"(?:a\s+)?música\s+(?:do\s+dia|da\s+semana)",
             r"(?:nummer|liedje|track)\s+van\s+de\s+(?:dag|week)",
             r"(?:veckans|dagens)\s+låt",
+            r"(?:recensione|critique|chronique|reseña|resenha|crítica|kritik|rezension|review|recensie|recension)\s+"
+            r"(?:del|du|do|da|della|de\s+la|zur|zum|des|of|van\s+de|av)\s+"
+            r"(?:singolo|brano|canzone|single|singel|titre|morceau|chanson|sencillo|canción|tema|faixa|música|song|lied)",
+            r"(?:рецензия|обзор|отзыв)\s+на\s+(?:новый\s+)?(?:сингл|трек|песню|клип)",
+            r"(?:single|singel|song|låt)-?(?:recensione?|recensies?|recension|anmeldelse|kritik|rezension)",
             r"(?:latest|new|brand[\s-]new|debut|neue|aktuelle|nouveau|premier|nuevo|primer|nuovo|novo|nieuwe|nya|ny)\s+"
             r"(?:single|singel|sencillo|track|song|lied|titre|tema|brano)s?(?=[\s,:]+[\"“„‘'«‹])",
         ),

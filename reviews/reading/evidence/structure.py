@@ -20,6 +20,7 @@ LONGEST_QUESTION = 300
 LEAST_SAID = 60
 LONGEST_NUMBERED = 130
 FEWEST_LISTED, LEAST_LISTED = 6, 0.5
+LONGEST_MORE = 40
 
 _QUESTION = ("?", "？", "؟")
 _CLOSED = ' "”’»“*_)'
@@ -55,6 +56,13 @@ _GRADED = on_a_line(
     re.IGNORECASE,
 )
 _MARKED = on_a_line(r"[^\W\d_]{2}[.!?…]\s(?:10|\d(?:[.,/]\d)?)$")
+_MORE = on_a_line(
+    r".*?(?:read\s(?:more|on)|continue\sreading|weiterlesen|mehr\slesen|lire\s(?:la\ssuite|l['’]article|plus)|leer\smás"
+    r"|seguir\sleyendo|leggi\s(?:tutto|ancora|articolo)|continua\sa\sleggere|(?:leia|ler)\smais|continue\slendo|lees\s(?:meer|verder)"
+    r"|läs\smer|les\s(?:mer|mere|videre)|læs\smere|czytaj\s(?:dalej|więcej)|číst\s(?:dále|více)|celý\sčlánek|lue\slisää|читать\s(?:далее|дальше)"
+    r"|続きを読む|더\s보기|阅读更多|閱讀更多)[\s\W]*",
+    re.IGNORECASE,
+)
 _OF_MONTH = re.compile(
     r"(?<!\d)\d{1,2}(?:st|nd|rd|th|er|º)?\.?\s(?:(?:de|of|den)\s|d['’])?(?P<month>[^\W\d_]{3,12})", re.IGNORECASE
 )
@@ -91,6 +99,7 @@ class TextForm:
     prices: int
     graded: int
     dates: int
+    teasers: int
 
 
 def form_of(paragraphs: list[str], named: Collection[str] = ()) -> TextForm:
@@ -106,6 +115,10 @@ def form_of(paragraphs: list[str], named: Collection[str] = ()) -> TextForm:
         names=_names_over_prose(lines, {fold(name) for name in named}),
         prices=sum(_PRICE.search(line) is not None for line in lines),
         graded=sum(map(_is_graded, lines)),
+        teasers=sum(
+            len(one) >= LEAST_PROSE and any(_MORE.fullmatch(end) for end in (one[-LONGEST_MORE:], other[:LONGEST_MORE]))
+            for one, other in pairwise([*lines, ""])
+        ),
         dates=len({day for line in lines if len(line) >= LEAST_PROSE for day in _days_named(line)}),
     )
 

@@ -53,6 +53,7 @@ WEIGHTS: Mapping[str, Weight] = {
     "names": Weight(5.0, 2, Kind.LIST, "several names over paragraphs"),
     "trade": Weight(1.4, 1, Kind.OTHER, "words for how music is bought and heard"),
     "grades": Weight(3.0, 3, Kind.LIST, "grades on several lines"),
+    "teasers": Weight(3.0, 1, Kind.LIST, "beginnings of texts that go on elsewhere"),
     "headed": Weight(4.0, 0, Kind.NEWS, "words of announcements in its headline"),
     "dates": Weight(1.8, 1, Kind.NEWS, "days that its sentences name"),
     "podcast": Weight(2.8, 1, Kind.OTHER, "words of podcasts and broadcasts"),
@@ -97,6 +98,7 @@ _FORMS: Mapping[str, Callable[[TextForm], int]] = {
     "prices": lambda form: form.prices,
     "grades": lambda form: form.graded,
     "dates": lambda form: form.dates,
+    "teasers": lambda form: form.teasers,
 }
 
 

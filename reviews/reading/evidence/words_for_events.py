@@ -7,9 +7,10 @@ from reviews.reading.evidence.word_lists import WordList
 STAGE = WordList(
     {
         "": """
-            MC concert* gig gigs headliner* koncert* konsert* konzert* live publikum* setlist* soundcheck* tour
-            tournee アンコール ステージ セットリスト セトリ ツアー ライブ ライヴ 会場 公演 安可 客席 客電 歓声
-            武道館 演唱会 演唱會 熱狂 现场 現場 終演 観客 觀眾 观众 開場 開演 공연 관객 무대 앵콜 콘서트
+            MC concert* gig gigs headliner* koncert* konsert* konzert* live publikum* setlist* show shows
+            soundcheck* tour tournee アンコール オーディエンス ステージ セットリスト セトリ ツアー ライブ ライヴ
+            ライヴハウス 会場 公演 安可 客席 客電 対バン 歓声 武道館 演唱会 演唱會 熱狂 现场 現場 終演 観客 觀眾
+            观众 開場 開演 공연 관객 무대 앵콜 콘서트
         """,
         "en": """
             applause arena audience* balcony bar between_songs came_on_stage closed_the_set closed_with concert
@@ -17,10 +18,10 @@ STAGE = WordList(
             fan_favourite* festival* finished_with first_night front_row gig_was headlin* headline_act headline_set
             headliners last_night left_the_stage live_show merch mosh_pit moshing moshpit my_first_gig on_stage
             on_the_night on_the_stage onstage opened_with opening_act opening_set pit played_live pogo* postponed
-            sang_along saw_them_live see_them_live seeing_them set_closer set_list setlist show sing_along
-            sing_alongs singalong* sold_out soundcheck stage stage_presence support_act support_band support_from
-            support_slot supported_by supporting_act the_gig the_headliner* the_set the_show theatre their_set
-            ticket tickets tonight took_the_stage venue* walked_out
+            sang_along saw_them_live see_them_live seeing_them set_closer set_list setlist sing_along sing_alongs
+            singalong* sold_out soundcheck stage stage_presence support_act support_band support_from support_slot
+            supported_by supporting_act the_gig the_headliner* the_set the_show theatre their_set tonight
+            took_the_stage venue* walked_out
         """,
         "de": """
             abend anheizer auf_der_bühne auftritt ausverkauft besucher* bier bühne* club einlass fans festival*
@@ -37,7 +38,7 @@ STAGE = WordList(
         "es": """
             abarrotad* actuación aplauso* asistentes bis bises concierto* corear corearon coreó directo entradas
             escenario* festival* foro gira lleno_absoluto luces multitud* noche pabellón público público_entregado
-            recinto recital repertorio sala show telonera* telonero* tocaron velada vocalista
+            recinto recital repertorio sala telonera* telonero* tocaron velada vocalista
         """,
         "it": """
             applausi bis coda concerti concerto data_di esibizion* festival folla gruppo_spalla locale palco platea
@@ -45,7 +46,7 @@ STAGE = WordList(
         """,
         "pt": """
             alinhamento aplaus* apresenta* bis casa_cheia concerto concertos encore festival* ingressos multidão
-            noite palco plateia público show sobem_ao_palco subiu_ao_palco
+            noite palco plateia público sobem_ao_palco subiu_ao_palco
         """,
         "nl": """
             applaus avond bezoekers bis concertganger* concertzaal festival* hoofdact meegezongen meezing* optred*

@@ -107,6 +107,12 @@ def test_the_grade_of_a_track_and_other_figures_are_not(line):
     assert form_of([line]).graded == 0
 
 
+@pytest.mark.parametrize("more", ["Read more →", "… Weiterlesen", "Lire la suite »", "Leggi tutto", "続きを読む"])
+def test_paragraphs_that_go_on_elsewhere_are_teasers(more):
+    assert form_of([f"{PROSE}{more}", f"{PROSE}\n{more}", PROSE, f"{PROSE}glued{more}"]).teasers == 3
+    assert form_of([f"He asked her to read more of it to the choir. {PROSE}", more]).teasers <= 1
+
+
 def test_days_are_counted_once_each_and_only_in_sentences():
     text = [
         f"On 3 May and again on May 12th she sang, and on the 3 May nobody came. {PROSE}",

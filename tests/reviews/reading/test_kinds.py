@@ -39,6 +39,9 @@ def test_a_review_is_a_review(headline):
         ("Interview: Marlow Finch on Glass Harbour", Kind.INTERVIEW),
         ("Film review: Glass Harbour", Kind.FILM),
         ("Single of the week: Marlow Finch – “Ice”", Kind.TRACK),
+        ("Recensione del singolo “Ghiaccio”, Marlow Finch", Kind.TRACK),
+        ("Рецензия на сингл «Лёд» Марлоу Финч", Kind.TRACK),
+        ("Singelrecension: Marlow Finch, “Is”", Kind.TRACK),
         ("Podcast: the making of Glass Harbour", Kind.OTHER),
     ],
 )
