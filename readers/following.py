@@ -43,11 +43,6 @@ def shown_or_404(kind: str, key: int) -> Any:
     return found
 
 
-def is_followed(reader: User, kind: str, key: int) -> bool:
-    """Whether that reader follows it."""
-    return Follow.objects.of(reader).aimed_at(kind, key).exists()
-
-
 @transaction.atomic
 def follow(reader: User, target: Model) -> bool:
     """Follow it, and say whether that is new. Raises FollowsTooMany."""

@@ -18,9 +18,10 @@ from django_htmx.http import HttpResponseClientRedirect
 from common.limits import over_limit
 from common.query import LARGEST_KEY
 from common.requests import SignedInRequest
-from readers.following import SHOWN, FollowsTooMany, follow, is_followed, shown_or_404, stop_following, too_often
+from readers.follow_part import follow_button
+from readers.following import SHOWN, FollowsTooMany, follow, shown_or_404, stop_following, too_often
 from readers.models import Follow
-from readers.models.follow import TARGETS
+from readers.models.follow import TARGETS, is_followed
 
 A_PAGE = 100
 FROM_LIST = "list"
@@ -95,8 +96,7 @@ def _refused(request: SignedInRequest, kind: str, target: Any, problem: str, sta
 
 def _done(request: SignedInRequest, kind: str, target: Any, *, followed: bool) -> HttpResponse:
     if request.htmx:
-        context = {"kind": kind, "key": target.pk, "name": target, "followed": followed, "signed_in": True}
-        return render(request, "readers/follow_button.html", context)
+        return HttpResponse(follow_button(request, kind, target.pk, str(target), followed=followed))
     said = gettext("You follow %(name)s.") if followed else gettext("You follow %(name)s no more.")
     messages.success(request, said % {"name": target})
     return redirect(target)
