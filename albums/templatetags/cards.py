@@ -20,13 +20,13 @@ _options = component("choices", "options")
 @register.simple_tag(takes_context=True)
 def album_card(context: Context, album: Album) -> str:
     """One album as lists show it, from `Album.objects.with_cards()`."""
-    return _card(album, context["RECORDS_LIE"])
+    return _card(album, context["RECORDS_LIE"], context["request"])
 
 
 @register.simple_tag(takes_context=True)
 def album_cards(context: Context, albums: Iterable[Album]) -> str:
     """Albums side by side, each from `Album.objects.with_cards()`."""
-    return _cards(albums, context["RECORDS_LIE"])
+    return _cards(albums, context["RECORDS_LIE"], context["request"])
 
 
 @register.simple_tag

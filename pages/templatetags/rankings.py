@@ -29,7 +29,8 @@ def album_name(album: Album) -> str:
 @register.simple_tag(takes_context=True)
 def places(context: Context, rows: Sequence[ChartPlace], kind: str, covers: int = 0, query: str = "") -> str:
     """Places of a chart of that kind; the first `covers` with their covers, links carrying `query`."""
-    return _places(rows, kind, context["RECORDS_LIE"].ends, covers, f"?{query}" if query else "")
+    shown = context["request"]
+    return _places(rows, kind, context["RECORDS_LIE"].ends, shown, covers, f"?{query}" if query else "")
 
 
 @register.simple_tag
