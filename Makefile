@@ -1,6 +1,6 @@
 # Chorus: `make run` and `make test` need nothing but Python 3.11 or newer, with venv.
 .DEFAULT_GOAL := help
-.PHONY: help run upgrade test test-deep test-contract bench fire lint format requirements clean
+.PHONY: help run upgrade test test-deep test-contract bench bench-quick fire lint format requirements clean
 
 PYTHON ?= python3
 python := .venv/bin/python
@@ -34,6 +34,9 @@ test-contract: .venv/dev.stamp ## Ask the API thousands of things that its docum
 
 bench: .venv/run.stamp ## Measure how fast the site answers, 15 minutes, into bench/RESULTS.md (BENCH_DATA)
 	@exec $(python) -m bench.serving
+
+bench-quick: .venv/run.stamp ## Measure the ten figures that matter in a small catalogue, two minutes, and print them
+	@exec $(python) -m bench.serving --quick
 
 fire: .venv/run.stamp ## Attack the site as it runs, 10 minutes, on this machine alone, into bench/FIRE.md
 	@exec $(python) -m bench.fire

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from bench.serving.catalogues import CannotMeasure
 from bench.serving.client import Client, TimedAnswer
-from bench.serving.figures import Latency
+from bench.serving.figures import Latency, summed
 from bench.serving.helper import Helper
 from bench.serving.load import Load
-from bench.serving.measuring import CONTROL, ROUND_SECONDS, count
+from bench.serving.measuring import CONTROL, ROUND_SECONDS, ROUNDS, count
 from bench.serving.query_witness import ASKED, QUERIES
 from bench.serving.site import Site
 
 FEW_WAITING, MANY_WAITING = 100, 10_000
-TIMED, DONE = 200, 100
+TIMED, DONE = 40, 33
+"""Requests of one round."""
 TOKEN = "b" * 32
 
 
@@ -53,18 +54,22 @@ def measure_desks(site: Site, load: Load) -> Desks:
         signed_in = filler.told()
         as_curator, as_critic = (headers_of(signed_in[name]) for name in ("curator", "critic"))
         few = {name: count(site, [path], as_curator)[0] for name, path in filler.told(FEW_WAITING)["queue"].items()}
+        paths = filler.told(MANY_WAITING)["queue"]
+        rounds = [{name: _timed(site, path, as_curator, load) for name, path in paths.items()} for _ in range(ROUNDS)]
         pages = [
-            QueueFigures(name, _timed(site, path, as_curator, load), count(site, [path], as_curator)[0], few[name])
-            for name, path in filler.told(MANY_WAITING)["queue"].items()
+            QueueFigures(name, summed(timed[name] for timed in rounds), count(site, [path], as_curator)[0], few[name])
+            for name, path in paths.items()
         ]
         deeds = [_done(site, "Submit a review", signed_in["submit"], signed_in["forms"], as_critic)]
         published = [{"review": key} for key in filler.told(MANY_WAITING)["submitted"]]
-        if len(published) < DONE:
+        if len(published) < DONE * ROUNDS:
             raise CannotMeasure(f"Of the reviews that were submitted {len(published)} arrived.")
         deeds.append(_done(site, "Publish a review", signed_in["publish"], published, as_curator))
         left = filler.told(MANY_WAITING)["submitted"]
-        if len(left) != len(published) - DONE:
-            raise CannotMeasure(f"Of {DONE} reviews that were to be published {len(published) - len(left)} were.")
+        if len(left) != len(published) - DONE * ROUNDS:
+            raise CannotMeasure(
+                f"Of {DONE * ROUNDS} reviews that were to be published {len(published) - len(left)} were."
+            )
     return Desks(MANY_WAITING, pages, deeds)
 
 
@@ -82,10 +87,11 @@ def _timed(site: Site, path: str, headers: Mapping[str, str], load: Load) -> Lat
 
 def _done(site: Site, name: str, path: str, forms: Sequence[Mapping], headers: Mapping[str, str]) -> Deed:
     with Client(site.host, site.port) as client:
-        turns = iter(forms[:DONE])
+        turns = iter(forms[: DONE * ROUNDS])
         first = _checked(client.post(path, next(turns), {**headers, ASKED: "1"}), {302}, path)
-        latency = _latency(client, DONE - 1, lambda: client.post(path, next(turns), headers), {302})
-    return Deed(name, latency, int(first.headers[QUERIES.lower()]))
+        times = [DONE - 1, *([DONE] * (ROUNDS - 1))]
+        rounds = [_latency(client, each, lambda: client.post(path, next(turns), headers), {302}) for each in times]
+    return Deed(name, summed(rounds), int(first.headers[QUERIES.lower()]))
 
 
 def _latency(client: Client, times: int, ask: Callable[[], TimedAnswer], wanted: set[int]) -> Latency:
@@ -93,7 +99,7 @@ def _latency(client: Client, times: int, ask: Callable[[], TimedAnswer], wanted:
     for _ in range(times):
         controls.append(client.get(CONTROL).seconds)
         ours.append(_checked(ask(), wanted, "A page of the desks").seconds)
-    return Latency(ours, controls)
+    return Latency.of_round(ours, controls)
 
 
 def _checked(answer: TimedAnswer, wanted: set[int], what: str) -> TimedAnswer:

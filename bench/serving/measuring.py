@@ -17,23 +17,38 @@ from bench.serving.query_witness import ASKED, QUERIES, WORKER
 from bench.serving.site import Site
 
 CONTROL = "/bench/control/"
-FEWEST_TIMED, SECONDS_TIMED = 60, 4.0
-MOST_TIMED = 300
-FEWEST_SLOW, SLOW = 5, 3
-ROUNDS, ROUND_SECONDS = 3, 1.0
+# Of one round; there are three, each at another time of the run.
+ROUNDS = 3
+FEWEST_TIMED, SECONDS_TIMED = 20, 1.3
+MOST_TIMED = 100
+FEWEST_SLOW, SLOW = 3, 3
+ROUND_SECONDS = 1.0
 COUNTED = 10
 
 
 @dataclass(frozen=True)
 class First:
-    """A page whose rendering is never kept: alone in the small and the big catalogue, and under load in the big one."""
+    """A page whose rendering is never kept: alone in the small and the big catalogue, and under load in the big one.
+
+    A quick run has no small one. Rounds of the same page are added together.
+    """
 
     page: MeasuredPage
-    small: Latency
+    small: Latency | None
     big: Latency
     load: Throughput
     queries: int
     bytes: int
+
+    def __add__(self, other: First) -> First:
+        return First(
+            page=self.page,
+            small=self.small + other.small if self.small and other.small else None,
+            big=self.big + other.big,
+            load=self.load + other.load,
+            queries=max(self.queries, other.queries),
+            bytes=max(self.bytes, other.bytes),
+        )
 
 
 @dataclass(frozen=True)
@@ -48,6 +63,17 @@ class Kept:
     warm_queries: int
     unchanged_queries: int
 
+    def __add__(self, other: Kept) -> Kept:
+        return Kept(
+            page=self.page,
+            warm=self.warm + other.warm,
+            unchanged=self.unchanged + other.unchanged,
+            warm_latency=self.warm_latency + other.warm_latency,
+            unchanged_latency=self.unchanged_latency + other.unchanged_latency,
+            warm_queries=max(self.warm_queries, other.warm_queries),
+            unchanged_queries=max(self.unchanged_queries, other.unchanged_queries),
+        )
+
 
 @dataclass(frozen=True)
 class Memory:
@@ -58,23 +84,23 @@ class Memory:
 
 
 def measure_first(
-    page: MeasuredPage, addresses: Mapping[str, Sequence[str]], small: Site, big: Site, load: Load
+    page: MeasuredPage, ours: Sequence[str], big: Site, on_small: Sequence[str], small: Site | None, load: Load
 ) -> First:
-    """Time a page on two sites that keep no pages. `addresses` are those of the sites, under "small" and "big".
+    """One round of a page on two sites that keep no pages, asked for by its addresses on each; `small` may be missing.
 
     Under load comes first, since every connection to the database pays once for the first query of a kind.
     """
-    ours, on_small = addresses["big"], addresses["small"]
-    under_load = in_rounds(load, big, ours, page.headers)
-    load(small.host, small.port, on_small, page.headers, ROUND_SECONDS)
-    control, small_alone, big_alone = interleaved(
-        [(big, [CONTROL], {}), (small, on_small, page.headers), (big, ours, page.headers)]
-    )
+    under_load = in_a_round(load, big, ours, page.headers)
+    asked: list[tuple[Site, Sequence[str], Mapping[str, str]]] = [(big, [CONTROL], {}), (big, ours, page.headers)]
+    if small:
+        load(small.host, small.port, on_small, page.headers, ROUND_SECONDS)
+        asked.append((small, on_small, page.headers))
+    control, big_alone, *small_alone = interleaved(asked)
     queries, size = count(big, ours, page.headers)
     return First(
         page=page,
-        small=Latency(small_alone, control),
-        big=Latency(big_alone, control),
+        small=Latency.of_round(small_alone[0], control) if small else None,
+        big=Latency.of_round(big_alone, control),
         load=under_load,
         queries=queries,
         bytes=size,
@@ -82,22 +108,22 @@ def measure_first(
 
 
 def measure_kept(page: MeasuredPage, address: str, site: Site, load: Load) -> Kept:
-    """Time a page that the site has kept, and the 304 of a reader who has it."""
+    """One round of a page that the site has kept, and of the 304 of a reader who has it."""
     with Client(site.host, site.port) as client:
         answer = _asked(client, address, page.headers)
     if "etag" not in answer.headers:
         raise CannotMeasure(f"{address} carries no ETag.")
     has_it = {**page.headers, "If-None-Match": answer.headers["etag"]}
-    load(site.host, site.port, [address], page.headers, 1.0)
+    load(site.host, site.port, [address], page.headers, ROUND_SECONDS)
     control, warm, unchanged = interleaved(
-        [(site, [CONTROL], {}), (site, [address], page.headers), (site, [address], has_it)], seconds=1.0
+        [(site, [CONTROL], {}), (site, [address], page.headers), (site, [address], has_it)], seconds=0.4
     )
     return Kept(
         page=page,
-        warm=in_rounds(load, site, [address], page.headers),
-        unchanged=in_rounds(load, site, [address], has_it),
-        warm_latency=Latency(warm, control),
-        unchanged_latency=Latency(unchanged, control),
+        warm=in_a_round(load, site, [address], page.headers),
+        unchanged=in_a_round(load, site, [address], has_it),
+        warm_latency=Latency.of_round(warm, control),
+        unchanged_latency=Latency.of_round(unchanged, control),
         warm_queries=count(site, [address], page.headers)[0],
         unchanged_queries=count(site, [address], has_it)[0],
     )
@@ -130,13 +156,10 @@ def _enough(timed: int, passed: float, seconds: float) -> bool:
     )
 
 
-def in_rounds(load: Load, site: Site, addresses: Sequence[str], headers: Mapping[str, str]) -> Throughput:
-    """Answers a second in several rounds, each with a round of the control before it."""
-    ours, controls = [], []
-    for _ in range(ROUNDS):
-        controls.append(load(site.host, site.port, [CONTROL], {}, ROUND_SECONDS))
-        ours.append(load(site.host, site.port, addresses, headers, ROUND_SECONDS))
-    return Throughput(ours, controls)
+def in_a_round(load: Load, site: Site, addresses: Sequence[str], headers: Mapping[str, str]) -> Throughput:
+    """Answers a second in one round, with the control's just before it."""
+    control = load(site.host, site.port, [CONTROL], {}, ROUND_SECONDS)
+    return Throughput([load(site.host, site.port, addresses, headers, ROUND_SECONDS)], [control])
 
 
 def count(site: Site, addresses: Sequence[str], headers: Mapping[str, str]) -> tuple[int, int]:

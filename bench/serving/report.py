@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bench.serving.figures import percentile
+from bench.serving.history import COLUMNS, KEPT_RUNS
 from bench.serving.results import BenchRun, aims, growth
 
 HOW = """\
@@ -16,25 +17,26 @@ middleware and the same server. Machines vary, and so does what else they do; th
 milliseconds. Lists of addresses (300 drawn filters, searches) are asked in turn, so that a p99 means something.
 - **First rendering**: the site keeps no page (`KEPT_PAGES_MB=0`), so that every request renders.
 - **Warm**: the page is kept, and one query asks whether it still holds. **304**: the reader has it already.
-- **Under load**: {client}; the median of three rounds of a second, each after a round of the control.
+- **Signed in**: a page that is kept, as somebody with an account gets it.
+- **Under load**: {client}; a second of it, after a second of the control.
+- Everything is measured in three rounds, each at another time of the run; a figure is that of the middle round.
 """
 
 
-def render(results: BenchRun) -> str:
-    """The whole file."""
+def render(results: BenchRun, runs: Sequence[Mapping[str, str]] = ()) -> str:
+    """The whole file. `runs` are the rows of the history, the oldest first."""
     sections = [
         "# What `make bench` measured",
         _machine(results),
         HOW.format(client=results.machine.client),
         "## Aims",
         _aims(results),
-        "## First rendering, 200,000 albums and 1,000,000 reviews",
+        _history(runs),
+        f"## First rendering, {list(results.reused)[-1]}",
         _first(results),
-        "## Kept pages",
         _kept(results),
-        "## Growth: ten times the catalogue",
+        _signed_in(results),
         _growth(results),
-        "## Cold",
         _cold(results),
         _freshness(results),
         _at_once(results),
@@ -121,6 +123,8 @@ def _first(results: BenchRun) -> str:
 
 
 def _kept(results: BenchRun) -> str:
+    if not results.kept:
+        return ""
     heads = (
         "page", "warm p50", "warm p99", "warm a second", "of control", "queries",
         "304 p50", "304 a second", "of control", "queries",
@@ -140,11 +144,37 @@ def _kept(results: BenchRun) -> str:
         )
         for kept in results.kept
     ]
-    return table(heads, rows)
+    return f"## Kept pages\n\n{table(heads, rows)}"
+
+
+def _history(runs: Sequence[Mapping[str, str]]) -> str:
+    if not runs:
+        return ""
+    rows = [[run[name] for name in COLUMNS] for run in reversed(runs[-KEPT_RUNS:])]
+    return f"## Run by run\n\n{table(COLUMNS, rows)}"
+
+
+def _signed_in(results: BenchRun) -> str:
+    if not results.signed_in:
+        return ""
+    heads = ("page", "alone p50", "p99", "times control", "a second", "of control", "queries")
+    rows = [
+        (
+            found.page.name,
+            milliseconds(found.latency.p50),
+            milliseconds(found.latency.p99),
+            f"{found.latency.times_control:.1f}",
+            f"{found.load.rate:,.0f}",
+            f"{found.load.of_control:.2f}",
+            found.queries,
+        )
+        for found in results.signed_in
+    ]
+    return f"## Signed in\n\n{table(heads, rows)}"
 
 
 def _growth(results: BenchRun) -> str:
-    heads = ("page", "20,000: p50", "p99", "200,000: p50", "p99", "times", "at most")
+    heads = ("page", "small: p50", "p99", "big: p50", "p99", "times", "at most")
     rows = [
         (
             first.page.name,
@@ -152,20 +182,30 @@ def _growth(results: BenchRun) -> str:
             milliseconds(first.small.p99),
             milliseconds(first.big.p50),
             milliseconds(first.big.p99),
-            f"{growth(first):.2f}",
+            f"{grown:.2f}",
             f"{first.page.growth:g}",
         )
         for first in results.first
+        if first.small and (grown := growth(first)) is not None
     ]
-    return f"Both sites serve at the same time and are asked in turn.\n\n{table(heads, rows)}"
+    if not rows:
+        return ""
+    small, big = list(results.reused)[:2]
+    return (
+        "## Growth: ten times the catalogue\n\n"
+        f"From {small} to {big}. Both sites serve at the same time and are asked in turn.\n\n{table(heads, rows)}"
+    )
 
 
 def _cold(results: BenchRun) -> str:
+    if not results.cold:
+        return ""
     how = (
         "The first request for each page, in this order, after the site and its PostgreSQL were started anew and the "
         "system was asked to forget the database's files. The first of all also loads what a worker loads once."
     )
-    return f"{how}\n\n{table(('page', 'ms'), [(page.name, milliseconds(taken)) for page, taken in results.cold])}"
+    rows = [(page.name, milliseconds(taken)) for page, taken in results.cold]
+    return f"## Cold\n\n{how}\n\n{table(('page', 'ms'), rows)}"
 
 
 def _freshness(results: BenchRun) -> str:

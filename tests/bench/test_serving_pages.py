@@ -13,11 +13,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import BylineClaim
-from bench.serving import publisher, queue_filler
+from bench.serving import publisher, queue_filler, reader
 from bench.serving.addresses import addresses, mistyped
 from bench.serving.measured_pages import LISTS, PAGES
 from bench.serving.nonsense import VALUES
 from bench.serving.nonsense import addresses as addresses_of_nonsense
+from bench.serving.signed_in import SIGNED_IN_PAGES
 from reviews.models import Consensus, ConsensusChange, CorrectionRequest, Critic, Review
 from tests.factories import AlbumFactory, count_anew, reviewed_album
 
@@ -107,6 +108,23 @@ def test_what_the_publisher_brings_in_counts_and_is_taken_back():
     assert Consensus.objects.get(album=album).counted == before[0]
     assert ConsensusChange.objects.count() == changes
     assert not Review.objects.filter(critic__name=told["name"]).exists()
+
+
+@pytest.mark.django_db
+def test_readers_are_signed_in_for_it_and_taken_back(demo):
+    models = (User, Session)
+    before = [model.objects.count() for model in models]
+    sessions = reader.sign_in()
+    assert {page.reader for page in SIGNED_IN_PAGES} <= sessions.keys()
+    lists = addresses()
+    for page in SIGNED_IN_PAGES:
+        browser = Client()
+        browser.cookies["sessionid"] = sessions[page.reader]
+        answer = browser.get(lists[page.addresses][0])
+        assert answer.status_code == 200
+        assert answer.wsgi_request.user.username == f"{reader.NAME}{page.reader}"
+    reader.take_back_readers()
+    assert [model.objects.count() for model in models] == before
 
 
 @pytest.mark.django_db
