@@ -27,7 +27,7 @@ from bench.serving.catalogues import BIG, ROOT, SMALL, CannotMeasure, Size, read
 from bench.serving.desks import measure_desks
 from bench.serving.figures import Found, summed
 from bench.serving.freshness import measure_freshness
-from bench.serving.history import figures_of, keep, past_runs
+from bench.serving.run_by_run import figures_of, keep, past_runs
 from bench.serving.load import Load, best_load
 from bench.serving.machine import commit, cores, processor
 from bench.serving.measured_pages import LISTS, PAGES, MeasuredPage

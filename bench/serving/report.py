@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from bench.serving.figures import percentile
-from bench.serving.history import COLUMNS, KEPT_RUNS
+from bench.serving.run_by_run import COLUMNS, KEPT_RUNS
 from bench.serving.results import BenchRun, aims, growth
 
 HOW = """\

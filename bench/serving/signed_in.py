@@ -17,7 +17,7 @@ Headers = Mapping[str, str]
 
 @dataclass(frozen=True)
 class SignedInPage:
-    """A page and who asks for it, by the name under which `bench.serving.reader` tells their session.
+    """A page and who asks for it, by the name under which `bench.serving.signed_in_readers` tells their session.
 
     `addresses` names the list in `bench.serving.addresses`. `of_control` is the least share of the control's rate.
     """
@@ -51,7 +51,7 @@ SIGNED_IN_PAGES = (
 
 def measure_signed_in(site: Site, addresses: Mapping[str, Sequence[str]], load: Load) -> list[SignedIn]:
     """Time those pages in three rounds, for people who are signed in for it and taken back after it."""
-    with Helper("bench.serving.reader", site.folder) as readers:
+    with Helper("bench.serving.signed_in_readers", site.folder) as readers:
         sessions = readers.told()
         rounds = [
             [_a_round(page, addresses[page.addresses], headers_of(sessions[page.reader]), site, load)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bench.serving.desks import Deed, Desks, QueueFigures
 from bench.serving.figures import Latency, Throughput, median_ratio, percentile, summed
 from bench.serving.freshness import Freshness
-from bench.serving.history import figures_of, keep, past_runs
+from bench.serving.run_by_run import figures_of, keep, past_runs
 from bench.serving.measured_pages import PAGES, MeasuredPage
 from bench.serving.measuring import First, Kept, Memory, _enough
 from bench.serving.nonsense import Nonsense

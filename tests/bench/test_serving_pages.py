@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import BylineClaim
-from bench.serving import publisher, queue_filler, reader
+from bench.serving import publisher, queue_filler, signed_in_readers
 from bench.serving.addresses import addresses, mistyped
 from bench.serving.measured_pages import LISTS, PAGES
 from bench.serving.nonsense import VALUES
@@ -114,7 +114,7 @@ def test_what_the_publisher_brings_in_counts_and_is_taken_back():
 def test_readers_are_signed_in_for_it_and_taken_back(demo):
     models = (User, Session)
     before = [model.objects.count() for model in models]
-    sessions = reader.sign_in()
+    sessions = signed_in_readers.sign_in()
     assert {page.reader for page in SIGNED_IN_PAGES} <= sessions.keys()
     lists = addresses()
     for page in SIGNED_IN_PAGES:
@@ -122,8 +122,8 @@ def test_readers_are_signed_in_for_it_and_taken_back(demo):
         browser.cookies["sessionid"] = sessions[page.reader]
         answer = browser.get(lists[page.addresses][0])
         assert answer.status_code == 200
-        assert answer.wsgi_request.user.username == f"{reader.NAME}{page.reader}"
-    reader.take_back_readers()
+        assert answer.wsgi_request.user.username == f"{signed_in_readers.NAME}{page.reader}"
+    signed_in_readers.take_back_readers()
     assert [model.objects.count() for model in models] == before
 
 

@@ -1,4 +1,4 @@
-"""A process of its own that signs readers in. `python -m bench.serving.reader` prints their sessions as one JSON line.
+"""A process of its own that signs readers in. `python -m bench.serving.signed_in_readers` prints their sessions as one JSON line.
 
 At the end of its input it takes them back.
 """
