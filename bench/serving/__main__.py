@@ -27,7 +27,6 @@ from bench.serving.catalogues import BIG, ROOT, SMALL, CannotMeasure, Size, read
 from bench.serving.desks import measure_desks
 from bench.serving.figures import Found, summed
 from bench.serving.freshness import measure_freshness
-from bench.serving.run_by_run import figures_of, keep, past_runs
 from bench.serving.load import Load, best_load
 from bench.serving.machine import commit, cores, processor
 from bench.serving.measured_pages import LISTS, PAGES, MeasuredPage
@@ -35,6 +34,7 @@ from bench.serving.measuring import ROUNDS, first_answers, measure_first, measur
 from bench.serving.nonsense import ask_nonsense
 from bench.serving.report import render
 from bench.serving.results import ALBUM, BenchRun, Machine
+from bench.serving.run_by_run import figures_of, keep, past_runs
 from bench.serving.signed_in import measure_signed_in
 from bench.serving.site import Site, forget_files
 from bench.serving.terminal import say, stop_on_signals

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from bench.serving.figures import percentile
-from bench.serving.run_by_run import COLUMNS, KEPT_RUNS
 from bench.serving.results import BenchRun, aims, growth
+from bench.serving.run_by_run import COLUMNS, KEPT_RUNS
 
 HOW = """\
 The site is started as `make run` starts it, on a catalogue that `manage.py make_catalogue` drew, and asked from \

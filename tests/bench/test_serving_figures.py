@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from bench.serving.desks import Deed, Desks, QueueFigures
 from bench.serving.figures import Latency, Throughput, median_ratio, percentile, summed
 from bench.serving.freshness import Freshness
-from bench.serving.run_by_run import figures_of, keep, past_runs
 from bench.serving.measured_pages import PAGES, MeasuredPage
 from bench.serving.measuring import First, Kept, Memory, _enough
 from bench.serving.nonsense import Nonsense
 from bench.serving.report import milliseconds, render, table
 from bench.serving.results import LONG_ALBUM, BenchRun, Machine, aims, growth
+from bench.serving.run_by_run import figures_of, keep, past_runs
 from bench.serving.signed_in import SIGNED_IN_PAGES, SignedIn, SignedInPage
 
 times = st.lists(st.floats(0.0001, 100), min_size=1, max_size=400)
