@@ -1,4 +1,6 @@
-"""A process of its own that signs readers in. `python -m bench.serving.signed_in_readers` prints their sessions as one JSON line.
+"""A process of its own that signs readers in, and says their sessions as one JSON line.
+
+    python -m bench.serving.signed_in_readers
 
 At the end of its input it takes them back.
 """
