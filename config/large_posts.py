@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 
 from common.apart import LARGE, MOST_AT_ONCE
 from config.errors import Why, unavailable
+from config.form_bodies import take_apart
 
 
 class LargePostsMiddleware:
@@ -24,6 +25,7 @@ class LargePostsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not _is_large(request):
             return self.get_response(request)
+        take_apart(request)
         if not self._room.acquire(blocking=False):
             return unavailable(request, Why.BUSY)
         try:
