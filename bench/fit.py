@@ -103,7 +103,7 @@ def load(drawn: Simulation, asked: argparse.Namespace) -> None:
         "verdicts": list(VERDICTS),
     }
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL chorus.count_changes = 'off'")
+        cursor.execute("SET LOCAL chorus.count_changes = 'off'; SET LOCAL chorus.keep_search = 'off'")
         cursor.execute(
             "CREATE TEMP TABLE drawn_review "
             "(album bigint, publication bigint, critic bigint, score float8, verdict bigint) ON COMMIT DROP"

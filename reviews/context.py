@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from albums.models import Album
-from reviews.consensus.places import FEWEST_TO_STAND_AMONG, UNTOLD_ENDS, Ends, ends_of, share_below
+from reviews.consensus.places import FEWEST_TO_STAND_AMONG, LEAST_TOLD, UNTOLD_ENDS, Ends, ends_of, share_below
 from reviews.models import Calibration
 
 
@@ -29,10 +29,11 @@ class WhereRecordsLie:
         return ends_of(self.quantiles) if self.quantiles else UNTOLD_ENDS
 
     def above(self, album: Album) -> float | None:
-        """Above which share of the records an album lies now; None where nobody can tell."""
+        """Above which share of the records an album lies now; None where nobody can tell, or of next to none."""
         if not self.quantiles or album.consensus_score is None:
             return None
-        return share_below(album.consensus_score, self.quantiles)
+        share = share_below(album.consensus_score, self.quantiles)
+        return share if share >= LEAST_TOLD else None
 
 
 def records_lie(request: HttpRequest) -> dict[str, object]:
