@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from accounts.first_steps import first_steps
 from accounts.verification import is_verified
-from common.proxies import client_address
+from common.proxies import client_network
 from common.site_profile import this_site
 
 WRONG = "Please enter a correct username and password. The e-mail address of your account does as well as the username."
@@ -40,8 +40,8 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        """The visitor's address, behind as many proxies as we know of."""
-        return client_address(request)
+        """The visitor's address, or what their limits count by, behind as many proxies as we know of."""
+        return client_network(request)
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Where the person works: a new site's first steps, the curators' desk, a critic's, or what is new."""

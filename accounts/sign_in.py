@@ -8,11 +8,11 @@ from allauth.account.views import LoginView
 from django.http import HttpRequest, HttpResponse
 
 from common.limits import over_limit
-from common.proxies import client_address
+from common.proxies import client_network
 
 
 def _name_and_address(group: str, request: HttpRequest) -> str:
-    return f"{client_address(request)} {request.POST.get('username', '')[:150].casefold()}"
+    return f"{client_network(request)} {request.POST.get('username', '')[:150].casefold()}"
 
 
 class SignIn(LoginView):

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django_ratelimit.core import get_usage
 
-from common.proxies import client_address
+from common.proxies import client_network
 
 Visitor = Callable[[str, HttpRequest], str]
 
@@ -55,7 +55,7 @@ def seconds_to_wait(request: HttpRequest, action: str, visitor: str = "") -> int
     gets more than the rate says. What is left of a lot is lost to the visitor when the count ends.
     """
     rate = settings.RATE_LIMITS[action]
-    key = (action, rate, visitor or client_address(request))
+    key = (action, rate, visitor or client_network(request))
     with _guard:
         lot = _lots.get(key)
     now = time.time()

@@ -154,7 +154,7 @@ if env("CACHE_URL"):
     }
 # While the server is away the cache knows nothing, pages are rendered, and limits count as reached: the log says so.
 DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
-RATELIMIT_IP_META_KEY = "common.proxies.client_address"
+RATELIMIT_IP_META_KEY = "common.proxies.client_network"
 # django-ratelimit knows a few caches by name only; common.caches.database counts as safely as those.
 SILENCED_SYSTEM_CHECKS = ["django_ratelimit.E003", "django_ratelimit.W001"]
 
@@ -312,12 +312,12 @@ EXCERPT_LIMITS: dict[str, Any] = {
 PGHISTORY_MIDDLEWARE_METHODS = ("POST", "PUT", "PATCH", "DELETE")
 PGHISTORY_FOREIGN_KEY_FIELD = ForeignKey(db_index=False)
 
-# How the link checker introduces itself to others' servers.
-LINK_CHECK_AGENT = env("LINK_CHECK_AGENT", default=f"{SITE_NAME} link check")
+# How the link checker introduces itself to others' servers; empty: by the site's own name.
+LINK_CHECK_AGENT = env("LINK_CHECK_AGENT")
 
-# How pages and feeds are asked for: under a name with an address to write to, with so many seconds between two requests
-# to one host.
-FETCH_AGENT = env("FETCH_AGENT", default=f"{SITE_NAME}/1.0 (+{SITE_URL}/method/)")
+# How pages and feeds are asked for: under a name with an address to write to (empty: the site's own, as
+# common.fetch_agent says), with so many seconds between two requests to one host.
+FETCH_AGENT = env("FETCH_AGENT")
 FETCH_PAUSE = env.float("FETCH_PAUSE")
 # How often a feed is asked that does not ask to be left alone for longer, in seconds.
 FEED_INTERVAL = env.int("FEED_INTERVAL")

@@ -18,6 +18,7 @@ from django.utils import timezone
 from albums.locks import lock_album
 from albums.models import Album, AlbumSource
 from albums.uploaded_covers import LARGEST_COVER, accept_cover
+from common.fetch_agent import fetch_agent
 from common.fetching import SECONDS_TO_GET, Fetcher, NoAnswer, NotAsked
 
 Cover = AlbumSource.Cover
@@ -28,7 +29,7 @@ SOURCE_COLUMNS = ("cover_state", "cover_url", "cover_file", "cover_note", "cover
 
 def site_fetcher() -> Fetcher:
     """The fetcher under the site's own name."""
-    return Fetcher(settings.FETCH_AGENT, loopback=settings.FETCH_LOOPBACK)
+    return Fetcher(fetch_agent(), loopback=settings.FETCH_LOOPBACK)
 
 
 def fetch_cover(

@@ -22,6 +22,7 @@ from django.utils import timezone
 from albums.models.album_source import CatalogueHost, KeptAnswer
 from albums.musicbrainz.groups_as_entries import has_id
 from albums.musicbrainz.references import NoRecord
+from common.fetch_agent import fetch_agent
 from common.fetching import SECONDS_TO_GET, Fetched, Fetcher, NoAnswer, NotAsked
 from common.turns import NotYet, Turn, retry_after, turn_at
 
@@ -60,7 +61,7 @@ class MusicBrainz:
     is when all questions together must be answered. `clock` and `wait` are the passing of time.
     """
 
-    fetcher: Fetcher = field(default_factory=lambda: Fetcher(settings.FETCH_AGENT, loopback=settings.FETCH_LOOPBACK))
+    fetcher: Fetcher = field(default_factory=lambda: Fetcher(fetch_agent(), loopback=settings.FETCH_LOOPBACK))
     patience: float = 60
     fresh: bool = False
     asks: bool = True

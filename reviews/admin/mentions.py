@@ -45,6 +45,10 @@ class MentionAdmin(DeskAdmin):
         """They are decided where they are ticked; their own page is to be read."""
         return obj is None and super().has_change_permission(request)
 
+    def has_block_permission(self, request: HttpRequest) -> bool:
+        """Whoever may block a source; it is one for reviews, too."""
+        return self.has_change_permission(request) and request.user.has_perm("reviews.add_blockedsource")
+
     @admin.display(description="page")
     def page(self, mention: Mention) -> str:
         """The page, to be looked at, and where it is, whatever it calls itself."""
@@ -63,7 +67,7 @@ class MentionAdmin(DeskAdmin):
         """Refuse the ticked."""
         self._decide(request, mentions, Mention.State.REFUSED, "refused")
 
-    @admin.action(description="Block the host, for mentions and reviews", permissions=["change"])
+    @admin.action(description="Block the host, for mentions and reviews", permissions=["block"])
     def block(self, request: HttpRequest, mentions: QuerySet[Mention]) -> None:
         """Take nothing more from the hosts of the ticked."""
         hosts = block_hosts(mentions, cast(User, request.user))

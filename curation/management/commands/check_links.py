@@ -6,11 +6,11 @@ from collections import Counter
 from contextlib import closing
 from datetime import timedelta
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 from tqdm import tqdm
 
+from common.fetch_agent import link_check_agent
 from common.fetching import Fetcher
 from curation.links.checking import ask_all, next_links, record
 from curation.models import LinkCheck
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         links = next_links(max(limit, 0), timezone.now() - timedelta(days=days))
         counts: Counter[str] = Counter()
         missing = 0
-        answers = ask_all(links, Fetcher(settings.LINK_CHECK_AGENT), max(delay, 0))
+        answers = ask_all(links, Fetcher(link_check_agent()), max(delay, 0))
         try:
             with closing(answers), tqdm(total=len(links), unit="link", disable=None) as bar:
                 for url, outcome in answers:

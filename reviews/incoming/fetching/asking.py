@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from common.fetch_agent import fetch_agent
 from common.fetching import Fetched, Fetcher, NotAsked
 from common.turns import retry_after
 from common.web_addresses import host_of
@@ -44,7 +45,7 @@ class Asked:
 
 def site_fetcher() -> Fetcher:
     """The fetcher under the site's own name. Only tests and rehearsals have hosts on this machine."""
-    return Fetcher(settings.FETCH_AGENT, loopback=settings.FETCH_LOOPBACK)
+    return Fetcher(fetch_agent(), loopback=settings.FETCH_LOOPBACK)
 
 
 def ask_politely(

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from reviews.models import Mention
-from tests.curators import list_of, new_curator, page_of, signed_in
+from tests.curators import list_of, new_curator, page_of, signed_in, staff_who_may
 from tests.factories import AlbumFactory
 from tests.markup import read
 
@@ -61,3 +61,11 @@ def test_blocking_a_host_takes_all_its_mentions_away(desk):
     mention = mentioned("lantern", State.WAITING)
     desk.post(list_of(Mention), {"action": "block", "_selected_action": [mention.pk]})
     assert not Mention.objects.exists()
+
+
+def test_who_may_not_block_sources_blocks_no_host_from_here():
+    mention = mentioned("lantern", State.WAITING)
+    desk = signed_in(staff_who_may("reviews.view_mention", "reviews.change_mention"))
+    assert 'value="block"' not in desk.get(list_of(Mention)).content.decode()
+    desk.post(list_of(Mention), {"action": "block", "_selected_action": [mention.pk]})
+    assert Mention.objects.filter(pk=mention.pk).exists()
