@@ -12,10 +12,11 @@ from django.http import QueryDict
 from django.template.defaultfilters import pluralize
 
 from albums.models import Album
+from common.page_addresses import address
 from pages.album_record import AlbumRecord, consensus_of, load_record, load_reviews, verdict_counts
 from pages.chosen_voices import Selection
 from pages.plots import HistoryPlot, history_plot
-from pages.threads import Thread, topics_of, tracks_of
+from pages.threads import QUOTED_AT_ONCE, ThreadOnPage, told_once, topics_of, tracks_of
 from pages.working import Working, working
 from reviews.consensus.album import EVIDENCE_WORDS, SHOWN_FROM
 from reviews.consensus.formulas import Reckoning
@@ -24,7 +25,12 @@ from reviews.consensus.printed import NOTHING
 from reviews.models import Consensus, ConsensusChange, Critic, Publication, Review, Verdict
 from reviews.templatetags.scores import rounded
 
-REVIEWS_A_PAGE = 36
+MOST_WHOLE = 36
+"""Up to so many reviews an album's page shows whole. Of more it shows the first cards, the largest moves, the newest
+steps, a few quotations on each thing, and the way to the rest."""
+CARDS_AT_ONCE = 24
+MOVES_AT_ONCE = 20
+STEPS_AT_ONCE = 20
 FEWEST_COMPARED = 2
 MOST_AT_A_GLANCE = 3
 """From more reviews on they are put in an order, and told apart by verdict."""
@@ -79,9 +85,11 @@ class AlbumPage:
     working: Working | None
     history: list[ConsensusChange]
     history_drawn: HistoryPlot | None
-    tracks: list[Thread]
+    topics: list[ThreadOnPage]
+    tracks: list[ThreadOnPage]
     yours: Yours
     upcoming: bool
+    whole: bool = False
 
     orders = ORDERS
     shown_from = SHOWN_FROM
@@ -122,19 +130,58 @@ class AlbumPage:
         return verdict_counts(self.consensus) if self.consensus else []
 
     @property
-    def topics(self) -> list[Thread]:
-        """What several excerpts are about, topic by topic."""
-        return [thread for thread in topics_of(self.reviews) if len(thread.excerpts) > 1]
+    def long(self) -> bool:
+        """Whether there is more than the page shows at once."""
+        return is_long(self.reviews) and not self.whole
 
     @property
-    def spoken_tracks(self) -> list[Thread]:
-        """The tracks that a critic singles out."""
-        return [thread for thread in self.tracks if thread.excerpts]
+    def wordless_shown(self) -> list[Review]:
+        """Those without words that the page names."""
+        return self.wordless[:CARDS_AT_ONCE] if self.long else self.wordless
+
+    @property
+    def moves_shown(self) -> int:
+        """How many of the working's moves stand in its sum, the largest first; what the others come to is one more."""
+        count = len(self.reviews)
+        return count if self.whole or count <= CARDS_AT_ONCE else MOVES_AT_ONCE
+
+    @property
+    def steps_shown(self) -> list[ConsensusChange]:
+        """The steps of the consensus that the page names, the newest first."""
+        return self.history if self.whole else self.history[:STEPS_AT_ONCE]
+
+    @property
+    def parts(self) -> list[tuple[str, str]]:
+        """The sections of the page, each by its anchor and in a word."""
+        words = self.cards.object_list or not self.wordless
+        parts = (
+            ("reviews" if words else "grades", "Reviews", True),
+            ("topics", "Topics", self.topics),
+            ("tracks", "Tracks", self.tracks),
+            ("working", "Working", self.working),
+            ("yours", "Yours", self.working and self.working.shown),
+            ("history", "History", self.history),
+            ("mentions", "Mentions", self.record.mentions),
+            ("lists", "Lists", self.record.listings),
+            ("film", "Film", self.album.film),
+        )
+        return [(anchor, name) for anchor, name, there in parts if there]
+
+    def has_part(self, name: str) -> bool:
+        """Whether the section of that name has anything in it."""
+        shown = self.working is not None and self.working.shown
+        return bool({"working": shown, "history": self.history, "voices": shown, "grades": self.wordless}[name])
+
+    @property
+    def spoken_tracks(self) -> int:
+        """How many tracks a critic singles out."""
+        return sum(bool(told.thread.excerpts) for told in self.tracks)
 
     @property
     def playing_minutes(self) -> int | None:
         """How long the record plays, where every track says how long it is."""
-        lengths = [thread.track.seconds for thread in self.tracks if thread.track and thread.track.seconds is not None]
+        tracks = [told.thread.track for told in self.tracks]
+        lengths = [track.seconds for track in tracks if track and track.seconds is not None]
         return round(sum(lengths) / 60) if lengths and len(lengths) == len(self.tracks) else None
 
     @property
@@ -180,14 +227,22 @@ class AlbumPage:
         query = self.yours.selection.query(**kept | {key: str(value) for key, value in changes.items()})
         return f"?{query}" if query else self.album.get_absolute_url()
 
+    def part_address(self, name: str) -> str:
+        """Where one section of this page stands whole, by what the reader chose."""
+        query = self.yours.selection.query(verdict=self.verdict)
+        return address(f"album-{name}", self.album.lead_artist.slug, self.album.slug) + (f"?{query}" if query else "")
+
     @property
     def comparable(self) -> bool:
         """Whether there are reviews enough to be compared."""
         return len(self.reviews) >= FEWEST_COMPARED
 
 
-def album_page(artist: str, slug: str, query: QueryDict, today: date) -> AlbumPage:
-    """The page of the listed album at that address, as the query string asks. Album.DoesNotExist when there is none."""
+def album_page(artist: str, slug: str, query: QueryDict, today: date, *, whole: bool = False) -> AlbumPage:
+    """The page of the listed album at that address, as the query string asks. Album.DoesNotExist when there is none.
+
+    `whole`: for a page that shows one part of it, and all of that.
+    """
     record = load_record(artist, slug)
     album = record.album
     reviews = load_reviews(album)
@@ -197,14 +252,17 @@ def album_page(artist: str, slug: str, query: QueryDict, today: date) -> AlbumPa
     verdict = verdict if verdict in Verdict.values else ""
     ordered = in_order(reviews, order)
     quoted, wordless = _by_words(ordered)
-    cards = Paginator(_of_verdict(quoted, verdict), REVIEWS_A_PAGE).get_page(query.get("page"))
-    set_page_links(quoted, order, shown=None if verdict else cards.number)
-    set_page_links(wordless, order)
+    cards = Paginator(_of_verdict(quoted, verdict), cards_a_page(reviews)).get_page(query.get("page"))
+    base = album.get_absolute_url() if whole else ""
+    set_page_links(ordered, order, base, shown=None if verdict or whole else cards.number)
     wordless = _of_verdict(wordless, verdict)
-    if verdict:
+    if verdict and not whole:
         _lead_out(ordered, order, {*cards.object_list, *wordless})
     worked = working(album, reviews)
     history, drawn = history_of(album, reviews)
+    topics = [thread for thread in topics_of(reviews) if len(thread.excerpts) > 1]
+    most = QUOTED_AT_ONCE if is_long(reviews) else None
+    told = told_once([*topics, *tracks_of(album.tracks.all(), reviews)], most)
     return AlbumPage(
         record=record,
         reviews=reviews,
@@ -215,18 +273,36 @@ def album_page(artist: str, slug: str, query: QueryDict, today: date) -> AlbumPa
         working=worked,
         history=history,
         history_drawn=drawn,
-        tracks=tracks_of(album.tracks.all(), reviews),
+        topics=told[: len(topics)],
+        tracks=told[len(topics) :],
         yours=_yours(Selection(query), reviews, record, worked),
         upcoming=not album.is_out(today),
+        whole=whole,
     )
 
 
+def is_long(reviews: Sequence[Review]) -> bool:
+    """Whether an album has more reviews than its page shows whole."""
+    return len(reviews) > MOST_WHOLE
+
+
+def cards_a_page(reviews: Sequence[Review]) -> int:
+    """How many cards of so many reviews a page has."""
+    return CARDS_AT_ONCE if is_long(reviews) else MOST_WHOLE
+
+
 def set_page_links(ordered: Sequence[Review], order: str, base: str = "", shown: int | None = None) -> None:
-    """Give each review `page_link`, which with its anchor leads to its card, on whichever page of cards that is."""
-    for place, written in enumerate(ordered):
-        number = place // REVIEWS_A_PAGE + 1
-        elsewhere = len(ordered) > REVIEWS_A_PAGE and number != shown
-        written.page_link = f"{base}?order={order}&page={number}" if elsewhere else base
+    """Give each review `page_link`, which with its anchor leads to where it stands, on whichever page that is.
+
+    `base` is the album's address from elsewhere; `shown` the page of cards that the reader has before them.
+    """
+    quoted, wordless = _by_words(ordered)
+    a_page, long = cards_a_page(ordered), is_long(ordered)
+    for place, written in enumerate(quoted):
+        number = place // a_page + 1
+        written.page_link = f"{base}?order={order}&page={number}" if len(quoted) > a_page and number != shown else base
+    for place, written in enumerate(wordless):
+        written.page_link = f"{written.album.get_absolute_url()}grades/" if long and place >= CARDS_AT_ONCE else base
 
 
 def _by_words(reviews: Iterable[Review]) -> tuple[list[Review], list[Review]]:

@@ -53,6 +53,12 @@ urlpatterns = [
     path("search/", search.search_page, name="search"),
     path("albums/", browse.album_list, name="album-list"),
     path("albums/<any_slug:artist>/<any_slug:slug>/", album.album, name="album"),
+    *(
+        path(f"albums/<any_slug:artist>/<any_slug:slug>/{name}/", album.part, {"name": name}, name=f"album-{name}")
+        for name in ("working", "history", "voices", "grades")
+    ),
+    path("albums/<any_slug:artist>/<any_slug:slug>/topics/<slug:topic>/", album.said, name="album-topic"),
+    path("albums/<any_slug:artist>/<any_slug:slug>/tracks/<int:track>/", album.said, name="album-track"),
     path("albums/<any_slug:artist>/<any_slug:slug>/compare/", album.compare, name="compare"),
     path("albums/<any_slug:artist>/<any_slug:slug>/reviews/<int:pk>/", album.review, name="review"),
     path("charts/", RedirectView.as_view(pattern_name="chart-best", query_string=True, permanent=True)),

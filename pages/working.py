@@ -42,6 +42,11 @@ class Working:
     share: Share | None
     strip: list[tuple[str, int, float, float]]
 
+    def rest_of(self, named: int) -> tuple[int, Decimal]:
+        """How many moves are not among the first so many, and what they come to, as printed."""
+        rest = self.rows[named:]
+        return len(rest), sum((row.move for row in rest), Decimal(0))
+
     @property
     def heaviest(self) -> WorkingRow:
         """The review that moves the score most."""

@@ -33,10 +33,12 @@ from tests.curators import signed_in as client_of
 from tests.factories import (
     AlbumFactory,
     CriticFactory,
+    ExcerptFactory,
     FilmFactory,
     PublicationFactory,
     ReviewFactory,
     ScaleFactory,
+    TrackFactory,
     UserFactory,
     reviewed_album,
 )
@@ -91,6 +93,8 @@ def made_world() -> SimpleNamespace:
         person=critic.user.pk,
         proposed=AlbumFactory(proposed=True).pk,
     )
+    world.topic, world.track = "sound", TrackFactory(album=album).pk
+    ExcerptFactory(review=own, topic=world.topic, about="track", track_id=world.track)
     type(own).objects.filter(pk=own.pk).update(headline="Another headline")
     world.changed = own.events.latest("pgh_id").pgh_id
     PublicationFactory()

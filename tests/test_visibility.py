@@ -86,6 +86,8 @@ def public_pages(client, album, review) -> Iterator[tuple[str, str]]:
         f"{address}?critics=umber",
         f"{address}compare/",
         f"{address}compare/?{others}",
+        *(f"{address}{part}/" for part in ("working", "history", "voices", "grades", "topics/sound")),
+        *(f"{address}tracks/{track.pk}/" for track in album.tracks.all()),
         f"{address}reviews/{review.pk}/",
         "/charts/best/",
         "/charts/best/2024/",

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from albums.models import Album
 from common.kept_pages import same_for_everyone
 from common.page_addresses import absolute
-from pages.album_page import FEWEST_COMPARED, album_page, set_page_links
+from pages.album_page import DEFAULT_ORDER, FEWEST_COMPARED, album_page, in_order, set_page_links
 from pages.album_record import load_record, load_reviews
 from pages.linked_data import rating_of
 from pages.sharing import to_share
@@ -35,6 +35,40 @@ def album(request: HttpRequest, artist: str, slug: str) -> HttpResponse:
     except Album.DoesNotExist as error:
         raise Http404("No such album.") from error
     return render(request, "pages/album.html", {"section": "albums", "page": page, "shareable": to_share(page)})
+
+
+def version_of_part(artist: str, slug: str, **_: object) -> int | None:
+    """What version of the album a page shows that has one part of it."""
+    return version_of_album(artist, slug)
+
+
+@require_safe
+@same_for_everyone(version_of_part)
+def part(request: HttpRequest, artist: str, slug: str, name: str) -> HttpResponse:
+    """One section of an album's page, whole: all moves of the working, all steps, all grades, all voices to choose."""
+    try:
+        page = album_page(artist, slug, request.GET, timezone.localdate(), whole=True)
+    except Album.DoesNotExist as error:
+        raise Http404("No such album.") from error
+    if not page.has_part(name):
+        raise Http404("This album has no such part.")
+    return render(
+        request, "pages/album_part.html", {"section": "albums", "page": page, "album": page.album, "part": name}
+    )
+
+
+@require_safe
+@same_for_everyone(version_of_part)
+def said(request: HttpRequest, artist: str, slug: str, topic: str = "", track: int = 0) -> HttpResponse:
+    """All that critics say of one topic, or of one track, side by side."""
+    record = _album_or_404(artist, slug)
+    reviews = load_reviews(record)
+    set_page_links(in_order(reviews, DEFAULT_ORDER), DEFAULT_ORDER, base=record.get_absolute_url())
+    threads = tracks_of(record.tracks.all(), reviews) if track else topics_of(reviews)
+    found = next((each for each in threads if each.excerpts and each.is_of(topic, track)), None)
+    if found is None:
+        raise Http404("Nobody is quoted on that.")
+    return render(request, "pages/said.html", {"section": "albums", "album": record, "thread": found})
 
 
 @require_safe

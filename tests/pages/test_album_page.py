@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from albums.models import AlbumLink, Credit, Genre, Label
-from pages.album_page import REVIEWS_A_PAGE, in_order
+from pages.album_page import CARDS_AT_ONCE, MOVES_AT_ONCE, in_order
 from reviews.models import Calibration, Critic, Excerpt, Review
 from tests.album_page import CHORUS, DOOR, VOICE, page_of
 from tests.factories import (
@@ -373,13 +373,15 @@ def test_five_hundred_reviews_come_in_pages_and_every_one_can_be_reached(client)
     Excerpt.objects.bulk_create(ExcerptFactory.build(review=review, topic="vocals") for review in reviews)
     count_anew(album)
     page = page_of(client, album)
-    assert len(page.all("article")) == REVIEWS_A_PAGE
-    assert "1 to 36 of 500" in page.text
-    links = page.one("section", id="working").one("tbody").links()
+    assert len(page.all("article")) == CARDS_AT_ONCE
+    assert "1 to 24 of 500" in page.text
+    working = page.one("section", id="working")
+    assert len(working.one("tbody").links()) == MOVES_AT_ONCE
+    links = main(client.get(working.links()["All 500 moves"])).one("section", id="working").one("tbody").links()
     assert len(links) == 500
     for review in (reviews[0], reviews[-1]):
         address, _, anchor = links[review.voice].partition("#")
-        assert page_of(client, album, address).one("article", id=anchor).one("h3").text == review.voice
+        assert main(client.get(address)).one("article", id=anchor).one("h3").text == review.voice
 
 
 def test_the_history_names_each_step_and_the_review_behind_it(client):

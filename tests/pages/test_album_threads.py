@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from pages.threads import topics_of, tracks_of
+from pages.threads import told_once, topics_of, tracks_of
 from reviews.models import Review
 from tests.album_page import CHORUS, HURRY, page_of
 from tests.factories import (
@@ -14,6 +14,7 @@ from tests.factories import (
     count_anew,
     published_review,
 )
+from tests.markup import main
 
 pytestmark = pytest.mark.django_db
 
@@ -65,18 +66,53 @@ def test_topics_line_up_what_several_critics_say_most_spoken_of_first(client):
     for _ in range(4):
         topic(album, "praise", name="overall")
     section = page_of(client, count_anew(album)).one("section", id="topics")
-    assert [heading.split(" they")[0] for heading in section.texts("h3")] == ["Vocals", "Lyrics"]
+    assert [heading.split()[0] for heading in section.texts("h3")] == ["Vocals", "Lyrics"]
 
 
-def test_a_thread_opens_with_one_of_each_stance_and_keeps_the_rest_at_hand(client):
+def test_a_page_has_each_quotation_once_and_links_to_it_from_elsewhere(client):
     album = AlbumFactory()
-    for stance in ["praise", "praise", "praise", "criticism", "mixed"]:
-        topic(album, stance)
-    thread = page_of(client, count_anew(album)).one("section", id="topics").one("section", "thread")
-    shown = thread.all("div", "thread-quotes")[0].texts("span", "stance")
-    assert sorted(shown) == ["Criticism", "Mixed", "Praise"]
-    assert thread.one("summary").text == "2 more on “Sound”"
-    assert len(thread.one("details").all("figure")) == 2
+    track = TrackFactory(album=album)
+    leading = topic(album, "praise", about="track", track=track, lead=True)
+    beside = topic(album, "criticism", text=CHORUS, about="track", track=track)
+    page = page_of(client, count_anew(album))
+    assert sorted(quote.partition(" …")[0].removeprefix("… ") for quote in page.texts("blockquote")) == [HURRY, CHORUS]
+    by_topic, by_track = page.one("section", id="topics"), page.one("section", id="tracks")
+    assert by_topic.one("figure", id=f"said-{beside.pk}").one("span", "stance").text == "Criticism"
+    assert by_topic.one("ul", "said-elsewhere").links() == {leading.review.voice: f"#{leading.review.anchor}"}
+    assert by_track.one("ul", "said-elsewhere").links() == {
+        leading.review.voice: f"#{leading.review.anchor}",
+        beside.review.voice: f"#said-{beside.pk}",
+    }
+
+
+def test_all_that_is_said_of_a_topic_or_a_track_stands_side_by_side_at_an_address_of_its_own(client):
+    album = AlbumFactory(title="Low Water")
+    track = TrackFactory(album=album, title="Ballast")
+    for lead in (True, False):
+        topic(album, "praise", about="track", track=track, lead=lead)
+    links = page_of(client, count_anew(album)).links()
+    for thread, name in (("topics/sound/", "Sound"), (f"tracks/{track.pk}/", "Ballast")):
+        assert links[f"All 2 side by side: {name}"] == album.get_absolute_url() + thread
+        page = main(client.get(album.get_absolute_url() + thread))
+        assert page.one("h1").text.startswith(name)
+        assert len(page.all("blockquote")) == 2
+        assert page.links()["Low Water"].startswith(f"{album.get_absolute_url()}#t")
+
+
+@pytest.mark.parametrize("thread", ["topics/sound/", "topics/nothing/", "tracks/999999/"])
+def test_what_nobody_speaks_of_has_no_address(client, thread):
+    album = AlbumFactory()
+    topic(album, "praise", name="vocals")
+    assert client.get(f"{count_anew(album).get_absolute_url()}{thread}").status_code == 404
+
+
+def test_of_many_quotations_those_that_differ_in_stance_come_first():
+    album = AlbumFactory()
+    excerpts = [topic(album, stance) for stance in ["praise", "praise", "praise", "criticism", "mixed"]]
+    (thread,) = topics_of([excerpt.review for excerpt in excerpts])
+    (told,) = told_once([thread], 3)
+    assert sorted(excerpt.stance for excerpt in told.quoted) == ["criticism", "mixed", "praise"]
+    assert told.parted
 
 
 def test_what_is_not_about_the_record_says_so(client):
@@ -90,7 +126,7 @@ def test_the_track_lens_says_what_was_said_about_each_track(client):
     album = AlbumFactory()
     tracks = [TrackFactory(album=album, title=title) for title in ("One", "Two", "Three")]
     for stance in ("praise", "criticism"):
-        topic(album, stance, about="track", track=tracks[1])
+        topic(album, stance, name="overall", about="track", track=tracks[1])
     section = page_of(client, count_anew(album)).one("section", id="tracks")
     assert "1 of 3 tracks" in section.text
     assert [bool(item.all("blockquote")) for item in section.all("li")] == [False, True, False]
