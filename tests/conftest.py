@@ -1,5 +1,6 @@
 """What every test shares."""
 
+import gc
 from collections.abc import Generator, Iterator
 from types import SimpleNamespace
 
@@ -27,6 +28,17 @@ hypothesis_settings.load_profile("suite")
 def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
     """One more than there are processors: a browser's tests wait for nobody's work a fifth of their time."""
     return (yield) + 1
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is there when all tests are found stays to the end: looking through it for garbage is time lost."""
+    gc.disable()
+    found = yield
+    gc.freeze()
+    gc.set_threshold(20_000, 10, 10)
+    gc.enable()
+    return found
 
 
 @pytest.hookimpl(trylast=True)

@@ -17,6 +17,7 @@ from typing import Any
 from common.expressions import LineExpression
 
 ROOMS = ("accounts", "albums", "bench", "common", "config", "curation", "demo", "pages", "readers", "reviews")
+ASKING = re.compile(r"\bre\.")
 METHODS = {
     "match": "match",
     "fullmatch": "fullmatch",
@@ -61,16 +62,19 @@ def _of(module: ModuleType) -> Iterator[tuple[str, re.Pattern[Any] | LineExpress
 
     What a variable is asked may be meant for any of them that no name is asked.
     """
-    source = ast.parse(Path(module.__file__ or "").read_text(encoding="utf-8"))
+    written = Path(module.__file__ or "").read_text(encoding="utf-8")
+    held = [(name, pattern) for name, value in vars(module).items() for pattern in _held(value, module.__name__)]
+    if not held and not ASKING.search(written):
+        return
+    source = ast.parse(written)
     used = list(_used(source, module))
     by_variables = {method for known, method in used if known is None}
-    for name, value in vars(module).items():
-        for pattern in _held(value, module.__name__):
-            yield (
-                f"{module.__name__}.{name}",
-                pattern,
-                {method for known, method in used if known is pattern} or by_variables,
-            )
+    for name, pattern in held:
+        yield (
+            f"{module.__name__}.{name}",
+            pattern,
+            {method for known, method in used if known is pattern} or by_variables,
+        )
     for line, pattern, method in _called(source, module):
         yield f"{module.__name__}:{line}", pattern, {method}
 
