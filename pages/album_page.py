@@ -31,6 +31,8 @@ steps, a few quotations on each thing, and the way to the rest."""
 CARDS_AT_ONCE = 24
 MOVES_AT_ONCE = 20
 STEPS_AT_ONCE = 20
+MOST_DRAWN_EACH = 100
+"""Of more reviews none is named in the plot."""
 FEWEST_COMPARED = 2
 MOST_AT_A_GLANCE = 3
 """From more reviews on they are put in an order, and told apart by verdict."""
@@ -93,6 +95,7 @@ class AlbumPage:
 
     orders = ORDERS
     shown_from = SHOWN_FROM
+    most_drawn_each = MOST_DRAWN_EACH
 
     @property
     def album(self) -> Album:

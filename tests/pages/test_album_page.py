@@ -375,6 +375,9 @@ def test_five_hundred_reviews_come_in_pages_and_every_one_can_be_reached(client)
     page = page_of(client, album)
     assert len(page.all("article")) == CARDS_AT_ONCE
     assert "1 to 24 of 500" in page.text
+    for plot in page.one("figure", "plot").all("svg", "dot-plot"):
+        dots = [path.get("d") for path in plot.all("path") if not path.get("class") and path.get("stroke-width")]
+        assert sum(dot.count("h0") for dot in dots) == 500
     working = page.one("section", id="working")
     assert len(working.one("tbody").links()) == MOVES_AT_ONCE
     links = main(client.get(working.links()["All 500 moves"])).one("section", id="working").one("tbody").links()
