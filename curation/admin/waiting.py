@@ -29,10 +29,11 @@ DECIDES: dict[Holdable, Callable[[HttpRequest], bool]] = {
     Holdable.CLAIM: lambda request: GRANT in request.POST or DECLINE in request.POST,
     Holdable.ALBUM: lambda request: "proposed" not in request.POST,
     Holdable.REQUEST: lambda request: True,
+    Holdable.MENTION: lambda request: False,
 }
 """Whether what is posted to a thing's page decides it."""
 
-DECIDING_ACTIONS = frozenset({"grant", "accept"})
+DECIDING_ACTIONS = frozenset({"grant", "accept", "refuse", "block"})
 """Actions on ticked rows that decide them."""
 
 

@@ -22,6 +22,7 @@ class Holdable(models.TextChoices):
     ALBUM = "album", "proposed album"
     REQUEST = "request", "request for correction"
     DOCUMENT = "document", "document"
+    MENTION = "mention", "mention"
 
 
 class HoldQuerySet(models.QuerySet):
@@ -51,7 +52,8 @@ class Hold(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["kind", "key"], name="hold_has_one_holder"),
             models.CheckConstraint(
-                condition=Q(kind__in=["review", "claim", "album", "request", "document"]), name="hold_kind_is_known"
+                condition=Q(kind__in=["review", "claim", "album", "request", "document", "mention"]),
+                name="hold_kind_is_known",
             ),
         ]
 

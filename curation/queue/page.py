@@ -23,7 +23,7 @@ from curation.queue.filters import Checks, Filters, Holder
 from curation.queue.waiting_kinds import SOURCES, Source, WaitingKind, seen_by
 from reviews.life.concerns import doubts, obstacles, with_concerns
 from reviews.life.duplicates import alike_on_their_albums
-from reviews.models import BlockedSource, CorrectionRequest, IncomingDocument, Publication, Review
+from reviews.models import BlockedSource, CorrectionRequest, IncomingDocument, Mention, Publication, Review
 
 if TYPE_CHECKING:
     from django.db.models.expressions import NegatedExpression
@@ -240,10 +240,15 @@ def _documents(keys: list[int]) -> dict[int, IncomingDocument]:
     return IncomingDocument.objects.select_related("policy__publication", "feed").defer("packed").in_bulk(keys)
 
 
+def _mentions(keys: list[int]) -> dict[int, Mention]:
+    return Mention.objects.select_related("album__lead_artist").in_bulk(keys)
+
+
 _RECORDS: dict[Holdable, Callable[[list[int]], Mapping[int, Model]]] = {
     Holdable.REVIEW: _reviews,
     Holdable.CLAIM: _claims,
     Holdable.ALBUM: _albums,
     Holdable.REQUEST: _requests,
     Holdable.DOCUMENT: _documents,
+    Holdable.MENTION: _mentions,
 }

@@ -15,7 +15,7 @@ from accounts.models import BylineClaim
 from albums.models import Album
 from common.names import fold
 from curation.models import Holdable
-from reviews.models import CorrectionRequest, IncomingDocument, Review
+from reviews.models import CorrectionRequest, IncomingDocument, Mention, Review
 
 
 class WaitingKind(TextChoices):
@@ -28,6 +28,7 @@ class WaitingKind(TextChoices):
     ALBUM = "album", "Proposed album"
     REQUEST = "request", "Correction request"
     DOCUMENT = "document", "Document to check"
+    MENTION = "mention", "Mention"
 
     @property
     def plural(self) -> str:
@@ -89,6 +90,9 @@ class Source:
         if self.holdable == Holdable.DOCUMENT:
             return reverse("document", args=[key])
         meta = self.model._meta
+        if self.holdable == Holdable.MENTION:
+            # Mentions are decided where they are ticked.
+            return f"{reverse('admin:reviews_mention_changelist')}?id__exact={key}"
         return reverse(f"admin:{meta.app_label}_{meta.model_name}_change", args=[key])
 
 
@@ -152,6 +156,17 @@ SOURCES = {
             may_decide="reviews.take_document",
             folded=(),
             plain=("title__unaccent", "address"),
+        ),
+        Source(
+            Holdable.MENTION,
+            (WaitingKind.MENTION,),
+            Mention,
+            Mention.objects.waiting,
+            "received_at",
+            may_see="reviews.view_mention",
+            may_decide="reviews.change_mention",
+            folded=("album__folded", "album__lead_artist__folded"),
+            plain=("title__unaccent", "source"),
         ),
     )
 }

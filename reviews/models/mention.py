@@ -25,6 +25,10 @@ class MentionQuerySet(models.QuerySet):
         """Those that readers see, oldest first."""
         return self.filter(state=Mention.State.ACCEPTED).order_by("received_at", "pk")
 
+    def waiting(self) -> MentionQuerySet:
+        """Those whose page links here and that no curator has decided."""
+        return self.filter(state=Mention.State.WAITING)
+
     def due(self, at: datetime) -> MentionQuerySet:
         """Those whose page is to be looked at by then, longest due first."""
         return self.filter(next_look_at__lte=at).order_by("next_look_at", "pk")
@@ -72,7 +76,10 @@ class Mention(models.Model):
     class Meta:
         ordering = ["-received_at", "-pk"]
         default_permissions = ("view", "change")
-        indexes = [models.Index("next_look_at", condition=Q(next_look_at__isnull=False), name="mention_due")]
+        indexes = [
+            models.Index("next_look_at", condition=Q(next_look_at__isnull=False), name="mention_due"),
+            models.Index("received_at", "id", condition=Q(state="waiting"), name="mention_queue"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["album", "review", "source"], nulls_distinct=False, name="mention_of_a_page_once"

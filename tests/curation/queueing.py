@@ -13,7 +13,7 @@ from albums.models import Album
 from curation.models import Hold
 from reviews.life.publishing import submit
 from reviews.life.revising import begin_revision
-from reviews.models import CorrectionRequest, Review
+from reviews.models import CorrectionRequest, Mention, Review
 from tests.factories import (
     AlbumFactory,
     CriticFactory,
@@ -72,6 +72,11 @@ def request(**columns: object) -> CorrectionRequest:
     return CorrectionRequest.objects.create(review=review, **values)
 
 
+def mention(**columns: object) -> Mention:
+    values = {"source": f"https://lantern.example/{uuid4()}", "target": "https://chorus.example/a"} | columns
+    return Mention.objects.create(album=values.pop("album", None) or AlbumFactory(), state="waiting", **values)
+
+
 MAKERS = {
     "submission": (submitted, "submitted_at"),
     "revision": (revision, "submitted_at"),
@@ -79,6 +84,7 @@ MAKERS = {
     "claim": (claim, "created_at"),
     "album": (proposed, "created_at"),
     "request": (request, "asked_at"),
+    "mention": (mention, "received_at"),
 }
 HOLDABLE = {"submission": "review", "revision": "review", "import": "review"}
 

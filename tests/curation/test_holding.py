@@ -14,7 +14,7 @@ from curation.models.hold import HELD_FOR
 from curation.queue.holding import HeldBySomebodyElse, deciding, release, take
 from reviews.life.publishing import publish, take_back
 from reviews.life.steps import NotAllowed
-from reviews.models import Review
+from reviews.models import Mention, Review
 from tests.curation.queueing import MAKERS, QUEUE, ago, claim, held, holdable, name_of, proposed, request, submitted
 from tests.curators import errors_in, filled_in, list_of, new_curator, page_of, send, signed_in, staff_who_may, told
 from tests.factories import UserFactory
@@ -65,7 +65,8 @@ class TestTaking:
         row = read(desk.get(QUEUE)).one("li", id=name_of(kind, thing))
         assert "You hold it" in row.text
         answer = press(desk, "release", kind, thing)
-        assert answer.url == page_of(thing)
+        where = f"{list_of(Mention)}?id__exact={thing.pk}" if kind == "mention" else page_of(thing)
+        assert answer.url == where
         assert holder_of(kind, thing) is None
 
     def test_looking_at_a_page_does_not_take(self, desk):

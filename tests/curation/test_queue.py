@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from curation.queue.filters import Filters
 from curation.queue.page import LOOKED_THROUGH, PAGE_SIZE
-from reviews.models import CorrectionRequest, Review
+from reviews.models import CorrectionRequest, Mention, Review
 from tests.curation.queueing import (
     MAKERS,
     QUEUE,
@@ -18,6 +18,7 @@ from tests.curation.queueing import (
     claim,
     document,
     held,
+    mention,
     name_of,
     names,
     proposed,
@@ -47,7 +48,7 @@ def desk(curator):
 
 class TestWhatStandsInIt:
     def test_everything_that_waits_the_longest_waiting_first_whatever_it_is(self, desk):
-        order = ["claim", "import", "album", "submission", "request", "revision"]
+        order = ["claim", "import", "album", "mention", "submission", "request", "revision"]
         made = [waiting(kind, days=9 - place) for place, kind in enumerate(order)]
         assert names(desk) == [name_of(kind, thing) for kind, thing in zip(order, made, strict=True)]
 
@@ -74,6 +75,21 @@ class TestWhatStandsInIt:
         for word in ("Marit Oyelaran", "The Lantern", "Positive", "No grade", "1 excerpt", "marit", "3 days"):
             assert word in row.text.replace("\xa0", " ")
         assert "Passes all checks" in row.text
+
+    def test_a_mention_says_where_it_is_and_leads_to_where_it_is_decided(self, desk):
+        said = mention(source="https://lantern.example/low-water", title="On Low Water", author="Otti")
+        (row,) = rows(desk)
+        for word in ("Mention", "On Low Water", "lantern.example", "Otti", str(said.album)):
+            assert word in row.text
+        table = read(desk.get(row.links()["On Low Water"]))
+        assert [tick["value"] for tick in table.all("input", name="_selected_action")] == [str(said.pk)]
+
+    def test_a_mention_that_somebody_else_holds_is_left_undecided(self, desk):
+        said, free = mention(), mention()
+        held(said, "mention", new_curator(), hours=1)
+        table = reverse("admin:reviews_mention_changelist")
+        desk.post(table, {"action": "refuse", "_selected_action": [said.pk, free.pk]})
+        assert [Mention.objects.get(pk=thing.pk).state for thing in (said, free)] == ["waiting", "refused"]
 
     def test_a_claim_says_who_asks_for_what(self, desk):
         asked = claim(user=UserFactory(username="otti"), words="I write there every week.")
