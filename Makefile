@@ -1,6 +1,6 @@
 # Chorus: `make run` and `make test` need nothing but Python 3.11 or newer, with venv.
 .DEFAULT_GOAL := help
-.PHONY: help run upgrade test test-deep test-contract bench bench-quick fire lint format requirements clean
+.PHONY: help run upgrade test test-deep test-contract bench bench-quick fire lint lint-code lint-types lint-site format requirements clean
 
 PYTHON ?= python3
 python := .venv/bin/python
@@ -41,14 +41,20 @@ bench-quick: .venv/run.stamp ## Measure the ten figures that matter in a small c
 fire: .venv/run.stamp ## Attack the site as it runs, 10 minutes, on this machine alone, into bench/FIRE.md
 	@exec $(python) -m bench.fire
 
-lint: .venv/dev.stamp ## Check code, types, templates, migrations and the production settings
+lint: lint-code lint-types lint-site ## Check code, types, templates, migrations and the production settings
+
+lint-code: .venv/dev.stamp
 	$(python) -m ruff check
 	$(python) -m ruff format --check
 	.venv/bin/lint-imports --no-logo
-	$(python) -m mypy
 	git ls-files 'templates/*.html' | xargs .venv/bin/djade --check --target-version 5.2
 	.venv/bin/djlint templates --quiet --profile django
 	.venv/bin/djlint templates --quiet --profile jinja --extension jinja
+
+lint-types: .venv/dev.stamp
+	$(python) -m mypy
+
+lint-site: .venv/dev.stamp
 	$(python) manage.py makemigrations --check --dry-run
 	SECRET_KEY="$$($(python) -c 'import secrets; print(secrets.token_urlsafe(48))')" ALLOWED_HOSTS=chorus.example \
 	  USE_HTTPS=1 $(python) manage.py check --deploy --fail-level WARNING
