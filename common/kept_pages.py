@@ -18,10 +18,12 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
+from django.urls import resolve
 from django.utils import timezone
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.http import parse_etags
+from django_htmx.middleware import HtmxDetails
 
 from common.measures import PAGES
 from common.packed_page import PackedPage, pack
@@ -63,6 +65,8 @@ def same_for_everyone(version: Callable[..., object], *, signed_in_too: bool = F
             personal = not (signed_in_too or PERSONAL_COOKIES.isdisjoint(request.COOKIES))
             current = version(**kwargs) if request.method in ("GET", "HEAD") else None
             if current is None:
+                if getattr(request, "is_asked_early", False):
+                    raise Http404
                 response = view(request, **kwargs)
                 if personal:
                     patch_cache_control(response, private=True, no_cache=True)
@@ -84,9 +88,34 @@ def same_for_everyone(version: Callable[..., object], *, signed_in_too: bool = F
                     patch_vary_headers(response, ("Cookie", "HX-Request", "HX-Target"))
             return response
 
+        answer.is_kept = True  # type: ignore[attr-defined]
         return answer
 
     return decorate
+
+
+class KeptPagesMiddleware:
+    """Answers strangers who ask for a page that is kept, before anybody looks for an account, a message or a token.
+
+    What stands after it has no say in such pages: they are rendered for nobody. Where nothing is at the address, it
+    goes the whole way.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in ("GET", "HEAD") and PERSONAL_COOKIES.isdisjoint(request.COOKIES):
+            request.is_asked_early = True  # type: ignore[attr-defined]
+            try:
+                found = resolve(request.path_info, getattr(request, "urlconf", None))
+                if getattr(found.func, "is_kept", False):
+                    request.resolver_match = found
+                    return found.func(request, *found.args, **found.kwargs)
+            except Http404:
+                pass
+            request.is_asked_early = False  # type: ignore[attr-defined]
+        return self.get_response(request)
 
 
 def _for_all(request: HttpRequest, key: str, render: Rendering) -> HttpResponse:
@@ -127,6 +156,7 @@ def _for_nobody(request: HttpRequest) -> HttpRequest:
         shown.__dict__.pop(name, None)
     shown.COOKIES = {}
     shown.user = AnonymousUser()
+    shown.htmx = HtmxDetails(shown)  # type: ignore[attr-defined]
     # Where django.contrib.messages looks for what is to be said.
     shown._messages = []  # type: ignore[attr-defined]
     shown.slots = Slots()  # type: ignore[attr-defined]

@@ -38,14 +38,22 @@ class PreparedQuery:
         """The first row; None when there is none. One query; on a new connection it is prepared first."""
         prepare, execute, parameters = self._statements
         given = dict(zip(self._marks, texts, strict=True))
-        with connection.cursor() as cursor:
-            if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
-                # A pool hands out another session for each transaction: what was prepared would be elsewhere.
-                return next(iter(self._rows(*texts)[:1]), None)
-            server = connection.connection
-            if server not in self._prepared_on:
-                with connection.wrap_database_errors, server.cursor() as preparing:
-                    preparing.execute(prepare)
-                self._prepared_on.add(server)
-            cursor.execute(execute, [given.get(parameter, parameter) for parameter in parameters])
-            return cursor.fetchone()
+        if connection.settings_dict.get("DISABLE_SERVER_SIDE_CURSORS"):
+            # A pool hands out another session for each transaction: what was prepared would be elsewhere.
+            return next(iter(self._rows(*texts)[:1]), None)
+        connection.ensure_connection()
+        server = connection.connection
+        if server not in self._prepared_on:
+            with connection.wrap_database_errors, server.cursor() as preparing:
+                preparing.execute(prepare)
+            self._prepared_on.add(server)
+        parameters = [given.get(parameter, parameter) for parameter in parameters]
+        if connection.execute_wrappers or connection.queries_logged:
+            with connection.cursor() as cursor:
+                cursor.execute(execute, parameters)
+                return cursor.fetchone()
+        # Nobody listens: Django's cursor around the driver's takes as long as the driver and the query together.
+        connection.validate_no_broken_transaction()
+        with connection.wrap_database_errors, connection.create_cursor() as bare:
+            bare.execute(execute, parameters)
+            return bare.fetchone()
