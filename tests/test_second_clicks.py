@@ -228,7 +228,7 @@ CLICKS: dict[str, tuple[Callable[[], Press], str]] = {
     "go back to what was saved: it stands": (go_back_to_what_was_saved, "is not there any more"),
     "say what grades mean: it is kept": (say_what_grades_mean, "Kept: this is what the grades"),
     "sign up: one account and one mail": (sign_up, "Open the link in your mail"),
-    "confirm an address: it is confirmed": (confirm_the_address, "no byline is yours yet"),
+    "confirm an address: it is confirmed": (confirm_the_address, "You follow nothing yet"),
     "mark a notice as read: it is read": (read_a_notice, "Notices"),
     "choose what is mailed: it is chosen": (choose_mail, "Your choice is stored."),
     "grant: one critic and one notice": (on_a_claim(_grant="Grant"), "This claim is granted already."),

@@ -26,7 +26,7 @@ from tests.factories import (
 from tests.markup import main, read
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 8
+MOST_QUERIES = 9
 
 
 @pytest.mark.parametrize(

@@ -53,10 +53,10 @@ def test_a_stranger_becomes_a_critic(browser_page, settings, javascript, width):
     expect(page.get_by_text(ADDRESS)).to_be_visible()
     sound()
     page.get_by_role("button", name="Yes, it is mine").click()
-    expect(page.get_by_text("no byline is yours yet")).to_be_visible()
+    expect(page.get_by_role("heading", name="New for you")).to_be_visible()
     sound()
 
-    page.get_by_role("link", name="Ask for a byline").click()
+    page.get_by_role("link", name="Ask for your byline").click()
     sound()
     page.get_by_label("The name you sign with").fill("Ottilie Brandt")
     page.get_by_role("button", name="Look").click()
@@ -133,4 +133,4 @@ def test_a_passkey_takes_the_place_of_the_password(browser_page):
     page.get_by_role("button", name="Sign out").click()
     page.goto("/accounts/login/")
     page.get_by_role("button", name="Use a passkey").click()
-    expect(page.get_by_text("no byline is yours yet")).to_be_visible()
+    expect(page.get_by_role("heading", name="New for you")).to_be_visible()

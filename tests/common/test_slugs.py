@@ -64,7 +64,7 @@ def test_names_without_letters_share_no_address():
 def test_two_artists_may_each_have_an_album_of_one_slug(client):
     albums = [AlbumFactory(title="Spare Key", slug="spare-key") for _ in range(2)]
     pages = [client.get(album.get_absolute_url()) for album in albums]
-    assert [page.context["album"] for page in pages] == albums
+    assert [page.context["page"].album for page in pages] == albums
 
 
 @pytest.mark.django_db

@@ -11,9 +11,10 @@ from django.urls import NoReverseMatch, reverse
 
 from albums.models import Album
 from common.admin.list_export import ListExport
+from readers.models import ReaderList
 from reviews.models import Review
 from tests.curators import list_of, new_curator, signed_in
-from tests.factories import AlbumFactory, published_review
+from tests.factories import AlbumFactory, UserFactory, published_review
 from tests.tables import address, downloaded, preview
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
@@ -34,9 +35,17 @@ def test_each_list_can_be_exported_as_it_is_shown(desk, model: type[Model]):
 
 
 def test_people_and_their_secrets_cannot():
-    assert {model._meta.app_label for model in LISTS} <= {"albums", "reviews", "curation", "accounts"}
+    assert {model._meta.app_label for model in LISTS} <= {"albums", "reviews", "curation", "accounts", "readers"}
     with pytest.raises(NoReverseMatch):
         reverse("admin:auth_user_export")
+
+
+def test_of_what_readers_keep_only_public_lists_can(desk):
+    assert [model for model in LISTS if model._meta.app_label == "readers"] == [ReaderList]
+    for public in (True, False):
+        ReaderList.objects.create(owner=UserFactory(), title=f"Public: {public}", public=public)
+    (row,) = downloaded(desk.get(address(ReaderList, "export")))
+    assert "Public: True" in " ".join(row.values())
 
 
 @pytest.mark.parametrize("model", [Album, Review])
