@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const unfold = () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.querySelector(":target");
     const folds = [target?.closest("details")].filter(Boolean);
     for (let fold = folds[0]; fold; fold = fold.parentElement.closest("details")) folds.push(fold);
     if (folds.every((fold) => fold.open)) return;
