@@ -21,6 +21,7 @@ from albums.identity import Record
 from albums.models import Album, AlbumLink, Credit, Film, Track
 from albums.track_list_field import TrackListField
 from albums.uploaded_covers import accept_cover
+from common.admin.autocomplete import CompletedFields
 from common.admin.base import AddressedForm, DeskAdmin, LinesField
 from common.admin.table_import import TableImport
 
@@ -65,7 +66,7 @@ class AlbumForm(AddressedForm):
         return cleaned
 
 
-class CreditInline(admin.TabularInline):
+class CreditInline(CompletedFields, admin.TabularInline):
     """Who made it, in the order of the sleeve."""
 
     model = Credit

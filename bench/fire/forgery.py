@@ -14,8 +14,8 @@ from bench.serving.client import Client
 from bench.serving.site import Site
 
 TITLE = "Forged posts and foreign keys"
-# What anybody may do for themselves: sign up, sign in, ask for a password, unsubscribe.
-OWN = re.compile(r"/accounts/|/admin/(?:login|logout)/")
+# What anybody may do for themselves: sign up, sign in, ask for a password, unsubscribe, keep what is a reader's own.
+OWN = re.compile(r"/accounts/|/admin/(?:login|logout)/|/new-for-you/|/follow|/shelf/|/lists/")
 FORM = {
     "reason": "So it should be.", "words": "I gave it more.", "kind": "grade", "verdict": "pan", "step": "save",
     "body": "Not mine, and changed all the same.", "headline": "Forged", "post": "yes", "action": "accept",

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import ExitStack
 from typing import Any
+from urllib.parse import quote
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
-from django.contrib.admin.widgets import AutocompleteSelectMultiple
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
-from django.db.models import DateField, ManyToManyField, Model, QuerySet
+from django.db.models import DateField, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 
+from common.admin.autocomplete import CompletedFields
 from common.admin.companions import Action, companions_of
 from common.admin.list_export import ListExport
 from common.names import fold
@@ -24,7 +25,7 @@ from common.tracking import because
 MOST_WHY = 1000
 
 
-class DeskAdmin(ListExport, admin.ModelAdmin):
+class DeskAdmin(ListExport, CompletedFields, admin.ModelAdmin):
     """A table whose search forgives case, accents and punctuation; `search_fields` name folded columns."""
 
     list_per_page = 50
@@ -87,15 +88,6 @@ class DeskAdmin(ListExport, admin.ModelAdmin):
         """The words, folded."""
         return fold(words)
 
-    def formfield_for_manytomany(
-        self, db_field: ManyToManyField, request: HttpRequest, **options: Any
-    ) -> forms.ModelMultipleChoiceField | None:
-        """Without select2's button that removes all at once: it stands in a list, where only list items may."""
-        field = super().formfield_for_manytomany(db_field, request, **options)
-        if field is not None and isinstance(field.widget, AutocompleteSelectMultiple):
-            field.widget.is_required = True
-        return field
-
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -103,7 +95,7 @@ class DeskAdmin(ListExport, admin.ModelAdmin):
         if request.method != "POST":
             return super().change_view(request, object_id, form_url, extra_context)
         with transaction.atomic(), ExitStack() as around:
-            connection.cursor().execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [request.path])
+            connection.cursor().execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [quote(request.path)])
             for companion in companions_of(self.model):
                 around.enter_context(companion.around_post(self, request, object_id))
             return super().change_view(request, object_id, form_url, extra_context)

@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.translation import ngettext
 
 from albums.admin.ordered_rows import LabelledFormSet
+from common.admin.autocomplete import CompletedFields
 from common.admin.base import DeskAdmin
 from common.admin.switching import Switches
 from common.clock import in_words
@@ -77,7 +78,7 @@ class TakedownForm(forms.Form):
         return f"{host}{path}"
 
 
-class FeedInline(admin.TabularInline):
+class FeedInline(CompletedFields, admin.TabularInline):
     """The feeds of a site."""
 
     model = Feed

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils.translation import ngettext
 
 from albums.admin.ordered_rows import LabelledFormSet
+from common.admin.autocomplete import CompletedFields
 from common.admin.base import DeskAdmin
 from reviews.incoming.year_end_lists import look_again
 from reviews.models import ListedAlbum, YearEndList
@@ -31,7 +32,7 @@ class WaitingFilter(admin.SimpleListFilter):
         return queryset.filter(pk__in=waiting) if self.value() else queryset
 
 
-class ListedAlbumInline(admin.TabularInline):
+class ListedAlbumInline(CompletedFields, admin.TabularInline):
     """The lines of a list; which record one means can be chosen."""
 
     model = ListedAlbum
