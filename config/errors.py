@@ -25,7 +25,14 @@ RETRY_AFTER_SECONDS = 30
 AWAY = "The catalogue cannot be reached just now. Please try again in half a minute.\n"
 LIMITS_LAST_SECONDS = 300
 # How libpq and psycopg2 say that the other end went while they were listening, in an error of no class of its own.
-_BROKEN_OFF = ("no message from the libpq", "lost synchronization", "server conn crashed", "connection already closed")
+_BROKEN_OFF = (
+    "no message from the libpq",
+    "lost synchronization",
+    "server conn crashed",
+    "connection already closed",
+    "server closed the connection",
+    "terminating connection",
+)
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO)
 
 

@@ -122,6 +122,7 @@ def test_a_session_that_cannot_be_stored_gives_503(visitor, monkeypatch):
         (psycopg2.OperationalError("gone"), Why.AWAY),
         (psycopg2.InterfaceError("cursor already closed"), Why.AWAY),
         (DatabaseError("error with status PGRES_TUPLES_OK and no message from the libpq"), Why.AWAY),
+        (DatabaseError("server closed the connection unexpectedly"), Why.AWAY),
         (OSError(errno.ENOSPC, "No space left on device"), Why.NO_ROOM),
         (OSError(errno.EROFS, "Read-only file system"), Why.NO_ROOM),
         (DatabaseError("value too long"), None),
