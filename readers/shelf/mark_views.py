@@ -38,7 +38,7 @@ def mark(request: SignedInRequest) -> HttpResponse:
         return render(request, "readers/refused.html", {"problem": TOO_MANY}, status=429)
     found = set_mark(request.user, album, said)
     if request.htmx:
-        return HttpResponse(mark_buttons(get_token(request), album.pk, found))
+        return HttpResponse(mark_buttons(get_token(request), album.pk, (found.state, found.verdict) if found else None))
     return redirect(f"{album.get_absolute_url()}#own-mark")
 
 

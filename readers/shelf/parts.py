@@ -20,7 +20,7 @@ from common.release import release
 from common.requests import person_of
 from readers.models import SavedVoices
 from readers.shelf.mark_buttons import mark_buttons
-from readers.shelf.marking import marks_of
+from readers.shelf.marking import said_of
 from readers.shelf.voices import Voices, own_numbers, voices_of
 from reviews.consensus.album import SHOWN_FROM
 
@@ -41,13 +41,12 @@ def own_consensus(request: HttpRequest, keys: Sequence[Key]) -> Mapping[Key, str
 
 @personal_part("own-mark")
 def own_marks(request: HttpRequest, keys: Sequence[Key]) -> Mapping[Key, str]:
-    """The buttons with which the reader marks an album. The key is the album's."""
+    """The buttons with which the reader marks an album. The key is the album's; a page has one."""
     person = person_of(request)
     if person is None:
         return {}
-    marks = marks_of(person, _albums(keys))
     return {
-        key: mark_buttons(form_token(request), album, marks.get(album))
+        key: mark_buttons(form_token(request), album, said_of(person, album))
         for key, album in zip(keys, _albums(keys), strict=True)
     }
 

@@ -11,8 +11,13 @@ from typing import Any
 
 import numpy as np
 from django.contrib.auth.models import AnonymousUser, User
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
+from django.db.models import IntegerField, OuterRef, Value
+from django.db.models.functions import Cast
 
+from common.prepared import PreparedQuery
+from readers.models import SavedVoices
 from reviews.consensus.album import SHOWN_FROM
 from reviews.consensus.catalogue import NOT_STATED, Reviews, Standings, standings_of
 from reviews.consensus.model import VERDICTS
@@ -33,11 +38,22 @@ WHERE album_id = ANY(%(albums)s::bigint[])
 ORDER BY album_id
 """  # noqa: S608
 
-_MINE = """
-SELECT array(SELECT critic_id FROM readers_savedvoices_critics WHERE savedvoices_id = saved.id),
-    array(SELECT publication_id FROM readers_savedvoices_publications WHERE savedvoices_id = saved.id)
-FROM readers_savedvoices saved WHERE owner_id = %s AND mine
-"""
+
+def _keys_of(kind: str) -> ArraySubquery:
+    between = getattr(SavedVoices, kind).through
+    column = {"critics": "critic_id", "publications": "publication_id"}[kind]
+    return ArraySubquery(between.objects.filter(savedvoices=OuterRef("pk")).order_by().values(column))
+
+
+_MINE = PreparedQuery(
+    "voices_of_mine",
+    1,
+    lambda reader: (
+        SavedVoices.objects.filter(owner=Cast(Value(reader), IntegerField()), mine=True)
+        .order_by()
+        .values_list(_keys_of("critics"), _keys_of("publications"))
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -88,9 +104,7 @@ def standings_by(reviews: Reviews) -> Standings:
 
 def voices_of(reader: User | AnonymousUser) -> Voices | None:
     """The voices that the reader calls "mine"; None where there are none. One query."""
-    with connection.cursor() as cursor:
-        cursor.execute(_MINE, [reader.pk])
-        row = cursor.fetchone()
+    row = _MINE.first(str(reader.pk))
     voices = Voices(frozenset(row[0]), frozenset(row[1])) if row else None
     return voices or None
 
