@@ -125,7 +125,8 @@ def measure_quick() -> BenchRun:
             lambda page: measure_first(page, addresses[page.addresses], site, (), None, load),
         )  # fmt: skip
     with Site(folder, keeps_pages=True) as site:
-        _measure_keeping(site, pages, addresses, load, results, whole=False)
+        with_aims = [page for page in pages if page.warm is not None]
+        _measure_keeping(site, with_aims, addresses, load, results, whole=False)
         results.memory = worker_memory(site)
     return results
 
