@@ -150,16 +150,17 @@ def edit_list(request: SignedInRequest, pk: int) -> HttpResponse:
     """One list for its keeper: what it says, its records in their order, and others to be found."""
     own = _own(request, pk)
     form = ReaderListForm(request.POST if request.method == "POST" else None, instance=own)
-    if request.method == "POST" and form.is_valid():
-        own.touch(timezone.now(), **form.cleaned_data)
-        messages.success(request, _("“%(title)s” is saved.") % {"title": form.cleaned_data["title"]})
-        return redirect("edit-list", own.pk)
-    return render(
-        request,
-        "readers/edit_list.html",
-        _edited(request, own) | {"form": form},
-        status=422 if request.method == "POST" else 200,
-    )
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if over_limit(request, "list-write"):
+            form.add_error(None, TOO_MANY)
+            status = 429
+        elif form.is_valid():
+            own.touch(timezone.now(), **form.cleaned_data)
+            messages.success(request, _("“%(title)s” is saved.") % {"title": form.cleaned_data["title"]})
+            return redirect("edit-list", own.pk)
+    return render(request, "readers/edit_list.html", _edited(request, own) | {"form": form}, status=status)
 
 
 @login_required

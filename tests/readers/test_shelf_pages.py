@@ -134,6 +134,20 @@ def test_a_list_is_full_at_its_limit_and_says_so(reader, monkeypatch):
     assert post(reader, "add-to-list", album=AlbumFactory().pk, list=own.pk).status_code == 409
 
 
+def test_a_thousand_changes_of_lists_and_marks_a_minute_are_limited_and_lose_nothing(reader, settings):
+    settings.RATE_LIMITS = {**settings.RATE_LIMITS, "list-write": "1/m", "mark": "1/m"}
+    own = ReaderList.objects.create(owner=reader, title="Rain")
+    assert post(reader, "edit-list", own.pk, title="Hail").status_code == 302
+    refused = post(reader, "edit-list", own.pk, title="Sleet")
+    assert (refused.status_code, "Sleet" in refused.text) == (429, True)
+    for path, said in (("lists", {"title": "Snow"}), ("add-to-list", {"album": AlbumFactory().pk, "list": own.pk})):
+        assert post(reader, path, **said).status_code == 429
+    album = AlbumFactory()
+    statuses = [post(reader, "mark", album=album.pk, said=said).status_code for said in ("heard", "wanted")]
+    assert statuses == [302, 429]
+    assert [each.title for each in ReaderList.objects.all()] == ["Hail"]
+
+
 def test_a_public_list_has_a_page_a_feed_a_table_and_a_picture_and_can_be_reported(reader, client):
     own = ReaderList.objects.create(owner=reader, title="Rain", signed="Ida", public=True)
     put_on(own, AlbumFactory(title="Low Water"), "For grey days.")
