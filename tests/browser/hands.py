@@ -11,6 +11,10 @@ from playwright.sync_api import Locator, Page, expect
 
 MOST_TABS = 150
 MOST_OPTIONS = 30
+_IS_IN_VIEW = """(control) => {
+    const box = control.getBoundingClientRect();
+    return box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+}"""
 
 
 class Hand(ABC):
@@ -105,6 +109,10 @@ class Keyboard(Hand):
     def tab_to(self, control: Locator) -> None:
         """Press Tab, or Shift+Tab when the control lies behind, until it has the focus; it is on the screen then."""
         self._tab_until(control, "(control, active) => control === active")
+        if not control.evaluate(_IS_IN_VIEW):
+            # What arrived above it has pushed it away: somebody who sees nothing goes back once and forth.
+            self.page.keyboard.press("Shift+Tab")
+            self._tab_until(control, "(control, active) => control === active")
         expect(control).to_be_in_viewport()
 
     def _tab_until(self, control: Locator, reached: str) -> None:

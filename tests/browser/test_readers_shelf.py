@@ -79,6 +79,7 @@ def test_a_record_is_marked_put_on_a_list_moved_shared_and_read_by_a_stranger(re
         expect(page.get_by_role("button", name="Rave", exact=True)).to_have_attribute("aria-pressed", "true")
         reader.press(page.get_by_role("link", name="Put it on a list"))
         reader.press(page.get_by_role("button", name=re.compile("^Put it on")))
+        expect(page.locator(".list-edited")).to_contain_text(album.title)
     assert list(ReaderMark.objects.values_list("verdict", flat=True)) == ["rave", "rave"]
     expect(page.locator(".list-edited > li").first).to_contain_text("Low Water")
     expect(page.get_by_role("button", name="Move Salt Lanterns up")).to_be_visible()
